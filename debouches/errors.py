@@ -1,0 +1,114 @@
+"""The tree of errors. Each class has a stable code, an HTTP status and a way out.
+
+    DebouchesError
+    ├── ConfigError                E-CONFIG            start refused: a setting is wrong
+    ├── RequestError               E-REQUETE           400: the caller can correct it
+    ├── NotFoundError              E-INTROUVABLE       404
+    ├── NotReadyError              E-INDEX-ABSENT      503: no generation is open yet
+    ├── EngineError                E-MOTEUR            503: the search engine does not answer
+    │   └── EngineTimeoutError     E-MOTEUR-LENT       504
+    ├── SourceError                E-SOURCE            a source cannot be harvested
+    │   ├── FetchError             E-COLLECTE          network or file
+    │   ├── ParseError             E-LECTURE           the bytes are not what the format says
+    │   └── ExpectationError       E-ATTENTE           read, but too few or too strange: not published
+    └── BuildError                 E-CONSTRUCTION      a generation cannot be built
+        ├── DocumentRejectedError  E-DOCUMENT          the engine or the field table refused a document
+        └── GateError              E-CONTROLE          built, but a gate between build and swap failed
+
+Messages are in French: they end on a terminal or a page that a user reads.
+"""
+
+from typing import ClassVar
+
+
+class DebouchesError(Exception):
+    """Root of the tree. `str(error)` is a French sentence that says what to do."""
+
+    code: ClassVar[str] = "E-DEBOUCHES"
+    status: ClassVar[int] = 500
+    retryable: ClassVar[bool] = False
+
+
+class ConfigError(DebouchesError):
+    code = "E-CONFIG"
+
+
+class RequestError(DebouchesError):
+    """The request cannot be answered as written; `parameter` names the culprit."""
+
+    code = "E-REQUETE"
+    status = 400
+
+    def __init__(self, message: str, *, parameter: str | None = None, accepted: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.accepted = accepted
+
+
+class NotFoundError(DebouchesError):
+    code = "E-INTROUVABLE"
+    status = 404
+
+
+class NotReadyError(DebouchesError):
+    code = "E-INDEX-ABSENT"
+    status = 503
+    retryable = True
+
+
+class EngineError(DebouchesError):
+    code = "E-MOTEUR"
+    status = 503
+    retryable = True
+
+
+class EngineTimeoutError(EngineError):
+    code = "E-MOTEUR-LENT"
+    status = 504
+
+
+class SourceError(DebouchesError):
+    """Names what a maintainer needs: source, then file, record and field where known."""
+
+    code = "E-SOURCE"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        source: str,
+        file: str | None = None,
+        record: str | None = None,
+        field: str | None = None,
+    ) -> None:
+        where = ", ".join(
+            f"{name} {value}"
+            for name, value in (("source", source), ("fichier", file), ("enregistrement", record), ("champ", field))
+            if value
+        )
+        super().__init__(f"{message} ({where})")
+        self.source, self.file, self.record, self.field = source, file, record, field
+
+
+class FetchError(SourceError):
+    code = "E-COLLECTE"
+
+
+class ParseError(SourceError):
+    code = "E-LECTURE"
+
+
+class ExpectationError(SourceError):
+    code = "E-ATTENTE"
+
+
+class BuildError(DebouchesError):
+    code = "E-CONSTRUCTION"
+
+
+class DocumentRejectedError(BuildError):
+    code = "E-DOCUMENT"
+
+
+class GateError(BuildError):
+    code = "E-CONTROLE"

@@ -1,0 +1,76 @@
+"""The settings, read once by an entry point and passed down. Importing this module reads nothing."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from debouches.errors import ConfigError
+
+PREFIX = "DEBOUCHES_"
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class ElasticsearchSettings(BaseModel, frozen=True, extra="forbid"):
+    """Absent `url`: the embedded engine serves."""
+
+    url: str | None = Field(default=None, description="Adresse du cluster, par exemple https://recherche.exemple.fr:9200")
+    api_key: SecretStr | None = Field(default=None, description="Clé d'API du cluster")
+    user: str | None = Field(default=None, description="Utilisateur, si pas de clé d'API")
+    password: SecretStr | None = Field(default=None, description="Mot de passe de l'utilisateur")
+    ca_certs: Path | None = Field(default=None, description="Certificat de l'autorité qui signe le cluster")
+    prefix: str = Field(default="debouches", description="Début du nom des index et des alias")
+    timeout_s: float = Field(default=2.0, gt=0, description="Délai d'une requête de recherche, en secondes")
+
+
+class CrawlSettings(BaseModel, frozen=True, extra="forbid"):
+    """How politely the harvest behaves."""
+
+    user_agent: str = Field(
+        default="Debouches/0.1 (+https://debouches.example/robot; moissonnage de donnees ouvertes)",
+        description="Identité annoncée aux éditeurs",
+    )
+    delay_s: float = Field(default=1.0, ge=0, description="Délai entre deux requêtes vers un même hôte, en secondes")
+    timeout_s: float = Field(default=60.0, gt=0, description="Délai d'un téléchargement, en secondes")
+    max_bytes: int = Field(default=2_000_000_000, gt=0, description="Taille maximale d'un téléchargement, en octets")
+    retries: int = Field(default=2, ge=0, description="Nouveaux essais après un échec passager")
+    respect_robots: bool = Field(default=True, description="Respecter robots.txt")
+    offline: bool = Field(default=False, description="Ne jamais ouvrir le réseau")
+
+
+class Settings(BaseSettings):
+    """Everything that may vary between two installations. Relevance weights are data, not settings."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid")
+
+    home: Path = Field(default=PROJECT_ROOT / "var", description="Dossier de tout ce que le programme écrit")
+    data: Path | None = Field(default=None, description="Dossier local des données ouvertes, au lieu du réseau")
+    host: str = Field(default="127.0.0.1", description="Adresse d'écoute du site")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port d'écoute du site (PORT l'emporte)")
+    elasticsearch: ElasticsearchSettings = Field(default_factory=ElasticsearchSettings)
+    crawl: CrawlSettings = Field(default_factory=CrawlSettings)
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the environment; a misspelt DEBOUCHES_* variable is an error, not a silent default."""
+    environ = os.environ if environ is None else environ
+    _refuse_unknown_variables(environ)
+    try:
+        settings = Settings()
+        if port := environ.get("PORT"):
+            settings = Settings(port=int(port))
+    except (ValidationError, ValueError) as error:
+        raise ConfigError(f"Réglage refusé : {error}") from error
+    return settings
+
+
+def _refuse_unknown_variables(environ: Mapping[str, str]) -> None:
+    known = {name.upper() for name in Settings.model_fields}
+    for variable in environ:
+        if variable.startswith(PREFIX):
+            name = variable.removeprefix(PREFIX).split("__")[0]
+            if name not in known:
+                accepted = ", ".join(sorted(PREFIX + k for k in known))
+                raise ConfigError(f"Variable d'environnement inconnue : {variable}. Acceptées : {accepted}")

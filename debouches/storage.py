@@ -1,0 +1,73 @@
+"""Layout of DEBOUCHES_HOME: where each thing is, and how it is written without ever leaving half a file.
+
+    raw/<source>/<run>/…            bytes as received, immutable, replayable
+    records/<source>/<run>/*.jsonl  records of the common format, one file per type
+    records/<source>/current        name of the last good run
+    reports/<source>/<run>.json     what that run saw
+    index/<generation>/…            one searchable generation of the embedded engine
+    index/current                   name of the generation being served
+    index/history.jsonl             one line per event of the life of the index
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Storage:
+    home: Path
+
+    def raw(self, source: str, run: str) -> Path:
+        return self.home / "raw" / source / run
+
+    def records(self, source: str, run: str) -> Path:
+        return self.home / "records" / source / run
+
+    def current_run(self, source: str) -> Path:
+        """The pointer file that names the last good run of a source."""
+        return self.home / "records" / source / "current"
+
+    def report(self, source: str, run: str) -> Path:
+        return self.home / "reports" / source / f"{run}.json"
+
+    @property
+    def index(self) -> Path:
+        return self.home / "index"
+
+    def harvested_sources(self) -> list[str]:
+        """Names of the sources that have a good run, in alphabetical order."""
+        return sorted(p.parent.name for p in (self.home / "records").glob("*/current"))
+
+    def current_records(self, source: str) -> Path | None:
+        """Folder of the last good records of a source, if any."""
+        name = read_pointer(self.current_run(source))
+        return self.records(source, name) if name else None
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write aside, flush to disk, then rename: a reader sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_pointer(path: Path) -> str | None:
+    """Content of a pointer file, None if it does not exist."""
+    try:
+        return path.read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def write_pointer(path: Path, name: str) -> None:
+    write_atomically(path, name.encode() + b"\n")

@@ -1,0 +1,1 @@
+"""Links the records, builds searchable generations and answers queries."""

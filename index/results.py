@@ -1,0 +1,124 @@
+"""What a search is asked and what it answers: the contract between `index.search` and everything above."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.views import Genre
+
+MAX_QUERY_LENGTH = 200
+PER_GROUP = 5
+"""Cards of each group on the page of all groups."""
+PER_PAGE = 20
+"""Cards on a page of one group."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What the user asked. `groupe` absent: the first cards of every group."""
+
+    q: str
+    groupe: Genre | None = None
+    page: int = 1
+    par_page: int = PER_PAGE
+    est_exacte: bool = False
+    """True when the user refused the spelling correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a result is there: the label that matched best, in the source's words."""
+
+    nature: str
+    """Kind of label: appellation, compétence, savoir, centre d'intérêt, diplôme, contexte, texte, lien…"""
+    libelle: str
+    """« Tourier / Tourière »"""
+
+
+@dataclass(frozen=True, slots=True)
+class SubScore:
+    """One named part of a score, for `--explain` and the page that explains the order."""
+
+    nom: str
+    valeur: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One card."""
+
+    genre: Genre
+    code: str
+    titre: str
+    phrase: str | None
+    """One sentence of a publisher, or None: « non renseigné »."""
+    raison: Reason
+    editeurs: tuple[str, ...]
+    """« France Travail (2025) », « ONISEP (2025) »: who speaks of it, and the year."""
+    suites: tuple[str, ...]
+    """Next steps in words: « 14 formations », « 3 métiers »."""
+    codes: tuple[str, ...]
+    """Raw identifiers folded in this card, the best first: ("D1102", "MET.17")."""
+    score: float
+    details: tuple[SubScore, ...] = ()
+    est_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    genre: Genre
+    total: int
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One thing understood in the query, shown as a chip that can be undone."""
+
+    nature: Literal["code", "acronyme", "orthographe", "synonyme", "mot-ignore"]
+    texte: str
+    """What the reader sees: « infirmier », « CAP : certificat d'aptitude professionnelle »."""
+    mots: str
+    """The words of the query it comes from."""
+    q_sans: str
+    """The query that undoes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """« Résultats pour *infirmier*. Chercher exactement *infirmire*. »"""
+
+    demandee: str
+    cherchee: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    request: SearchRequest
+    groups: tuple[Group, ...]
+    """In reading order: the group that answers best first. Empty groups are absent."""
+    understood: tuple[Understood, ...] = ()
+    correction: Correction | None = None
+    relaxed: tuple[str, ...] = ()
+    """Rungs of the ladder used when nothing answered, each in French words."""
+    degraded: tuple[str, ...] = ()
+    generation: str = ""
+    took_ms: float = 0.0
+
+    @property
+    def total(self) -> int:
+        return sum(group.total for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line under the search box."""
+
+    genre: Genre
+    texte: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    q: str
+    suggestions: tuple[Suggestion, ...] = field(default=())

@@ -1,0 +1,32 @@
+"""The port that `web/` and the command line use: everything one may ask of a generation."""
+
+from typing import Protocol
+
+from index.results import SearchPage, SearchRequest, Suggestions
+from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+
+
+class Searcher(Protocol):
+    """Answers from the current generation. Every method may raise `NotReadyError` or `EngineError`."""
+
+    def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
+        """A page of results; with `explain`, each result carries its named sub-scores."""
+        ...
+
+    def suggest(self, q: str, limit: int = 8) -> Suggestions:
+        """Completions of what is being typed, from the first letters on; grouped by kind."""
+        ...
+
+    def metier(self, code: str) -> MetierView:
+        """By ROME code or MET id (a MET id folded in a ROME métier gives that métier). NotFoundError otherwise."""
+        ...
+
+    def formation(self, code: str) -> FormationView: ...
+
+    def certification(self, code: str) -> CertificationView: ...
+
+    def facts(self) -> CorpusFacts: ...
+
+    def domaines(self) -> dict[str, tuple[str, ...]]:
+        """Grands domaines of the ROME as {« A Agriculture… »: (codes of métiers…)}, for browsing."""
+        ...

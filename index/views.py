@@ -1,0 +1,107 @@
+"""What a page or the API shows of one entity: its records, with every link resolved.
+
+Built once per generation by `index.documents`, stored as JSON beside the search documents,
+read back whole. The names are those of the records: one concept, one name.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mappings.records import (
+    Appellation,
+    Certification,
+    Fiche,
+    Formation,
+    Metier,
+    Model,
+    Provenance,
+    TypeCompetence,
+)
+
+Genre = Literal["metier", "formation", "certification"]
+"""The groups of a results page, in their default order."""
+
+
+class Lien(Model):
+    """A link to another entity of the corpus. The page of the target is `web.links.url_of(genre, code)`."""
+
+    genre: Genre = Field(description="Nature de la cible")
+    code: str = Field(description="Code de la cible : D1102, MET.17, FOR.1563, RNCP38565")
+    titre: str = Field(description="Titre de la cible, aux deux genres pour un métier")
+    relation: str = Field(description="Nom de la relation, en mots : « mobilité ROME », « formation requise (ONISEP) »")
+    editeur: str = Field(description="Qui affirme ce lien")
+    niveau: int | None = Field(default=None, description="Niveau de la formation ou de la certification visée")
+    type_formation: str | None = Field(default=None, description="Type de diplôme de la cible")
+    duree: str | None = Field(default=None, description="Durée de la formation visée")
+
+
+class CompetenceLiee(Model):
+    code_ogr: str = Field(description="Code OGR")
+    libelle: str = Field(description="Libellé")
+    type: TypeCompetence = Field(description="Savoir-faire, savoir-être ou savoir")
+    enjeu: str | None = Field(default=None, description="Enjeu ou catégorie, pour grouper à l'affichage")
+    est_coeur: bool = Field(default=False, description="Vrai si le ROME la dit au cœur du métier")
+
+
+class InteretLie(Model):
+    code: str | None = Field(default=None, description="Code dans la nomenclature de l'éditeur")
+    libelle: str = Field(description="Libellé")
+    editeur: str = Field(description="Qui l'associe au métier")
+    est_principal: bool | None = Field(default=None, description="Principal ou non, si la source le dit")
+
+
+class MetierView(Model):
+    """The page of a métier: a ROME métier with the fiches about it, or a fiche alone when no ROME métier matches."""
+
+    genre: Literal["metier"] = "metier"
+    code: str = Field(description="Code ROME, ou identifiant de la fiche (MET.x) si le métier n'a pas de code ROME sûr")
+    titre: str = Field(description="« Boulanger, boulangère »")
+    metier: Metier | None = Field(description="Enregistrement du ROME ; absent pour une fiche seule")
+    fiches: tuple[Fiche, ...] = Field(description="Fiches de chaque éditeur, côte à côte, jamais fondues")
+    appellations: tuple[Appellation, ...] = Field(default=(), description="Noms de ce métier")
+    competences: tuple[CompetenceLiee, ...] = Field(default=(), description="Compétences du ROME")
+    centres_interet: tuple[InteretLie, ...] = Field(default=(), description="Centres d'intérêt de chaque éditeur")
+    metiers_proches: tuple[Lien, ...] = Field(default=(), description="Métiers voisins, relation nommée")
+    formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
+    certifications: tuple[Lien, ...] = Field(default=(), description="Certifications qui y mènent")
+
+
+class FormationView(Model):
+    genre: Literal["formation"] = "formation"
+    code: str = Field(description="Code de la formation")
+    titre: str = Field(description="Intitulé")
+    formation: Formation = Field(description="Enregistrement")
+    metiers: tuple[Lien, ...] = Field(default=(), description="Métiers où elle mène")
+    certifications: tuple[Lien, ...] = Field(default=(), description="Certifications visées")
+    poursuites: tuple[Lien, ...] = Field(default=(), description="Formations où poursuivre")
+    formations_proches: tuple[Lien, ...] = Field(default=(), description="Autres formations vers les mêmes métiers")
+
+
+class CertificationView(Model):
+    genre: Literal["certification"] = "certification"
+    code: str = Field(description="RNCP38565, RS5801")
+    titre: str = Field(description="Intitulé")
+    certification: Certification = Field(description="Enregistrement")
+    formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
+    metiers: tuple[Lien, ...] = Field(default=(), description="Métiers qu'elle ouvre")
+
+
+View = Annotated[MetierView | FormationView | CertificationView, Field(discriminator="genre")]
+
+
+class CorpusFacts(Model):
+    """What the generation holds, for the home page, the band and /sources."""
+
+    generation: str = Field(description="Nom de la génération servie")
+    est_corpus_de_depart: bool = Field(description="Vrai si l'on montre le corpus de départ du dépôt")
+    corpus: str = Field(description="Ce qui est montré, en une phrase française")
+    entites: dict[str, int] = Field(description="Nombre d'entités par genre")
+    sources: tuple["SourceFacts", ...] = Field(default=(), description="Une ligne par source")
+
+
+class SourceFacts(Model):
+    provenance: Provenance = Field(description="Éditeur, version, licence et dates de la source")
+    titre: str = Field(description="Nom de la source pour un lecteur")
+    enregistrements: dict[str, int] = Field(description="Nombre d'enregistrements par type")
+    lacunes: tuple[str, ...] = Field(default=(), description="Lacunes connues, en phrases")

@@ -1,0 +1,1 @@
+"""The common format and everything that maps onto it: records, vocabularies, crosswalks, weights."""

@@ -1,0 +1,41 @@
+"""Records on disk: one JSON Lines file per type, in the order of their ids, so that two runs can be diffed."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import orjson
+
+from mappings.records import RECORD_TYPES, Record
+
+R = TypeVar("R", bound=Record)
+
+
+def dump_record(record: Record) -> bytes:
+    """One line of JSON, without the fields that hold their default."""
+    return orjson.dumps(record.model_dump(mode="json", exclude_defaults=True)) + b"\n"
+
+
+def write_records(path: Path, records: Iterable[Record]) -> int:
+    """Write the records in the order of their ids; returns how many."""
+    ordered = sorted(records, key=lambda record: record.id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.writelines(map(dump_record, ordered))
+    return len(ordered)
+
+
+def records_file(folder: Path, record_type: type[Record]) -> Path:
+    """Where a run keeps the records of one type."""
+    name = next(name for name, cls in RECORD_TYPES.items() if cls is record_type)
+    return folder / f"{name}.jsonl"
+
+
+def read_records(folder: Path, record_type: type[R]) -> Iterator[R]:
+    """The records of one type in the folder of a run; none if that run has none."""
+    path = records_file(folder, record_type)
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        for line in file:
+            yield record_type.model_validate_json(line)
