@@ -1,0 +1,73 @@
+"""What a source's parser receives and gives back: the only thing a new source has to know.
+
+A source is a folder of `crawler/sources/` with `source.yml` (declarative) and `parse.py`, whose
+
+    def parse(files: RawFiles, run: Run) -> Iterator[Record]
+
+is pure: it reads the raw files it is handed, yields records, and tells `run` about every value that it
+neither used nor explicitly ignored. It never opens a path or the network, and never raises for one bad
+record: it reports the record and goes on. It raises `ParseError` only when the file as a whole is not
+what the format says.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import BinaryIO, Protocol
+
+from mappings.records import Provenance, Record
+
+
+class Issue(StrEnum):
+    """Why a value or a record did not become what the source meant."""
+
+    UNKNOWN_VALUE = "valeur-inconnue"
+    """A value of a closed list that the source file does not declare."""
+    MALFORMED = "valeur-malformee"
+    """A code, date or number that does not match its format; the value is kept in the report."""
+    DUPLICATE = "doublon"
+    """A key seen twice with different content; the first one is kept."""
+    DANGLING = "lien-sans-cible"
+    """A code that names nothing in this source."""
+    REJECTED = "enregistrement-refuse"
+    """The common format refused the record; the report says which field."""
+    UNREAD_FIELD = "champ-non-lu"
+    """A column or element that the parser does not know."""
+
+
+class RawFiles(Protocol):
+    """The raw files of one run, decompressed on the fly, whatever they came from."""
+
+    def names(self) -> Sequence[str]:
+        """Logical names, as declared in source.yml."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """A binary stream, bounded in size: raises `ParseError` past the declared limit."""
+        ...
+
+
+class Run(Protocol):
+    """The run in progress, seen from a parser."""
+
+    @property
+    def source(self) -> str:
+        """Name of the source."""
+        ...
+
+    def provenance(
+        self, *, url: str | None = None, date_maj: date | None = None, version: str | None = None
+    ) -> Provenance:
+        """Provenance of a record of this run; what is not given comes from source.yml and the run."""
+        ...
+
+    def report(self, issue: Issue, *, record: str, field: str, value: str) -> None:
+        """Note that a value was not interpreted. `record` is the source's own key of the record."""
+        ...
+
+    def lookup(self, field: str, value: str, *, record: str) -> str | None:
+        """The declared meaning of a value (`lookups` of source.yml); reports it and gives None if undeclared."""
+        ...
+
+
+Parser = Callable[[RawFiles, Run], Iterator[Record]]
