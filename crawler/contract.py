@@ -13,9 +13,12 @@ what the format says.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from mappings.records import Provenance, Record
+
+if TYPE_CHECKING:
+    from crawler.catalog import SourceSpec
 
 
 class Issue(StrEnum):
@@ -53,6 +56,11 @@ class Run(Protocol):
     @property
     def source(self) -> str:
         """Name of the source."""
+        ...
+
+    @property
+    def spec(self) -> "SourceSpec":
+        """What source.yml declares: columns and their aliases, pages of the publisher, absent values."""
         ...
 
     def provenance(

@@ -1,0 +1,214 @@
+"""The catalogue of sources: loads and validates every `crawler/sources/<name>/source.yml`.
+
+A source named `onisep-fiches-metiers` lives in the folder `onisep_fiches_metiers` (an importable package).
+"""
+
+from collections.abc import Hashable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import yaml
+from pydantic import Field, ValidationError, field_validator, model_validator
+
+from crawler.contract import Parser
+from debouches.errors import ConfigError
+from mappings.records import RECORD_TYPES, Model
+
+SOURCES = Path(__file__).parent / "sources"
+MEGABYTE = 1_000_000
+
+
+class FileSpec(Model):
+    """One logical file of a source: how to recognise it, how to read it, which columns it has."""
+
+    description: str = Field(default="", description="What the file holds")
+    patterns: tuple[str, ...] = Field(
+        min_length=1,
+        description="Names to look for, best first: *, **, {version} (digits), {jjmmaaaa} (date of an export)",
+    )
+    optional: bool = Field(default=False, description="The source can be read without it")
+    ignored: str | None = Field(default=None, description="Why this file of the publisher is never read")
+    max_bytes: int = Field(default=200 * MEGABYTE, gt=0, description="Largest size, once decompressed")
+    encodings: tuple[str, ...] = Field(
+        default=("utf-8-sig",), description="Encodings tried in order, all strict"
+    )
+    columns: tuple[str, ...] = Field(default=(), description="Columns (or XML elements) that must exist")
+    optional_columns: tuple[str, ...] = Field(default=(), description="Columns read where they exist")
+    ignored_columns: dict[str, str] = Field(default_factory=dict, description="Column → why it is not read")
+    aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict, description="Column → its other names")
+
+    @model_validator(mode="after")
+    def _aliases_name_a_column(self) -> Self:
+        if unknown := set(self.aliases) - {*self.columns, *self.optional_columns, *self.ignored_columns}:
+            raise ValueError(f"alias de colonnes non déclarées : {', '.join(sorted(unknown))}")
+        return self
+
+
+class Download(Model):
+    """One file to fetch at the publisher's."""
+
+    name: str = Field(pattern=r"^[\w.-]+$", description="Name under which the raw bytes are kept")
+    urls: tuple[str, ...] = Field(min_length=1, description="Official addresses, tried in order")
+    kind: Literal["zip", "csv", "xml", "json"] = Field(description="What the bytes must look like")
+    max_bytes: int = Field(default=200 * MEGABYTE, gt=0, description="Largest download accepted")
+
+    @field_validator("urls")
+    @classmethod
+    def _only_http(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [url for url in urls if not url.startswith(("https://", "http://"))]:
+            raise ValueError(f"adresse qui n'est ni http ni https : {wrong[0]}")
+        return urls
+
+
+class Lookup(Model):
+    """What raw values of one field mean. Values used by no record are reported: the fix may be obsolete."""
+
+    raison: str = Field(min_length=1, description="Why these values are translated")
+    valeurs: dict[str, str] = Field(description="Raw value → meaning; an empty meaning says « absent »")
+
+
+class CountExpectation(Model):
+    min: int = Field(default=1, ge=0, description="Fewer records: the run is refused")
+    max: int | None = Field(default=None, description="More records: the run is published with a warning")
+
+
+class Expectations(Model):
+    counts: dict[str, CountExpectation] = Field(default_factory=dict, description="Record type → bounds")
+    fill_rates: dict[str, dict[str, float]] = Field(
+        default_factory=dict, description="Record type → field → least share of records where it is filled"
+    )
+    max_drop: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="Largest share of records that may vanish since the last good run",
+    )
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        for name in {*self.counts, *self.fill_rates}:
+            if name not in RECORD_TYPES:
+                raise ValueError(f"type d'enregistrement inconnu : {name}")
+        for name, rates in self.fill_rates.items():
+            for field, rate in rates.items():
+                if field not in RECORD_TYPES[name].model_fields:
+                    raise ValueError(f"champ inconnu : {name}.{field}")
+                if not 0 <= rate <= 1:
+                    raise ValueError(f"taux hors de 0..1 : {name}.{field} = {rate}")
+        return self
+
+
+class SourceSpec(Model):
+    """The declaration of one source. Texts in French: they are shown on the page of sources."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="Name of the source, as in provenance")
+    titre: str = Field(description="Name for a reader")
+    editeur: str = Field(description="Publisher, as it must be cited")
+    licence: str = Field(description="Licence of re-use")
+    url: str = Field(description="Page of the data set at the publisher's")
+    description: str = Field(description="What the source says, in a sentence or two")
+    frequence: str = Field(description="How often the publisher publishes")
+    lacunes: tuple[str, ...] = Field(default=(), description="Known gaps, one French sentence each")
+    bundled: bool = Field(default=False, description="The files are in the folder of the source itself")
+    version: str | None = Field(default=None, description="Words for the version, e.g. « version {version} »")
+    version_file: str | None = Field(default=None, description="Logical file whose text is the version")
+    pages: dict[str, str] = Field(
+        default_factory=dict, description="Record type → address of its page, with {code}"
+    )
+    downloads: tuple[Download, ...] = Field(default=(), description="What to fetch")
+    files: dict[str, FileSpec] = Field(min_length=1, description="Logical name → file")
+    family: str | None = Field(
+        default=None,
+        description="Pattern of all files of the publication: one that no file declares is reported",
+    )
+    absent_values: tuple[str, ...] = Field(
+        default=(), description="Words by which the publisher says « nothing »"
+    )
+    lookups: dict[str, Lookup] = Field(default_factory=dict, description="Field → meanings of its values")
+    enumerations: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Field → its closed list"
+    )
+    expectations: Expectations = Field(default=Expectations(), description="What a good run looks like")
+    notes: str = Field(default="", description="What the maintainer should know")
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        if self.version_file and self.version_file not in self.files:
+            raise ValueError(f"version_file : {self.version_file} n'est pas dans files")
+        for name in self.pages:
+            if name not in RECORD_TYPES:
+                raise ValueError(f"pages : type d'enregistrement inconnu : {name}")
+        if both := set(self.lookups) & set(self.enumerations):
+            raise ValueError(f"champs à la fois dans lookups et enumerations : {', '.join(sorted(both))}")
+        return self
+
+    def page(self, record_type: str, code: str) -> str | None:
+        """Address of the publisher's page on one object, where the publisher has one."""
+        template = self.pages.get(record_type)
+        return template.format(code=code) if template else None
+
+
+def folder_name(source: str) -> str:
+    return source.replace("-", "_")
+
+
+def load_catalog(root: Path = SOURCES) -> dict[str, SourceSpec]:
+    """Every source of a folder, by name."""
+    specs = [load_source(path.parent) for path in sorted(root.glob("*/source.yml"))]
+    return {spec.name: spec for spec in specs}
+
+
+def load_source(folder: Path) -> SourceSpec:
+    """The declaration of one source; `ConfigError` names the file and the key at fault."""
+    path = folder / "source.yml"
+    content = _read_yaml(path)
+    try:
+        spec = SourceSpec.model_validate(content)
+    except ValidationError as error:
+        raise ConfigError(f"{path} : {_first_fault(error)}") from error
+    if folder_name(spec.name) != folder.name:
+        raise ConfigError(f"{path} : name : « {spec.name} » ne correspond pas au dossier « {folder.name} »")
+    return spec
+
+
+def load_parser(source: str) -> Parser:
+    """The `parse` function of a source."""
+    try:
+        parser: Parser = import_module(f"crawler.sources.{folder_name(source)}.parse").parse
+    except (ModuleNotFoundError, AttributeError) as error:
+        raise ConfigError(f"La source « {source} » n'a pas de fonction parse : {error}") from error
+    return parser
+
+
+def select(catalog: dict[str, SourceSpec], names: list[str]) -> list[SourceSpec]:
+    """The named sources, in the order asked."""
+    if unknown := [name for name in names if name not in catalog]:
+        accepted = ", ".join(sorted(catalog))
+        raise ConfigError(f"Source inconnue : {', '.join(unknown)}. Sources connues : {accepted}")
+    return [catalog[name] for name in names]
+
+
+def _first_fault(error: ValidationError) -> str:
+    faults = error.errors(include_url=False)
+    lines = (f"{'.'.join(map(str, fault['loc'])) or '(racine)'} : {fault['msg']}" for fault in faults)
+    return " ; ".join(lines)
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """YAML keeps the last of two equal keys without a word; a declaration must not."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        if repeated := {key for key in keys if keys.count(key) > 1}:
+            raise yaml.constructor.ConstructorError(None, None, f"clé répétée : {repeated}", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def _read_yaml(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader)
+    except OSError as error:
+        raise ConfigError(f"{path} : fichier illisible : {error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} : YAML illisible : {error}") from error
