@@ -34,6 +34,7 @@ lint: $(STAMP) ## Vérifie le code seulement (ruff, mypy)
 
 .PHONY: setup
 setup: $(STAMP) ## Installe seulement ; ne refait rien si rien n'a changé
+	@echo "Installation à jour dans .venv."
 
 .PHONY: format
 format: $(STAMP) ## Met en forme le code et corrige ce que ruff sait corriger
@@ -58,6 +59,7 @@ clean: ## Supprime l'installation et les caches ; garde les données de var/
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 # hatchling and editables are in the lock: installing the project itself downloads nothing more.
+# --no-compile: a third less to wait for; Python compiles the modules that are used when they are used.
 $(STAMP): requirements.lock pyproject.toml
 	@python=; \
 	for candidate in $(CANDIDATES); do \
@@ -75,8 +77,9 @@ $(STAMP): requirements.lock pyproject.toml
 	    "$$python" -m venv --clear .venv || { \
 	        echo "La création de .venv a échoué. Debian ou Ubuntu : sudo apt install python3-venv" >&2; exit 1; }; \
 	fi
-	@echo "Installation des dépendances verrouillées dans .venv (une à deux minutes la première fois)."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
+	@echo "Installation des dépendances verrouillées dans .venv (une minute environ la première fois)."
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check \
+	    --require-hashes -r requirements.lock \
 	    || { echo "L'installation a échoué : lire le message de pip ci-dessus. Rien n'est perdu : relancer la commande." >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
