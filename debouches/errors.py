@@ -83,7 +83,12 @@ class SourceError(DebouchesError):
     ) -> None:
         where = ", ".join(
             f"{name} {value}"
-            for name, value in (("source", source), ("fichier", file), ("enregistrement", record), ("champ", field))
+            for name, value in (
+                ("source", source),
+                ("fichier", file),
+                ("enregistrement", record),
+                ("champ", field),
+            )
             if value
         )
         super().__init__(f"{message} ({where})")

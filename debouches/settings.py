@@ -16,7 +16,9 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 class ElasticsearchSettings(BaseModel, frozen=True, extra="forbid"):
     """Absent `url`: the embedded engine serves."""
 
-    url: str | None = Field(default=None, description="Adresse du cluster, par exemple https://recherche.exemple.fr:9200")
+    url: str | None = Field(
+        default=None, description="Adresse du cluster, par exemple https://recherche.exemple.fr:9200"
+    )
     api_key: SecretStr | None = Field(default=None, description="Clé d'API du cluster")
     user: str | None = Field(default=None, description="Utilisateur, si pas de clé d'API")
     password: SecretStr | None = Field(default=None, description="Mot de passe de l'utilisateur")
@@ -32,9 +34,13 @@ class CrawlSettings(BaseModel, frozen=True, extra="forbid"):
         default="Debouches/0.1 (+https://debouches.example/robot; moissonnage de donnees ouvertes)",
         description="Identité annoncée aux éditeurs",
     )
-    delay_s: float = Field(default=1.0, ge=0, description="Délai entre deux requêtes vers un même hôte, en secondes")
+    delay_s: float = Field(
+        default=1.0, ge=0, description="Délai entre deux requêtes vers un même hôte, en secondes"
+    )
     timeout_s: float = Field(default=60.0, gt=0, description="Délai d'un téléchargement, en secondes")
-    max_bytes: int = Field(default=2_000_000_000, gt=0, description="Taille maximale d'un téléchargement, en octets")
+    max_bytes: int = Field(
+        default=2_000_000_000, gt=0, description="Taille maximale d'un téléchargement, en octets"
+    )
     retries: int = Field(default=2, ge=0, description="Nouveaux essais après un échec passager")
     respect_robots: bool = Field(default=True, description="Respecter robots.txt")
     offline: bool = Field(default=False, description="Ne jamais ouvrir le réseau")
@@ -43,10 +49,14 @@ class CrawlSettings(BaseModel, frozen=True, extra="forbid"):
 class Settings(BaseSettings):
     """Everything that may vary between two installations. Relevance weights are data, not settings."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
 
     home: Path = Field(default=PROJECT_ROOT / "var", description="Dossier de tout ce que le programme écrit")
-    data: Path | None = Field(default=None, description="Dossier local des données ouvertes, au lieu du réseau")
+    data: Path | None = Field(
+        default=None, description="Dossier local des données ouvertes, au lieu du réseau"
+    )
     host: str = Field(default="127.0.0.1", description="Adresse d'écoute du site")
     port: int = Field(default=8000, ge=0, le=65535, description="Port d'écoute du site (PORT l'emporte)")
     elasticsearch: ElasticsearchSettings = Field(default_factory=ElasticsearchSettings)

@@ -1,12 +1,12 @@
 """Layout of DEBOUCHES_HOME: where each thing is, and how it is written without ever leaving half a file.
 
-    raw/<source>/<run>/…            bytes as received, immutable, replayable
-    records/<source>/<run>/*.jsonl  records of the common format, one file per type
-    records/<source>/current        name of the last good run
-    reports/<source>/<run>.json     what that run saw
-    index/<generation>/…            one searchable generation of the embedded engine
-    index/current                   name of the generation being served
-    index/history.jsonl             one line per event of the life of the index
+raw/<source>/<run>/…            bytes as received, immutable, replayable
+records/<source>/<run>/*.jsonl  records of the common format, one file per type
+records/<source>/current        name of the last good run
+reports/<source>/<run>.json     what that run saw
+index/<generation>/…            one searchable generation of the embedded engine
+index/current                   name of the generation being served
+index/history.jsonl             one line per event of the life of the index
 """
 
 import os

@@ -17,12 +17,15 @@ class Provenance(Model):
     source: str = Field(description="Nom de la source dans crawler/sources, par exemple « rome »")
     editeur: str = Field(description="Organisme qui publie, tel qu'il doit être cité")
     version: str | None = Field(default=None, description="Version de la source, dans les mots de l'éditeur")
-    url: str | None = Field(default=None, description="Page de l'éditeur sur cet objet précis, jamais sa page d'accueil")
+    url: str | None = Field(
+        default=None, description="Page de l'éditeur sur cet objet précis, jamais sa page d'accueil"
+    )
     licence: str = Field(description="Licence de réutilisation")
     date_maj: date | None = Field(default=None, description="Date de mise à jour donnée par l'éditeur")
     date_recolte: date = Field(description="Date de la récolte par Débouchés")
     est_demonstration: bool = Field(
-        default=False, description="Vrai pour un texte écrit par le projet afin d'illustrer le corpus de départ"
+        default=False,
+        description="Vrai pour un texte écrit par le projet afin d'illustrer le corpus de départ",
     )
 
 

@@ -25,11 +25,17 @@ class Certification(Record):
     type_enregistrement: Literal["Enregistrement de droit", "Enregistrement sur demande"] | None = Field(
         default=None, description="Type d'enregistrement au répertoire"
     )
-    est_active: bool | None = Field(default=None, description="Enregistrement en vigueur ; absent : non renseigné")
+    est_active: bool | None = Field(
+        default=None, description="Enregistrement en vigueur ; absent : non renseigné"
+    )
     codes_certifinfo: tuple[str, ...] = Field(default=(), description="Identifiants Certif Info")
     codes_scolarite: tuple[CodeScolarite, ...] = Field(default=(), description="Codes diplôme de la BCN")
-    autres_intitules: tuple[str, ...] = Field(default=(), description="Intitulés dans les autres nomenclatures")
+    autres_intitules: tuple[str, ...] = Field(
+        default=(), description="Intitulés dans les autres nomenclatures"
+    )
     formations: tuple[FormationCertifiante, ...] = Field(default=(), description="Formations qui y mènent")
     codes_rome: tuple[CodeRome, ...] = Field(default=(), description="Métiers du ROME que la source associe")
-    remplacee_par: tuple[CodeCertification, ...] = Field(default=(), description="Certifications qui la remplacent")
+    remplacee_par: tuple[CodeCertification, ...] = Field(
+        default=(), description="Certifications qui la remplacent"
+    )
     remplace: tuple[CodeCertification, ...] = Field(default=(), description="Certifications qu'elle remplace")

@@ -9,12 +9,16 @@ from mappings.records.codes import CodeFormation, CodeRome
 
 
 class LienFormation(Model):
-    code: CodeFormation | None = Field(default=None, description="Identifiant Idéo de la formation, s'il est donné")
+    code: CodeFormation | None = Field(
+        default=None, description="Identifiant Idéo de la formation, s'il est donné"
+    )
     intitule: str = Field(description="Intitulé de la formation chez l'éditeur de la fiche")
 
 
 class LienMetier(Model):
-    code: str | None = Field(default=None, description="Identifiant du métier chez l'éditeur (MET.x), s'il est donné")
+    code: str | None = Field(
+        default=None, description="Identifiant du métier chez l'éditeur (MET.x), s'il est donné"
+    )
     libelle: str = Field(description="Nom du métier chez l'éditeur")
 
 
@@ -54,7 +58,9 @@ class Fiche(Record):
     version_rome: Literal["3", "4"] | None = Field(default=None, description="Version du ROME de ces codes")
     synonymes: tuple[str, ...] = Field(default=(), description="Autres noms donnés par l'éditeur")
     accroche: tuple[Section, ...] = Field(default=(), description="Le métier en une ou deux phrases")
-    nature_travail: tuple[Section, ...] = Field(default=(), description="Ce que l'on fait (définition au ROME)")
+    nature_travail: tuple[Section, ...] = Field(
+        default=(), description="Ce que l'on fait (définition au ROME)"
+    )
     competences: tuple[Section, ...] = Field(default=(), description="Compétences requises, en texte")
     conditions_travail: tuple[Section, ...] = Field(default=(), description="Conditions de travail")
     acces_metier: tuple[Section, ...] = Field(default=(), description="Accès au métier, diplômes requis")
@@ -66,9 +72,13 @@ class Fiche(Record):
     formations: tuple[LienFormation, ...] = Field(default=(), description="Formations minimales requises")
     centres_interet: tuple[Libelle, ...] = Field(default=(), description="Centres d'intérêt chez l'éditeur")
     secteurs: tuple[Libelle, ...] = Field(default=(), description="Secteurs d'activité chez l'éditeur")
-    statuts: tuple[Libelle, ...] = Field(default=(), description="Statuts : salarié, indépendant, fonctionnaire…")
+    statuts: tuple[Libelle, ...] = Field(
+        default=(), description="Statuts : salarié, indépendant, fonctionnaire…"
+    )
     metiers_associes: tuple[LienMetier, ...] = Field(default=(), description="Métiers voisins chez l'éditeur")
     domaines: tuple[str, ...] = Field(default=(), description="« domaine/sous-domaine » de l'ONISEP")
     gfe: str | None = Field(default=None, description="Groupe formation-emploi")
     publications: tuple[Publication, ...] = Field(default=(), description="Publications de l'éditeur")
-    sources_numeriques: tuple[SourceNumerique, ...] = Field(default=(), description="Sites que l'éditeur indique")
+    sources_numeriques: tuple[SourceNumerique, ...] = Field(
+        default=(), description="Sites que l'éditeur indique"
+    )

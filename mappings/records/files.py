@@ -1,4 +1,4 @@
-"""Records on disk: one JSON Lines file per type, in the order of their ids, so that two runs can be diffed."""
+"""Records on disk: one JSON Lines file per type, ordered by id, so that two runs can be diffed."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -10,7 +10,7 @@ from mappings.records.codes import CodeCertification, CodeFormation, CodeRome, C
 from mappings.records.fiche import LienFormation, LienMetier
 
 Niveau = Literal[1, 2, 3, 4, 5, 6, 7, 8]
-"""Cadre national des certifications professionnelles (décret 2019-14): 3 = CAP, 4 = bac, 5 = bac + 2, 6 = bac + 3…"""
+"""Cadre national des certifications (décret 2019-14): 3 = CAP, 4 = bac, 5 = bac + 2, 6 = bac + 3…"""
 
 Voie = Literal["scolaire", "apprentissage", "continue", "vae"]
 
@@ -18,16 +18,26 @@ Voie = Literal["scolaire", "apprentissage", "continue", "vae"]
 class Formation(Record):
     """A formation in general, wherever it is given (Idéo-Formations and Idéo-Fiches formations of ONISEP)."""
 
-    code: CodeFormation = Field(description="Identifiant Idéo (FOR.x), ou DEMO.x dans le corpus de démonstration")
+    code: CodeFormation = Field(
+        description="Identifiant Idéo (FOR.x), ou DEMO.x dans le corpus de démonstration"
+    )
     intitule: str = Field(description="Intitulé complet")
     sigle: str | None = Field(default=None, description="Sigle de la formation elle-même")
-    type_formation: str | None = Field(default=None, description="Type de diplôme ou de formation, en toutes lettres")
+    type_formation: str | None = Field(
+        default=None, description="Type de diplôme ou de formation, en toutes lettres"
+    )
     sigle_type: str | None = Field(default=None, description="Sigle du type : CAP, BTS, BUT…")
     duree: str | None = Field(default=None, description="Durée, dans les mots de la source")
-    niveau: Niveau | None = Field(default=None, description="Niveau du cadre national ; absent si non certifiante")
+    niveau: Niveau | None = Field(
+        default=None, description="Niveau du cadre national ; absent si non certifiante"
+    )
     niveau_certification: str | None = Field(default=None, description="Niveau, dans les mots de la source")
-    niveau_sortie: str | None = Field(default=None, description="Niveau de sortie indicatif, dans les mots de la source")
-    code_certification: CodeCertification | None = Field(default=None, description="Certification visée (RNCP)")
+    niveau_sortie: str | None = Field(
+        default=None, description="Niveau de sortie indicatif, dans les mots de la source"
+    )
+    code_certification: CodeCertification | None = Field(
+        default=None, description="Certification visée (RNCP)"
+    )
     code_scolarite: CodeScolarite | None = Field(default=None, description="Code diplôme de la BCN")
     codes_nsf: tuple[str, ...] = Field(default=(), description="Nomenclature des spécialités de formation")
     tutelle: str | None = Field(default=None, description="Ministère ou organisme de tutelle")
@@ -39,7 +49,9 @@ class Formation(Record):
     poursuite_etudes: tuple[Section, ...] = Field(default=(), description="Poursuite d'études, en texte")
     poursuites: tuple[LienFormation, ...] = Field(default=(), description="Formations où poursuivre")
     metiers: tuple[LienMetier, ...] = Field(default=(), description="Métiers visés, chez l'éditeur")
-    codes_rome: tuple[CodeRome, ...] = Field(default=(), description="Métiers du ROME visés, si la source les donne")
+    codes_rome: tuple[CodeRome, ...] = Field(
+        default=(), description="Métiers du ROME visés, si la source les donne"
+    )
     domaines: tuple[str, ...] = Field(default=(), description="« domaine/sous-domaine » de l'ONISEP")
 
 
@@ -48,7 +60,9 @@ class Periode(Model):
 
     debut: date | None = Field(default=None, description="Premier jour connu")
     fin: date | None = Field(default=None, description="Dernier jour connu")
-    precision: Literal["jour", "mois"] = Field(default="jour", description="« mois » quand la source tait le jour")
+    precision: Literal["jour", "mois"] = Field(
+        default="jour", description="« mois » quand la source tait le jour"
+    )
 
 
 class SessionFormation(Record):
@@ -67,7 +81,9 @@ class OrganismeFormation(Record):
     nom: str = Field(description="Nom de l'organisme")
     siret: Siret | None = Field(default=None, description="SIRET de l'organisme")
     numero_activite: str | None = Field(default=None, description="Numéro de déclaration d'activité")
-    labels: tuple[Libelle, ...] = Field(default=(), description="Labels et certifications qualité (Qualiopi…)")
+    labels: tuple[Libelle, ...] = Field(
+        default=(), description="Labels et certifications qualité (Qualiopi…)"
+    )
 
 
 class ActionFormation(Record):

@@ -6,7 +6,7 @@ _NAME_OF = {cls: name for name, cls in RECORD_TYPES.items()}
 
 
 def make_id(record_type: type[Record], *codes: str) -> str:
-    """`make_id(Metier, "D1102")` → « metier:D1102 »; a fiche also carries its source: « fiche:rome:D1102 »."""
+    """`make_id(Metier, "D1102")` → « metier:D1102 »; a fiche has its source too: « fiche:rome:D1102 »."""
     for code in codes:
         if not code or ":" in code or code != code.strip():
             raise ValueError(f"code impropre à un identifiant : {code!r}")

@@ -1,4 +1,4 @@
-"""Métiers of the ROME 4.0 and the nomenclatures that describe them (official description v3.0, 15/06/2026)."""
+"""Métiers of the ROME 4.0 and its nomenclatures (official description v3.0, 15/06/2026)."""
 
 from typing import Literal
 
@@ -14,7 +14,9 @@ class SecteurActivite(Model):
     code: str = Field(description="code_sect_activite ou code_ss_sect_activite du ROME")
     libelle: str = Field(description="Libellé du secteur")
     code_parent: str | None = Field(default=None, description="Secteur dont c'est un sous-secteur")
-    est_principal: bool | None = Field(default=None, description="Colonne « principal » du ROME : oui, non, ou absente")
+    est_principal: bool | None = Field(
+        default=None, description="Colonne « principal » du ROME : oui, non, ou absente"
+    )
 
 
 class LienCentreInteret(Model):
@@ -48,21 +50,31 @@ class Metier(Record):
     libelle: str = Field(description="Intitulé officiel, aux deux genres : « Boulanger / Boulangère »")
     intitule_masculin: str = Field(description="Forme masculine de l'intitulé")
     intitule_feminin: str = Field(description="Forme féminine de l'intitulé, égale à l'autre si épicène")
-    code_rome_parent: CodeRome = Field(description="Code du ROME v3 dont le métier descend : joint les données anciennes")
+    code_rome_parent: CodeRome = Field(
+        description="Code du ROME v3 dont le métier descend : joint les données anciennes"
+    )
     grand_domaine: Libelle = Field(description="Grand domaine : première lettre du code")
     domaine_professionnel: Libelle = Field(description="Domaine professionnel : lettre et deux chiffres")
-    riasec_majeur: str | None = Field(default=None, description="Profil de Holland principal (R, I, A, S, E, C)")
+    riasec_majeur: str | None = Field(
+        default=None, description="Profil de Holland principal (R, I, A, S, E, C)"
+    )
     riasec_mineur: str | None = Field(default=None, description="Profil de Holland secondaire")
-    transition_ecologique: str | None = Field(default=None, description="transition_eco du ROME, dans ses mots")
+    transition_ecologique: str | None = Field(
+        default=None, description="transition_eco du ROME, dans ses mots"
+    )
     transition_numerique: str | None = Field(default=None, description="transition_num du ROME")
     transition_demographique: str | None = Field(default=None, description="transition_demo du ROME")
     est_reglemente: bool | None = Field(default=None, description="emploi_reglemente du ROME")
     est_cadre: bool | None = Field(default=None, description="emploi_cadre du ROME")
-    centres_interet: tuple[LienCentreInteret, ...] = Field(default=(), description="Centres d'intérêt du ROME")
+    centres_interet: tuple[LienCentreInteret, ...] = Field(
+        default=(), description="Centres d'intérêt du ROME"
+    )
     themes: tuple[Libelle, ...] = Field(default=(), description="Thèmes transversaux du ROME")
     secteurs: tuple[SecteurActivite, ...] = Field(default=(), description="Secteurs d'activité du ROME")
     secteurs_naf: tuple[Libelle, ...] = Field(default=(), description="Divisions de la NAF")
-    competences: tuple[LienCompetence, ...] = Field(default=(), description="Savoir-faire, savoir-être et savoirs")
+    competences: tuple[LienCompetence, ...] = Field(
+        default=(), description="Savoir-faire, savoir-être et savoirs"
+    )
     contextes: tuple[ContexteTravail, ...] = Field(default=(), description="Contextes de travail")
     mobilites: tuple[Mobilite, ...] = Field(default=(), description="Mobilités professionnelles du ROME")
 
@@ -76,7 +88,9 @@ class Appellation(Record):
     libelle_court: str | None = Field(default=None, description="libelle_appellation_court, s'il diffère")
     forme_masculine: str = Field(description="Forme masculine")
     forme_feminine: str = Field(description="Forme féminine, égale à l'autre si épicène")
-    classification: Literal["PRINCIPALE", "SYNONYME"] | None = Field(default=None, description="Colonne classification")
+    classification: Literal["PRINCIPALE", "SYNONYME"] | None = Field(
+        default=None, description="Colonne classification"
+    )
     est_peu_usitee: bool | None = Field(default=None, description="Colonne peu_usite")
     est_reglemente: bool | None = Field(default=None, description="emploi_reglemente de l'appellation")
     est_cadre: bool | None = Field(default=None, description="emploi_cadre de l'appellation")

@@ -1,4 +1,4 @@
-"""Places, structures and figures: the room kept for regional data. A figure without its context is refused."""
+"""Places, structures and figures: room for regional data. A figure without its context is refused."""
 
 from datetime import date
 from typing import Literal
@@ -17,7 +17,9 @@ class Territoire(Record):
     code: str = Field(description="Code dans la maille")
     libelle: str = Field(description="Nom")
     millesime: int = Field(description="Année du référentiel géographique")
-    codes_parents: tuple[str, ...] = Field(default=(), description="Identifiants des territoires qui le contiennent")
+    codes_parents: tuple[str, ...] = Field(
+        default=(), description="Identifiants des territoires qui le contiennent"
+    )
 
 
 class Structure(Record):
@@ -29,7 +31,9 @@ class Structure(Record):
     adresse: str | None = Field(default=None, description="Adresse postale")
     code_insee: str | None = Field(default=None, description="Commune")
     telephone: str | None = Field(default=None, description="Téléphone")
-    date_confirmation: date | None = Field(default=None, description="Dernière confirmation de ces renseignements")
+    date_confirmation: date | None = Field(
+        default=None, description="Dernière confirmation de ces renseignements"
+    )
 
 
 class Indicateur(Record):
@@ -41,10 +45,16 @@ class Indicateur(Record):
     niveau_territoire: NiveauTerritoire = Field(description="Maille du chiffre")
     code_territoire: str = Field(min_length=1, description="Code du territoire dans cette maille")
     code_metier: str = Field(min_length=1, description="Code du métier dans sa nomenclature")
-    nomenclature_metier: Literal["rome4", "rome3", "fap2009", "fap2021"] = Field(description="Nomenclature du code")
-    valeur: float | None = Field(default=None, description="Valeur ; absente si le secret statistique la couvre")
+    nomenclature_metier: Literal["rome4", "rome3", "fap2009", "fap2021"] = Field(
+        description="Nomenclature du code"
+    )
+    valeur: float | None = Field(
+        default=None, description="Valeur ; absente si le secret statistique la couvre"
+    )
     unite: str = Field(description="Unité : « projets », « € nets par mois », « % »")
-    est_secret: bool = Field(default=False, description="Vrai si la source tait la valeur (secret statistique)")
+    est_secret: bool = Field(
+        default=False, description="Vrai si la source tait la valeur (secret statistique)"
+    )
 
     @model_validator(mode="after")
     def _secret_hides_the_value(self) -> "Indicateur":

@@ -1,0 +1,148 @@
+"""Who may import whom. A layer that is crossed is found here, with the line."""
+
+from tests.architecture.code import PACKAGES, ROOT, Module, imports, program, snippet, under
+
+BELOW = {
+    "debouches": (),
+    "mappings": (),
+    "nlp": ("mappings",),
+    "crawler": ("mappings",),
+    "index": ("nlp", "mappings"),
+    "web": ("index", "nlp", "mappings"),
+}
+"""What each package may import, besides itself and the ground floor."""
+
+GROUND_FLOOR = ("debouches.errors", "debouches.settings", "debouches.storage")
+ROOF = ("debouches.cli", "debouches.__main__")
+
+ONLY_IN = {
+    "scrapy": ("crawler",),
+    "twisted": ("crawler",),
+    "itemadapter": ("crawler",),
+    "tantivy": ("index.engines",),
+    "elasticsearch": ("index.engines",),
+    "spacy": ("nlp",),
+    "lxml": ("crawler",),
+    "fastapi": ("web",),
+    "starlette": ("web",),
+    "uvicorn": ("web",),
+    "jinja2": ("web",),
+    "typer": ("debouches.cli",),
+    "rich": ("debouches.cli",),
+    "index.engines": ("index",),
+    "httpx": (),
+    "requests": (),
+    "aiohttp": (),
+    "http.client": (),
+    "urllib.request": (),
+    "urllib3": (),
+    "socket": (),
+}
+"""Library or package → the only places that may import it. The network belongs to scrapy, so to crawler."""
+
+MODULES_OF_DEBOUCHES = {
+    "debouches",
+    "debouches.__main__",
+    "debouches.cli",
+    "debouches.cli_donnees",
+    "debouches.cli_index",
+    "debouches.cli_output",
+    "debouches.cli_progress",
+    "debouches.cli_projet",
+    "debouches.cli_recherche",
+    "debouches.cli_settings",
+    "debouches.cli_site",
+    "debouches.errors",
+    "debouches.settings",
+    "debouches.storage",
+}
+"""Closed list: what is neither command line nor ground floor belongs to another package."""
+
+
+def is_roof(name: str) -> bool:
+    return any(under(name, roof) or name.startswith(roof + "_") for roof in ROOF)
+
+
+def lives_in(name: str, place: str) -> bool:
+    return is_roof(name) if place in ROOF else under(name, place)
+
+
+def crossed_layers(module: Module) -> list[str]:
+    """Imports of another package of the program that the layers forbid."""
+    if is_roof(module.name):
+        return []
+    allowed = (module.package, *GROUND_FLOOR, *BELOW[module.package])
+    return [
+        f"{module.name}:{line} importe {target}"
+        for target, line in imports(module)
+        if target.partition(".")[0] in PACKAGES
+        and not any(under(target, place) for place in allowed if place != "debouches")
+    ]
+
+
+def misplaced_imports(module: Module) -> list[str]:
+    """Imports of a library outside the only places that may use it."""
+    return [
+        f"{module.name}:{line} importe {target}, réservé à {places or 'personne'}"
+        for target, line in imports(module)
+        for library, places in ONLY_IN.items()
+        if under(target, library) and not any(lives_in(module.name, place) for place in places)
+    ]
+
+
+def test_no_package_imports_above_itself() -> None:
+    assert [problem for module in program() for problem in crossed_layers(module)] == []
+
+
+def test_each_library_is_used_in_its_only_place() -> None:
+    assert [problem for module in program() for problem in misplaced_imports(module)] == []
+
+
+def test_debouches_holds_nothing_but_its_closed_list_of_modules() -> None:
+    assert {module.name for module in program("debouches")} <= MODULES_OF_DEBOUCHES
+
+
+def test_the_closed_list_names_no_module_that_is_gone() -> None:
+    assert {module.name for module in program("debouches")} == MODULES_OF_DEBOUCHES
+
+
+def test_every_package_of_the_layers_exists() -> None:
+    assert all((ROOT / package / "__init__.py").exists() for package in PACKAGES)
+
+
+def test_a_crawler_that_imports_the_index_is_caught() -> None:
+    assert crossed_layers(snippet("from index.views import View", name="crawler.run"))
+
+
+def test_an_import_inside_a_function_is_caught() -> None:
+    assert crossed_layers(snippet("def f():\n    import web.app", name="index.search"))
+
+
+def test_a_relative_import_is_resolved_before_it_is_judged() -> None:
+    assert crossed_layers(snippet("from ..web import app", name="index.search"))
+    assert crossed_layers(snippet("from . import views", name="index.search")) == []
+
+
+def test_the_roof_is_forbidden_to_everyone() -> None:
+    assert crossed_layers(snippet("from debouches.cli import main", name="web.serve"))
+
+
+def test_the_ground_floor_is_open_to_everyone() -> None:
+    assert crossed_layers(snippet("from debouches.errors import SourceError", name="crawler.run")) == []
+
+
+def test_the_ground_floor_imports_no_package_above_it() -> None:
+    assert crossed_layers(snippet("from mappings.records import Record", name="debouches.storage"))
+
+
+def test_an_engine_imported_from_the_web_is_caught() -> None:
+    assert misplaced_imports(snippet("from index.engines.embedded import Engine", name="web.app"))
+
+
+def test_a_library_outside_its_place_is_caught() -> None:
+    assert misplaced_imports(snippet("import tantivy", name="index.search"))
+    assert misplaced_imports(snippet("import tantivy", name="index.engines.embedded.schema")) == []
+
+
+def test_a_parser_that_opens_the_network_is_caught() -> None:
+    assert misplaced_imports(snippet("import urllib.request", name="crawler.sources.rome.parse"))
