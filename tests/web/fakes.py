@@ -1,0 +1,113 @@
+"""A Searcher without an engine: answers from `samples`, fails on demand."""
+
+from dataclasses import dataclass, field, replace
+
+from debouches.errors import NotFoundError
+from index.results import (
+    Correction,
+    Group,
+    Reason,
+    Result,
+    SearchPage,
+    SearchRequest,
+    Suggestion,
+    Suggestions,
+    Understood,
+)
+from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from tests.web import samples
+
+METIER = Result(
+    genre="metier",
+    code="D1102",
+    titre="Boulanger, boulangère",
+    phrase="Pétrit la pâte et cuit le pain.",
+    raison=Reason("appellation", "Tourier / Tourière"),
+    editeurs=("France Travail (2025)", "ONISEP (2019)"),
+    suites=("16 formations",),
+    codes=("D1102", "MET.17"),
+    score=9.0,
+)
+FORMATION = Result(
+    genre="formation",
+    code="FOR.1563",
+    titre="BTM boulanger",
+    phrase=None,
+    raison=Reason("diplôme", "BTM"),
+    editeurs=("ONISEP (2019)",),
+    suites=("1 métier",),
+    codes=("FOR.1563",),
+    score=5.0,
+    est_demonstration=True,
+)
+TOTAL_FORMATIONS = 37
+
+
+@dataclass
+class FakeSearcher:
+    """Knows the word « boulanger » and nothing else; `failure` is raised by every method."""
+
+    failure: Exception | None = None
+    requests: list[SearchRequest] = field(default_factory=list)
+
+    def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
+        self._fail()
+        self.requests.append(request)
+        page = SearchPage(request=request, groups=(), generation=samples.FACTS.generation)
+        if "boulang" not in request.q:
+            return replace(page, relaxed=("sans le mot le moins important",))
+        groups = (
+            Group("metier", 1, (METIER,)),
+            Group("formation", TOTAL_FORMATIONS, self._formations(request)),
+        )
+        return replace(
+            page,
+            groups=tuple(g for g in groups if request.groupe in {None, g.genre}),
+            understood=(Understood("acronyme", "BTM : brevet technique des métiers", "btm", "boulanger"),),
+            correction=Correction("boulangé", "boulanger") if request.q == "boulangé" else None,
+            degraded=("les synonymes manquent",) if request.q == "boulanger lent" else (),
+        )
+
+    def _formations(self, request: SearchRequest) -> tuple[Result, ...]:
+        if request.groupe is None:
+            return (FORMATION,) * 5
+        start = (request.page - 1) * request.par_page
+        return (FORMATION,) * max(0, min(request.par_page, TOTAL_FORMATIONS - start))
+
+    def suggest(self, q: str, limit: int = 8) -> Suggestions:
+        self._fail()
+        line = Suggestion("metier", "Boulanger, boulangère", "D1102")
+        return Suggestions(q, (line,)[:limit] if q.startswith("bou") else ())
+
+    def metier(self, code: str) -> MetierView:
+        self._fail()
+        aliases = {"MET.17": samples.BOULANGER}
+        views = (samples.BOULANGER, samples.PATISSIER, samples.DEMONSTRATION)
+        return self._find(aliases | {view.code: view for view in views}, code)
+
+    def formation(self, code: str) -> FormationView:
+        self._fail()
+        return self._find({view.code: view for view in (samples.FORMATION, samples.FORMATION_NUE)}, code)
+
+    def certification(self, code: str) -> CertificationView:
+        self._fail()
+        views = (samples.CERTIFICATION, samples.CERTIFICATION_NUE)
+        return self._find({view.code: view for view in views}, code)
+
+    def facts(self) -> CorpusFacts:
+        self._fail()
+        return samples.FACTS
+
+    def domaines(self) -> dict[str, tuple[str, ...]]:
+        self._fail()
+        return {"D Commerce, vente et grande distribution": ("D1102", "MET.99")}
+
+    def _fail(self) -> None:
+        if self.failure:
+            raise self.failure
+
+    @staticmethod
+    def _find(views, code):
+        if code not in views:
+            raise NotFoundError(f"Aucune fiche ne porte le code « {code} ».")
+        return views[code]

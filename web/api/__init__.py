@@ -1,0 +1,13 @@
+"""The public API, version 1: the same searcher as the pages, as JSON."""
+
+from fastapi import APIRouter
+
+from web.api import fiches, search, system
+from web.links import API
+
+
+def build_router() -> APIRouter:
+    router = APIRouter(prefix=API)
+    for part in (search.router, fiches.router, system.router):
+        router.include_router(part)
+    return router

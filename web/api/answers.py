@@ -1,0 +1,106 @@
+"""From what the searcher answers to the JSON of the API. Plain dicts, serialised once by orjson."""
+
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from index.results import Group, Result, SearchPage, Suggestion, Understood
+from index.views import CorpusFacts
+from web import words
+from web.links import api_url_of, url_of
+from web.problems import DOCUMENTATION
+from web.responses import API_MAX_AGE, cacheable
+
+JSON = "application/json"
+
+
+def respond(request: Request, body: dict[str, Any]) -> Response:
+    return cacheable(request, orjson.dumps(body), JSON, max_age=API_MAX_AGE)
+
+
+def respond_view(request: Request, view: BaseModel, facts: CorpusFacts) -> Response:
+    """The view is serialised by pydantic in one pass, then framed: no dict of it is ever built."""
+    meta = orjson.dumps(meta_of(facts))
+    body = b'{"data":' + view.model_dump_json().encode() + b',"meta":' + meta + b"}"
+    return cacheable(request, body, JSON, max_age=API_MAX_AGE)
+
+
+def meta_of(facts: CorpusFacts) -> dict[str, Any]:
+    return {
+        "generation": facts.generation,
+        "version_api": "1",
+        "documentation": DOCUMENTATION,
+        "licences": [
+            {
+                "source": source.titre,
+                "editeur": source.provenance.editeur,
+                "licence": source.provenance.licence,
+                "version": source.provenance.version,
+                "date_maj": source.provenance.date_maj,
+            }
+            for source in facts.sources
+        ],
+    }
+
+
+def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
+    asked, correction = page.request, page.correction
+    return {
+        "q": asked.q,
+        "groupe": asked.groupe,
+        "page": asked.page,
+        "par_page": asked.par_page,
+        "total": page.total,
+        "groups": [_group_json(group) for group in page.groups],
+        "understood": [_understood_json(understood) for understood in page.understood],
+        "correction": correction and {"demandee": correction.demandee, "cherchee": correction.cherchee},
+        "relaxed": page.relaxed,
+        "degraded": page.degraded,
+        "meta": meta_of(facts),
+    }
+
+
+def suggestion_json(suggestion: Suggestion) -> dict[str, str]:
+    return {
+        "genre": suggestion.genre,
+        "texte": suggestion.texte,
+        "code": suggestion.code,
+        "url": url_of(suggestion.genre, suggestion.code),
+    }
+
+
+def _group_json(group: Group) -> dict[str, Any]:
+    results = [_result_json(result) for result in group.results]
+    return {"genre": group.genre, "total": group.total, "results": results}
+
+
+def _result_json(result: Result) -> dict[str, Any]:
+    raison = result.raison
+    return {
+        "genre": result.genre,
+        "code": result.code,
+        "titre": result.titre,
+        "phrase": result.phrase,
+        "raison": {
+            "nature": raison.nature,
+            "libelle": raison.libelle,
+            "texte": words.raison_en_mots(raison),
+        },
+        "editeurs": result.editeurs,
+        "suites": result.suites,
+        "codes": result.codes,
+        "est_demonstration": result.est_demonstration,
+        "url": url_of(result.genre, result.code),
+        "url_api": api_url_of(result.genre, result.code),
+    }
+
+
+def _understood_json(understood: Understood) -> dict[str, str]:
+    return {
+        "nature": understood.nature,
+        "texte": understood.texte,
+        "mots": understood.mots,
+        "q_sans": understood.q_sans,
+    }

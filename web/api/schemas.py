@@ -1,0 +1,136 @@
+"""Shape of the answers, for OpenAPI and for the tests. The routes build them by hand, which is faster."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Licence(_Answer):
+    source: str = Field(description="Nom de la source")
+    editeur: str = Field(description="Organisme à citer")
+    licence: str = Field(description="Licence de réutilisation")
+    version: str | None = Field(description="Version de la source")
+    date_maj: date | None = Field(description="Date donnée par l'éditeur ; null : non renseignée")
+
+
+class Meta(_Answer):
+    """Joined to every answer: which corpus spoke, and under which licences it may be reused."""
+
+    generation: str = Field(description="Génération de l'index qui a répondu")
+    version_api: Literal["1"] = Field(description="Version de l'API")
+    documentation: str = Field(description="Adresse de la documentation")
+    licences: list[Licence] = Field(description="Licence de chaque source")
+
+
+class ReasonOut(_Answer):
+    nature: str = Field(description="Nature du libellé trouvé : appellation, compétence…")
+    libelle: str = Field(description="Libellé trouvé, dans les mots de la source")
+    texte: str = Field(description="La raison en une phrase")
+
+
+class ResultOut(_Answer):
+    genre: Genre = Field(description="Nature du résultat")
+    code: str = Field(description="Code de l'éditeur : D1102, MET.17, FOR.1563, RNCP38565")
+    titre: str = Field(description="Titre, aux deux genres pour un métier")
+    phrase: str | None = Field(description="Une phrase d'un éditeur ; null : non renseigné")
+    raison: ReasonOut = Field(description="Pourquoi ce résultat est là")
+    editeurs: list[str] = Field(description="Qui en parle, et l'année")
+    suites: list[str] = Field(description="Étapes suivantes, en mots")
+    codes: list[str] = Field(description="Codes réunis dans ce résultat, le meilleur d'abord")
+    est_demonstration: bool = Field(description="Vrai pour un texte de démonstration du projet")
+    url: str = Field(description="Page du site")
+    url_api: str = Field(description="Fiche complète dans l'API")
+
+
+class GroupOut(_Answer):
+    genre: Genre = Field(description="Nature des résultats du groupe")
+    total: int = Field(description="Nombre de résultats du groupe")
+    results: list[ResultOut] = Field(description="Résultats, le meilleur d'abord")
+
+
+class UnderstoodOut(_Answer):
+    nature: str = Field(description="code, acronyme, orthographe, synonyme ou mot-ignore")
+    texte: str = Field(description="Ce qui a été compris")
+    mots: str = Field(description="Mots de la demande")
+    q_sans: str = Field(description="Demande qui l'annule")
+
+
+class CorrectionOut(_Answer):
+    demandee: str = Field(description="Ce qui a été écrit")
+    cherchee: str = Field(description="Ce qui a été cherché")
+
+
+class SearchAnswer(_Answer):
+    q: str = Field(description="Demande, nettoyée")
+    groupe: Genre | None = Field(description="Groupe demandé")
+    page: int = Field(description="Page rendue")
+    par_page: int = Field(description="Résultats par page")
+    total: int = Field(description="Nombre de résultats de tous les groupes")
+    groups: list[GroupOut] = Field(description="Groupes, dans l'ordre de lecture ; un groupe vide est absent")
+    understood: list[UnderstoodOut] = Field(description="Ce qui a été compris")
+    correction: CorrectionOut | None = Field(description="Correction d'orthographe appliquée")
+    relaxed: list[str] = Field(description="Élargissements tentés quand rien ne répondait, en mots")
+    degraded: list[str] = Field(description="Ce qui manque à cette réponse, en mots ; vide d'ordinaire")
+    meta: Meta
+
+
+class SuggestionOut(_Answer):
+    genre: Genre = Field(description="Nature de la suggestion")
+    texte: str = Field(description="Texte à montrer")
+    code: str = Field(description="Code de la cible")
+    url: str = Field(description="Page de la cible")
+
+
+class SuggestAnswer(_Answer):
+    q: str = Field(description="Lettres tapées")
+    suggestions: list[SuggestionOut] = Field(description="Suggestions, par nature")
+    meta: Meta
+
+
+class MetierAnswer(_Answer):
+    data: MetierView
+    meta: Meta
+
+
+class FormationAnswer(_Answer):
+    data: FormationView
+    meta: Meta
+
+
+class CertificationAnswer(_Answer):
+    data: CertificationView
+    meta: Meta
+
+
+class SourcesAnswer(_Answer):
+    data: list[SourceFacts]
+    entites: dict[str, int] = Field(description="Nombre d'entités par nature")
+    corpus: str = Field(description="Ce qui est servi, en une phrase")
+    est_corpus_de_depart: bool = Field(description="Vrai si seul le corpus de départ est servi")
+    meta: Meta
+
+
+class HealthAnswer(_Answer):
+    etat: Literal["ok"] = Field(description="« ok » : une génération est ouverte")
+    generation: str = Field(description="Génération servie")
+
+
+class Problem(BaseModel):
+    """An error, as RFC 9457 says it."""
+
+    type: str = Field(description="Adresse de l'explication")
+    title: str = Field(description="Résumé, en français")
+    status: int = Field(description="Code HTTP")
+    detail: str = Field(description="Ce qui ne va pas et que faire, en français")
+    instance: str = Field(description="Adresse demandée, sans ses paramètres")
+    code: str = Field(description="Code stable, par exemple E-REQUETE")
+    parameter: str | None = Field(default=None, description="Paramètre en cause")
+    accepted: list[str] | None = Field(default=None, description="Valeurs acceptées")
+    incident: str | None = Field(default=None, description="Numéro à nous donner")

@@ -1,0 +1,44 @@
+"""/search and /suggest. Plain `def`: the searcher works in a thread, the server keeps listening."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from debouches.errors import RequestError
+from index.results import SearchRequest
+from web import messages
+from web.api import schemas
+from web.api.answers import meta_of, respond, search_json, suggestion_json
+from web.inputs import ApiSearchInput, ApiSuggestInput
+from web.site import SiteDep
+
+router = APIRouter(tags=["Chercher"])
+
+
+@router.get("/search", response_model=schemas.SearchAnswer, summary="Chercher dans tout")
+def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Query()]) -> Response:
+    """Cherche un métier, une envie, un savoir-faire, un diplôme ou un code parmi métiers, formations et
+    certifications. Les résultats viennent **par groupes**, jamais en une liste mêlée, et chacun dit pourquoi
+    il est là. Sans `groupe` : les premiers de chaque groupe. Avec `groupe` : ce groupe seul, page par page
+    (50 pages au plus).
+    """
+    if not asked.q:
+        raise RequestError(messages.EMPTY_QUERY, parameter="q")
+    if asked.page > 1 and asked.groupe is None:
+        raise RequestError(messages.PAGE_WITHOUT_GROUP, parameter="page", accepted=("1",))
+    page = site.searcher.search(
+        SearchRequest(
+            q=asked.q, groupe=asked.groupe, page=asked.page, par_page=asked.par_page, est_exacte=asked.exact
+        )
+    )
+    answer = respond(request, search_json(page, site.searcher.facts()))
+    answer.headers["Server-Timing"] = f"search;dur={page.took_ms:.1f}"
+    return answer
+
+
+@router.get("/suggest", response_model=schemas.SuggestAnswer, summary="Compléter ce qui est tapé")
+def suggest(request: Request, site: SiteDep, asked: Annotated[ApiSuggestInput, Query()]) -> Response:
+    """Propose des métiers, formations et certifications dès les premières lettres, accents ou non."""
+    suggestions = site.searcher.suggest(asked.q, asked.limite).suggestions if asked.q else ()
+    lines = [suggestion_json(suggestion) for suggestion in suggestions]
+    return respond(request, {"q": asked.q, "suggestions": lines, "meta": meta_of(site.searcher.facts())})

@@ -1,0 +1,32 @@
+"""What is served, and whether it is."""
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from web.api import schemas
+from web.api.answers import meta_of, respond
+from web.inputs import no_parameter
+from web.site import SiteDep
+
+router = APIRouter(tags=["Connaître le service"], dependencies=[Depends(no_parameter)])
+
+
+@router.get("/sources", response_model=schemas.SourcesAnswer, summary="Connaître les sources")
+def sources(request: Request, site: SiteDep) -> Response:
+    """Chaque source : éditeur, licence, version, dates, nombre d'enregistrements et lacunes connues."""
+    facts = site.searcher.facts()
+    body = {
+        "data": [source.model_dump(mode="json") for source in facts.sources],
+        "entites": facts.entites,
+        "corpus": facts.corpus,
+        "est_corpus_de_depart": facts.est_corpus_de_depart,
+        "meta": meta_of(facts),
+    }
+    return respond(request, body)
+
+
+@router.get("/health", response_model=schemas.HealthAnswer, summary="Savoir si le service répond")
+def health(request: Request, site: SiteDep) -> Response:
+    """200 quand une génération est ouverte ; 503 tant qu'aucune ne l'est."""
+    answer = respond(request, {"etat": "ok", "generation": site.searcher.facts().generation})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

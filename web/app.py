@@ -1,0 +1,45 @@
+"""The application: `create_app(searcher, settings=settings)`. No global state, no work at import time."""
+
+from collections.abc import Callable
+from datetime import date
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from debouches.settings import Settings
+from index.service import Searcher
+from web import api, assets, pages, problems
+from web.api.openapi import describe
+from web.middleware import AccessLog, HeadAsGet, Incidents, SecurityHeaders
+from web.site import build_site
+
+# Level 9 costs three times as much as level 5 for two percent of the bytes.
+GZIP_LEVEL = 5
+
+
+def create_app(searcher: Searcher, *, settings: Settings, today: Callable[[], date] = date.today) -> FastAPI:
+    """The site and the API over any searcher. `today` decides which information is old."""
+    # The interactive pages of FastAPI load scripts of third parties: ours replaces them.
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, middleware=_middleware())
+    app.state.site = build_site(searcher, settings, today)
+    app.include_router(pages.build_router())
+    app.include_router(api.build_router())
+    app.mount("/static", StaticFiles(directory=assets.FOLDER))
+    problems.install(app)
+    describe(app)
+    return app
+
+
+def _middleware() -> list[Middleware]:
+    """Outermost first: even the page of an incident has its headers and its line in the log."""
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(AccessLog),
+        Middleware(HeadAsGet),
+        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"]),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP_LEVEL),
+        Middleware(Incidents, answer=problems.answer_incident),
+    ]

@@ -1,0 +1,48 @@
+"""Our own editorial content, kept as data in `contenus/`: examples of the home page, people to ask."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+FOLDER = Path(__file__).parent / "contenus"
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Exemple(_Content):
+    """A search offered as a link: the words shown are the words searched."""
+
+    q: str
+    nature: str
+
+
+class Envie(_Content):
+    libelle: str
+    q: str
+
+
+class Interlocuteur(_Content):
+    """Somebody to talk to: for whom, what for, how."""
+
+    nom: str
+    pour_qui: str
+    pour_quoi: str
+    comment: str
+    telephone: str | None = None
+    url: str | None = None
+
+
+class Contents(_Content):
+    exemples: tuple[Exemple, ...]
+    envies: tuple[Envie, ...]
+    interlocuteurs: tuple[Interlocuteur, ...]
+
+
+def load_contents(folder: Path = FOLDER) -> Contents:
+    merged: dict[str, object] = {}
+    for path in sorted(folder.glob("*.yml")):
+        merged |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Contents.model_validate(merged)

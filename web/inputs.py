@@ -1,0 +1,75 @@
+"""What may be asked in an address, as models: FastAPI validates them and describes them in OpenAPI."""
+
+import unicodedata
+from typing import Annotated
+
+from fastapi import Request
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from debouches.errors import RequestError
+from index.results import MAX_QUERY_LENGTH, PER_PAGE
+from index.views import Genre
+from web import messages
+
+MAX_PAGE = 50
+MAX_PER_PAGE = 25
+
+
+def clean_query(q: str) -> str:
+    """Composed accents, no invisible character, single spaces: what the reader meant to type."""
+    visible = (" " if unicodedata.category(c) == "Cc" else c for c in unicodedata.normalize("NFC", q))
+    return " ".join("".join(c for c in visible if unicodedata.category(c) not in {"Cf", "Cs", "Co"}).split())
+
+
+class SearchInput(BaseModel):
+    """Parameters of the results page. Unknown ones are ignored: links get decorated on their way."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    q: Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)] = ""
+    groupe: Genre | None = None
+    page: int = Field(default=1, ge=1, le=MAX_PAGE)
+    exact: bool = False
+
+
+class ApiSearchInput(BaseModel):
+    """Parameters of /api/v1/search. An unknown one is an error: ignoring it would answer another question."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Annotated[
+        str,
+        Field(
+            max_length=MAX_QUERY_LENGTH,
+            description="Ce que l'on cherche : métier, envie, savoir-faire, diplôme ou code",
+            examples=["boulanger"],
+        ),
+        AfterValidator(clean_query),
+    ]
+    groupe: Genre | None = Field(
+        default=None, description="Un seul groupe, avec ses pages ; absent : les premiers résultats de chacun"
+    )
+    page: int = Field(
+        default=1, ge=1, le=MAX_PAGE, description="Numéro de page, à partir de 1 ; demande « groupe »"
+    )
+    par_page: int = Field(
+        default=PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Résultats par page d'un groupe"
+    )
+    exact: bool = Field(default=False, description="Vrai : ne pas corriger l'orthographe")
+
+
+class ApiSuggestInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Annotated[
+        str,
+        Field(max_length=MAX_QUERY_LENGTH, description="Les premières lettres tapées", examples=["boul"]),
+        AfterValidator(clean_query),
+    ]
+    limite: int = Field(default=8, ge=1, le=20, description="Nombre de suggestions au plus")
+
+
+async def no_parameter(request: Request) -> None:
+    """Dependency of addresses that take no parameter at all."""
+    if name := next(iter(request.query_params), None):
+        raise RequestError(messages.NO_PARAMETER.format(name=name), parameter=name)

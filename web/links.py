@@ -1,0 +1,83 @@
+"""Every address of the site, and which addresses of others may become links."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from index.results import Result
+from index.views import Genre
+
+API = "/api/v1"
+
+_FOLDERS: dict[Genre, str] = {
+    "metier": "metiers",
+    "formation": "formations",
+    "certification": "certifications",
+}
+_ANCHORS = {"métier": "metiers", "formation": "formations", "certification": "certifications"}
+
+
+def url_of(genre: Genre, code: str) -> str:
+    """`url_of("formation", "FOR.1563")` → « /formations/FOR.1563 »: codes appear as they are."""
+    return f"/{_FOLDERS[genre]}/{quote(code, safe='')}"
+
+
+def api_url_of(genre: Genre, code: str) -> str:
+    return API + url_of(genre, code)
+
+
+def url_search(q: str = "", *, groupe: Genre | None = None, page: int = 1, est_exacte: bool = False) -> str:
+    """The address of a search; what is at its default stays out of it."""
+    parameters = {
+        "q": q,
+        "groupe": groupe or "",
+        "exact": "1" if est_exacte else "",
+        "page": str(page) if page > 1 else "",
+    }
+    kept = {name: value for name, value in parameters.items() if value}
+    return "/recherche" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def url_suite(result: Result, suite: str) -> str:
+    """Where « 14 formations » leads: the block of that kind on the page of the result."""
+    anchor = next((target for word, target in _ANCHORS.items() if word in suite), None)
+    return url_of(result.genre, result.code) + (f"#{anchor}" if anchor else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalLink:
+    url: str
+    site: str
+    """« onisep.fr »: the reader knows where the link goes."""
+
+
+def external_link(url: str | None) -> ExternalLink | None:
+    """A link to a precise page of another site; None for its home page, or for what is not the web."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or _is_home_page(parts.path, parts.query):
+        return None
+    return ExternalLink(url, host.removeprefix("www."))
+
+
+def _is_home_page(path: str, query: str) -> bool:
+    return path.strip("/").casefold() in {"", "index.html", "index.php"} and not query
+
+
+def last_page(total: int, par_page: int) -> int:
+    return max(1, -(-total // par_page))
+
+
+def page_numbers(page: int, last: int, around: int = 2) -> list[int | None]:
+    """Numbers shown under a list; None stands for a gap: 1 … 4 5 6 … 12."""
+    shown = sorted({1, last, *range(max(1, page - around), min(last, page + around) + 1)})
+    numbers: list[int | None] = []
+    for previous, number in zip([0, *shown], shown, strict=False):
+        if number - previous > 1:
+            numbers.append(None)
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,75 @@
+"""The French texts of errors: a title and what to do, by stable code. No technical word, never a stack."""
+
+from dataclasses import dataclass
+
+from index.results import MAX_QUERY_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    titre: str
+    conseil: str
+    montre_le_detail: bool = False
+    """True when the sentence of the error itself is written for the reader."""
+
+
+UNKNOWN = ErrorText(
+    titre="Une erreur s'est produite de notre côté",
+    conseil="Vous n'y êtes pour rien. Réessayez dans un instant ; sinon, signalez le numéro d'incident.",
+)
+
+BY_CODE = {
+    "E-DEBOUCHES": UNKNOWN,
+    "E-REQUETE": ErrorText(
+        titre="Cette demande ne peut pas être comprise",
+        conseil="Corrigez la demande, ou repartez du champ de recherche.",
+        montre_le_detail=True,
+    ),
+    "E-INTROUVABLE": ErrorText(
+        titre="Cette page n'existe pas, ou plus",
+        conseil="Voici les pages les plus proches des mots de l'adresse.",
+        montre_le_detail=True,
+    ),
+    "E-METHODE": ErrorText(
+        titre="Cette adresse se lit seulement",
+        conseil="Ouvrez-la dans un navigateur, ou employez la méthode GET.",
+    ),
+    "E-INDEX-ABSENT": ErrorText(
+        titre="La recherche se prépare",
+        conseil="Les fiches sont en cours de chargement. Revenez dans une minute.",
+    ),
+    "E-MOTEUR": ErrorText(
+        titre="La recherche est momentanément indisponible",
+        conseil="Réessayez dans une minute. En attendant, un conseiller peut vous répondre.",
+    ),
+    "E-MOTEUR-LENT": ErrorText(
+        titre="La recherche a mis trop de temps à répondre",
+        conseil="Réessayez dans une minute, ou avec moins de mots.",
+    ),
+    "E-INCIDENT": UNKNOWN,
+}
+
+TOO_LONG = f"Votre recherche dépasse {MAX_QUERY_LENGTH} caractères. Gardez les mots les plus importants."
+EMPTY_QUERY = "Le paramètre « q » est vide : écrivez au moins un mot."
+PAGE_WITHOUT_GROUP = (
+    "Le paramètre « page » s'emploie avec « groupe » : les pages sont celles d'un seul groupe."
+)
+NO_PARAMETER = "Cette adresse n'accepte aucun paramètre ; « {name} » n'existe pas ici."
+UNKNOWN_PARAMETER = "Le paramètre « {name} » n'existe pas ici."
+MISSING_PARAMETER = "Le paramètre « {name} » est obligatoire."
+WRONG_VALUE = "La valeur du paramètre « {name} » n'est pas acceptée."
+COMPLAINTS: dict[str, tuple[str, str | None]] = {
+    "extra_forbidden": (UNKNOWN_PARAMETER, None),
+    "missing": (MISSING_PARAMETER, None),
+    "string_too_long": (TOO_LONG, "{max_length} caractères au plus"),
+    "greater_than_equal": (WRONG_VALUE, "{ge} ou plus"),
+    "less_than_equal": (WRONG_VALUE, "{le} au plus"),
+    "int_parsing": (WRONG_VALUE, "un nombre entier"),
+    "bool_parsing": (WRONG_VALUE, "true ou false"),
+    "literal_error": (WRONG_VALUE, None),
+}
+"""What the validation complains of → our sentence, and what would be accepted."""
+
+NO_SUCH_PAGE = "La page {page} n'existe pas pour « {q} » : la liste est plus courte."
+NO_SUCH_ADDRESS = "L'adresse demandée ne correspond à aucune page."
+NO_SUCH_DOMAIN = "Le domaine « {code} » n'existe pas."

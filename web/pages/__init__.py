@@ -1,0 +1,24 @@
+"""The pages that people read. One module each, named as its address."""
+
+from fastapi import APIRouter
+
+from web.pages import (
+    accueil,
+    api_et_donnees,
+    certification,
+    explorer,
+    formation,
+    metier,
+    recherche,
+    sources,
+    textes,
+)
+
+
+def build_router() -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+    for page in (
+        accueil, recherche, metier, formation, certification, explorer, sources, api_et_donnees, textes,
+    ):  # fmt: skip
+        router.include_router(page.router)
+    return router

@@ -1,0 +1,51 @@
+"""Browsing by domain, for those who do not know which word to type."""
+
+from fastapi import APIRouter, Request, Response
+
+from debouches.errors import NotFoundError
+from index.views import Lien
+from web import messages
+from web.pages import blocks
+from web.site import Site, SiteDep
+
+router = APIRouter()
+
+
+@router.get("/explorer")
+def explorer(request: Request, site: SiteDep) -> Response:
+    domaines = [(*_split(name), len(codes)) for name, codes in site.searcher.domaines().items()]
+    return site.page(request, "explorer.html", domaines=domaines, contents=site.contents)
+
+
+@router.get("/explorer/{lettre}")
+def domaine(request: Request, site: SiteDep, lettre: str) -> Response:
+    libelle, codes = _find(site, lettre.upper())
+    return site.page(request, "domaine.html", libelle=libelle, groupes=_titles(site, codes), total=len(codes))
+
+
+def _find(site: Site, lettre: str) -> tuple[str, tuple[str, ...]]:
+    for name, codes in site.searcher.domaines().items():
+        code, libelle = _split(name)
+        if code == lettre:
+            return libelle, codes
+    raise NotFoundError(messages.NO_SUCH_DOMAIN.format(code=lettre))
+
+
+def _split(name: str) -> tuple[str, str]:
+    """« A Agriculture et pêche » → (« A », « Agriculture et pêche »)."""
+    code, _, libelle = name.partition(" ")
+    return code, libelle
+
+
+def _titles(site: Site, codes: tuple[str, ...]) -> dict[str, list[Lien]]:
+    """Métiers of a domain, under their domaine professionnel."""
+    views = [site.searcher.metier(code) for code in codes]
+    groups = blocks.group_by(
+        views, lambda v: v.metier.domaine_professionnel.libelle if v.metier else "Autres métiers"
+    )
+    return {
+        libelle: [
+            Lien(genre="metier", code=v.code, titre=v.titre, relation=libelle, editeur="") for v in group
+        ]
+        for libelle, group in groups.items()
+    }

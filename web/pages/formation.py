@@ -1,0 +1,24 @@
+"""A formation: where it leads, how one enters, what one learns there, what comes after."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from web.links import url_of
+from web.pages import blocks
+from web.site import SiteDep
+
+router = APIRouter()
+
+
+@router.get("/formations/{code}")
+def formation(request: Request, site: SiteDep, code: str) -> Response:
+    view = site.searcher.formation(code.upper())
+    if view.code != code:
+        return RedirectResponse(url_of("formation", view.code), status_code=301)
+    return site.page(
+        request, "formation.html", view=view, formation=view.formation,
+        metiers=blocks.par_relation(view.metiers),
+        poursuites=blocks.par_niveau(view.poursuites),
+        proches=blocks.par_niveau(view.formations_proches),
+        sources=[view.formation.provenance],
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""A métier: what each publisher says of it, block by block, and the nine families of the law."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from index.views import CompetenceLiee, InteretLie, Lien, MetierView
+from mappings.records import ContexteTravail, Fiche, Provenance, Section
+from web.links import url_of
+from web.pages import blocks
+from web.pages.blocks import Texte
+from web.site import SiteDep
+from web.words import RIASEC
+
+router = APIRouter()
+
+FAMILLES = {
+    "le-metier": "Le métier",
+    "competences": "Compétences",
+    "qualifications": "Qualifications",
+    "formations": "Se former",
+    "certifications": "Certifications",
+    "organismes": "Organismes et labels de qualité",
+    "debouches": "Débouchés",
+    "remuneration": "Rémunération",
+    "perspectives": "L’emploi ici",
+}
+"""The nine families of articles L6111-3 and L6111-5: a page has them all, filled or marked."""
+
+COEUR = "Au cœur du métier"
+TYPES = {
+    "savoir-faire": "Savoir-faire",
+    "macro-competence": "Grandes compétences",
+    "savoir-etre": "Qualités",
+    "savoir": "Savoirs",
+}
+CONDITIONS_SHOWN = 4
+INTERESTS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class EnBref:
+    definition: Texte | None
+    phrase: str | None
+    niveaux: list[tuple[str, Provenance]]
+    interets: list[str]
+    conditions: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetier:
+    """Everything the template shows, already grouped and ordered."""
+
+    bref: EnBref
+    drapeaux: list[str]
+    presentation: list[Texte]
+    competences: dict[str, dict[str, list[CompetenceLiee]]]
+    textes_competences: list[Texte]
+    contextes: dict[str, list[ContexteTravail]]
+    textes_conditions: list[Texte]
+    textes_acces: list[Texte]
+    formations: dict[str, list[Lien]]
+    certifications: dict[str, list[Lien]]
+    textes_debouches: list[Texte]
+    textes_remuneration: list[Texte]
+    interets: dict[str, list[str]]
+    proches: dict[str, list[Lien]]
+    sources: list[Provenance]
+    riasec: list[str]
+
+
+@router.get("/metiers/{code}")
+def metier(request: Request, site: SiteDep, code: str) -> Response:
+    view = site.searcher.metier(code.upper())
+    if view.code != code:
+        return RedirectResponse(url_of("metier", view.code), status_code=301)
+    return site.page(request, "metier.html", view=view, fiche=compose(view), familles=FAMILLES)
+
+
+def compose(view: MetierView) -> PageMetier:
+    fiches = view.fiches
+    return PageMetier(
+        bref=_en_bref(view),
+        drapeaux=drapeaux(view),
+        presentation=blocks.textes_de(fiches, lambda f: f.accroche + f.nature_travail),
+        competences=group_competences(view.competences),
+        textes_competences=blocks.textes_de(fiches, lambda f: f.competences),
+        contextes=_contextes(view),
+        textes_conditions=blocks.textes_de(fiches, lambda f: f.conditions_travail),
+        textes_acces=blocks.textes_de(fiches, lambda f: f.acces_metier),
+        formations=blocks.par_niveau(view.formations),
+        certifications=blocks.par_niveau(view.certifications),
+        textes_debouches=blocks.textes_de(fiches, lambda f: _vie(f, est_salaire=False)),
+        textes_remuneration=blocks.textes_de(fiches, lambda f: _vie(f, est_salaire=True)),
+        interets=_interets(view),
+        proches=blocks.par_relation(view.metiers_proches),
+        sources=blocks.sources_of(_provenances(view)),
+        riasec=_riasec(view),
+    )
+
+
+def _en_bref(view: MetierView) -> EnBref:
+    definitions = blocks.textes_de(view.fiches, lambda f: f.accroche or f.nature_travail)
+    definition = definitions[0] if definitions else None
+    return EnBref(
+        definition=definition,
+        phrase=blocks.first_words(definition.sections) if definition else None,
+        niveaux=[(f.niveau_acces.libelle, f.provenance) for f in view.fiches if f.niveau_acces],
+        interets=list(dict.fromkeys(i.libelle for i in _main_first(view)))[:INTERESTS_SHOWN],
+        conditions=[c.libelle for c in view.metier.contextes[:CONDITIONS_SHOWN]] if view.metier else [],
+    )
+
+
+def _main_first(view: MetierView) -> list[InteretLie]:
+    return sorted(view.centres_interet, key=lambda interet: not interet.est_principal)
+
+
+def drapeaux(view: MetierView) -> list[str]:
+    """The flags of the ROME, in words. A flag the source does not give is not shown as a no."""
+    metier = view.metier
+    if metier is None:
+        return []
+    flags = [
+        "Métier réglementé : un diplôme ou une autorisation est exigé pour l’exercer"
+        if metier.est_reglemente
+        else "",
+        "S’exerce comme cadre" if metier.est_cadre else "",
+        f"Transition écologique : {metier.transition_ecologique}" if metier.transition_ecologique else "",
+        f"Transition numérique : {metier.transition_numerique}" if metier.transition_numerique else "",
+        f"Transition démographique : {metier.transition_demographique}"
+        if metier.transition_demographique
+        else "",
+    ]
+    return [flag for flag in flags if flag]
+
+
+def group_competences(competences: Iterable[CompetenceLiee]) -> dict[str, dict[str, list[CompetenceLiee]]]:
+    """The heart of the métier first, then by type; inside, by what is at stake."""
+    ordered = sorted(competences, key=lambda c: (not c.est_coeur, list(TYPES).index(c.type)))
+    families = blocks.group_by(ordered, lambda c: COEUR if c.est_coeur else TYPES[c.type])
+    return {titre: blocks.group_by(group, lambda c: c.enjeu or "") for titre, group in families.items()}
+
+
+def _contextes(view: MetierView) -> dict[str, list[ContexteTravail]]:
+    return blocks.group_by(view.metier.contextes if view.metier else (), lambda contexte: contexte.type)
+
+
+def _vie(fiche: Fiche, *, est_salaire: bool) -> tuple[Section, ...]:
+    """The professional life, parted: what is about pay, and the rest."""
+    return tuple(s for s in fiche.vie_professionnelle if est_salaire == _is_about_pay(s))
+
+
+def _is_about_pay(section: Section) -> bool:
+    return (section.titre or "").casefold().startswith(("salaire", "rémunération"))
+
+
+def _interets(view: MetierView) -> dict[str, list[str]]:
+    groups = blocks.group_by(_main_first(view), lambda interet: interet.editeur)
+    return {editeur: [interet.libelle for interet in group] for editeur, group in groups.items()}
+
+
+def _provenances(view: MetierView) -> Iterable[Provenance]:
+    if view.metier:
+        yield view.metier.provenance
+    yield from (fiche.provenance for fiche in view.fiches)
+
+
+def _riasec(view: MetierView) -> list[str]:
+    if view.metier is None:
+        return []
+    letters = (view.metier.riasec_majeur, view.metier.riasec_mineur)
+    return [RIASEC.get(letter, letter) for letter in letters if letter]

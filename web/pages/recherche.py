@@ -1,0 +1,64 @@
+"""Results: groups in the order of what was understood, or the pages of one group."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from debouches.errors import NotFoundError
+from index.results import PER_PAGE, SearchPage, SearchRequest
+from index.views import Genre
+from web import links, messages, words
+from web.inputs import SearchInput
+from web.site import Site, SiteDep
+
+router = APIRouter()
+
+
+@router.get("/recherche")
+def recherche(request: Request, site: SiteDep, asked: Annotated[SearchInput, Query()]) -> Response:
+    if not asked.q:
+        return _invitation(request, site, asked.groupe)
+    page = site.searcher.search(_as_request(asked))
+    if asked.groupe is None or not page.groups:
+        return _all_groups(request, site, page)
+    return _one_group(request, site, page, asked.groupe)
+
+
+def _as_request(asked: SearchInput) -> SearchRequest:
+    number = asked.page if asked.groupe else 1
+    return SearchRequest(
+        q=asked.q, groupe=asked.groupe, page=number, par_page=PER_PAGE, est_exacte=asked.exact
+    )
+
+
+def _invitation(request: Request, site: Site, groupe: Genre | None) -> Response:
+    """Nothing was typed yet: the field, and examples."""
+    return site.page(request, "chercher.html", contents=site.contents, groupe_cherche=groupe)
+
+
+def _all_groups(request: Request, site: Site, page: SearchPage) -> Response:
+    if page.request.page > 1:
+        raise NotFoundError(messages.NO_SUCH_PAGE.format(page=page.request.page, q=page.request.q))
+    resume = resume_of(page)
+    return site.page(
+        request, "recherche.html", recherche=page, resume=resume, q=page.request.q, contents=site.contents,
+        groupe_cherche=page.request.groupe,
+    )  # fmt: skip
+
+
+def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre) -> Response:
+    group = page.groups[0]
+    last = min(links.last_page(group.total, page.request.par_page), 50)
+    if not group.results:
+        raise NotFoundError(messages.NO_SUCH_PAGE.format(page=page.request.page, q=page.request.q))
+    return site.page(
+        request, "groupe.html", recherche=page, group=group, q=page.request.q, last=last,
+        resume=words.compte_genre(group.total, groupe), groupe_cherche=groupe,
+        numbers=links.page_numbers(page.request.page, last),
+    )  # fmt: skip
+
+
+def resume_of(page: SearchPage) -> str:
+    """« 12 métiers, 37 formations »: the title, the heading and the live region say the same."""
+    counts = ", ".join(words.compte_genre(group.total, group.genre) for group in page.groups)
+    return counts or "aucun résultat"

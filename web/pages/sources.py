@@ -1,0 +1,12 @@
+"""Where everything comes from, since when, and what is missing."""
+
+from fastapi import APIRouter, Request, Response
+
+from web.site import SiteDep
+
+router = APIRouter()
+
+
+@router.get("/sources")
+def sources(request: Request, site: SiteDep) -> Response:
+    return site.page(request, "sources.html", facts=site.searcher.facts())

@@ -1,0 +1,32 @@
+"""Pages of text: how results are ranked, accessibility, legal notice, people to ask."""
+
+from fastapi import APIRouter, Request, Response
+
+from web.site import SiteDep
+
+router = APIRouter()
+
+
+@router.get("/classement")
+def classement(request: Request, site: SiteDep) -> Response:
+    return site.page(request, "classement.html")
+
+
+@router.get("/accessibilite")
+def accessibilite(request: Request, site: SiteDep) -> Response:
+    return site.page(request, "accessibilite.html")
+
+
+@router.get("/mentions")
+def mentions(request: Request, site: SiteDep) -> Response:
+    return site.page(request, "mentions.html")
+
+
+@router.get("/conseiller")
+def conseiller(request: Request, site: SiteDep) -> Response:
+    return site.page(request, "conseiller.html", interlocuteurs=site.contents.interlocuteurs)
+
+
+@router.get("/robots.txt")
+def robots() -> Response:
+    return Response("User-agent: *\nDisallow: /recherche\nDisallow: /api/\n", media_type="text/plain")

@@ -1,0 +1,101 @@
+"""What every page shares: the searcher, the templates, the clock. Made once by `create_app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from debouches.errors import DebouchesError
+from debouches.settings import Settings
+from index.results import MAX_QUERY_LENGTH
+from index.service import Searcher
+from index.views import CorpusFacts
+from web import links, words
+from web.assets import Assets, load_assets
+from web.contents import Contents, load_contents
+from web.responses import PAGE_MAX_AGE, cacheable
+
+TEMPLATES = Path(__file__).parent / "templates"
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    searcher: Searcher
+    settings: Settings
+    templates: Environment
+    contents: Contents
+    today: Callable[[], date]
+
+    def facts(self) -> CorpusFacts | None:
+        """What is served; None while nothing can be, so that an error page still has its frame."""
+        try:
+            return self.searcher.facts()
+        except DebouchesError:
+            return None
+
+    def render(self, template: str, **context: Any) -> bytes:
+        frame = {"q": "", "groupe_cherche": None, "facts": None} | context
+        return self.templates.get_template(template).render(frame).encode()
+
+    def page(self, request: Request, template: str, **context: Any) -> Response:
+        body = self.render(template, **({"facts": self.facts()} | context))
+        return cacheable(request, body, HTML, max_age=PAGE_MAX_AGE)
+
+
+def build_site(searcher: Searcher, settings: Settings, today: Callable[[], date] = date.today) -> Site:
+    templates = _build_templates(load_assets(), today)
+    return Site(searcher, settings, templates, load_contents(), today)
+
+
+def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
+    """Every template is compiled here, once: a request only renders."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {
+        "asset": assets.url,
+        "url_of": links.url_of,
+        "api_url_of": links.api_url_of,
+        "url_search": links.url_search,
+        "url_suite": links.url_suite,
+        "lien_externe": links.external_link,
+        "compte": words.compte,
+        "compte_genre": words.compte_genre,
+        "raison_en_mots": words.raison_en_mots,
+        "fraicheur": lambda provenance: words.fraicheur(provenance, today()),
+        "est_ancien": lambda provenance: words.est_ancien(provenance, today()),
+        "ABSENT": words.ABSENT,
+        "GENRES": words.GENRES,
+        "COMPRIS": words.COMPRIS,
+        "VOIES": words.VOIES,
+        "LONGUEUR_MAX": MAX_QUERY_LENGTH,
+    }
+    env.filters |= {
+        "nombre": words.nombre,
+        "date_fr": words.date_fr,
+        "deux_genres": words.deux_genres,
+        "niveau": words.niveau_en_mots,
+        "initiale": words.initiale,
+    }
+    for name in env.list_templates():
+        env.get_template(name)
+    return env
+
+
+async def _site_of(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+SiteDep = Annotated[Site, Depends(_site_of)]

@@ -1,0 +1,127 @@
+"""French words of the interface: counts, dates, levels, kinds, reasons. Pure functions, used by templates."""
+
+from datetime import date
+
+from index.results import Reason
+from index.views import Genre
+from mappings.records import Provenance
+
+ABSENT = "non renseigné par la source"
+DAYS_BEFORE_WARNING = 731
+"""Over 24 months, a text says its year instead of its date."""
+
+GENRES: dict[Genre, tuple[str, str]] = {
+    "metier": ("métier", "métiers"),
+    "formation": ("formation", "formations"),
+    "certification": ("certification", "certifications"),
+}
+
+NIVEAUX = {
+    1: "niveau 1",
+    2: "niveau 2",
+    3: "CAP ou équivalent (niveau 3)",
+    4: "bac ou équivalent (niveau 4)",
+    5: "bac + 2 (niveau 5)",
+    6: "bac + 3 ou bac + 4 (niveau 6)",
+    7: "bac + 5 (niveau 7)",
+    8: "bac + 8 (niveau 8)",
+}
+
+VOIES = {
+    "scolaire": "à l'école",
+    "apprentissage": "en apprentissage",
+    "continue": "en formation continue",
+    "vae": "par la validation des acquis de l'expérience",
+}
+
+RIASEC = {
+    "R": "réaliste : agir sur le concret",
+    "I": "investigateur : observer, comprendre",
+    "A": "artistique : créer, exprimer",
+    "S": "social : aider, transmettre",
+    "E": "entreprenant : convaincre, diriger",
+    "C": "conventionnel : organiser, vérifier",
+}
+
+COMPRIS = {
+    "code": "code reconnu",
+    "acronyme": "sigle",
+    "orthographe": "orthographe",
+    "synonyme": "mots voisins",
+    "mot-ignore": "mot laissé de côté",
+}
+
+RAISONS = {
+    "appellation": "trouvé par l'appellation",
+    "titre": "trouvé par son nom",
+    "compétence": "trouvé par la compétence",
+    "savoir": "trouvé par le savoir",
+    "savoir-être": "trouvé par la qualité",
+    "centre d'intérêt": "trouvé par votre envie :",
+    "diplôme": "trouvé par le diplôme",
+    "contexte": "trouvé par les conditions de travail :",
+    "texte": "trouvé dans le texte de la fiche :",
+    "lien": "trouvé par le lien avec",
+    "code": "trouvé par son code",
+    "secteur": "trouvé par le secteur",
+    "domaine": "trouvé par le domaine",
+}
+
+_MOIS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+
+
+def nombre(n: int) -> str:
+    """`nombre(1584)` → « 1 584 », with the narrow space of French."""
+    return f"{n:,}".replace(",", "\u202f")
+
+
+def compte(n: int, singulier: str, pluriel: str | None = None) -> str:
+    """« 1 métier », « 12 métiers », « aucun métier » is left to the caller."""
+    return f"{nombre(n)} {singulier if n < 2 else pluriel or singulier + 's'}"
+
+
+def compte_genre(n: int, genre: Genre) -> str:
+    return compte(n, *GENRES[genre])
+
+
+def date_fr(day: date) -> str:
+    """`date_fr(date(2026, 3, 1))` → « 1er mars 2026 »."""
+    quantieme = "1er" if day.day == 1 else str(day.day)
+    return f"{quantieme} {_MOIS[day.month - 1]} {day.year}"
+
+
+def fraicheur(provenance: Provenance, today: date) -> str:
+    """How old the publisher's text is, in words; the harvest date when the publisher gives none."""
+    if provenance.date_maj is None:
+        return f"récolté le {date_fr(provenance.date_recolte)}, date non renseignée par la source"
+    if est_ancien(provenance, today):
+        return f"information de {provenance.date_maj.year}"
+    return f"mis à jour le {date_fr(provenance.date_maj)}"
+
+
+def est_ancien(provenance: Provenance, today: date) -> bool:
+    return provenance.date_maj is not None and (today - provenance.date_maj).days > DAYS_BEFORE_WARNING
+
+
+def deux_genres(libelle: str) -> str:
+    """« Boulanger / Boulangère » → « Boulanger, boulangère », as one writes it."""
+    masculin, separateur, feminin = libelle.partition(" / ")
+    return f"{masculin}, {feminin[:1].lower()}{feminin[1:]}" if separateur else libelle
+
+
+def raison_en_mots(raison: Reason) -> str:
+    """« trouvé par l'appellation « Tourier, tourière » »."""
+    debut = RAISONS.get(raison.nature, f"trouvé par {raison.nature} :")
+    return f"{debut} «\u00a0{deux_genres(raison.libelle)}\u00a0»"
+
+
+def niveau_en_mots(niveau: int | None) -> str:
+    return NIVEAUX[niveau] if niveau else "niveau non renseigné"
+
+
+def initiale(texte: str) -> str:
+    """Capital first letter, the rest untouched (`str.capitalize` would lower « CAP »)."""
+    return texte[:1].upper() + texte[1:]
