@@ -1,7 +1,7 @@
 import hashlib
 
 import pytest
-from rome_fixture import TABLES, read_table, write_rome
+from tests.crawler_depart.rome_fixture import TABLES, read_table, write_rome
 
 from crawler.sources.depart.make_tables import main, make_tables, to_csv, write_tables
 from crawler.sources.depart.rome_csv import RomeFolder

@@ -18,7 +18,7 @@ from crawler.sources.depart.rome_csv import RomeFolder, Row, code_of, find_rome,
 from debouches.errors import DebouchesError
 from debouches.storage import write_atomically
 
-TABLES = Path(__file__).resolve().parent / "tables"
+CORPUS = Path(__file__).resolve().parent / "corpus"
 CHECKSUMS = "SHA256SUMS"
 
 Cells = list[str]
@@ -88,7 +88,7 @@ def _contextes(rome: RomeFolder) -> Table:
         [row["code_ogr"], row["libelle_cont_travail"], row["libelle_type_cont_trav"]]
         for row in rome.rows("referentiel_contexte_travail")
     )
-    return [["code_ogr", "libelle", "type"], *_sorted(rows)]
+    return [["code", "libelle", "type"], *_sorted(rows)]
 
 
 def _metiers(rome: RomeFolder, transitions: dict[str, str]) -> Table:
@@ -289,7 +289,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("Usage : python -m crawler.sources.depart.make_tables DOSSIER_DES_DONNEES\n")
         return 2
     try:
-        sizes = write_tables(Path(arguments[0]), TABLES)
+        sizes = write_tables(Path(arguments[0]), CORPUS)
     except DebouchesError as error:
         sys.stderr.write(f"{error.code} {error}\n")
         return 1

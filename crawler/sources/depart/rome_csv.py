@@ -27,7 +27,9 @@ class RomeFolder:
             content = path.read_bytes()
         except OSError as error:
             raise FetchError("fichier du ROME illisible", source=SOURCE, file=path.name) from error
-        return list(csv.DictReader(io.StringIO(_decode(content), newline=""), restval=""))
+        # The publisher doubles apostrophes as SQL does (« l''entretien »).
+        text = _decode(content).replace("''", "'")
+        return list(csv.DictReader(io.StringIO(text, newline=""), restval=""))
 
 
 def find_rome(data: Path, version: str) -> RomeFolder:
