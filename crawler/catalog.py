@@ -25,7 +25,7 @@ class FileSpec(Model):
     description: str = Field(default="", description="What the file holds")
     patterns: tuple[str, ...] = Field(
         min_length=1,
-        description="Names to look for, best first: *, **, {version} (digits), {jjmmaaaa} (date of an export)",
+        description="Names to look for, best first: *, {version} (digits), {jjmmaaaa} (export date)",
     )
     optional: bool = Field(default=False, description="The source can be read without it")
     ignored: str | None = Field(default=None, description="Why this file of the publisher is never read")
@@ -199,7 +199,7 @@ class _UniqueKeyLoader(yaml.SafeLoader):
     """YAML keeps the last of two equal keys without a word; a declaration must not."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         if repeated := {key for key in keys if keys.count(key) > 1}:
             raise yaml.constructor.ConstructorError(None, None, f"clé répétée : {repeated}", node.start_mark)
         return super().construct_mapping(node, deep)

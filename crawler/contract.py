@@ -74,7 +74,7 @@ class Run(Protocol):
         ...
 
     def lookup(self, field: str, value: str, *, record: str) -> str | None:
-        """The declared meaning of a value (`lookups` of source.yml); reports it and gives None if undeclared."""
+        """The declared meaning of a value; reports it and gives None if source.yml declares none."""
         ...
 
 

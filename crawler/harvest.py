@@ -1,0 +1,214 @@
+"""The harvest: find the bytes of each source, parse, judge, publish. A bad source never stops the others."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from crawler.assertions import check
+from crawler.catalog import SOURCES, SourceSpec, folder_name, load_catalog, load_parser, select
+from crawler.contract import Issue, Parser
+from crawler.locate import Publication, locate
+from crawler.progress import Listener, NullListener, Origin
+from crawler.raw_files import LocatedFiles
+from crawler.report import RunReport, compare, issue_reports, unknown_values, write_report
+from crawler.run import RunContext
+from crawler.sink import RecordSink, prune, publish, read_fingerprints
+from crawler.snapshot import last_snapshot
+from debouches.errors import ConfigError, ParseError, SourceError
+from debouches.settings import Settings
+from debouches.storage import Storage
+
+PROGRESS_STEP = 500
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def harvest(
+    settings: Settings,
+    *,
+    sources: Sequence[str] | None = None,
+    origin: Origin | None = None,
+    listener: Listener | None = None,
+    root: Path = SOURCES,
+    now: Clock = utc_now,
+) -> list[RunReport]:
+    """Run the named sources (by default every source that is not bundled with the program)."""
+    catalog = load_catalog(root)
+    names = list(sources) if sources else [name for name, spec in catalog.items() if not spec.bundled]
+    jobs = [
+        Job(spec, _origin_of(spec, settings, origin), settings, listener or NullListener(), root, now)
+        for spec in select(catalog, names)
+    ]
+    return [job.run() for job in jobs]
+
+
+def _origin_of(spec: SourceSpec, settings: Settings, origin: Origin | None) -> Origin:
+    if spec.bundled:
+        return Origin.DEPART
+    if origin is Origin.DOSSIER and settings.data is None:
+        raise ConfigError("Récolte d'un dossier demandée, mais DEBOUCHES_DATA n'est pas réglé.")
+    if origin is not None:
+        return origin
+    return Origin.DOSSIER if settings.data else Origin.RESEAU
+
+
+@dataclass(frozen=True)
+class Bytes:
+    """Where the files of a run are, and the day they were received."""
+
+    folder: Path
+    day: date
+
+
+@dataclass(frozen=True)
+class Job:
+    """One source, from its bytes to its report."""
+
+    spec: SourceSpec
+    origin: Origin
+    settings: Settings
+    listener: Listener
+    root: Path
+    now: Clock
+
+    def run(self) -> RunReport:
+        started = self.now()
+        run = self._new_run(started)
+        self.listener.source_started(self.spec.name, self.origin)
+        try:
+            report = self._attempt(run, started)
+        except SourceError as error:
+            report = self._failure(run, started, error)
+        write_report(self._storage.report(self.spec.name, run), report)
+        self.listener.source_done(report)
+        return report
+
+    @property
+    def _storage(self) -> Storage:
+        return Storage(self.settings.home)
+
+    def _new_run(self, started: datetime) -> str:
+        """A name that sorts by date and that no earlier run has."""
+        base = started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
+        return next(name for name in names if not self._storage.report(self.spec.name, name).exists())
+
+    def _attempt(self, run: str, started: datetime) -> RunReport:
+        found = self._bytes(run, started)
+        publication = locate(self.spec, found.folder)
+        files = LocatedFiles(self.spec, publication)
+        context = self._context(publication, files, found.day)
+        sink = self._parse(files, context)
+        report = self._judge(run, started, publication, context, sink)
+        if report.is_good:
+            publish(self._storage, self.spec.name, run, sink)
+            prune(self._storage, self.spec.name)
+        return report
+
+    def _bytes(self, run: str, started: datetime) -> Bytes:
+        if self.origin is Origin.DEPART:
+            return Bytes(self.root / folder_name(self.spec.name), started.date())
+        if self.origin is Origin.DOSSIER:
+            assert self.settings.data is not None
+            return Bytes(self.settings.data, started.date())
+        if self.origin is Origin.REJEU:
+            return Bytes(*last_snapshot(self._storage, self.spec.name))
+        return Bytes(self._fetch(run), started.date())
+
+    def _fetch(self, run: str) -> Path:
+        from crawler.fetch import fetch  # noqa: PLC0415 (Scrapy is only loaded when the network is used)
+
+        return fetch(self.spec, self.settings, run, self.listener)
+
+    def _context(self, publication: Publication, files: LocatedFiles, day: date) -> RunContext:
+        version, date_maj = describe_version(self.spec, publication, files)
+        context = RunContext(self.spec, day=day, version=version, date_maj=date_maj)
+        for name in publication.unknown:
+            context.report(Issue.UNREAD_FIELD, record=name, field="fichier", value="")
+        return context
+
+    def _parse(self, files: LocatedFiles, context: RunContext) -> RecordSink:
+        sink = RecordSink(context)
+        parser: Parser = load_parser(self.spec.name)
+        count = 0
+        for count, record in enumerate(parser(files, context), start=1):
+            sink.add(record)
+            if count % PROGRESS_STEP == 0:
+                self.listener.records_read(self.spec.name, count)
+        self.listener.records_read(self.spec.name, count)
+        return sink
+
+    def _judge(
+        self, run: str, started: datetime, publication: Publication, context: RunContext, sink: RecordSink
+    ) -> RunReport:
+        counts, fill_rates = sink.counts(), sink.fill_rates()
+        before = read_fingerprints(self._storage.current_records(self.spec.name))
+        after = sink.fingerprints()
+        names = sorted({*before, *after})
+        changes = {name: compare(before.get(name, {}), after.get(name, {})) for name in names}
+        violations = check(self.spec.expectations, counts, fill_rates, changes)
+        refused = any(violation.severity == "refus" for violation in violations)
+        return RunReport(
+            source=self.spec.name,
+            run=run,
+            origin=self.origin,
+            place=str(next(iter(publication.places.values())).container),
+            version=context.version,
+            started=started,
+            ended=self.now(),
+            records=counts,
+            fill_rates=fill_rates,
+            issues=issue_reports(context.issues),
+            unknown_values=unknown_values(context.issues),
+            unused_lookups=tuple(context.unused_lookups()),
+            changes=changes,
+            violations=violations,
+            verdict="refused" if refused else "good",
+        )
+
+    def _failure(self, run: str, started: datetime, error: SourceError) -> RunReport:
+        return RunReport(
+            source=self.spec.name,
+            run=run,
+            origin=self.origin,
+            started=started,
+            ended=self.now(),
+            error=f"[{error.code}] {error}",
+            verdict="refused",
+        )
+
+
+_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+MAX_VERSION = 120
+
+
+def describe_version(
+    spec: SourceSpec, publication: Publication, files: LocatedFiles
+) -> tuple[str | None, date | None]:
+    """The publisher's words for the version, and the day it gives."""
+    if spec.version_file in files.names():
+        return _read_version(spec, files)
+    known = {"version": publication.version, "date": publication.day and f"{publication.day:%d/%m/%Y}"}
+    wanted = re.findall(r"\{(\w+)\}", spec.version or "")
+    if spec.version is None or any(known.get(name) is None for name in wanted):
+        return None, publication.day
+    return spec.version.format(**known), publication.day
+
+
+def _read_version(spec: SourceSpec, files: LocatedFiles) -> tuple[str | None, date | None]:
+    assert spec.version_file is not None
+    with files.open(spec.version_file) as stream:
+        text = " ".join(stream.read().decode("utf-8-sig", errors="replace").split())[:MAX_VERSION]
+    match = _DAY.search(text)
+    try:
+        day = date(int(match[3]), int(match[2]), int(match[1])) if match else None
+    except ValueError as error:
+        raise ParseError(
+            f"Date de version impossible : {text}", source=spec.name, file=spec.version_file
+        ) from error
+    return text or None, day

@@ -1,0 +1,196 @@
+"""Finds the files of a source in a folder, loose or inside zip archives, whatever the folder is called.
+
+Files that belong together are taken together: same container (folder or archive) and same version.
+"""
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from crawler.catalog import SourceSpec
+from debouches.errors import FetchError, ParseError
+
+_PLACEHOLDERS = {
+    "{version}": r"(?P<version>\d[\w.-]*?)",
+    "{jjmmaaaa}": r"(?P<date>\d{8})",
+    "**/": r"(?:.*/)?",
+    "*": r"[^/]*",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where bytes are: a file, or a member of a zip archive."""
+
+    path: Path
+    member: str | None = None
+
+    @property
+    def shown(self) -> str:
+        return f"{self.path.name}!{self.member}" if self.member else self.path.name
+
+    @property
+    def container(self) -> Path:
+        return self.path if self.member else self.path.parent
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The files of one publication of a source, by logical name."""
+
+    places: dict[str, Place]
+    version: str | None = None
+    day: date | None = None
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    logical: str
+    rank: int
+    place: Place
+    version: str | None
+    day: date | None
+
+
+@cache
+def pattern_regex(pattern: str) -> re.Pattern[str]:
+    """A pattern without « / » looks at the name only; with it, at the end of the path."""
+    pieces = re.split(r"(\{version\}|\{jjmmaaaa\}|\*\*/|\*)", pattern)
+    body = "".join(_PLACEHOLDERS.get(piece, re.escape(piece)) for piece in pieces)
+    return re.compile(rf"(?:.*/)?{body}", re.IGNORECASE)
+
+
+def locate(spec: SourceSpec, root: Path) -> Publication:
+    """The best publication of a source under a folder; raises `FetchError` if a required file is missing."""
+    places, broken = _list_places(root)
+    candidates = [c for name, place in places for c in _candidates(spec, name, place)]
+    groups = _group(candidates)
+    if not groups:
+        _explain_absence(spec, root, broken)
+    best = max(groups, key=lambda group: _merit(spec, group))
+    if missing := _missing(spec, best):
+        raise FetchError(f"Il manque {', '.join(missing)} dans {best[0].place.container}", source=spec.name)
+    return _publication(spec, best, places)
+
+
+def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> None:
+    if broken:
+        raise ParseError("Archive illisible ou tronquée", source=spec.name, file=broken[0].name)
+    expected = next(
+        file.patterns[0] for file in spec.files.values() if not file.optional and not file.ignored
+    )
+    raise FetchError(f"Aucun fichier de cette source dans {root} (attendu : {expected})", source=spec.name)
+
+
+def _list_places(root: Path) -> tuple[list[tuple[str, Place]], list[Path]]:
+    """Every file and archive member under a folder with the name to match, and the broken archives."""
+    places: list[tuple[str, Place]] = []
+    broken: list[Path] = []
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        name = path.relative_to(root).as_posix()
+        places.append((_normal(name), Place(path)))
+        if path.suffix.lower() == ".zip":
+            try:
+                places.extend((_normal(f"{name}/{m}"), Place(path, m)) for m in _members(path))
+            except (zipfile.BadZipFile, OSError):
+                broken.append(path)
+    return places, broken
+
+
+def _members(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return [info.filename for info in archive.infolist() if not info.is_dir()]
+
+
+def _normal(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _candidates(spec: SourceSpec, name: str, place: Place) -> Iterator[_Candidate]:
+    for logical, file in spec.files.items():
+        for rank, pattern in enumerate(file.patterns):
+            if match := pattern_regex(pattern).fullmatch(name):
+                found = match.groupdict()
+                yield _Candidate(logical, rank, place, found.get("version"), _export_date(found.get("date")))
+                break
+
+
+def _export_date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date(int(text[4:]), int(text[2:4]), int(text[:2]))
+    except ValueError:
+        return None
+
+
+def _group(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+    """Candidates of one container and version; files without a version belong to each group of theirs."""
+    containers: dict[Path, list[_Candidate]] = {}
+    for candidate in candidates:
+        containers.setdefault(candidate.place.container, []).append(candidate)
+    groups = []
+    for found in containers.values():
+        versions: set[str | None] = {c.version for c in found if c.version} or {None}
+        groups += [
+            [c for c in found if c.version in (version, None)] for version in sorted(versions, key=str)
+        ]
+    return groups
+
+
+def _missing(spec: SourceSpec, group: list[_Candidate]) -> list[str]:
+    present = {candidate.logical for candidate in group}
+    return [
+        file.patterns[0]
+        for logical, file in spec.files.items()
+        if not file.optional and not file.ignored and logical not in present
+    ]
+
+
+def _merit(spec: SourceSpec, group: list[_Candidate]) -> tuple[object, ...]:
+    """Complete first, then the preferred pattern, then the most recent, then the shortest path."""
+    best_rank = min(candidate.rank for candidate in group)
+    version = max((_natural(c.version) for c in group if c.version), default=())
+    day = max((c.day for c in group if c.day), default=date.min)
+    path = min(str(candidate.place.path) for candidate in group)
+    return (-len(_missing(spec, group)), -best_rank, version, day, -len(path))
+
+
+def _natural(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
+
+
+def _publication(spec: SourceSpec, group: list[_Candidate], places: list[tuple[str, Place]]) -> Publication:
+    chosen: dict[str, _Candidate] = {}
+    for candidate in sorted(
+        group, key=lambda c: (c.rank, -(c.day or date.min).toordinal(), str(c.place.path))
+    ):
+        chosen.setdefault(candidate.logical, candidate)
+    return Publication(
+        places={logical: c.place for logical, c in chosen.items() if not spec.files[logical].ignored},
+        version=next((c.version for c in chosen.values() if c.version), None),
+        day=max((c.day for c in chosen.values() if c.day), default=None),
+        unknown=_unknown_siblings(spec, group, places),
+    )
+
+
+def _unknown_siblings(
+    spec: SourceSpec, group: list[_Candidate], places: list[tuple[str, Place]]
+) -> tuple[str, ...]:
+    """Files of the same publication that no entry of `files` declares."""
+    if spec.family is None:
+        return ()
+    container = group[0].place.container
+    known = {candidate.place for candidate in group}
+    regex = pattern_regex(spec.family)
+    return tuple(
+        place.shown
+        for name, place in places
+        if place.container == container and place not in known and regex.fullmatch(name)
+    )

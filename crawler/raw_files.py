@@ -1,0 +1,84 @@
+"""Opens the raw files of a run, in a folder or in an archive, and never past their declared size."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Sequence
+from typing import BinaryIO, cast
+
+from crawler.catalog import SourceSpec
+from crawler.locate import Place, Publication
+from debouches.errors import ParseError
+
+
+class LocatedFiles:
+    """`RawFiles` over a publication found by `locate`."""
+
+    def __init__(self, spec: SourceSpec, publication: Publication) -> None:
+        self._spec = spec
+        self._places = publication.places
+
+    def names(self) -> Sequence[str]:
+        return tuple(name for name in self._spec.files if name in self._places)
+
+    def place(self, name: str) -> Place:
+        return self._places[name]
+
+    def open(self, name: str) -> BinaryIO:
+        place = self._places[name]
+        limit = self._spec.files[name].max_bytes
+        stream = self._open_place(place, limit)
+        bounded = _BoundedStream(stream, limit=limit, source=self._spec.name, file=place.shown)
+        return cast("BinaryIO", io.BufferedReader(bounded, buffer_size=1 << 16))
+
+    def _open_place(self, place: Place, limit: int) -> BinaryIO:
+        try:
+            if place.member is None:
+                return place.path.open("rb")
+            return self._open_member(place, place.member, limit)
+        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+            raise ParseError(
+                f"Fichier illisible : {error}", source=self._spec.name, file=place.shown
+            ) from error
+
+    def _open_member(self, place: Place, member: str, limit: int) -> BinaryIO:
+        archive = zipfile.ZipFile(place.path)
+        announced = archive.getinfo(member).file_size
+        if announced > limit:
+            raise _too_large(limit, self._spec.name, place.shown)
+        return cast("BinaryIO", archive.open(member))
+
+
+def _too_large(limit: int, source: str, file: str) -> ParseError:
+    return ParseError(
+        f"Fichier plus gros que la limite déclarée ({limit:,} octets)", source=source, file=file
+    )
+
+
+class _BoundedStream(io.RawIOBase):
+    """Counts what really comes out: the size announced by an archive may lie."""
+
+    def __init__(self, stream: BinaryIO, *, limit: int, source: str, file: str) -> None:
+        super().__init__()
+        self._stream, self._left, self._limit = stream, limit, limit
+        self._source, self._file = source, file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        try:
+            chunk = self._stream.read(len(view))
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            message = f"Fichier tronqué ou abîmé : {error}"
+            raise ParseError(message, source=self._source, file=self._file) from error
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise _too_large(self._limit, self._source, self._file)
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()

@@ -1,0 +1,72 @@
+"""CSV rows: strict quoting, strict encoding, delimiter read from the header."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from crawler.contract import Issue, RawFiles, Run
+from debouches.errors import ParseError
+
+CHUNK = 1 << 20
+
+
+def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
+    """Header, then one dictionary per row. Blank lines between records are the publisher's habit."""
+    encoding = _encoding(files, run, name)
+    text = io.TextIOWrapper(files.open(name), encoding=encoding, newline="")
+    lines = chain([text.readline(CHUNK)], text)
+    header_line = next(lines)
+    reader = csv.reader(chain([header_line], lines), delimiter=_delimiter(header_line), strict=True)
+    header = [column.strip() for column in _next_row(reader, run, name) or []]
+    return header, _dictionaries(reader, header, run, name)
+
+
+def _encoding(files: RawFiles, run: Run, name: str) -> str:
+    """The first declared encoding in which the whole file decodes."""
+    encodings = run.spec.files[name].encodings
+    faults = [fault for encoding in encodings if (fault := _fault(files, name, encoding))]
+    if len(faults) == len(encodings):
+        message = f"Encodage inattendu (déclaré : {', '.join(encodings)}) : {faults[0]}"
+        raise ParseError(message, source=run.source, file=name)
+    return encodings[len(faults)]
+
+
+def _fault(files: RawFiles, name: str, encoding: str) -> str | None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with files.open(name) as stream:
+        try:
+            while chunk := stream.read(CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            return f"octet 0x{error.object[error.start]:02x}"
+    return None
+
+
+def _delimiter(header: str) -> str:
+    return max(";,\t", key=header.count)
+
+
+def _next_row(reader: Iterator[list[str]], run: Run, name: str) -> list[str] | None:
+    try:
+        return next(reader, None)
+    except csv.Error as error:
+        raise ParseError(f"CSV illisible ou tronqué : {error}", source=run.source, file=name) from error
+
+
+def _dictionaries(
+    reader: Iterator[list[str]], header: Sequence[str], run: Run, name: str
+) -> Iterator[dict[str, str]]:
+    number = 1
+    while (row := _next_row(reader, run, name)) is not None:
+        number += 1
+        if not any(row):
+            continue
+        if len(row) != len(header):
+            run.report(
+                Issue.MALFORMED, record=f"{name}, ligne {number}", field="nombre de colonnes", value=str(row)
+            )
+            continue
+        yield dict(zip(header, row, strict=True))

@@ -1,0 +1,73 @@
+"""Reads a table, whatever its dress (CSV, XML list of items, JSON list), under the names of source.yml.
+
+A column is recognised by its name or an alias, regardless of case, accents and punctuation, because
+publishers rename « lien site onisep.fr » into « lien_site_onisepfr » from one year or format to the next.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from crawler.catalog import FileSpec
+from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.csv_rows import csv_rows
+from crawler.readers.json_rows import json_rows
+from crawler.readers.xml_rows import xml_rows
+from debouches.errors import ParseError
+
+RawRows = tuple[Sequence[str], Iterator[dict[str, str]]]
+
+
+def read_rows(files: RawFiles, run: Run, name: str) -> Iterator[dict[str, str]]:
+    """Rows of a logical file under their canonical column names; absent optional columns are empty."""
+    spec = run.spec.files[name]
+    header, rows = _raw_rows(files, run, name)
+    columns = _resolve(run, name, spec, header)
+    absent = frozenset(run.spec.absent_values)
+    empty = True
+    for row in rows:
+        empty = False
+        yield {column: _value(row, raw, absent) for column, raw in columns.items()}
+    if empty:
+        raise ParseError("Fichier sans aucune ligne", source=run.source, file=name)
+
+
+def column_key(name: str) -> str:
+    """« libellé métier », « libelle_metier » and « Libelle Metier » are one column."""
+    plain = unicodedata.normalize("NFD", name.casefold())
+    return "".join(char for char in plain if char.isalnum())
+
+
+def _raw_rows(files: RawFiles, run: Run, name: str) -> RawRows:
+    with files.open(name) as stream:
+        first = stream.read(256).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if first == b"":
+        raise ParseError("Fichier vide", source=run.source, file=name)
+    if first == b"<":
+        return xml_rows(files, run, name)
+    if first in (b"[", b"{"):
+        return json_rows(files, run, name)
+    return csv_rows(files, run, name)
+
+
+def _value(row: Mapping[str, str], raw: str | None, absent: frozenset[str]) -> str:
+    value = row.get(raw, "").strip() if raw is not None else ""
+    return "" if value in absent else value
+
+
+def _resolve(run: Run, name: str, spec: FileSpec, header: Sequence[str]) -> dict[str, str | None]:
+    """Canonical column → name in this file; reports the columns that nobody declared."""
+    present = {column_key(column): column for column in header}
+    columns = {column: _find(column, spec, present) for column in (*spec.columns, *spec.optional_columns)}
+    for column in spec.columns:
+        if columns[column] is None:
+            raise ParseError("Colonne absente ou renommée", source=run.source, file=name, field=column)
+    ignored = {_find(column, spec, present) for column in spec.ignored_columns}
+    for column in header:
+        if column and column not in {*columns.values(), *ignored}:
+            run.report(Issue.UNREAD_FIELD, record=name, field=column, value="")
+    return columns
+
+
+def _find(column: str, spec: FileSpec, present: Mapping[str, str]) -> str | None:
+    names = (column, *spec.aliases.get(column, ()))
+    return next((present[column_key(name)] for name in names if column_key(name) in present), None)

@@ -1,0 +1,127 @@
+"""Elements of an XML file, one at a time. No document type, no entity, no network, bounded depth and size."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from crawler.contract import Issue, RawFiles, Run
+from debouches.errors import ParseError
+
+
+def read_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[etree._Element]:
+    """The elements `tag` that are the root or children of the root; each is emptied once consumed."""
+    found = False
+    for element in _stream(files, run, name):
+        if element.tag == tag and _is_record(element):
+            found = True
+            yield element
+        if _is_record(element):
+            _forget(element)
+    if not found:
+        raise ParseError(f"Aucun élément <{tag}>", source=run.source, file=name)
+
+
+def _stream(files: RawFiles, run: Run, name: str) -> Iterator[etree._Element]:
+    with files.open(name) as stream:
+        # DTDs are refused below; these options make sure that nothing is expanded or fetched before.
+        events = etree.iterparse(
+            stream,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            for number, (event, element) in enumerate(events):
+                if number == 0:
+                    _refuse_document_type(element, run, name)
+                if event == "end":
+                    yield element
+        except etree.XMLSyntaxError as error:
+            raise ParseError(
+                f"XML illisible ou tronqué : {error.msg}", source=run.source, file=name
+            ) from error
+
+
+def _refuse_document_type(root: etree._Element, run: Run, name: str) -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ParseError("XML avec déclaration de type (DTD), refusé", source=run.source, file=name)
+
+
+def _is_record(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is None or parent.getparent() is None
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and (previous := element.getprevious()) is not None:
+        parent.remove(previous)
+
+
+def text_of(element: etree._Element | None, name: str | None = None) -> str:
+    """Text of an element, or of its child or attribute `name`; empty if there is none."""
+    if element is None:
+        return ""
+    if name is None:
+        return "".join(map(str, element.itertext())).strip()
+    child = element.find(name)
+    return text_of(child) if child is not None else (element.get(name) or "").strip()
+
+
+def children_of(element: etree._Element, group: str, item: str) -> list[etree._Element]:
+    """Items of a list; a list element that holds bare text is itself the only item."""
+    parent = element.find(group)
+    if parent is None:
+        return list(element.findall(item))
+    items = list(parent.findall(item))
+    if not items and (parent.text or "").strip():
+        return [parent]
+    return items
+
+
+class Audit:
+    """Reports, once per file, the elements and attributes that source.yml does not declare."""
+
+    def __init__(self, run: Run, name: str) -> None:
+        spec = run.spec.files[name]
+        self._run, self._name = run, name
+        self._known = [*spec.columns, *spec.optional_columns, *spec.ignored_columns]
+        self._seen: set[str] = set()
+        self._required = set(spec.columns)
+
+    def check(self, record: etree._Element) -> None:
+        for path in _paths(record):
+            if path in self._seen:
+                continue
+            self._seen.add(path)
+            if not any(_covers(known, path) for known in self._known):
+                self._run.report(Issue.UNREAD_FIELD, record=self._name, field=path, value="")
+
+    def finish(self) -> None:
+        """A required element that no record has was renamed."""
+        for path in sorted(self._required - self._seen):
+            raise ParseError(
+                "Élément absent ou renommé", source=self._run.source, file=self._name, field=path
+            )
+
+
+def _covers(known: str, path: str) -> bool:
+    """A declared path also declares the elements above it; `*` stands for any name."""
+    names, wanted = path.split("/"), known.split("/")
+    return len(names) <= len(wanted) and all(w in ("*", n) for n, w in zip(names, wanted, strict=False))
+
+
+def _paths(record: etree._Element) -> Iterator[str]:
+    stack = [(child, "") for child in record]
+    yield from map(str, record.attrib)
+    while stack:
+        element, above = stack.pop()
+        path = f"{above}/{element.tag}".removeprefix("/")
+        yield path
+        yield from (f"{path}/{attribute!s}" for attribute in element.attrib)
+        stack += [(child, path) for child in element]

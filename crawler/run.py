@@ -1,0 +1,87 @@
+"""The run in progress: gives parsers their provenance and lookups, and remembers everything they report."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from crawler.catalog import SourceSpec
+from crawler.contract import Issue
+from mappings.records import Provenance
+
+MAX_SAMPLES = 50
+
+
+class Sample(NamedTuple):
+    record: str
+    field: str
+    value: str
+
+
+@dataclass
+class IssueLog:
+    """Counts every issue, keeps the first samples of each."""
+
+    counts: Counter[Issue] = field(default_factory=Counter)
+    samples: dict[Issue, list[Sample]] = field(default_factory=dict)
+    unknown_values: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, issue: Issue, sample: Sample) -> None:
+        self.counts[issue] += 1
+        kept = self.samples.setdefault(issue, [])
+        if len(kept) < MAX_SAMPLES:
+            kept.append(sample)
+        if issue is Issue.UNKNOWN_VALUE:
+            self.unknown_values[sample.field, sample.value] += 1
+
+
+class RunContext:
+    """Implements `crawler.contract.Run`."""
+
+    def __init__(
+        self, spec: SourceSpec, *, day: date, version: str | None = None, date_maj: date | None = None
+    ) -> None:
+        self._spec = spec
+        self._base: dict[str, Any] = {
+            "source": spec.name,
+            "editeur": spec.editeur,
+            "licence": spec.licence,
+            "version": version,
+            "date_maj": date_maj,
+            "date_recolte": day,
+        }
+        self.version = version
+        self._used_lookups: set[tuple[str, str]] = set()
+        self.issues = IssueLog()
+
+    @property
+    def source(self) -> str:
+        return self._spec.name
+
+    @property
+    def spec(self) -> SourceSpec:
+        return self._spec
+
+    def provenance(
+        self, *, url: str | None = None, date_maj: date | None = None, version: str | None = None
+    ) -> Provenance:
+        given = {"url": url, "date_maj": date_maj, "version": version}
+        return Provenance.model_validate(self._base | {k: v for k, v in given.items() if v is not None})
+
+    def report(self, issue: Issue, *, record: str, field: str, value: str) -> None:
+        self.issues.add(issue, Sample(record, field, value[:200]))
+
+    def lookup(self, field: str, value: str, *, record: str) -> str | None:
+        if value in self._spec.enumerations.get(field, ()):
+            return value
+        lookup = self._spec.lookups.get(field)
+        if lookup is not None and value in lookup.valeurs:
+            self._used_lookups.add((field, value))
+            return lookup.valeurs[value]
+        self.report(Issue.UNKNOWN_VALUE, record=record, field=field, value=value)
+        return None
+
+    def unused_lookups(self) -> list[str]:
+        """Declared value fixes that no record needed: the publisher may have mended its data."""
+        declared = {(f, v) for f, lookup in self._spec.lookups.items() for v in lookup.valeurs}
+        return sorted(f"{f} : {v}" for f, v in declared - self._used_lookups)
