@@ -29,9 +29,13 @@ class Lien(Model):
     genre: Genre = Field(description="Nature de la cible")
     code: str = Field(description="Code de la cible : D1102, MET.17, FOR.1563, RNCP38565")
     titre: str = Field(description="Titre de la cible, aux deux genres pour un métier")
-    relation: str = Field(description="Nom de la relation, en mots : « mobilité ROME », « formation requise (ONISEP) »")
+    relation: str = Field(
+        description="Nom de la relation, en mots : « mobilité ROME », « formation requise (ONISEP) »"
+    )
     editeur: str = Field(description="Qui affirme ce lien")
-    niveau: int | None = Field(default=None, description="Niveau de la formation ou de la certification visée")
+    niveau: int | None = Field(
+        default=None, description="Niveau de la formation ou de la certification visée"
+    )
     type_formation: str | None = Field(default=None, description="Type de diplôme de la cible")
     duree: str | None = Field(default=None, description="Durée de la formation visée")
 
@@ -55,13 +59,17 @@ class MetierView(Model):
     """The page of a métier: a ROME métier with the fiches about it, or a fiche alone when no ROME métier matches."""
 
     genre: Literal["metier"] = "metier"
-    code: str = Field(description="Code ROME, ou identifiant de la fiche (MET.x) si le métier n'a pas de code ROME sûr")
+    code: str = Field(
+        description="Code ROME, ou identifiant de la fiche (MET.x) si le métier n'a pas de code ROME sûr"
+    )
     titre: str = Field(description="« Boulanger, boulangère »")
     metier: Metier | None = Field(description="Enregistrement du ROME ; absent pour une fiche seule")
     fiches: tuple[Fiche, ...] = Field(description="Fiches de chaque éditeur, côte à côte, jamais fondues")
     appellations: tuple[Appellation, ...] = Field(default=(), description="Noms de ce métier")
     competences: tuple[CompetenceLiee, ...] = Field(default=(), description="Compétences du ROME")
-    centres_interet: tuple[InteretLie, ...] = Field(default=(), description="Centres d'intérêt de chaque éditeur")
+    centres_interet: tuple[InteretLie, ...] = Field(
+        default=(), description="Centres d'intérêt de chaque éditeur"
+    )
     metiers_proches: tuple[Lien, ...] = Field(default=(), description="Métiers voisins, relation nommée")
     formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
     certifications: tuple[Lien, ...] = Field(default=(), description="Certifications qui y mènent")
@@ -75,7 +83,9 @@ class FormationView(Model):
     metiers: tuple[Lien, ...] = Field(default=(), description="Métiers où elle mène")
     certifications: tuple[Lien, ...] = Field(default=(), description="Certifications visées")
     poursuites: tuple[Lien, ...] = Field(default=(), description="Formations où poursuivre")
-    formations_proches: tuple[Lien, ...] = Field(default=(), description="Autres formations vers les mêmes métiers")
+    formations_proches: tuple[Lien, ...] = Field(
+        default=(), description="Autres formations vers les mêmes métiers"
+    )
 
 
 class CertificationView(Model):
@@ -98,6 +108,9 @@ class CorpusFacts(Model):
     corpus: str = Field(description="Ce qui est montré, en une phrase française")
     entites: dict[str, int] = Field(description="Nombre d'entités par genre")
     sources: tuple["SourceFacts", ...] = Field(default=(), description="Une ligne par source")
+    domaines: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Grand domaine du ROME (« A Agriculture… ») → codes de ses métiers"
+    )
 
 
 class SourceFacts(Model):

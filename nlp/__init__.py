@@ -1,0 +1,1 @@
+"""French, analysed in one place, for documents and queries alike."""

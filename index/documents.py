@@ -1,0 +1,123 @@
+"""What an engine indexes: one small document per label, and one document per entity."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.views import Genre
+from mappings.records import Model
+
+
+class Groupe(StrEnum):
+    """Labels that are searched together: a name is not drowned by thirty thousand skills."""
+
+    NOMS = "noms"
+    COMPETENCES = "competences"
+    NOTIONS = "notions"
+
+
+class Nature(StrEnum):
+    """What a label is to the entities it names. Its weight is in relevance.yml, its words in NATURE_EN_MOTS."""
+
+    APPELLATION = "appellation"
+    TITRE = "titre"
+    SYNONYME = "synonyme"
+    NOM_COURANT = "nom-courant"
+    SIGLE = "sigle"
+    DIPLOME = "diplome"
+    ENVIE = "envie"
+    INTERET = "interet"
+    COMPETENCE = "competence"
+    SAVOIR = "savoir"
+    CONTEXTE = "contexte"
+    DOMAINE = "domaine"
+    SECTEUR = "secteur"
+    THEME = "theme"
+
+
+NATURES = tuple(Nature)
+"""Position of a nature in the arrays of the engines."""
+
+NATURE_EN_MOTS = {
+    Nature.APPELLATION: "l'appellation",
+    Nature.TITRE: "le titre",
+    Nature.SYNONYME: "un autre nom",
+    Nature.NOM_COURANT: "un nom courant",
+    Nature.SIGLE: "le sigle",
+    Nature.DIPLOME: "le diplôme",
+    Nature.ENVIE: "votre envie",
+    Nature.INTERET: "le centre d'intérêt",
+    Nature.COMPETENCE: "la compétence",
+    Nature.SAVOIR: "le savoir",
+    Nature.CONTEXTE: "la condition de travail",
+    Nature.DOMAINE: "le domaine",
+    Nature.SECTEUR: "le secteur",
+    Nature.THEME: "le thème",
+}
+
+GROUPE_OF = {
+    **dict.fromkeys(
+        (
+            Nature.APPELLATION,
+            Nature.TITRE,
+            Nature.SYNONYME,
+            Nature.NOM_COURANT,
+            Nature.SIGLE,
+            Nature.DIPLOME,
+        ),
+        Groupe.NOMS,
+    ),
+    **dict.fromkeys((Nature.COMPETENCE, Nature.SAVOIR), Groupe.COMPETENCES),
+    **dict.fromkeys(
+        (Nature.ENVIE, Nature.INTERET, Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME),
+        Groupe.NOTIONS,
+    ),
+}
+
+GENRES: tuple[Genre, ...] = ("metier", "formation", "certification")
+"""Position of a genre in the arrays of the engines, in the default order of a results page."""
+
+FIELDS = ("noms", "competences", "interets", "texte")
+"""Full-text fields of an entity document; their weights are in relevance.yml."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelDocument:
+    """A label and the entities it names, each with how firmly (1: it is its very name)."""
+
+    nature: Nature
+    texte: str
+    cles: tuple[str, ...]
+    """Keys of its words, in order; at least one."""
+    cibles: tuple[tuple[str, float], ...]
+    """(code of the entity, weight)."""
+
+    @property
+    def groupe(self) -> Groupe:
+        return GROUPE_OF[self.nature]
+
+
+class Card(Model):
+    """What a results page needs of an entity, without opening its whole view."""
+
+    genre: Genre
+    code: str
+    titre: str
+    phrase: str | None = None
+    editeurs: tuple[str, ...] = ()
+    suites: tuple[str, ...] = ()
+    est_demonstration: bool = False
+    pliee_dans: str | None = None
+    """Code of the métier on whose page and card this fiche is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDocument:
+    carte: Card
+    champs: dict[str, list[str]] = field(default_factory=dict)
+    """Field of FIELDS → keys."""
+    vue: bytes | None = None
+    """JSON of the view; None for a fiche that is shown on the page of its métier."""
+
+    @property
+    def code(self) -> str:
+        return self.carte.code

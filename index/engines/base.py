@@ -1,0 +1,135 @@
+"""The port: what the search asks of an engine, whichever it is.
+
+An engine proposes candidates for a plan; it does not decide their order. The second stage
+(`index.rerank`) scores the candidates the same way for every engine.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.documents import Card, EntityDocument, Groupe, LabelDocument
+from index.lexicon import Lexicon
+from index.query.plan import QueryPlan
+from index.views import CorpusFacts
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHits:
+    """Labels of one group that hold a word of the plan. n labels, t terms, m targets.
+
+    Arrays are parallel: position i of each is the same label, position j of `target_*` the same target.
+    """
+
+    groupe: Groupe
+    ids: Ints
+    """(n) the engine's own identifier of the label, given back to `texts`."""
+    natures: Ints
+    """(n) position in NATURES."""
+    matched: Floats
+    """(n, t) weight of the best alternative of each term found in the label, 0 if none."""
+    rest: Floats
+    """(n) rarity of the label's words that the query does not say."""
+    head: Ints
+    """(n) term that the first word of the label answers, -1 if none."""
+    target_label: Ints
+    """(m) position of the label in this struct."""
+    target_entity: Ints
+    """(m) the engine's number of the entity."""
+    target_weight: Floats
+    """(m) how firmly the label names the entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityHits:
+    """Entities whose whole text answers, with the engine's score (BM25 over weighted fields)."""
+
+    entities: Ints
+    scores: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    labels: tuple[LabelHits, ...]
+    entities: EntityHits
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each entity is shown, in the order asked."""
+
+    genres: Ints
+    """Position in GENRES."""
+    homes: Ints
+    """The entity on whose card it is folded: itself, unless it is a fiche shown with its métier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A label that continues what is being typed, and the entity it names first."""
+
+    texte: str
+    entity: int
+    score: float
+
+
+class Engine(Protocol):
+    """An open generation. Methods raise `EngineError` when the engine does not answer."""
+
+    @property
+    def lexicon(self) -> Lexicon: ...
+
+    @property
+    def facts(self) -> CorpusFacts: ...
+
+    def candidates(self, plan: QueryPlan) -> Candidates:
+        """Labels and entities that may answer; more than needed, in no particular order."""
+        ...
+
+    def cards(self, entities: Sequence[int]) -> list[Card]:
+        """Cards of entities, in the order asked."""
+        ...
+
+    def places(self, entities: Ints) -> Places:
+        """Where entities are shown."""
+        ...
+
+    def texts(self, groupe: Groupe, ids: Sequence[int]) -> list[str]:
+        """Labels as the source writes them, in the order asked."""
+        ...
+
+    def entities_of(self, codes: Sequence[str]) -> list[int]:
+        """Numbers of the entities with these codes; unknown codes are skipped."""
+        ...
+
+    def view(self, code: str) -> bytes | None:
+        """JSON of the view of an entity, None if there is no such page."""
+        ...
+
+    def complete(
+        self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
+    ) -> list[Completion]:
+        """Names that hold every complete key and one of the last keys."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class GenerationWriter(Protocol):
+    """A generation being built aside. Nothing is visible before `finish`; `abort` leaves no trace."""
+
+    def add_labels(self, labels: Iterable[LabelDocument]) -> int: ...
+
+    def add_entities(self, entities: Iterable[EntityDocument]) -> int: ...
+
+    def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
+        """Flush everything; raises `DocumentRejectedError` if a document was refused."""
+        ...
+
+    def abort(self) -> None: ...

@@ -1,0 +1,155 @@
+"""Reads one embedded generation."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import orjson
+from tantivy import Query, Searcher
+
+from debouches.errors import EngineError
+from index.documents import Card, Groupe
+from index.engines.base import Candidates, Completion, EntityHits, Floats, Ints, LabelHits, Places
+from index.engines.embedded.compile import completion_query, entity_query, label_query
+from index.engines.embedded.layout import (
+    ARRAYS,
+    CLES,
+    ORDRE,
+    Layout,
+    entity_schema,
+    label_schema,
+    open_index,
+)
+from index.engines.matching import match, spans
+from index.lexicon import Lexicon
+from index.query.plan import QueryPlan
+from index.relevance import Relevance
+from index.views import CorpusFacts
+
+
+class EmbeddedEngine:
+    """One generation, open for reading. Safe to share between the threads of a server."""
+
+    def __init__(self, folder: Path, relevance: Relevance) -> None:
+        layout = Layout(folder)
+        self._limits, self._weights = relevance.candidats, relevance.champs
+        self._entity_schema = entity_schema()
+        try:
+            self.lexicon = Lexicon.load(layout.lexicon.read_bytes())
+            self.facts = CorpusFacts.model_validate_json(layout.facts.read_bytes())
+            self._labels = {groupe: _Labels(layout, groupe) for groupe in Groupe}
+            self._entities = open_index(layout.entities, self._entity_schema).searcher()
+            self._places = np.load(layout.places, mmap_mode="r")
+            uri = f"file:{layout.database}?mode=ro&immutable=1"
+            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise EngineError(f"La génération {folder.name} ne s'ouvre pas : {error}") from error
+
+    @property
+    def label_count(self) -> int:
+        return sum(group.count for group in self._labels.values())
+
+    def candidates(self, plan: QueryPlan) -> Candidates:
+        found = (
+            group.search(plan, self.lexicon, int(self._limits[groupe]))
+            for groupe, group in self._labels.items()
+        )
+        query = entity_query(self._entity_schema, self._weights, plan)
+        entities, scores = _search(self._entities, query, int(self._limits["entites"]))
+        return Candidates(tuple(hits for hits in found if hits), EntityHits(entities, scores))
+
+    def cards(self, entities: Sequence[int]) -> list[Card]:
+        rows = dict(self._select("SELECT ordre, carte FROM entite WHERE ordre IN", entities))
+        return [Card.model_construct(**orjson.loads(rows[ordre])) for ordre in entities]
+
+    def places(self, entities: Ints) -> Places:
+        genres, homes = self._places[entities].astype(np.int64).T
+        return Places(genres, homes)
+
+    def texts(self, groupe: Groupe, ids: Sequence[int]) -> list[str]:
+        rows = dict(
+            self._select(f"SELECT ordre, texte FROM libelle WHERE groupe = '{groupe}' AND ordre IN", ids)
+        )
+        return [rows[ordre] for ordre in ids]
+
+    def entities_of(self, codes: Sequence[str]) -> list[int]:
+        rows = dict(self._select("SELECT code, ordre FROM entite WHERE code IN", codes))
+        return [rows[code] for code in codes if code in rows]
+
+    def view(self, code: str) -> bytes | None:
+        row = self._database.execute("SELECT vue FROM entite WHERE code = ?", (code,)).fetchone()
+        return row[0] if row else None
+
+    def complete(
+        self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
+    ) -> list[Completion]:
+        names = self._labels[Groupe.NOMS]
+        ids, scores, entities = names.complete(complete_keys, last_keys, limit)
+        texts = self.texts(Groupe.NOMS, ids.tolist())
+        return [Completion(*one) for one in zip(texts, entities.tolist(), scores.tolist(), strict=True)]
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _select(self, query: str, values: Sequence[int] | Sequence[str]) -> list[tuple]:  # type: ignore[type-arg]
+        marks = ",".join("?" * len(values))
+        return self._database.execute(f"{query} ({marks})", tuple(values)).fetchall()
+
+
+class _Labels:
+    """One group of labels: its tantivy index and its arrays, mapped from disk."""
+
+    def __init__(self, layout: Layout, groupe: Groupe) -> None:
+        self._groupe, self._schema = groupe, label_schema()
+        self._searcher = open_index(layout.labels(groupe), self._schema).searcher()
+        arrays = {name: np.load(layout.array(groupe, name), mmap_mode="r") for name in ARRAYS}
+        self._cles, self._cle_offsets = arrays["cles"], arrays["cle_offsets"]
+        self._cibles, self._poids, self._cible_offsets = (
+            arrays["cibles"],
+            arrays["poids"],
+            arrays["cible_offsets"],
+        )
+        self._natures = arrays["natures"]
+
+    @property
+    def count(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(self, plan: QueryPlan, lexicon: Lexicon, limit: int) -> LabelHits | None:
+        ids, _ = _search(self._searcher, label_query(self._schema, CLES, plan), limit)
+        if not len(ids):
+            return None
+        key_positions, begins = spans(self._cle_offsets, ids)
+        matched, rest, head = match(plan, lexicon, self._cles[key_positions], begins)
+        targets, target_begins = spans(self._cible_offsets, ids)
+        return LabelHits(
+            groupe=self._groupe,
+            ids=ids,
+            natures=self._natures[ids].astype(np.int64),
+            matched=matched,
+            rest=rest,
+            head=head,
+            target_label=np.repeat(np.arange(len(ids)), np.diff(np.append(target_begins, len(targets)))),
+            target_entity=self._cibles[targets].astype(np.int64),
+            target_weight=self._poids[targets],
+        )
+
+    def complete(
+        self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
+    ) -> tuple[Ints, Floats, Ints]:
+        """Labels, scores, and the first entity that each label names."""
+        query = completion_query(self._schema, CLES, complete_keys, last_keys)
+        ids, scores = _search(self._searcher, query, limit)
+        starts, ends = self._cible_offsets[ids], self._cible_offsets[ids + 1]
+        firmest = [int(s + self._poids[s:e].argmax()) for s, e in zip(starts, ends, strict=True)]
+        return ids, scores, self._cibles[firmest].astype(np.int64)
+
+
+def _search(searcher: Searcher, query: Query, limit: int) -> tuple[Ints, Floats]:
+    """Positions of the best documents and their BM25 scores."""
+    hits = searcher.search(query, limit=limit, count=False).hits
+    if not hits:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    ordres = searcher.fast_field_values(ORDRE, [address for _, address in hits])
+    return np.array(ordres, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)

@@ -1,0 +1,72 @@
+"""Files of one embedded generation, and the schemas of its tantivy indexes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from index.documents import FIELDS, Groupe
+
+TOKENIZER = "cles"
+"""Keys come analysed by `nlp/` and joined by spaces: the engine only splits them."""
+ORDRE = "ordre"
+"""Position of the document in the arrays and in SQLite."""
+CLES = "cles"
+
+ARRAYS = ("cle_offsets", "cles", "cible_offsets", "cibles", "poids", "natures")
+
+
+@dataclass(frozen=True)
+class Layout:
+    folder: Path
+
+    def labels(self, groupe: Groupe) -> Path:
+        return self.folder / groupe.value
+
+    @property
+    def entities(self) -> Path:
+        return self.folder / "entites"
+
+    def array(self, groupe: Groupe, name: str) -> Path:
+        return self.folder / f"{groupe.value}.{name}.npy"
+
+    @property
+    def places(self) -> Path:
+        """(number of entities, 2): genre and home of each."""
+        return self.folder / "entites.places.npy"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "fiches.sqlite"
+
+    @property
+    def lexicon(self) -> Path:
+        return self.folder / "lexique.json"
+
+    @property
+    def facts(self) -> Path:
+        return self.folder / "corpus.json"
+
+
+def label_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(CLES, tokenizer_name=TOKENIZER, index_option="freq")
+    builder.add_unsigned_field(ORDRE, fast=True)
+    return builder.build()
+
+
+def entity_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name=TOKENIZER, index_option="freq")
+    builder.add_unsigned_field(ORDRE, fast=True)
+    return builder.build()
+
+
+def open_index(path: Path, schema: tantivy.Schema) -> tantivy.Index:
+    """Create or open; tantivy forgets tokenizers, so they are registered each time."""
+    path.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(schema, path=str(path))
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(TOKENIZER, analyzer)
+    return index

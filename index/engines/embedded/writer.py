@@ -1,0 +1,150 @@
+"""Writes one embedded generation in its own folder."""
+
+import shutil
+import sqlite3
+from array import array
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from debouches.errors import DocumentRejectedError
+from index.documents import FIELDS, GENRES, NATURES, EntityDocument, Groupe, LabelDocument
+from index.engines.embedded.layout import CLES, ORDRE, Layout, entity_schema, label_schema, open_index
+from index.lexicon import Lexicon
+from index.views import CorpusFacts
+
+_HEAP_BYTES = 60_000_000
+_TABLES = """
+CREATE TABLE entite (ordre INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, carte BLOB NOT NULL, vue BLOB);
+CREATE TABLE libelle (groupe TEXT NOT NULL, ordre INTEGER NOT NULL, texte TEXT NOT NULL,
+                      PRIMARY KEY (groupe, ordre)) WITHOUT ROWID;
+"""
+_NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
+
+
+class EmbeddedWriter:
+    """Entities first, since labels name them; then labels; then `finish`."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self._layout = Layout(folder)
+        self._ordre: dict[str, int] = {}
+        self._places: list[tuple[int, str]] = []
+        self._database = sqlite3.connect(self._layout.database)
+        self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        self._groups = {groupe: _LabelGroup(self._layout, groupe) for groupe in Groupe}
+
+    def add_entities(self, entities: Iterable[EntityDocument]) -> int:
+        index = open_index(self._layout.entities, entity_schema())
+        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        for entity in entities:
+            self._add_entity(writer, entity)
+        writer.commit()
+        writer.wait_merging_threads()
+        return len(self._ordre)
+
+    def _add_entity(self, writer: tantivy.IndexWriter, entity: EntityDocument) -> None:
+        unknown = set(entity.champs) - set(FIELDS)
+        if unknown:
+            raise DocumentRejectedError(f"{entity.code} : champs inconnus de l'index : {sorted(unknown)}")
+        if entity.code in self._ordre:
+            raise DocumentRejectedError(f"{entity.code} : deux documents portent ce code")
+        ordre = self._ordre[entity.code] = len(self._ordre)
+        self._places.append((GENRES.index(entity.carte.genre), entity.carte.pliee_dans or entity.code))
+        document = tantivy.Document()
+        document.add_unsigned(ORDRE, ordre)
+        for name, cles in entity.champs.items():
+            document.add_text(name, " ".join(cles))
+        writer.add_document(document)
+        self._database.execute(
+            "INSERT INTO entite VALUES (?, ?, ?, ?)",
+            (ordre, entity.code, entity.carte.model_dump_json(exclude_defaults=True).encode(), entity.vue),
+        )
+
+    def add_labels(self, labels: Iterable[LabelDocument]) -> int:
+        count = 0
+        for label in labels:
+            group = self._groups[label.groupe]
+            cibles = [(self._entity(code, label), weight) for code, weight in label.cibles]
+            ordre = group.add(label, cibles)
+            self._database.execute("INSERT INTO libelle VALUES (?, ?, ?)", (label.groupe, ordre, label.texte))
+            count += 1
+        return count
+
+    def _entity(self, code: str, label: LabelDocument) -> int:
+        try:
+            return self._ordre[code]
+        except KeyError:
+            message = f"le libellé « {label.texte} » désigne {code}, qui n'est pas dans l'index"
+            raise DocumentRejectedError(message) from None
+
+    def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
+        for group in self._groups.values():
+            group.finish(lexicon)
+        places = [(genre, self._ordre[home]) for genre, home in self._places]
+        np.save(self._layout.places, np.array(places, dtype=np.int32).reshape(-1, 2))
+        self._database.commit()
+        self._database.close()
+        self._layout.lexicon.write_bytes(lexicon.dump())
+        self._layout.facts.write_text(facts.model_dump_json(), encoding="utf-8")
+
+    def abort(self) -> None:
+        with suppress(sqlite3.Error):
+            self._database.close()
+        shutil.rmtree(self._layout.folder, ignore_errors=True)
+
+
+class _LabelGroup:
+    """One tantivy index of labels and its arrays."""
+
+    def __init__(self, layout: Layout, groupe: Groupe) -> None:
+        self._layout, self._groupe = layout, groupe
+        index = open_index(layout.labels(groupe), label_schema())
+        self._writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        self._local: dict[str, int] = {}
+        """Keys by order of appearance; mapped to the ids of the lexicon at the end."""
+        self._cles, self._cle_offsets = array("i"), array("q", [0])
+        self._cibles, self._poids, self._cible_offsets = array("i"), array("f"), array("q", [0])
+        self._natures = array("b")
+
+    def add(self, label: LabelDocument, cibles: list[tuple[int, float]]) -> int:
+        ordre = len(self._natures)
+        document = tantivy.Document()
+        document.add_unsigned(ORDRE, ordre)
+        document.add_text(CLES, " ".join(label.cles))
+        self._writer.add_document(document)
+        self._cles.extend(self._local.setdefault(cle, len(self._local)) for cle in label.cles)
+        self._cle_offsets.append(len(self._cles))
+        for entity, weight in cibles:
+            self._cibles.append(entity)
+            self._poids.append(weight)
+        self._cible_offsets.append(len(self._cibles))
+        self._natures.append(_NATURE_POSITION[label.nature])
+        return ordre
+
+    def finish(self, lexicon: Lexicon) -> None:
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        lexicon_id = np.array([_known(lexicon, cle) for cle in self._local], dtype=np.int32)
+        local = np.frombuffer(self._cles, dtype=np.int32)
+        arrays: dict[str, NDArray[np.generic]] = {
+            "cles": lexicon_id[local] if len(local) else local,
+            "cle_offsets": np.frombuffer(self._cle_offsets, dtype=np.int64),
+            "cibles": np.frombuffer(self._cibles, dtype=np.int32),
+            "poids": np.frombuffer(self._poids, dtype=np.float32),
+            "cible_offsets": np.frombuffer(self._cible_offsets, dtype=np.int64),
+            "natures": np.frombuffer(self._natures, dtype=np.int8),
+        }
+        for name, values in arrays.items():
+            np.save(self._layout.array(self._groupe, name), values)
+
+
+def _known(lexicon: Lexicon, cle: str) -> int:
+    position = lexicon.id_of(cle)
+    if position is None:
+        raise DocumentRejectedError(f"le mot « {cle} » n'est pas dans le lexique de la génération")
+    return position

@@ -1,0 +1,350 @@
+"""Entity documents: card, full-text fields and view of each métier, fiche, formation and certification."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from index.corpus import Corpus
+from index.documents import Card, EntityDocument
+from index.links import Links, neighbours
+from index.neighbours import Neighbourhood
+from index.titles import both_titles, capitalised
+from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
+from mappings.records import Certification, Fiche, Formation, Metier, Provenance, Section
+from mappings.records.codes import is_rome
+from nlp.analysis import Analyser
+
+_SENTENCE = re.compile(r"^.{40,}?[.!?…](?=\s|$)|^.+?$", re.DOTALL)
+_LONGEST_SENTENCE = 240
+Y_MENE = "y mène"
+FAMILLE_Y_MENE = "mène à un métier de la même famille"
+_NEIGHBOUR_FORMATIONS = 12
+
+
+class EntityMaker:
+    """Turns a corpus and its links into entity documents, one at a time."""
+
+    def __init__(self, corpus: Corpus, links: Links, analyser: Analyser) -> None:
+        self._corpus, self._links, self._analyser = corpus, links, analyser
+        self._fiches: dict[str, list[Fiche]] = {}
+        self._folded: dict[str, str] = {}
+        for fiche in corpus.fiches.values():
+            code = fiche.code if is_rome(fiche.code) else links.same_metier(fiche.code)
+            if code in corpus.metiers:
+                self._fiches.setdefault(code, []).append(fiche)
+                if code != fiche.code:
+                    self._folded[fiche.code] = code
+
+    def make(self) -> Iterator[EntityDocument]:
+        yield from map(self._metier, self._corpus.metiers.values())
+        yield from map(self._fiche, (f for f in self._corpus.fiches.values() if not is_rome(f.code)))
+        yield from map(self._formation, self._corpus.formations.values())
+        yield from map(self._certification, self._corpus.certifications.values())
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Title of every entity, as readers see it."""
+        titles = {
+            code: capitalised(both_titles(m.intitule_masculin, m.intitule_feminin))
+            for code, m in self._corpus.metiers.items()
+        }
+        for fiche in self._corpus.fiches.values():
+            titles.setdefault(fiche.code, capitalised(both_titles(fiche.titre_masculin, fiche.titre_feminin)))
+        titles.update({code: capitalised(f.intitule) for code, f in self._corpus.formations.items()})
+        titles.update({code: capitalised(c.intitule) for code, c in self._corpus.certifications.items()})
+        return titles
+
+    @cached_property
+    def _neighbourhood(self) -> Neighbourhood:
+        return Neighbourhood(self._corpus, self._links, self.titles)
+
+    # Métiers and fiches
+
+    def _metier(self, metier: Metier) -> EntityDocument:
+        code = metier.code_rome
+        fiches = sorted(self._fiches.get(code, ()), key=lambda f: (not is_rome(f.code), f.id))
+        formations = self._formations_of_metier(code)
+        appellations = self._corpus.appellations.get(code, ())
+        competences = self._competences(metier)
+        interets = (*self._interets(metier), *(i for f in fiches for i in _interets_of_fiche(f)))
+        view = MetierView(
+            code=code,
+            titre=self.titles[code],
+            metier=metier,
+            fiches=tuple(fiches),
+            appellations=appellations,
+            competences=competences,
+            centres_interet=interets,
+            metiers_proches=self._neighbourhood.of_metier(code),
+            formations=formations,
+            certifications=self._certifications_of(f.code for f in formations if f.relation == Y_MENE),
+        )
+        card = Card(
+            genre="metier",
+            code=code,
+            titre=view.titre,
+            phrase=_first_sentence(f.accroche or f.nature_travail for f in reversed(fiches)),
+            editeurs=_publishers(metier.provenance, *(f.provenance for f in fiches)),
+            suites=_next_steps(view.formations, view.certifications),
+            est_demonstration=any(f.provenance.est_demonstration for f in fiches),
+        )
+        names = [metier.libelle, *(a.libelle for a in appellations), *(n for f in fiches for n in _names(f))]
+        return self._document(
+            card,
+            view,
+            noms=names,
+            competences=[c.libelle for c in competences],
+            interets=[i.libelle for i in interets] + [t.libelle for t in metier.themes],
+            texte=[text for f in fiches for text in _texts_of_fiche(f)],
+        )
+
+    def _fiche(self, fiche: Fiche) -> EntityDocument:
+        formations = self._links_to_formations(self._links.fiche_to_formations.get(fiche.code, ()))
+        interets = tuple(_interets_of_fiche(fiche))
+        view = MetierView(
+            code=fiche.code,
+            titre=self.titles[fiche.code],
+            metier=None,
+            fiches=(fiche,),
+            centres_interet=interets,
+            metiers_proches=self._neighbourhood.of_fiche(fiche),
+            formations=formations,
+            certifications=self._certifications_of(f.code for f in formations),
+        )
+        card = Card(
+            genre="metier",
+            code=fiche.code,
+            titre=view.titre,
+            phrase=_first_sentence([fiche.accroche, fiche.nature_travail]),
+            editeurs=_publishers(fiche.provenance),
+            suites=_next_steps(view.formations, view.certifications),
+            est_demonstration=fiche.provenance.est_demonstration,
+            pliee_dans=self._folded.get(fiche.code),
+        )
+        return self._document(
+            card,
+            None if card.pliee_dans else view,
+            noms=list(_names(fiche)),
+            interets=[i.libelle for i in interets],
+            texte=list(_texts_of_fiche(fiche)),
+        )
+
+    def _competences(self, metier: Metier) -> tuple[CompetenceLiee, ...]:
+        known = self._corpus.competences
+        return tuple(
+            CompetenceLiee(
+                code_ogr=lien.code_ogr,
+                libelle=one.libelle,
+                type=one.type,
+                enjeu=one.enjeu or one.categorie,
+                est_coeur=lien.coeur_metier == "Principale",
+            )
+            for lien in metier.competences
+            if (one := known.get(lien.code_ogr))
+        )
+
+    def _interets(self, metier: Metier) -> Iterator[InteretLie]:
+        for lien in metier.centres_interet:
+            if interet := self._corpus.interets.get(lien.code):
+                yield InteretLie(
+                    code=lien.code,
+                    libelle=interet.libelle,
+                    editeur=interet.provenance.editeur,
+                    est_principal=lien.est_principal,
+                )
+
+    def _formations_of_metier(self, code: str) -> tuple[Lien, ...]:
+        """Formations that lead to the métier; if none is known, those of its family, under that name."""
+        direct = self._links.metier_to_formations.get(code, ())
+        if direct:
+            return self._links_to_formations(direct)
+        family = neighbours(self._neighbourhood.family(code), self._links.metier_to_formations)
+        return self._links_to_formations(family, relation=FAMILLE_Y_MENE)
+
+    def _links_to_formations(self, codes: Sequence[str], relation: str = Y_MENE) -> tuple[Lien, ...]:
+        formations = sorted(
+            (self._corpus.formations[code] for code in codes), key=lambda f: (f.niveau or 9, f.intitule)
+        )
+        return tuple(self._link_to_formation(f, relation) for f in formations)
+
+    def _link_to_formation(self, formation: Formation, relation: str) -> Lien:
+        return Lien(
+            genre="formation",
+            code=formation.code,
+            titre=self.titles[formation.code],
+            relation=relation,
+            editeur=formation.provenance.editeur,
+            niveau=formation.niveau,
+            type_formation=formation.type_formation,
+            duree=formation.duree,
+        )
+
+    # Formations and certifications
+
+    def _formation(self, formation: Formation) -> EntityDocument:
+        code = formation.code
+        view = FormationView(
+            code=code,
+            titre=self.titles[code],
+            formation=formation,
+            metiers=self._metiers_of(formation),
+            certifications=self._certifications_of([code]),
+            poursuites=tuple(self._poursuites(formation)),
+            formations_proches=self._near_formations(code),
+        )
+        card = Card(
+            genre="formation",
+            code=code,
+            titre=view.titre,
+            phrase=_first_sentence([formation.descriptif]),
+            editeurs=_publishers(formation.provenance),
+            suites=_count_in_words(view.metiers, "métier"),
+            est_demonstration=formation.provenance.est_demonstration,
+        )
+        names = [formation.intitule, formation.sigle, formation.type_formation, formation.sigle_type]
+        return self._document(
+            card,
+            view,
+            noms=[name for name in names if name] + [m.titre for m in view.metiers],
+            interets=list(formation.domaines),
+            texte=_texts(formation.descriptif, formation.enseignement),
+        )
+
+    def _metiers_of(self, formation: Formation) -> tuple[Lien, ...]:
+        """Pages of métiers: a fiche shown on the page of its métier leads there."""
+        fiches = self._links.formation_to_fiches.get(formation.code, ())
+        codes = [self._folded.get(code, code) for code in fiches]
+        codes += self._links.formation_to_metiers.get(formation.code, ())
+        return tuple(
+            Lien(
+                genre="metier",
+                code=code,
+                titre=self.titles[code],
+                relation="débouché",
+                editeur=formation.provenance.editeur,
+            )
+            for code in dict.fromkeys(codes)
+        )
+
+    def _poursuites(self, formation: Formation) -> Iterator[Lien]:
+        for poursuite in formation.poursuites:
+            if poursuite.code in self._corpus.formations:
+                yield self._link_to_formation(self._corpus.formations[poursuite.code], "poursuite d'études")
+
+    def _near_formations(self, code: str) -> tuple[Lien, ...]:
+        metiers = self._links.formation_to_metiers.get(code, ())
+        near = [c for c in neighbours(metiers, self._links.metier_to_formations) if c != code]
+        return self._links_to_formations(near[:_NEIGHBOUR_FORMATIONS], relation="mène au même métier")
+
+    def _certification(self, certification: Certification) -> EntityDocument:
+        code = certification.code
+        formations = self._links.certification_to_formations.get(code, ())
+        metiers = dict.fromkeys(neighbours(formations, self._links.formation_to_metiers))
+        metiers.update(dict.fromkeys(c for c in certification.codes_rome if c in self._corpus.metiers))
+        view = CertificationView(
+            code=code,
+            titre=self.titles[code],
+            certification=certification,
+            formations=self._links_to_formations(formations, relation="prépare cette certification"),
+            metiers=tuple(
+                Lien(
+                    genre="metier",
+                    code=one,
+                    titre=self.titles[one],
+                    relation="débouché",
+                    editeur=certification.provenance.editeur,
+                )
+                for one in metiers
+            ),
+        )
+        card = Card(
+            genre="certification",
+            code=code,
+            titre=view.titre,
+            editeurs=_publishers(certification.provenance),
+            suites=(*_count_in_words(view.formations, "formation"), *_count_in_words(view.metiers, "métier")),
+        )
+        names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]
+        return self._document(card, view, noms=[name for name in names if name])
+
+    def _certifications_of(self, formations: Iterable[str]) -> tuple[Lien, ...]:
+        codes = neighbours(formations, self._links.formation_to_certifications)
+        return tuple(
+            Lien(
+                genre="certification",
+                code=code,
+                titre=self.titles[code],
+                relation="certification visée",
+                editeur=self._corpus.certifications[code].provenance.editeur,
+                niveau=self._corpus.certifications[code].niveau,
+                type_formation=self._corpus.certifications[code].type_diplome,
+            )
+            for code in codes
+        )
+
+    def _document(
+        self,
+        card: Card,
+        view: MetierView | FormationView | CertificationView | None,
+        **texts: Sequence[str],
+    ) -> EntityDocument:
+        champs = {name: self._keys(values) for name, values in texts.items() if values}
+        vue = view.model_dump_json(exclude_defaults=True).encode() if view else None
+        return EntityDocument(carte=card, champs=champs, vue=vue)
+
+    def _keys(self, values: Sequence[str]) -> list[str]:
+        return [key for value in values for key in self._analyser.keys(value)]
+
+
+def _interets_of_fiche(fiche: Fiche) -> Iterator[InteretLie]:
+    for interet in fiche.centres_interet:
+        yield InteretLie(code=interet.code, libelle=interet.libelle, editeur=fiche.provenance.editeur)
+
+
+def _names(fiche: Fiche) -> Iterator[str]:
+    yield from dict.fromkeys((fiche.titre_masculin, fiche.titre_feminin, *fiche.synonymes))
+
+
+def _texts_of_fiche(fiche: Fiche) -> list[str]:
+    return _texts(
+        fiche.accroche,
+        fiche.nature_travail,
+        fiche.competences,
+        fiche.conditions_travail,
+        *(short.sections for short in fiche.formats_courts),
+    )
+
+
+def _texts(*blocks: Sequence[Section]) -> list[str]:
+    return [text for block in blocks for s in block for text in (s.titre, *s.paragraphes) if text]
+
+
+def _first_sentence(blocks: Iterable[Sequence[Section]]) -> str | None:
+    """First sentence of the first text there is, cut between words if it is long."""
+    for block in blocks:
+        for section in block:
+            if section.paragraphes and (found := _SENTENCE.match(section.paragraphes[0])):
+                return _cut(found[0])
+    return None
+
+
+def _cut(sentence: str) -> str:
+    if len(sentence) <= _LONGEST_SENTENCE:
+        return sentence
+    return sentence[:_LONGEST_SENTENCE].rsplit(" ", 1)[0] + " …"
+
+
+def _publishers(*provenances: Provenance) -> tuple[str, ...]:
+    """« ONISEP (2025) »: each publisher once, with the year of its own date."""
+    said = (f"{p.editeur} ({p.date_maj.year})" if p.date_maj else p.editeur for p in provenances)
+    return tuple(dict.fromkeys(said))
+
+
+def _next_steps(formations: Sequence[Lien], certifications: Sequence[Lien]) -> tuple[str, ...]:
+    return (*_count_in_words(formations, "formation"), *_count_in_words(certifications, "certification"))
+
+
+def _count_in_words(links: Sequence[Lien], noun: str) -> tuple[str, ...]:
+    if not links:
+        return ()
+    return (f"{len(links)} {noun}{'s' if len(links) > 1 else ''}",)

@@ -1,0 +1,158 @@
+"""Label documents: every name, skill, interest… that may bring a reader to an entity."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from index.corpus import Corpus
+from index.documents import LabelDocument, Nature
+from index.links import Links
+from index.relevance import Relevance
+from mappings.records import Competence, Fiche, Formation, Metier
+from mappings.records.codes import is_rome
+from nlp.analysis import Analyser
+
+Cible = tuple[str, float]
+_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
+_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
+
+
+class LabelMaker:
+    """Turns a corpus and its links into label documents; labels with the same words and nature are one."""
+
+    def __init__(self, corpus: Corpus, links: Links, analyser: Analyser, relevance: Relevance) -> None:
+        self._corpus, self._links, self._analyser = corpus, links, analyser
+        self._liens, self._bonus = relevance.liens, relevance.bonus
+        self._merged: dict[tuple[Nature, tuple[str, ...]], tuple[str, dict[str, float]]] = {}
+
+    def make(self) -> Iterator[LabelDocument]:
+        """Every label of the corpus, each once."""
+        for metier in self._corpus.metiers.values():
+            self._add_metier(metier)
+        for fiche in self._corpus.fiches.values():
+            self._add_fiche(fiche)
+        for formation in self._corpus.formations.values():
+            self._add_formation(formation)
+        self._add_certifications()
+        self._add_competences()
+        return self.drain()
+
+    def add(self, nature: Nature, texte: str | None, cibles: Iterable[Cible]) -> None:
+        """Add a label; the strongest weight wins when an entity is named twice by the same words."""
+        cles = tuple(self._analyser.keys(texte)) if texte else ()
+        if not cles or not texte:
+            return
+        _, known = self._merged.setdefault((nature, cles), (texte, {}))
+        for code, weight in cibles:
+            known[code] = max(weight, known.get(code, 0.0))
+
+    def drain(self) -> Iterator[LabelDocument]:
+        for (nature, cles), (texte, cibles) in self._merged.items():
+            yield LabelDocument(nature, texte, cles, tuple(sorted(cibles.items())))
+        self._merged.clear()
+
+    def _add_name(self, nature: Nature, texte: str | None, cibles: Sequence[Cible]) -> None:
+        """A name, the same without its brackets, and the acronym that its brackets hold."""
+        self.add(nature, texte, cibles)
+        if texte and "(" in texte:
+            self.add(nature, _BRACKETED.sub("", texte), cibles)
+            for inside in _BRACKETED.findall(texte):
+                if _ACRONYM.match(inside):
+                    self.add(Nature.SIGLE, inside, cibles)
+        if texte and " - " in texte and _ACRONYM.match(last := texte.rsplit(" - ", 1)[1]):
+            self.add(Nature.SIGLE, last, cibles)
+
+    def _add_metier(self, metier: Metier) -> None:
+        code = metier.code_rome
+        cibles = [(code, 1.0), *self._fiches_of(code)]
+        self._add_name(Nature.APPELLATION, metier.intitule_masculin, cibles)
+        self._add_name(Nature.APPELLATION, metier.intitule_feminin, cibles)
+        for appellation in self._corpus.appellations.get(code, ()):
+            self._add_name(Nature.APPELLATION, appellation.forme_masculine, cibles)
+            self._add_name(Nature.APPELLATION, appellation.forme_feminine, cibles)
+            self._add_name(Nature.APPELLATION, appellation.libelle_court, cibles)
+        alone = [(code, 1.0)]
+        self.add(Nature.DOMAINE, metier.grand_domaine.libelle, alone)
+        self.add(Nature.DOMAINE, metier.domaine_professionnel.libelle, alone)
+        for theme in metier.themes:
+            self.add(Nature.THEME, theme.libelle, alone)
+        for secteur in metier.secteurs:
+            self.add(Nature.SECTEUR, secteur.libelle, alone)
+        for contexte in metier.contextes:
+            self.add(Nature.CONTEXTE, contexte.libelle, alone)
+        for interet in metier.centres_interet:
+            if interet.code in self._corpus.interets:
+                self.add(Nature.INTERET, self._corpus.interets[interet.code].libelle, alone)
+
+    def _fiches_of(self, code_rome: str) -> list[Cible]:
+        return [
+            (fiche, self._liens["metier-fiche"]) for fiche in self._links.metier_to_fiches.get(code_rome, ())
+        ]
+
+    def _add_fiche(self, fiche: Fiche) -> None:
+        if is_rome(fiche.code):
+            cibles = [(fiche.code, 1.0)]
+        else:
+            nearest = self._links.fiche_to_metiers.get(fiche.code, ())[:1]
+            cibles = [(fiche.code, 1.0), *((one.code_rome, self._liens["fiche-metier"]) for one in nearest)]
+        self._add_name(Nature.TITRE, fiche.titre_masculin, cibles)
+        self._add_name(Nature.TITRE, fiche.titre_feminin, cibles)
+        for synonyme in fiche.synonymes:
+            self._add_name(Nature.SYNONYME, synonyme, cibles)
+        for interet in fiche.centres_interet:
+            self.add(Nature.INTERET, interet.libelle, cibles)
+        for secteur in fiche.secteurs:
+            self.add(Nature.SECTEUR, secteur.libelle, cibles)
+        for domaine in fiche.domaines:
+            for part in domaine.split("/"):
+                self.add(Nature.DOMAINE, part, cibles)
+
+    def _add_formation(self, formation: Formation) -> None:
+        self._add_name(Nature.TITRE, formation.intitule, [(formation.code, 1.0)])
+        self.add(Nature.SIGLE, formation.sigle, [(formation.code, 1.0)])
+        self._add_name(Nature.DIPLOME, formation.intitule, self._metiers_after(formation.code))
+        for domaine in formation.domaines:
+            for part in domaine.split("/"):
+                self.add(Nature.DOMAINE, part, [(formation.code, 1.0)])
+
+    def _metiers_after(self, formation: str) -> list[Cible]:
+        fiches = self._links.formation_to_fiches.get(formation, ())
+        metiers = self._links.formation_to_metiers.get(formation, ())
+        return [
+            *((code, self._liens["formation-fiche"]) for code in fiches),
+            *((code, self._liens["formation-metier"]) for code in metiers),
+        ]
+
+    def _add_certifications(self) -> None:
+        for certification in self._corpus.certifications.values():
+            cibles = [(certification.code, 1.0)]
+            self._add_name(Nature.TITRE, certification.intitule, cibles)
+            for other in certification.autres_intitules:
+                self._add_name(Nature.SYNONYME, other, cibles)
+            for formation in self._links.certification_to_formations.get(certification.code, ()):
+                self._add_name(Nature.SYNONYME, self._corpus.formations[formation].intitule, cibles)
+
+    def _add_competences(self) -> None:
+        metiers = metiers_by_competence(self._corpus)
+        for competence in self._corpus.competences.values():
+            shared = metiers.get(competence.code_ogr)
+            if shared:
+                dilution = 1.0 / (1.0 + self._bonus["partage"] * math.log(len(shared)))
+                cibles = [
+                    (code, dilution * (self._bonus["coeur"] if is_core else 1.0))
+                    for code, is_core in shared.items()
+                ]
+                self.add(_nature_of(competence), competence.libelle, cibles)
+
+
+def metiers_by_competence(corpus: Corpus) -> dict[str, dict[str, bool]]:
+    """Code OGR → {code ROME: is it at the heart of that métier}."""
+    shared: dict[str, dict[str, bool]] = {}
+    for metier in corpus.metiers.values():
+        for lien in metier.competences:
+            shared.setdefault(lien.code_ogr, {})[metier.code_rome] = lien.coeur_metier == "Principale"
+    return shared
+
+
+def _nature_of(competence: Competence) -> Nature:
+    return Nature.SAVOIR if competence.type == "savoir" else Nature.COMPETENCE

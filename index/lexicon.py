@@ -1,0 +1,164 @@
+"""Every word of a generation: how rare its key is, what it completes, what a typo may have meant."""
+
+import bisect
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import orjson
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from nlp.analysis import Word
+
+SHORTEST_CORRECTED = 4
+"""Words of three letters and less are acronyms as often as typos: they are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A known word near an unknown one."""
+
+    forme: str
+    """As the labels write it, with its accents."""
+    cle: str
+    similarity: float
+
+
+class Lexicon:
+    """Read-only. Keys have an id (their position), which the arrays of the engines use."""
+
+    def __init__(
+        self, cles: Sequence[str], idf: Sequence[float], mots: Sequence[tuple[str, int, int, str]]
+    ) -> None:
+        """`mots`: (normalised word, id of its key, number of labels that hold it, its spelling), in order."""
+        self.idf = np.asarray(idf, dtype=np.float32)
+        self._cles = list(cles)
+        self._id = {cle: i for i, cle in enumerate(self._cles)}
+        self._mots = [mot for mot, *_ in mots]
+        self._mot_cle = [cle for _, cle, *_ in mots]
+        self._mot_freq = [freq for *_, freq, _ in mots]
+        self._formes = [forme for *_, forme in mots]
+        self._by_length: dict[int, list[int]] = defaultdict(list)
+        for position, mot in enumerate(self._mots):
+            self._by_length[len(mot)].append(position)
+        self._near = lru_cache(maxsize=4096)(self._compute_near)
+
+    def __contains__(self, cle: str) -> bool:
+        return cle in self._id
+
+    def id_of(self, cle: str) -> int | None:
+        return self._id.get(cle)
+
+    def rarity(self, cle: str) -> float:
+        """IDF of a key over names; the rarest value for a key never seen."""
+        position = self._id.get(cle)
+        return float(self.idf[position]) if position is not None else float(self.idf.max(initial=1.0))
+
+    def completions(self, prefix: str, limit: int) -> list[str]:
+        """Keys of the words that start with a prefix, most frequent first."""
+        start = bisect.bisect_left(self._mots, prefix)
+        end = bisect.bisect_left(self._mots, prefix + "\uffff")
+        positions = sorted(range(start, end), key=lambda i: -self._mot_freq[i])
+        return list(dict.fromkeys(self._cles[self._mot_cle[i]] for i in positions[: 4 * limit]))[:limit]
+
+    def near(self, mot: str) -> tuple[Near, ...]:
+        """Known words that an unknown word may be a typo of, nearest first; at most eight."""
+        return self._near(mot)
+
+    def _compute_near(self, mot: str) -> tuple[Near, ...]:
+        if len(mot) < SHORTEST_CORRECTED or mot.isdigit():
+            return ()
+        edits = _allowed_edits(len(mot))
+        found: dict[str, Near] = {}
+        for position, distance in self._within(mot, edits):
+            other = self._mots[position]
+            score = _similarity(mot, other, distance, self._mot_freq[position])
+            cle = self._cles[self._mot_cle[position]]
+            if cle not in found or score > found[cle].similarity:
+                found[cle] = Near(self._formes[position], cle, score)
+        best = sorted(found.values(), key=lambda one: (-one.similarity, one.forme))[:8]
+        return tuple(one for one in best if one.similarity >= best[0].similarity - 0.15)
+
+    def _within(self, mot: str, edits: int) -> Iterable[tuple[int, int]]:
+        for length in range(len(mot) - edits, len(mot) + edits + 1):
+            positions = self._by_length.get(length, [])
+            words = [self._mots[i] for i in positions]
+            for _, distance, i in process.extract(
+                mot, words, scorer=OSA.distance, score_cutoff=edits, limit=20
+            ):
+                yield positions[i], int(distance)
+
+    def dump(self) -> bytes:
+        return orjson.dumps(
+            {
+                "cles": self._cles,
+                "idf": [round(float(value), 4) for value in self.idf],
+                "mots": list(zip(self._mots, self._mot_cle, self._mot_freq, self._formes, strict=True)),
+            }
+        )
+
+    @classmethod
+    def load(cls, content: bytes) -> "Lexicon":
+        raw = orjson.loads(content)
+        return cls(raw["cles"], raw["idf"], raw["mots"])
+
+
+def _allowed_edits(length: int) -> int:
+    """One edit up to five letters, two up to nine, three beyond."""
+    return 1 if length <= 5 else 2 if length <= 9 else 3
+
+
+def _similarity(mot: str, other: str, distance: int, freq: int) -> float:
+    """Edit distance and shared beginning, less if the first letter differs, a little more if frequent."""
+    edit = 1.0 - distance / max(len(mot), len(other))
+    other_start = 0.10 if mot[0] != other[0] else 0.0
+    return 0.6 * edit + 0.4 * JaroWinkler.similarity(mot, other) - other_start + 0.012 * math.log(freq)
+
+
+class LexiconBuilder:
+    """Counts words while the documents go by."""
+
+    def __init__(self) -> None:
+        self._names: Counter[str] = Counter()
+        self._labels: Counter[str] = Counter()
+        self._words: Counter[Word] = Counter()
+        self._name_count = self._label_count = 0
+
+    def add_label(self, cles: Iterable[str], words: Iterable[Word], *, is_name: bool) -> None:
+        """Keys of a label, and its words: what completions and corrections may propose."""
+        distinct = set(cles)
+        self._labels.update(distinct)
+        self._label_count += 1
+        if is_name:
+            self._names.update(distinct)
+            self._name_count += 1
+        self._words.update(words)
+
+    def add_text(self, cles: Iterable[str]) -> None:
+        """Keys of running text: known, never proposed."""
+        for cle in cles:
+            self._labels.setdefault(cle, 0)
+
+    def build(self) -> Lexicon:
+        cles = sorted(self._labels)
+        ids = {cle: i for i, cle in enumerate(cles)}
+        idf = [self._idf(cle) for cle in cles]
+        return Lexicon(cles, idf, self._proposable(ids))
+
+    def _proposable(self, ids: dict[str, int]) -> list[tuple[str, int, int, str]]:
+        """Each word once, under its most frequent spelling."""
+        best: dict[str, tuple[str, int, int, str]] = {}
+        for word, freq in self._words.items():
+            if word.cle in ids and freq > best.get(word.mot, ("", 0, 0, ""))[2]:
+                best[word.mot] = (word.mot, ids[word.cle], freq, word.forme)
+        return sorted(best.values())
+
+    def _idf(self, cle: str) -> float:
+        """Over names, where a word is a role or an object; a word of skills only is weighed among all labels."""
+        names = max(self._name_count, 1)
+        share = max(self._names[cle] / names, self._labels[cle] / max(self._label_count, 1))
+        return math.log(1.0 + 1.0 / max(share, 0.5 / names))

@@ -1,0 +1,184 @@
+"""Build aside, check, swap; open what is served."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+
+from debouches.errors import GateError
+from debouches.settings import Settings
+from debouches.storage import Storage
+from index.corpus import STARTER, Corpus, choose_sources, read_corpus
+from index.documents import FIELDS, GENRES, NATURES, EntityDocument, Groupe, LabelDocument
+from index.engines.embedded.engine import EmbeddedEngine
+from index.engines.embedded.writer import EmbeddedWriter
+from index.entities import EntityMaker
+from index.gates import Built, run_gates
+from index.generations import INDEX_FORMAT, Generations, Manifest, name_generation
+from index.labels import LabelMaker
+from index.lexicon import Lexicon, LexiconBuilder
+from index.links import Links, link
+from index.opening import Tools, open_generation, read_tools
+from index.views import CorpusFacts, SourceFacts
+
+Listener = Callable[[str, int], None]
+"""Called with what is being done, in French, and how many documents are done."""
+_TOLD_EVERY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    manifest: Manifest
+    facts: CorpusFacts
+
+
+def build(settings: Settings, listener: Listener = lambda _step, _done: None) -> BuildReport:
+    """Build a generation from the last good records and serve it, if it passes every gate.
+
+    Raises `BuildError` (a document refused, a gate closed); what was served stays served.
+    """
+    generations = Generations(Storage(settings.home))
+    with generations.building():
+        return _Build(generations, read_tools(), listener).run()
+
+
+class _Build:
+    """One build: the corpus and its links, read once, and the counts of what was sent."""
+
+    def __init__(self, generations: Generations, tools: Tools, listener: Listener) -> None:
+        self._generations, self._tools, self._listener = generations, tools, listener
+        self._started = perf_counter()
+        self._now = datetime.now(UTC)
+        self._name = name_generation(self._now, repr((FIELDS, NATURES, GENRES)))
+        self._lexicon = LexiconBuilder()
+        self._entities: dict[str, int] = {}
+        self._labels = 0
+
+    def run(self) -> BuildReport:
+        self._generations.record("commencee", self._name)
+        self._listener("lecture des enregistrements", 0)
+        storage = self._generations.storage
+        sources = choose_sources(storage)
+        corpus = read_corpus(storage, sources)
+        links = link(corpus, self._tools.analyser)
+        writer = EmbeddedWriter(self._generations.folder(self._name))
+        try:
+            facts = self._write(writer, corpus, links)
+            manifest = self._checked_manifest(corpus, facts)
+        except BaseException as error:
+            writer.abort()
+            self._generations.record("refusee", self._name, str(error))
+            raise
+        self._generations.publish(manifest)
+        return BuildReport(manifest, facts)
+
+    def _write(self, writer: EmbeddedWriter, corpus: Corpus, links: Links) -> CorpusFacts:
+        entities = EntityMaker(corpus, links, self._tools.analyser)
+        writer.add_entities(self._counted_entities(entities.make()))
+        labels = LabelMaker(corpus, links, self._tools.analyser, self._tools.relevance)
+        self._labels = writer.add_labels(self._counted_labels(labels.make()))
+        facts = _facts(self._name, corpus, self._entities)
+        self._listener("écriture sur le disque", self._labels)
+        writer.finish(self._lexicon.build(), facts)
+        return facts
+
+    def _counted_entities(self, entities: Iterable[EntityDocument]) -> Iterator[EntityDocument]:
+        for done, entity in enumerate(entities):
+            genre = entity.carte.genre
+            if entity.vue is not None:
+                self._entities[genre] = self._entities.get(genre, 0) + 1
+            self._lexicon.add_text(cle for cles in entity.champs.values() for cle in cles)
+            self._tell("pages", done)
+            yield entity
+
+    def _counted_labels(self, labels: Iterable[LabelDocument]) -> Iterator[LabelDocument]:
+        analyser = self._tools.analyser
+        for done, label in enumerate(labels):
+            words = analyser.words(label.texte)
+            self._lexicon.add_label(label.cles, words, is_name=label.groupe is Groupe.NOMS)
+            self._tell("libellés", done)
+            yield label
+
+    def _tell(self, step: str, done: int) -> None:
+        if done % _TOLD_EVERY == 0:
+            self._listener(step, done)
+
+    def _checked_manifest(self, corpus: Corpus, facts: CorpusFacts) -> Manifest:
+        """The manifest of the generation, if every gate is open."""
+        self._listener("contrôles", 0)
+        folder = self._generations.folder(self._name)
+        engine = EmbeddedEngine(folder, self._tools.relevance)
+        served = next(
+            (m for m in self._generations.manifests() if m.nom == self._generations.current()), None
+        )
+        try:
+            gates = run_gates(
+                Built(
+                    sent={"libelles": self._labels},
+                    indexed={"libelles": engine.label_count},
+                    searcher=open_generation(engine, self._tools),
+                    served=served,
+                    witnesses=tuple(w for w in self._tools.witnesses() if engine.entities_of([w[1]])),
+                )
+            )
+        finally:
+            engine.close()
+        closed = [gate for gate in gates if not gate.est_franchi]
+        if closed:
+            raise GateError("Index refusé : " + " ; ".join(f"{gate.nom} ({gate.constat})" for gate in closed))
+        return Manifest(
+            nom=self._name,
+            format=INDEX_FORMAT,
+            construite_le=self._now,
+            sources=corpus.counts,
+            entites=facts.entites,
+            libelles=self._labels,
+            gates=gates,
+            secondes=round(perf_counter() - self._started, 2),
+        )
+
+
+def _facts(name: str, corpus: Corpus, entities: dict[str, int]) -> CorpusFacts:
+    is_starter = STARTER in corpus.counts
+    count = entities.get("metier", 0)
+    shown = (
+        "Corpus de départ : nomenclatures officielles et textes de démonstration"
+        if is_starter
+        else "Données ouvertes"
+    )
+    return CorpusFacts(
+        generation=name,
+        est_corpus_de_depart=is_starter,
+        corpus=f"{shown}, {count} métiers",
+        entites=dict(entities),
+        sources=tuple(_source_facts(source, corpus) for source in corpus.counts),
+        domaines=_domaines(corpus),
+    )
+
+
+def _source_facts(source: str, corpus: Corpus) -> SourceFacts:
+    return SourceFacts(
+        provenance=corpus.provenances[source],
+        titre=source,
+        enregistrements=corpus.counts[source],
+    )
+
+
+def _domaines(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    domaines: dict[str, list[str]] = {}
+    for code, metier in sorted(corpus.metiers.items()):
+        grand = metier.grand_domaine
+        domaines.setdefault(f"{grand.code} {grand.libelle}", []).append(code)
+    return {name: tuple(codes) for name, codes in domaines.items()}
+
+
+def generations(settings: Settings) -> list[tuple[Manifest, bool]]:
+    """Complete generations, newest first, and whether each is the one served."""
+    found = Generations(Storage(settings.home))
+    current = found.current()
+    return [(manifest, manifest.nom == current) for manifest in found.manifests()]
+
+
+def rollback(settings: Settings, name: str | None = None) -> str:
+    """Serve an earlier generation; returns its name."""
+    return Generations(Storage(settings.home)).rollback(name)

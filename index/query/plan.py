@@ -1,0 +1,37 @@
+"""The plan of a query: what to look for, said without a word of any engine's language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A key that answers a term: the word itself (1.0), a spelling, an equivalent word."""
+
+    cle: str
+    poids: float
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the query. Its alternatives compete: the best one counts, never their sum."""
+
+    mot: str
+    alternatives: tuple[Alternative, ...]
+    poids: float
+    """How much the word matters: its rarity, less for a word that only says a wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPlan:
+    termes: tuple[Term, ...]
+    codes: tuple[str, ...] = ()
+    """Codes typed in full: they designate one entity each."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.termes and not self.codes
+
+    @property
+    def mass(self) -> float:
+        """Total weight of the query."""
+        return sum(term.poids for term in self.termes)

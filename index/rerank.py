@@ -1,0 +1,162 @@
+"""The second stage: scores the candidates of any engine the same way, in named parts.
+
+    label   = (said / (asked + b · unsaid) · head + exact + complete) · nature
+    entity  = best family of labels + 0.4 · the others + 0.8 · full text
+
+`said` is the weight of the query found in the label, `unsaid` the rarity of the label's other words.
+The engine's score only counts for full text, relative to the best: two engines give the same order.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.documents import NATURES, Groupe, Nature
+from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
+from index.query.plan import QueryPlan
+from index.relevance import Relevance
+
+FAMILLES: dict[str, tuple[Nature, ...]] = {
+    "nom": (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME, Nature.NOM_COURANT, Nature.SIGLE),
+    "diplome": (Nature.DIPLOME,),
+    "interet": (Nature.ENVIE, Nature.INTERET),
+    "competence": (Nature.COMPETENCE, Nature.SAVOIR),
+    "contexte": (Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME),
+}
+"""Labels of one family compete; families add up. The names are those of the sub-scores."""
+
+_FAMILLE_OF_NATURE = np.array(
+    [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelScores:
+    """Scored labels of one group, with the parts that make the score."""
+
+    hits: LabelHits
+    values: Floats
+    """(n) score of each label, before the weight of its targets."""
+    coverage: Floats
+    """(n) share of the query that each label says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Entities that passed the gate, best first."""
+
+    entities: Ints
+    scores: Floats
+    parts: Floats
+    """(k, families + 1) what each family of labels, then the full text, gave."""
+    labels: tuple[LabelScores, ...]
+
+    @classmethod
+    def empty(cls) -> "Ranking":
+        none = np.empty(0, dtype=np.float32)
+        return cls(np.empty(0, dtype=np.int64), none, none.reshape(0, len(FAMILLES) + 1), ())
+
+    def promoted(self, entities: list[int], bonus: float) -> "Ranking":
+        """The same ranking, with the entities whose very code was typed first."""
+        if not entities:
+            return self
+        others = np.flatnonzero(~np.isin(self.entities, entities))
+        parts = np.zeros((len(entities), self.parts.shape[1]), dtype=np.float32)
+        return Ranking(
+            np.concatenate([np.array(entities, dtype=np.int64), self.entities[others]]),
+            np.concatenate([np.full(len(entities), bonus, dtype=np.float32), self.scores[others]]),
+            np.concatenate([parts, self.parts[others]]),
+            self.labels,
+        )
+
+    def parts_of(self, position: int) -> dict[str, float]:
+        names = (*FAMILLES, "plein_texte")
+        return {name: float(value) for name, value in zip(names, self.parts[position], strict=True) if value}
+
+    def best_label(self, entity: int) -> tuple[Groupe, int, Nature] | None:
+        """The label that speaks best for an entity: its group, its id, its nature."""
+        best, found = 0.0, None
+        for scored in self.labels:
+            hits = scored.hits
+            mine = np.flatnonzero(hits.target_entity == entity)
+            if len(mine):
+                values = scored.values[hits.target_label[mine]] * hits.target_weight[mine]
+                top = int(values.argmax())
+                if values[top] > best:
+                    label = int(hits.target_label[mine[top]])
+                    best, found = (
+                        float(values[top]),
+                        (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]),
+                    )
+        return found
+
+
+class Reranker:
+    """Scores with the weights of relevance.yml."""
+
+    def __init__(self, relevance: Relevance) -> None:
+        self._relevance = relevance
+        self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
+
+    def rank(self, plan: QueryPlan, candidates: Candidates) -> Ranking:
+        labels = tuple(self.score_labels(plan, hits) for hits in candidates.labels)
+        named = [scored.hits.target_entity for scored in labels]
+        entities, inverse = np.unique(
+            np.concatenate([*named, candidates.entities.entities]), return_inverse=True
+        )
+        parts, coverage = self._gather(len(entities), labels, inverse)
+        text = self._full_text(candidates.entities, entities)
+        scores = self._combine(parts, text)
+        return self._gate(entities, scores, np.column_stack([parts, text]), coverage, labels)
+
+    def score_labels(self, plan: QueryPlan, hits: LabelHits) -> LabelScores:
+        """Score of each label of a group."""
+        bonus, length = self._relevance.bonus, self._relevance.longueur[hits.groupe]
+        weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
+        asked = float(weights.sum()) or 1.0
+        said = hits.matched @ weights
+        weakest = hits.matched.min(axis=1)
+        complete = weakest > 0
+        values = said / (asked + length * hits.rest)
+        values = values * np.where(hits.head == 0, bonus["tete"], 1.0)
+        values = values + bonus["complet"] * complete
+        values = values + bonus["exact"] * weakest * (hits.rest < 1e-3)
+        return LabelScores(
+            hits, (values * self._nature_weights[hits.natures]).astype(np.float32), said / asked
+        )
+
+    def _gather(self, count: int, labels: tuple[LabelScores, ...], inverse: Ints) -> tuple[Floats, Floats]:
+        """Best label of each family, and best coverage, for each entity."""
+        parts = np.zeros((count, len(FAMILLES)), dtype=np.float32)
+        coverage = np.zeros(count, dtype=np.float32)
+        start = 0
+        for scored in labels:
+            hits = scored.hits
+            rows = inverse[start : start + len(hits.target_entity)]
+            start += len(rows)
+            families = _FAMILLE_OF_NATURE[hits.natures[hits.target_label]]
+            np.maximum.at(parts, (rows, families), scored.values[hits.target_label] * hits.target_weight)
+            np.maximum.at(coverage, rows, scored.coverage[hits.target_label])
+        return parts, coverage
+
+    def _full_text(self, hits: EntityHits, entities: Ints) -> Floats:
+        text = np.zeros(len(entities), dtype=np.float32)
+        if len(hits.entities):
+            text[np.searchsorted(entities, hits.entities)] = hits.scores / hits.scores.max()
+        return text * np.float32(self._relevance.bonus["plein_texte"])
+
+    def _combine(self, parts: Floats, text: Floats) -> Floats:
+        best = parts.max(axis=1, initial=0.0)
+        others = parts.sum(axis=1) - best
+        combined: Floats = best + np.float32(self._relevance.bonus["autres_natures"]) * others + text
+        return combined
+
+    def _gate(
+        self, entities: Ints, scores: Floats, parts: Floats, coverage: Floats, labels: tuple[LabelScores, ...]
+    ) -> Ranking:
+        """Keep what says enough of the query and is not far below the best; then order."""
+        seuils = self._relevance.seuils
+        relative = scores >= seuils["relatif"] * scores.max(initial=0.0)
+        kept = np.flatnonzero(relative & (coverage >= seuils["couverture"] * coverage.max(initial=0.0)))
+        order = kept[np.lexsort((entities[kept], -scores[kept]))]
+        return Ranking(entities[order], scores[order], parts[order], labels)

@@ -1,0 +1,121 @@
+"""The analysis chain: text → keys. The same object serves documents and queries, before either engine.
+
+    normalise → words → elision → negation → stop words → singular → masculine → key
+
+A key is what two ways of writing the same word have in common; engines only ever see keys.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from nlp.inflection import masculine, singular
+from nlp.normalise import normalise
+
+_WORD = re.compile(r"[a-z0-9]+(?:[&+#'][a-z0-9]+)*[+#]*")
+_SPELLED = re.compile(r"[^\W_]+(?:&[^\W_]+)*[+#]*")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|presqu)'(?=\w)")
+_NEGATIONS = frozenset({"sans", "pas", "aucun", "aucune", "jamais", "ni", "non"})
+_NEGATION_LINKS = frozenset(
+    {"de", "d", "du", "des", "le", "la", "les", "un", "une", "avoir", "etre", "mon", "ma"}
+)
+NEGATED = "sans_"
+"""Prefix of the key of a negated word: « sans diplôme » never matches « diplôme »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text and its key. `est_vide` marks grammar words, which are not searched."""
+
+    mot: str
+    """The word as normalised: lower case, without accent, freed of its elision."""
+    cle: str
+    start: int
+    """Position of the word in the normalised text."""
+    est_vide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that completions and corrections may propose."""
+
+    mot: str
+    """Normalised."""
+    cle: str
+    forme: str
+    """As the text writes it, in lower case, with its accents."""
+
+
+class Analyser:
+    """Turns French text into keys. Immutable once built; safe to share between threads."""
+
+    def __init__(self, *, stop_words: Iterable[str] = (), forms: Mapping[str, str] | None = None) -> None:
+        self._stop_words = frozenset(stop_words)
+        self._forms = dict(forms or {})
+        self._key = cache(self._compute_key)
+
+    def key(self, word: str) -> str:
+        """Key of one normalised word."""
+        return self._key(word)
+
+    def keys(self, text: str) -> list[str]:
+        """Keys of the words that are searched, in order: what both engines index."""
+        return [token.cle for token in self.tokens(text) if not token.est_vide]
+
+    def tokens(self, text: str) -> list[Token]:
+        """Every word of the text with its key, grammar words included and marked."""
+        tokens: list[Token] = []
+        negated = False
+        for start, word in _words(normalise(text)):
+            if word in _NEGATIONS:
+                negated = True
+                tokens.append(Token(word, word, start, est_vide=True))
+            elif negated and word in _NEGATION_LINKS:
+                tokens.append(Token(word, word, start, est_vide=True))
+            elif word in self._stop_words:
+                tokens.append(Token(word, word, start, est_vide=True))
+                negated = False
+            else:
+                key = self._key(word)
+                tokens.append(Token(word, NEGATED + key if negated else key, start))
+                negated = False
+        return tokens
+
+    def words(self, text: str) -> Iterator[Word]:
+        """The words of a label, with their accents; grammar words excepted."""
+        for match in _SPELLED.finditer(text):
+            forme = match[0].lower()
+            mot = normalise(forme)
+            if len(mot) > 1 and mot not in self._stop_words and _WORD.fullmatch(mot):
+                yield Word(mot, self._key(mot), forme)
+
+    def _compute_key(self, word: str) -> str:
+        if word in self._forms:
+            return self._forms[word]
+        if word[-1:].isdigit() or len(word) < 4:
+            return word
+        one = singular(word)
+        key = self._forms.get(one) or masculine(one)
+        return self._forms.get(key, key)
+
+
+def _words(text: str) -> Iterable[tuple[int, str]]:
+    for match in _WORD.finditer(text):
+        word, start = match[0], match.start()
+        if "'" in word:
+            elided = _ELIDED.match(word)
+            if elided:
+                word, start = word[elided.end() :], start + elided.end()
+            word = word.replace("'", "")
+        yield start, word
+
+
+def read_forms(path: Path | None = None) -> dict[str, str]:
+    """Forms that no rule joins, from `formes.yml`."""
+    path = path or Path(__file__).with_name("formes.yml")
+    loaded: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded

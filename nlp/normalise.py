@@ -1,0 +1,50 @@
+"""From any way of typing a French text to one: case, accents, the four apostrophes, hyphens, dotted acronyms."""
+
+import re
+import unicodedata
+
+_SAME_CHARACTER = str.maketrans(
+    {
+        "’": "'",  # typographic apostrophe
+        "‘": "'",
+        "ʼ": "'",  # modifier letter apostrophe
+        "´": "'",
+        "`": "'",
+        "¿": "'",  # what ROME's ISO-8859-15 exports make of ’
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "Æ": "ae",
+        "ß": "ss",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u00ad": "",  # soft hyphen, left by copy and paste
+    }
+)
+_DOTTED_ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b\.?")
+_INCLUSIVE_FORM = re.compile(
+    r"(?<=\w)[·•‧](?:e?s?|fe|rice|euse|ne|se|ve|le|te|trice)(?:[·•‧]?s)?(?!\w)", re.IGNORECASE
+)
+_LEVEL_AFTER_BAC = re.compile(r"\bbac\s*\+\s*(\d)\b")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, with one apostrophe and one hyphen; the length may change."""
+    text = text.translate(_SAME_CHARACTER)
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text).lower()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def normalise(text: str) -> str:
+    """`fold`, then one spelling for what people write in several: « C.A.P. », « Bac + 2 », « artisan·e·s »."""
+    text = fold(_INCLUSIVE_FORM.sub("", text))
+    if "." in text:
+        text = _DOTTED_ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
+    if "bac" in text:
+        text = _LEVEL_AFTER_BAC.sub(r"bac+\1", text)
+    return text
