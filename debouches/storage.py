@@ -10,9 +10,9 @@ index/history.jsonl             one line per event of the life of the index
 """
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,17 @@ class Storage:
 def write_atomically(path: Path, content: bytes) -> None:
     """Write aside, flush to disk, then rename: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    aside = path.with_name(
+        f".{path.name}.{os.getpid()}.{token_hex(4)}"
+    )  # not mkstemp: 0600 would hide the file
     try:
-        with os.fdopen(handle, "wb") as file:
+        with aside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        aside.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
         raise
 
 

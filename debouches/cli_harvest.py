@@ -1,0 +1,168 @@
+"""Commands of the harvest: harvest, report."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from debouches.cli_index import AsJson
+from debouches.cli_output import Cell, show, table
+from debouches.cli_progress import HarvestSteps, Steps
+from debouches.errors import NotFoundError
+from debouches.settings import read_settings
+from debouches.storage import Storage
+
+if TYPE_CHECKING:
+    from crawler.progress import Origin
+    from crawler.report import RunReport
+
+
+def harvest(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCES]...", help="Noms de sources, comme « rome ».")
+    ] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Toutes les sources des éditeurs.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--from", metavar="DOSSIER", help="Lire ce dossier au lieu du réseau.")
+    ] = None,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Relire les derniers octets reçus, sans réseau.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Récolte des sources : lit les fichiers des éditeurs, en fait des enregistrements et un rapport.
+
+    Une récolte qui déçoit les attentes de sa source est refusée : les derniers bons enregistrements restent.
+
+    Exemple : debouches harvest rome onisep-fiches-metiers --from ~/donnees
+    """
+    from crawler.harvest import harvest as run_harvest
+
+    _check_choice(sources, every=every, folder=folder, replay=replay)
+    settings = read_settings()
+    if folder:
+        settings = settings.model_copy(update={"data": folder})
+    with Steps() as steps:
+        found = run_harvest(
+            settings, sources=sources, origin=_origin(folder, replay=replay), listener=HarvestSteps(steps)
+        )
+    show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
+    if not all(report.is_good for report in found):
+        raise typer.Exit(code=1)
+
+
+def _check_choice(sources: list[str] | None, *, every: bool, folder: Path | None, replay: bool) -> None:
+    if bool(sources) == every:
+        raise typer.BadParameter(
+            "nommer des sources, ou demander --all, l'un ou l'autre", param_hint="SOURCES"
+        )
+    if folder and replay:
+        raise typer.BadParameter("--from et --replay ne vont pas ensemble", param_hint="--replay")
+    if folder and not folder.is_dir():
+        raise typer.BadParameter(f"le dossier {folder} n'existe pas", param_hint="--from")
+
+
+def _origin(folder: Path | None, *, replay: bool) -> "Origin | None":
+    from crawler.progress import Origin
+
+    if replay:
+        return Origin.REJEU
+    return Origin.DOSSIER if folder else None
+
+
+def report(
+    source: Annotated[
+        str | None, typer.Argument(metavar="SOURCE", help="Sans nom : une ligne par source.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Montre ce que la dernière récolte a vu : nombres, remplissage, valeurs inconnues, changements, verdict.
+
+    Exemple : debouches report rome
+    """
+    storage = Storage(read_settings().home)
+    if source is None:
+        found = list(_last_reports(storage))
+        show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
+        return
+    one = _last_report(storage, source)
+    if one is None:
+        known = ", ".join(report.source for report in _last_reports(storage)) or "aucune"
+        raise NotFoundError(f"La source « {source} » n'a pas de rapport. Sources récoltées : {known}.")
+    show(one, as_json=as_json, otherwise=lambda console: _show_report(console, one))
+
+
+def _last_reports(storage: Storage) -> "Iterator[RunReport]":
+    for folder in sorted((storage.home / "reports").glob("*/")):
+        if report := _last_report(storage, folder.name):
+            yield report
+
+
+def _last_report(storage: Storage, source: str) -> "RunReport | None":
+    from crawler.report import read_report
+
+    path = max(storage.report(source, "*").parent.glob("*.json"), default=None)
+    return read_report(path) if path else None
+
+
+def _show_runs(console: Console, reports: "Sequence[RunReport]") -> None:
+    """One line per run, then why a run was refused."""
+    columns = ("Source", "Verdict", "Origine", "Version", "Lus", "À revoir")
+    console.print(table("Récoltes", columns, map(_summary_line, reports)))
+    for refused in (report for report in reports if not report.is_good):
+        console.print(f"{refused.source}, récolte refusée : {refused.reason}", markup=False, highlight=False)
+
+
+def _summary_line(report: "RunReport") -> Sequence[Cell]:
+    return [
+        report.source,
+        _verdict(report),
+        str(report.origin),
+        report.version,
+        sum(report.records.values()),
+        sum(issue.count for issue in report.issues.values()),
+    ]
+
+
+def _verdict(report: "RunReport") -> str:
+    return "bonne" if report.is_good else "refusée"
+
+
+def _show_report(console: Console, report: "RunReport") -> None:
+    _show_runs(console, [report])
+    console.print(
+        table("Enregistrements", ("Type", "Lus", "Apparus", "Changés", "Disparus"), _counts(report))
+    )
+    if rates := list(_fill_rates(report)):
+        console.print(table("Champs remplis à moins de la moitié", ("Champ", "Rempli"), rates))
+    if report.issues:
+        console.print(table("À revoir", ("Nature", "Fois", "Exemple"), _issues(report)))
+    if report.unknown_values:
+        rows = [(value.field, value.value, value.count) for value in report.unknown_values[:20]]
+        console.print(table("Valeurs inconnues les plus fréquentes", ("Champ", "Valeur", "Fois"), rows))
+    for violation in report.violations:
+        console.print(f"{violation.severity} : {violation.message}", markup=False, highlight=False)
+    for lookup in report.unused_lookups:
+        console.print(f"Correction qui ne sert plus : {lookup}", markup=False, highlight=False)
+
+
+def _counts(report: "RunReport") -> Iterator[Sequence[Cell]]:
+    for name, count in report.records.items():
+        changes = report.changes.get(name)
+        after = (changes.appeared, changes.changed, changes.vanished) if changes else (None, None, None)
+        yield [name, count, *after]
+
+
+def _fill_rates(report: "RunReport") -> Iterator[Sequence[Cell]]:
+    for name, rates in report.fill_rates.items():
+        yield from ((f"{name}.{field}", f"{rate:.0%}") for field, rate in rates.items() if rate < 0.5)
+
+
+def _issues(report: "RunReport") -> Iterator[Sequence[Cell]]:
+    for issue, found in report.issues.items():
+        first = next(iter(found.samples), None)
+        yield [str(issue), found.count, f"{first.record}, {first.field} : {first.value}" if first else None]

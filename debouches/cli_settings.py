@@ -1,0 +1,86 @@
+"""The settings in words: their value, where it comes from, and the table of the README."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+
+from debouches.settings import PREFIX, PROJECT_ROOT, Settings
+
+README = PROJECT_ROOT / "debouches" / "README.md"
+BEGIN, END = "<!-- settings: begin, written by `make generated` -->", "<!-- settings: end -->"
+
+
+@dataclass(frozen=True)
+class Setting:
+    variable: str
+    valeur: str | None
+    origine: str
+    description: str
+
+
+def settings_in_use(settings: Settings, environ: Mapping[str, str] | None = None) -> list[Setting]:
+    """Every setting with its value and its origin; a secret shows only that it is set."""
+    given = {name.upper() for name in (os.environ if environ is None else environ)}
+    return [
+        Setting(variable, in_words(value), _origin(variable, given), field.description or "")
+        for variable, field, value in _walk(settings, PREFIX)
+    ]
+
+
+def _walk(model: BaseModel, prefix: str) -> Iterator[tuple[str, FieldInfo, object]]:
+    """(environment variable, field, value) of each leaf."""
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        if isinstance(value, BaseModel):
+            yield from _walk(value, f"{prefix}{name.upper()}__")
+        else:
+            yield prefix + name.upper(), field, value
+
+
+def _origin(variable: str, given: set[str]) -> str:
+    if variable == PREFIX + "PORT" and "PORT" in given:
+        return "PORT"
+    return "environnement" if variable in given else "défaut"
+
+
+def in_words(value: object) -> str | None:
+    """As one would type it in the environment."""
+    if value is None:
+        return None
+    if isinstance(value, SecretStr):
+        return "••••••"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
+
+
+def markdown_table() -> str:
+    """The table of the README: name, default and meaning of each setting."""
+    rows = (
+        f"| `{variable}` | {_default_in_words(value)} | {field.description} |"
+        for variable, field, value in _walk(_defaults(), PREFIX)
+    )
+    return "\n".join(["| Variable | Par défaut | Ce qu'elle règle |", "|---|---|---|", *rows])
+
+
+def _defaults() -> Settings:
+    """The settings of an empty environment, whatever the real one says."""
+    return Settings.model_construct()
+
+
+def _default_in_words(value: object) -> str:
+    if isinstance(value, Path) and value.is_relative_to(PROJECT_ROOT):
+        return f"`{value.relative_to(PROJECT_ROOT)}/` du dépôt"
+    words = in_words(value)
+    return f"`{words}`" if words is not None else "aucune"
+
+
+def readme_with_table(text: str) -> str:
+    """The README with an up-to-date table between its two marks."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{markdown_table()}\n{END}{after}"
