@@ -54,7 +54,7 @@ DEFINING_CALLS = frozenset(
             "operator.attrgetter",
             "attrgetter",
         ),
-        *("itemgetter", "methodcaller", "partial", "contextvars.ContextVar", "ContextVar"),
+        *("next", "any", "all", "np.array", "np.zeros", "itemgetter", "methodcaller", "partial", "contextvars.ContextVar", "ContextVar"),
         # types
         *("TypeVar", "ParamSpec", "NewType", "namedtuple", "TypeAdapter", "Literal", "get_args"),
         *(
