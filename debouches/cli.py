@@ -65,13 +65,16 @@ def exit_code_of(arguments: Sequence[str]) -> int:
         say_error(error)
         return FAILED
     except OSError as error:
-        return _failed_on_system(error)
-    except (KeyboardInterrupt, typer.Abort):
-        say("Interrompu. Ce qui était servi le reste.")
-        return INTERRUPTED
+        say(
+            f"Le système refuse : {error.strerror or error}"
+            + (f" ({error.filename})" if error.filename else "")
+        )
+        return FAILED
     except typer.TyperException as error:
         say(f"Commande mal écrite : {in_french(error.format_message())}\n{_where_is_help(error)}")
         return MISUSED
+    if code == INTERRUPTED:  # typer turns Ctrl-C into this code
+        say("Interrompu. Ce qui était servi le reste.")
     return code if isinstance(code, int) else 0
 
 
@@ -103,13 +106,3 @@ def in_french(message: str) -> str:
 def _where_is_help(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     return f"Aide : {context.command_path if context else 'debouches'} --help"
-
-
-def _failed_on_system(error: OSError) -> int:
-    """A full disk, a folder without permission, a pipe closed by `head`."""
-    if isinstance(error, BrokenPipeError):
-        sys.stderr.close()
-        return FAILED
-    place = f" ({error.filename})" if error.filename else ""
-    say(f"Le système refuse : {error.strerror or error}{place}")
-    return FAILED

@@ -19,7 +19,11 @@ Cell = str | int | float | bool | None
 
 def wants_json(asked: bool) -> bool:
     """JSON when asked for, or when the output goes to a file or another program."""
-    return asked or not sys.stdout.isatty()
+    return asked or not is_terminal()
+
+
+def is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def show(value: object, *, as_json: bool, otherwise: Callable[[Console], None]) -> None:

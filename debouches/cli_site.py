@@ -1,17 +1,22 @@
 """Commands that show the site: serve, and run, which does everything before."""
 
 import logging
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from debouches.cli_output import GENRES, say, thousands
-from debouches.cli_progress import Steps
+from debouches.cli_progress import HarvestSteps, Steps
 from debouches.errors import ConfigError
 from debouches.settings import Settings, read_settings
+from debouches.storage import Storage
 
 if TYPE_CHECKING:
+    from crawler.report import RunReport
     from index.service import Searcher
 
 
@@ -39,29 +44,40 @@ def run() -> None:
     Exemple : DEBOUCHES_DATA=~/donnees PORT=9000 debouches run
     """
     from crawler.corpus import harvest_corpus
-
     from index.lifecycle import build
     from index.opening import open_searcher
 
     settings = read_settings()
     with Steps() as steps:
-        harvest_corpus(settings, steps)
+        corpus = harvest_corpus(settings, HarvestSteps(steps))
         if needs_build(settings):
             build(settings, steps)
+    for sentence in corpus.explanation:
+        say(sentence)
     _serve(settings, open_searcher(settings))
 
 
 def needs_build(settings: Settings) -> bool:
-    """True if nothing is served yet, or if a source has a newer good run than what is served."""
-    from debouches.storage import Storage
+    """True if nothing is served yet, or if records have changed since it was built."""
     from index.lifecycle import generations
 
-    storage = Storage(settings.home)
-    served = [
-        manifest.construite_le.timestamp() for manifest, is_served in generations(settings) if is_served
-    ]
-    runs = [storage.current_run(source).stat().st_mtime for source in storage.harvested_sources()]
-    return not served or max(runs, default=0.0) > served[0]
+    served = [manifest.construite_le for manifest, is_served in generations(settings) if is_served]
+    return not served or any(moment > served[0] for moment in _changes(Storage(settings.home)))
+
+
+def _changes(storage: Storage) -> Iterator[datetime]:
+    """When the good records of each source last changed: to find the same thing again changes nothing."""
+    from crawler.report import read_report
+
+    for source in storage.harvested_sources():
+        paths = sorted(storage.report(source, "*").parent.glob("*.json"), reverse=True)
+        moments = (report.ended for report in map(read_report, paths) if _has_changed(report))
+        yield from islice(moments, 1)
+
+
+def _has_changed(report: "RunReport") -> bool:
+    counts = ((c.appeared, c.changed, c.vanished) for c in report.changes.values())
+    return report.is_good and any(map(any, counts))
 
 
 def _serve(settings: Settings, searcher: "Searcher") -> None:
@@ -70,7 +86,7 @@ def _serve(settings: Settings, searcher: "Searcher") -> None:
 
     facts = searcher.facts()
     entities = ", ".join(f"{thousands(count)} {GENRES[genre]}" for genre, count in facts.entites.items())
-    say(f"Corpus : {facts.corpus} ({entities})")
+    say(f"Index : {facts.corpus} ({entities})")
     say(f"Site : http://{settings.host}:{settings.port}  (Ctrl-C pour arrêter)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:

@@ -12,7 +12,9 @@ DATA = "DEBOUCHES_DATA"
 
 
 @pytest.fixture(autouse=True)
-def _environment_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _environment_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No test reads the settings of whoever runs it, nor writes in var/."""
     for variable in [*filter(lambda name: name.startswith(PREFIX), os.environ), "PORT"]:
         if variable != DATA:
@@ -23,12 +25,13 @@ def _environment_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: p
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings that write under tmp_path and never open the network."""
-    return Settings.model_validate({"home": tmp_path / "var", "data": None, "port": 0, "crawl": {"offline": True}})
+    facts = {"home": tmp_path / "var", "data": None, "port": 0, "crawl": {"offline": True}}
+    return Settings.model_validate(facts)
 
 
 @pytest.fixture(scope="session")
 def donnees() -> Path:
-    """Folder of the real open data; a test that asks for it is skipped, with the reason, where there is none."""
+    """Folder of the real open data; a test that asks for it is skipped where there is none."""
     folder = Path(os.environ.get(DATA) or ROOT.parent / "shared" / "data")
     if not folder.is_dir():
         pytest.skip(f"données réelles absentes : {folder} n'existe pas ({DATA} donne un autre dossier)")

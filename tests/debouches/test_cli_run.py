@@ -1,0 +1,138 @@
+"""`debouches run`: harvest, build only what has changed, say which corpus is shown, serve."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from crawler import corpus as corpus_module
+from crawler.progress import Origin
+from crawler.report import Changes, RunReport, write_report
+from debouches.cli import FAILED, exit_code_of
+from debouches.cli_site import needs_build
+from debouches.settings import Settings
+from debouches.storage import Storage, write_pointer
+from index import lifecycle, opening
+from index.views import CorpusFacts
+from web import serve as serve_module
+
+BUILT = datetime(2026, 1, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+FACTS = CorpusFacts(
+    generation="g1", est_corpus_de_depart=False, corpus="ROME d'essai", entites={"metier": 1584}
+)
+
+
+def harvested(settings: Settings, ended: datetime, changes: Changes, verdict: str = "good") -> None:
+    """Leave on disk what a run of one source leaves."""
+    storage, run = Storage(settings.home), f"{ended:%Y%m%dT%H%M%SZ}"
+    report = RunReport.model_validate(
+        {
+            "source": "rome",
+            "run": run,
+            "origin": Origin.DOSSIER,
+            "started": ended,
+            "ended": ended,
+            "changes": {"metier": changes},
+            "verdict": verdict,
+        }
+    )
+    write_report(storage.report("rome", run), report)
+    write_pointer(storage.current_run("rome"), run)
+
+
+@pytest.fixture
+def _served(monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = SimpleNamespace(construite_le=BUILT)
+    monkeypatch.setattr(lifecycle, "generations", lambda _settings: [(manifest, True)])
+
+
+def test_the_first_index_has_to_be_built(settings: Settings) -> None:
+    assert needs_build(settings)
+
+
+@pytest.mark.usefixtures("_served")
+def test_records_that_changed_since_ask_for_a_new_index(settings: Settings) -> None:
+    harvested(settings, BUILT + DAY, Changes(changed=1))
+    assert needs_build(settings)
+
+
+@pytest.mark.usefixtures("_served")
+def test_a_harvest_that_finds_the_same_thing_asks_for_nothing(settings: Settings) -> None:
+    harvested(settings, BUILT - DAY, Changes(appeared=1584))
+    harvested(settings, BUILT + DAY, Changes())
+    assert not needs_build(settings)
+
+
+@pytest.mark.usefixtures("_served")
+def test_a_change_before_a_quiet_harvest_is_not_forgotten(settings: Settings) -> None:
+    harvested(settings, BUILT + DAY, Changes(vanished=1))
+    harvested(settings, BUILT + 2 * DAY, Changes())
+    assert needs_build(settings)
+
+
+@pytest.mark.usefixtures("_served")
+def test_a_refused_harvest_asks_for_nothing(settings: Settings) -> None:
+    harvested(settings, BUILT + DAY, Changes(changed=1), verdict="refused")
+    assert not needs_build(settings)
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The steps of a run, in the order in which they are done, none of them for real."""
+    steps: list[str] = []
+
+    def harvest_corpus(_settings: Settings, _listener: object) -> SimpleNamespace:
+        steps.append("harvest")
+        return SimpleNamespace(explanation=("Corpus montré : essai.",))
+
+    monkeypatch.setattr(corpus_module, "harvest_corpus", harvest_corpus)
+    monkeypatch.setattr(lifecycle, "build", lambda _settings, _listener: steps.append("build"))
+    monkeypatch.setattr(opening, "open_searcher", lambda _settings: SimpleNamespace(facts=lambda: FACTS))
+    monkeypatch.setattr(
+        serve_module, "serve", lambda settings, _searcher: steps.append(f"serve {settings.port}")
+    )
+    return steps
+
+
+def test_run_does_everything_and_says_which_corpus_is_shown(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "9000")
+    assert exit_code_of(["run"]) == 0
+    assert done == ["harvest", "build", "serve 9000"]
+    said = capsys.readouterr().err
+    assert "Corpus montré : essai." in said
+    assert "ROME d'essai (1\u202f584 métiers)" in said
+    assert "http://127.0.0.1:9000" in said
+
+
+@pytest.mark.usefixtures("_served")
+def test_run_does_not_build_again_what_has_not_changed(done: list[str]) -> None:
+    assert exit_code_of(["run"]) == 0
+    assert done == ["harvest", "serve 8000"]
+
+
+def test_a_port_already_taken_is_a_sentence(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_settings: Settings, _searcher: object) -> None:
+        raise SystemExit(1)
+
+    monkeypatch.setattr(serve_module, "serve", refuse)
+    assert exit_code_of(["serve", "--port", "8123"]) == FAILED
+    assert "127.0.0.1:8123" in capsys.readouterr().err
+    assert done == []
+
+
+def test_ctrl_c_is_the_ordinary_way_out_of_serve(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_settings: Settings, _searcher: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serve_module, "serve", interrupted)
+    assert exit_code_of(["serve"]) == 0
+    assert "Site arrêté." in capsys.readouterr().err
+    assert done == []
