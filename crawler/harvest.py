@@ -9,9 +9,11 @@ from pathlib import Path
 from crawler.assertions import check
 from crawler.catalog import SOURCES, SourceSpec, folder_name, load_catalog, load_parser, select
 from crawler.contract import Issue, Parser
+from crawler.fetch import fetch
 from crawler.locate import Publication, locate
 from crawler.progress import Listener, NullListener, Origin
 from crawler.raw_files import LocatedFiles
+from crawler.reach import Reach
 from crawler.report import RunReport, compare, issue_reports, unknown_values, write_report
 from crawler.run import RunContext
 from crawler.sink import RecordSink, prune, publish, read_fingerprints
@@ -40,8 +42,9 @@ def harvest(
     """Run the named sources (by default every source that is not bundled with the program)."""
     catalog = load_catalog(root)
     names = list(sources) if sources else [name for name, spec in catalog.items() if not spec.bundled]
+    reach = Reach()
     jobs = [
-        Job(spec, _origin_of(spec, settings, origin), settings, listener or NullListener(), root, now)
+        Job(spec, _origin_of(spec, settings, origin), settings, listener or NullListener(), root, now, reach)
         for spec in select(catalog, names)
     ]
     return [job.run() for job in jobs]
@@ -75,6 +78,7 @@ class Job:
     listener: Listener
     root: Path
     now: Clock
+    reach: Reach
 
     def run(self) -> RunReport:
         started = self.now()
@@ -118,12 +122,8 @@ class Job:
             return Bytes(self.settings.data, started.date())
         if self.origin is Origin.REJEU:
             return Bytes(*last_snapshot(self._storage, self.spec.name))
-        return Bytes(self._fetch(run), started.date())
-
-    def _fetch(self, run: str) -> Path:
-        from crawler.fetch import fetch  # noqa: PLC0415 (Scrapy is only loaded when the network is used)
-
-        return fetch(self.spec, self.settings, run, self.listener)
+        folder = fetch(self.spec, self.settings, run, self.listener, self.reach)
+        return Bytes(folder, started.date())
 
     def _context(self, publication: Publication, files: LocatedFiles, day: date) -> RunContext:
         version, date_maj = describe_version(self.spec, publication, files)

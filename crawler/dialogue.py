@@ -1,0 +1,28 @@
+"""What the harvest and the spider, two processes, say to each other: a plan one way, events the other."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from crawler.catalog import Download
+from crawler.snapshot import FetchedFile
+from debouches.settings import CrawlSettings
+from mappings.records import Model
+
+
+class Plan(Model):
+    """What to download, and how politely."""
+
+    downloads: tuple[Download, ...]
+    crawl: CrawlSettings
+
+
+class Event(Model):
+    """One line of JSON on the standard output of the spider."""
+
+    kind: Literal["bytes", "file", "failure"]
+    name: str = Field(description="Name of the download")
+    received: int = Field(default=0, description="Bytes so far (bytes)")
+    file: FetchedFile | None = Field(default=None, description="What was written (file)")
+    url: str = Field(default="", description="Address that failed (failure)")
+    message: str = Field(default="", description="Why, in French (failure)")

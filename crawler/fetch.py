@@ -1,0 +1,144 @@
+"""Downloads the files of a source through the spider, into a snapshot that can be resumed and replayed."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Timer
+
+from pydantic import ValidationError
+
+from crawler.catalog import Download, SourceSpec
+from crawler.dialogue import Event, Plan
+from crawler.progress import Listener
+from crawler.reach import Reach
+from crawler.snapshot import FetchedFile, Manifest, read_manifest, sha256_of, write_manifest
+from debouches.errors import FetchError
+from debouches.settings import PROJECT_ROOT, CrawlSettings, Settings
+from debouches.storage import Storage
+
+RESUME_WITHIN = timedelta(days=1)
+"""An interrupted snapshot older than this would mix two publications."""
+SPARE_SECONDS = 30.0
+SPIDER = "crawler.spider"
+
+
+def fetch(spec: SourceSpec, settings: Settings, run: str, listener: Listener, reach: Reach) -> Path:
+    """Folder of the raw bytes of a run; raises `FetchError` naming source, file and address."""
+    _check_network(spec, settings.crawl, reach)
+    folder = Storage(settings.home).raw(spec.name, run)
+    manifest = _resume(spec, folder)
+    missing = [download for download in spec.downloads if download.name not in manifest.files]
+    failures: list[Event] = []
+    for event in spider_events(missing, settings.crawl, folder, spec.name):
+        if event.kind == "bytes":
+            listener.bytes_received(spec.name, event.received)
+        elif event.kind == "failure":
+            failures.append(event)
+        elif event.file is not None:
+            manifest = _with_file(manifest, event.file)
+            write_manifest(folder, manifest)
+    _check_complete(spec, manifest, failures)
+    write_manifest(folder, manifest.model_copy(update={"complete": True}))
+    return folder
+
+
+def _check_network(spec: SourceSpec, crawl: CrawlSettings, reach: Reach) -> None:
+    if crawl.offline:
+        raise FetchError("Réseau interdit par le réglage DEBOUCHES_CRAWL__OFFLINE", source=spec.name)
+    if not spec.downloads:
+        raise FetchError("Cette source ne se télécharge pas", source=spec.name)
+    for download in spec.downloads:
+        if host := reach.first_unreachable(download.urls):
+            raise FetchError(f"Hôte injoignable : {host}", source=spec.name, file=download.name)
+
+
+def _with_file(manifest: Manifest, file: FetchedFile) -> Manifest:
+    return manifest.model_copy(update={"files": {**manifest.files, file.name: file}})
+
+
+def _check_complete(spec: SourceSpec, manifest: Manifest, failures: Sequence[Event]) -> None:
+    for download in spec.downloads:
+        if download.name not in manifest.files:
+            told = " ; ".join(f"{f.url} : {f.message}" for f in failures if f.name == download.name)
+            message = f"Téléchargement impossible : {told or 'le moissonneur s’est arrêté'}"
+            raise FetchError(message, source=spec.name, file=download.name)
+
+
+def _resume(spec: SourceSpec, folder: Path) -> Manifest:
+    """Take over what an interrupted run had time to receive."""
+    folder.mkdir(parents=True)
+    manifest = Manifest(source=spec.name)
+    previous = _interrupted(folder)
+    if previous is not None:
+        for file in _intact_files(*previous):
+            shutil.copy2(previous[0] / file.name, folder / file.name)
+            manifest = _with_file(manifest, file)
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def _interrupted(folder: Path) -> tuple[Path, Manifest] | None:
+    """The last snapshot before this one, if it is incomplete."""
+    earlier = sorted(path for path in folder.parent.glob("[0-9]*") if path.name < folder.name)
+    manifest = read_manifest(earlier[-1]) if earlier else None
+    return (earlier[-1], manifest) if manifest and not manifest.complete else None
+
+
+def _intact_files(folder: Path, manifest: Manifest) -> Iterator[FetchedFile]:
+    oldest = datetime.now(UTC) - RESUME_WITHIN
+    for file in manifest.files.values():
+        path = folder / file.name
+        if file.received >= oldest and path.exists() and sha256_of(path) == file.sha256:
+            yield file
+
+
+def spider_events(
+    downloads: Sequence[Download], crawl: CrawlSettings, folder: Path, source: str
+) -> Iterator[Event]:
+    """Run the spider in its own process and read what it tells, line by line."""
+    if not downloads:
+        return
+    plan = Plan(downloads=tuple(downloads), crawl=crawl)
+    with tempfile.TemporaryDirectory() as scratch, (Path(scratch) / "errors.log").open("w+b") as log:
+        plan_path = Path(scratch) / "plan.json"
+        plan_path.write_text(plan.model_dump_json(), encoding="utf-8")
+        process = _start(plan_path, folder, log.fileno())
+        guard = Timer(_patience(downloads, crawl), process.kill)
+        guard.start()
+        try:
+            assert process.stdout is not None
+            yield from filter(None, map(_event, process.stdout))
+            process.wait()
+        finally:
+            guard.cancel()
+            process.kill()
+            process.wait()
+        if process.returncode != 0:
+            log.seek(0)
+            last_words = log.read().decode(errors="replace").strip().splitlines()[-1:] or ["sans un mot"]
+            raise FetchError(f"Le moissonneur s'est arrêté : {last_words[0]}", source=source)
+
+
+def _start(plan_path: Path, folder: Path, log: int) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT_ROOT), *sys.path])}
+    command = [sys.executable, "-m", SPIDER, str(plan_path), str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=environment)  # noqa: S603
+
+
+def _patience(downloads: Sequence[Download], crawl: CrawlSettings) -> float:
+    """Longest time that honest downloads can take: each address, each try, the time limit and the pauses."""
+    tries = sum(len(download.urls) for download in downloads) * (crawl.retries + 1)
+    return tries * (crawl.timeout_s + crawl.delay_s) * 2 + SPARE_SECONDS
+
+
+def _event(line: bytes) -> Event | None:
+    """A line that is not an event (a library that prints) is not ours."""
+    try:
+        return Event.model_validate_json(line)
+    except ValidationError:
+        return None
