@@ -1,5 +1,6 @@
 """What every page shares: the searcher, the templates, the clock. Made once by `create_app`."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 
 from debouches.errors import DebouchesError
 from debouches.settings import Settings
@@ -52,10 +54,18 @@ def build_site(searcher: Searcher, settings: Settings, today: Callable[[], date]
     return Site(searcher, settings, templates, load_contents(), today)
 
 
+class _Typographie(Extension):
+    """No line of ours starts with « : » or ends with « « »: the spaces of French do not break."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", source)
+
+
 def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
     """Every template is compiled here, once: a request only renders."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        extensions=[_Typographie],
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

@@ -47,6 +47,7 @@ class EnBref:
     niveaux: list[tuple[str, Provenance]]
     interets: list[str]
     conditions: list[str]
+    salaire: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def compose(view: MetierView) -> PageMetier:
         formations=blocks.par_niveau(view.formations),
         certifications=blocks.par_niveau(view.certifications),
         textes_debouches=blocks.textes_de(fiches, lambda f: _vie(f, est_salaire=False)),
-        textes_remuneration=blocks.textes_de(fiches, lambda f: _vie(f, est_salaire=True)),
+        textes_remuneration=_salaires(view),
         interets=_interets(view),
         proches=blocks.par_relation(view.metiers_proches),
         sources=blocks.sources_of(_provenances(view)),
@@ -110,6 +111,7 @@ def _en_bref(view: MetierView) -> EnBref:
         niveaux=[(f.niveau_acces.libelle, f.provenance) for f in view.fiches if f.niveau_acces],
         interets=list(dict.fromkeys(i.libelle for i in _main_first(view)))[:INTERESTS_SHOWN],
         conditions=[c.libelle for c in view.metier.contextes[:CONDITIONS_SHOWN]] if view.metier else [],
+        salaire=next((blocks.first_words(t.sections, 1) for t in _salaires(view)), None),
     )
 
 
@@ -145,6 +147,10 @@ def group_competences(competences: Iterable[CompetenceLiee]) -> dict[str, dict[s
 
 def _contextes(view: MetierView) -> dict[str, list[ContexteTravail]]:
     return blocks.group_by(view.metier.contextes if view.metier else (), lambda contexte: contexte.type)
+
+
+def _salaires(view: MetierView) -> list[Texte]:
+    return blocks.textes_de(view.fiches, lambda f: _vie(f, est_salaire=True))
 
 
 def _vie(fiche: Fiche, *, est_salaire: bool) -> tuple[Section, ...]:

@@ -20,7 +20,8 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", list.id);
-    input.form.append(list, status);
+    input.parentElement.append(list);
+    input.form.append(status);
 
     function close() {
       list.hidden = true;

@@ -1,0 +1,161 @@
+"""The contract of /api/v1: shapes, parameters, errors, cache, licences, and a true description."""
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
+
+from tests.web.addresses import API
+from tests.web.fakes import FakeSearcher
+from tests.web.samples import FACTS
+from web.api import schemas
+
+ANSWERS = {
+    "/api/v1/search?q=boulanger": schemas.SearchAnswer,
+    "/api/v1/search?q=boulangé": schemas.SearchAnswer,
+    "/api/v1/search?q=introuvable": schemas.SearchAnswer,
+    "/api/v1/suggest?q=bou": schemas.SuggestAnswer,
+    "/api/v1/metiers/D1102": schemas.MetierAnswer,
+    "/api/v1/formations/FOR.1563": schemas.FormationAnswer,
+    "/api/v1/certifications/RNCP38565": schemas.CertificationAnswer,
+    "/api/v1/sources": schemas.SourcesAnswer,
+    "/api/v1/health": schemas.HealthAnswer,
+}
+
+
+@pytest.mark.parametrize(("address", "shape"), ANSWERS.items())
+def test_an_answer_has_exactly_the_documented_shape(client: TestClient, address: str, shape: type) -> None:
+    TypeAdapter(shape).validate_json(client.get(address).content, strict=False)
+
+
+def test_a_result_says_where_its_page_and_its_whole_fiche_are(client: TestClient) -> None:
+    result = client.get("/api/v1/search?q=boulanger").json()["groups"][0]["results"][0]
+    assert (result["url"], result["url_api"]) == ("/metiers/D1102", "/api/v1/metiers/D1102")
+    assert result["raison"]["texte"] == "trouvé par l'appellation «\u00a0Tourier, tourière\u00a0»"
+
+
+@pytest.mark.parametrize("address", [address for address in API if not address.endswith("health")])
+def test_every_answer_names_its_generation_and_licences(client: TestClient, address: str) -> None:
+    meta = client.get(address).json()["meta"]
+    assert meta["generation"] == FACTS.generation
+    assert [licence["licence"] for licence in meta["licences"]] == ["Licence Ouverte 2.0", "ODbL 1.0"]
+
+
+@pytest.mark.parametrize("address", API)
+def test_an_unknown_parameter_is_refused(client: TestClient, address: str) -> None:
+    answer = client.get(address + ("&" if "?" in address else "?") + "couleur=bleu")
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "E-REQUETE"
+    assert answer.json()["parameter"] == "couleur"
+
+
+def test_an_unknown_parameter_is_told_the_known_ones(client: TestClient) -> None:
+    problem = client.get("/api/v1/search?q=a&couleur=bleu").json()
+    assert problem["accepted"] == ["q", "groupe", "page", "par_page", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "accepted"),
+    [
+        ("", "q", None),
+        ("q=", "q", None),
+        ("q=" + "a" * 201, "q", ["200 caractères au plus"]),
+        ("q=a&groupe=lieu", "groupe", ["metier", "formation", "certification"]),
+        ("q=a&groupe=metier&page=0", "page", ["1 ou plus"]),
+        ("q=a&groupe=metier&page=51", "page", ["50 au plus"]),
+        ("q=a&page=x", "page", ["un nombre entier"]),
+        ("q=a&page=2", "page", ["1"]),
+        ("q=a&par_page=26", "par_page", ["25 au plus"]),
+        ("q=a&exact=oui", "exact", ["true ou false"]),
+    ],
+)
+def test_a_wrong_parameter_is_named_with_what_is_accepted(
+    client: TestClient, query: str, parameter: str, accepted: list[str] | None
+) -> None:
+    answer = client.get(f"/api/v1/search?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == parameter
+    assert answer.json().get("accepted") == accepted
+
+
+def test_two_hundred_characters_are_accepted(client: TestClient) -> None:
+    assert client.get("/api/v1/search", params={"q": "a" * 200}).status_code == 200
+
+
+def test_a_group_is_read_page_by_page(client: TestClient, searcher: FakeSearcher) -> None:
+    answer = client.get("/api/v1/search?q=boulanger&groupe=formation&page=4&par_page=10").json()
+    assert (answer["page"], answer["par_page"], answer["total"]) == (4, 10, 37)
+    assert len(answer["groups"][0]["results"]) == 7
+
+
+def test_an_unknown_code_is_a_problem_in_french(client: TestClient) -> None:
+    answer = client.get("/api/v1/metiers/Z9999")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "Z9999" in answer.json()["detail"]
+
+
+def test_an_address_that_is_not_of_the_api_is_a_problem_too(client: TestClient) -> None:
+    assert client.get("/api/v1/rien").json()["status"] == 404
+
+
+def test_suggestions_of_nothing_are_none(client: TestClient, searcher: FakeSearcher) -> None:
+    assert client.get("/api/v1/suggest?q=%20").json()["suggestions"] == []
+
+
+@pytest.mark.parametrize("address", ["/", "/recherche?q=boulanger", "/metiers/D1102", *API])
+def test_what_has_not_changed_is_not_sent_again(client: TestClient, address: str) -> None:
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("address", [address for address in API if not address.endswith("health")])
+def test_an_answer_may_be_kept_five_minutes(client: TestClient, address: str) -> None:
+    assert client.get(address).headers["cache-control"] == "public, max-age=300"
+
+
+def test_an_error_is_never_kept(client: TestClient) -> None:
+    assert client.get("/api/v1/metiers/Z9999").headers["cache-control"] == "no-store"
+
+
+def test_any_page_may_read_the_api(client: TestClient) -> None:
+    answer = client.get("/api/v1/search?q=boulanger", headers={"Origin": "https://exemple.fr"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def operations(client: TestClient) -> list[tuple[str, dict]]:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    return [(path, methods["get"]) for path, methods in paths.items()]
+
+
+def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> None:
+    described = {path for path, _ in operations(client)}
+    assert described == {
+        *("/api/v1/search", "/api/v1/suggest", "/api/v1/sources", "/api/v1/health"),
+        *("/api/v1/metiers/{code}", "/api/v1/formations/{code}", "/api/v1/certifications/{code}"),
+    }
+
+
+def test_the_description_announces_real_errors_only(client: TestClient) -> None:
+    for path, operation in operations(client):
+        assert "422" not in operation["responses"]
+        assert ("404" in operation["responses"]) == ("{code}" in path)
+        assert operation["summary"]
+        assert operation["description"]
+
+
+def test_every_parameter_is_described(client: TestClient) -> None:
+    for _, operation in operations(client):
+        assert all(parameter.get("description") for parameter in operation.get("parameters", ()))
+
+
+def test_the_examples_of_the_documentation_run(client: TestClient) -> None:
+    text = client.get("/api-et-donnees").text
+    for example in ("/api/v1/search?q=boulanger", "/api/v1/metiers/D1102", "/api/v1/suggest?q=boul"):
+        assert f'href="{example}"' in text
+        assert client.get(example).status_code == 200
+
+
+def test_the_address_of_a_problem_explains_it(client: TestClient) -> None:
+    anchor = client.get("/api/v1/search").json()["type"].partition("#")[2]
+    assert f'id="{anchor}"' in client.get("/api-et-donnees").text

@@ -1,0 +1,143 @@
+"""Pages of a métier, a formation, a certification: complete, labelled, honest about what is missing."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.web import pages
+from tests.web.samples import BOULANGER
+from web.pages.metier import FAMILLES, group_competences
+
+ABSENT = "non renseigné par la source"
+
+
+def block(client: TestClient, address: str, anchor: str) -> str:
+    return pages.text_of(pages.parse(client.get(address).text).get_element_by_id(anchor))
+
+
+@pytest.mark.parametrize("address", ["/metiers/D1102", "/metiers/MET.98", "/metiers/MET.99"])
+def test_the_nine_families_of_the_law_are_filled_or_marked(client: TestClient, address: str) -> None:
+    sections = pages.parse(client.get(address).text).xpath("//*[@data-famille]")
+    assert [section.get("data-famille") for section in sections] == [
+        *("le-metier", "competences", "qualifications", "formations", "certifications"),
+        *("organismes", "debouches", "remuneration", "perspectives"),
+    ]
+    assert {section.get("data-famille") for section in sections} == set(FAMILLES)
+    for section in sections:
+        assert section.find_class("signature") or section.find_class("absent")
+
+
+@pytest.mark.parametrize("famille", FAMILLES)
+def test_a_bare_metier_marks_every_family(client: TestClient, famille: str) -> None:
+    assert ABSENT in block(client, "/metiers/MET.99", famille)
+
+
+def test_fiches_stay_side_by_side_under_their_publisher(client: TestClient) -> None:
+    page = pages.parse(client.get("/metiers/D1102").text)
+    columns = page.get_element_by_id("le-metier").find_class("texte")
+    assert [pages.text_of(column.find_class("editeur")[0]) for column in columns] == [
+        "France Travail",
+        "ONISEP",
+    ]
+    assert "Pétrit la pâte" in pages.text_of(columns[0])
+    assert "La pâte repose" in pages.text_of(columns[1])
+
+
+def test_old_information_says_its_year(client: TestClient) -> None:
+    text = pages.main_text(client.get("/metiers/D1102").text)
+    assert "information de 2019" in text
+    assert "mis à jour le 1er septembre 2025" in text
+
+
+def test_names_are_shown_in_both_genders(client: TestClient) -> None:
+    assert "Tourier, tourière" in block(client, "/metiers/D1102", "noms")
+
+
+def test_the_heart_of_the_metier_comes_first() -> None:
+    groups = group_competences(BOULANGER.competences)
+    assert list(groups) == ["Au cœur du métier", "Savoir-faire", "Qualités"]
+    assert [c.libelle for c in groups["Au cœur du métier"]["Production"]] == ["Pétrir la pâte"]
+
+
+def test_work_contexts_are_grouped_by_type(client: TestClient) -> None:
+    assert "Horaires et durée du travail Travail de nuit" in block(client, "/metiers/D1102", "conditions")
+
+
+def test_pay_is_apart_from_the_rest_of_professional_life(client: TestClient) -> None:
+    assert "Le salaire minimum" in block(client, "/metiers/D1102", "remuneration")
+    assert "Le salaire minimum" not in block(client, "/metiers/D1102", "debouches")
+    assert "Les artisans cherchent du monde" in block(client, "/metiers/D1102", "debouches")
+
+
+def test_near_metiers_stand_under_the_name_of_the_relation(client: TestClient) -> None:
+    assert "Mobilité ROME 1 Selon ONISEP Pâtissier, pâtissière" in block(client, "/metiers/D1102", "metiers")
+
+
+def test_formations_go_from_short_to_long_and_a_long_list_is_folded(client: TestClient) -> None:
+    section = pages.parse(client.get("/metiers/D1102").text).get_element_by_id("formations")
+    assert [pages.text_of(h) for h in section.iter("h3")] == [
+        "CAP ou équivalent (niveau 3) 15",
+        "Bac ou équivalent (niveau 4) 1",
+    ]
+    assert pages.text_of(section.find(".//summary")) == "Voir les 3 autres"
+    assert len(section.findall(".//li")) == 16
+
+
+def test_flags_are_said_in_words_and_a_no_is_not_a_flag(client: TestClient) -> None:
+    (flags,) = pages.parse(client.get("/metiers/D1102").text).find_class("drapeaux")
+    assert "Métier réglementé" in pages.text_of(flags)
+    assert "Transition écologique : Emploi Vert" in pages.text_of(flags)
+    assert "cadre" not in pages.text_of(flags)
+
+
+def test_sources_give_licence_date_and_a_precise_link_only(client: TestClient) -> None:
+    page = pages.parse(client.get("/metiers/D1102").text)
+    rome, onisep = page.find_class("sources")[0].findall("li")
+    assert "Licence Ouverte 2.0" in pages.text_of(rome)
+    assert "sur candidat.francetravail.example ↗" in pages.text_of(rome)
+    assert pages.links(onisep) == set()
+    assert ABSENT in pages.text_of(onisep)
+
+
+@pytest.mark.parametrize("address", ["/metiers/MET.98", "/formations/FOR.2", "/certifications/RS5801"])
+def test_a_demonstration_carries_its_mark(client: TestClient, address: str) -> None:
+    assert "démonstration" in pages.main_text(client.get(address).text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [("/metiers/MET.17", "/metiers/D1102"), ("/formations/for.1563", "/formations/FOR.1563")],
+)
+def test_another_writing_of_a_code_leads_to_its_page(client: TestClient, asked: str, canonical: str) -> None:
+    answer = client.get(asked)
+    assert (answer.status_code, answer.headers["location"]) == (301, canonical)
+
+
+def test_a_formation_says_where_it_leads_and_what_comes_after(client: TestClient) -> None:
+    page = pages.parse(client.get("/formations/FOR.1563").text)
+    assert {"/metiers/D1102", "/certifications/RNCP38565", "/formations/FOR.9"} <= pages.links(page)
+    text = pages.text_of(page.get_element_by_id("contenu"))
+    assert "bac ou équivalent (niveau 4)" in text
+    assert "en apprentissage" in text
+    assert "seul un conseiller peut engager un financement" in text
+    assert "L’offre privée n’est pas exhaustive" in text
+
+
+def test_a_certification_out_of_force_names_its_successor(client: TestClient) -> None:
+    page = pages.parse(client.get("/certifications/RNCP38565").text)
+    assert "n’est plus en vigueur" in pages.text_of(page.find_class("alerte")[0])
+    assert [pages.text_of(line) for line in page.find_class("frise")[0]] == [
+        "Avant : RNCP100",
+        "Celle-ci : RNCP38565",
+        "Après : RNCP40000",
+    ]
+
+
+def test_a_domain_lists_its_metiers(client: TestClient) -> None:
+    page = pages.parse(client.get("/explorer/d").text)
+    assert {"/metiers/D1102", "/metiers/MET.99"} <= pages.links(page)
+
+
+def test_the_home_page_says_what_is_served(client: TestClient) -> None:
+    text = client.get("/").text
+    assert "Corpus de départ" in text
+    assert "1\u202f584 métiers, 2\u202f342 formations, 800 certifications, récoltés le 12 mars 2026" in text

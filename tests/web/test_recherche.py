@@ -1,0 +1,159 @@
+"""The results page: grouped, explained, undoable, and safe whatever is typed."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from index.results import PER_PAGE
+from tests.web import pages
+from tests.web.fakes import FakeSearcher
+
+HOSTILE = {
+    "dix mille caractères": "a" * 10_000,
+    "dix mille accents": "é" * 10_000,
+    "contrôle": "boul\x00ang\x1b[2J\x07",
+    "opérateurs": '+boulanger -"pain" AND (OR) titre:* ~2 ^5 [a TO z] /re/ \\',
+    "emoji": "👩‍🍳🥖",
+    "HTML": "<script>alert(1)</script>",
+    "attribut": '" onfocus="alert(1)" x="',
+    "gabarit": "{{ 7*7 }}{% raise %}",
+    "SQL": "'; DROP TABLE metier; --",
+    "bidi": "\u202eregnaluob",
+    "espaces": "   \t  ",
+}
+
+
+def answer_to(client: TestClient, q: str, **parameters):
+    return client.get("/recherche", params={"q": q} | parameters)
+
+
+@pytest.mark.parametrize("q", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("address", ["/recherche", "/api/v1/search", "/api/v1/suggest"])
+def test_answers_or_refuses_in_french_whatever_is_typed(client: TestClient, address: str, q: str) -> None:
+    answer = client.get(address, params={"q": q})
+    assert answer.status_code in {200, 400}
+    assert "<script>alert" not in answer.text or answer.headers["content-type"].startswith("application/")
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("encoded", ["%ff%fe", "%ed%a0%80", "%", "%u00e9", "a&q=b&q", "%26%23"])
+def test_a_badly_encoded_query_is_answered(client: TestClient, encoded: str) -> None:
+    assert client.get(f"/recherche?q={encoded}").status_code == 200
+
+
+@pytest.mark.parametrize("q", ["<script>alert(1)</script>", '" onfocus="alert(1)" x="'])
+def test_what_was_typed_comes_back_as_text(client: TestClient, q: str) -> None:
+    page = pages.parse(answer_to(client, q).text)
+    assert page.get_element_by_id("q").get("value") == " ".join(q.split())
+    assert not page.xpath("//main//script | //@onfocus")
+
+
+def test_a_long_query_says_what_to_do_and_keeps_its_beginning(client: TestClient) -> None:
+    answer = answer_to(client, "boulanger " * 1000)
+    page = pages.parse(answer.text)
+    assert answer.status_code == 400
+    assert "200 caractères" in pages.main_text(answer.text)
+    assert page.get_element_by_id("q").get("value").startswith("boulanger boulanger")
+
+
+def test_results_come_in_groups_with_their_counts(client: TestClient) -> None:
+    page = pages.parse(answer_to(client, "boulanger").text)
+    assert page.findtext(".//title") == "boulanger\u00a0: 1 métier, 37 formations · Débouchés"
+    assert pages.text_of(page.find(".//h1")) == "boulanger : 1 métier, 37 formations"
+    assert [section.get("aria-labelledby") for section in page.find_class("groupe")] == [
+        "g-metier",
+        "g-formation",
+    ]
+
+
+def test_the_count_stands_in_a_live_region(client: TestClient) -> None:
+    (status,) = pages.parse(answer_to(client, "boulanger").text).xpath("//main//*[@role='status']")
+    assert status.get("aria-live") == "polite"
+    assert "38 résultats" in pages.text_of(status)
+
+
+def test_a_card_says_kind_title_reason_publisher_and_next_step(client: TestClient) -> None:
+    card = pages.parse(answer_to(client, "boulanger").text).find_class("carte")[0]
+    assert "Métier · D1102" in pages.text_of(card)
+    assert "Boulanger, boulangère" in pages.text_of(card)
+    assert "Trouvé par l'appellation « Tourier, tourière »" in pages.text_of(card)
+    assert "France Travail (2025) · ONISEP (2019)" in pages.text_of(card)
+    assert pages.links(card) == {"/metiers/D1102", "/metiers/D1102#formations"}
+
+
+def test_a_card_without_sentence_says_so_and_marks_demonstrations(client: TestClient) -> None:
+    card = pages.parse(answer_to(client, "boulanger").text).find_class("carte-formation")[0]
+    assert "non renseigné par la source" in pages.text_of(card)
+    assert "démonstration" in pages.text_of(card)
+
+
+def test_what_was_understood_can_be_undone(client: TestClient) -> None:
+    (chip,) = pages.parse(answer_to(client, "boulanger btm").text).find_class("compris")[0].iter("a")
+    assert chip.get("href") == "/recherche?q=boulanger"
+    assert "BTM : brevet technique des métiers" in pages.text_of(chip)
+
+
+def test_a_correction_says_it_and_can_be_refused(client: TestClient, searcher: FakeSearcher) -> None:
+    page = pages.parse(answer_to(client, "boulangé").text)
+    (refuse,) = page.find_class("correction")[0].iter("a")
+    client.get(refuse.get("href"))
+    assert "Résultats pour boulanger" in pages.text_of(page.find_class("correction")[0])
+    assert searcher.requests[-1].est_exacte
+
+
+def test_a_degraded_search_says_it(client: TestClient) -> None:
+    assert "mode dégradé : les synonymes manquent" in pages.main_text(
+        answer_to(client, "boulanger lent").text
+    )
+
+
+def test_a_group_has_numbered_pages(client: TestClient, searcher: FakeSearcher) -> None:
+    answer = answer_to(client, "boulanger", groupe="formation", page=2)
+    page = pages.parse(answer.text)
+    assert searcher.requests[-1].par_page == PER_PAGE
+    assert page.findtext(".//title").startswith("boulanger\u00a0: 37 formations, page 2 sur 2")
+    assert len(page.find_class("carte")) == 37 - PER_PAGE
+    assert page.xpath("//a[@rel='prev']/@href") == ["/recherche?q=boulanger&groupe=formation"]
+    assert not page.xpath("//a[@rel='next']")
+
+
+@pytest.mark.parametrize("page", [3, 50])
+def test_a_page_past_the_end_is_not_found(client: TestClient, page: int) -> None:
+    assert answer_to(client, "boulanger", groupe="formation", page=page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"page": 0}, {"page": 51}, {"page": "deux"}, {"groupe": "lieu"}, {"exact": "peut-être"}]
+)
+def test_a_wrong_parameter_is_refused_with_what_is_accepted(client: TestClient, parameters: dict) -> None:
+    answer = answer_to(client, "boulanger", **parameters)
+    assert answer.status_code == 400
+    assert "Valeurs acceptées" in pages.main_text(answer.text)
+
+
+def test_a_decorated_link_still_works(client: TestClient) -> None:
+    assert answer_to(client, "boulanger", utm_source="lettre").status_code == 200
+
+
+def test_an_empty_answer_names_the_rungs_and_people_to_ask(client: TestClient) -> None:
+    answer = answer_to(client, "introuvable")
+    text = pages.main_text(answer.text)
+    assert answer.status_code == 200
+    assert "sans le mot le moins important" in text
+    assert "Parler à un conseiller" in text
+    assert "aucun résultat" in pages.parse(answer.text).findtext(".//title")
+
+
+def test_the_order_is_explained_on_the_spot(client: TestClient) -> None:
+    assert "/classement" in pages.links(pages.parse(answer_to(client, "boulanger").text))
+
+
+def test_without_words_the_page_invites(client: TestClient, searcher: FakeSearcher) -> None:
+    assert answer_to(client, "  ").status_code == 200
+    assert searcher.requests == []
+
+
+def test_invisible_characters_are_cleaned_before_searching(
+    client: TestClient, searcher: FakeSearcher
+) -> None:
+    answer_to(client, "boul\x00anger\u200b  e\u0301t\u00e9")
+    assert searcher.requests[-1].q == "boul anger été"

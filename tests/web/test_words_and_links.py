@@ -1,0 +1,97 @@
+"""Pure functions: French words, addresses, pages of numbers."""
+
+from datetime import date
+
+import pytest
+
+from index.results import Reason
+from tests.web.fakes import METIER
+from tests.web.samples import ONISEP, ROME, TODAY
+from web import links, words
+
+
+@pytest.mark.parametrize(
+    ("n", "text"), [(0, "0 métier"), (1, "1 métier"), (2, "2 métiers"), (1584, "1\u202f584 métiers")]
+)
+def test_counts_agree_in_french(n: int, text: str) -> None:
+    assert words.compte_genre(n, "metier") == text
+
+
+def test_the_first_of_the_month_is_ordinal() -> None:
+    assert words.date_fr(date(2026, 8, 1)) == "1er août 2026"
+
+
+@pytest.mark.parametrize(
+    ("libelle", "text"),
+    [
+        ("Boulanger / Boulangère", "Boulanger, boulangère"),
+        ("Conducteur / Conductrice d'engins", "Conducteur, conductrice d'engins"),
+        ("Chef de rang", "Chef de rang"),
+    ],
+)
+def test_both_genders_are_written_as_one_speaks(libelle: str, text: str) -> None:
+    assert words.deux_genres(libelle) == text
+
+
+def test_an_unknown_nature_of_reason_still_makes_a_sentence() -> None:
+    assert words.raison_en_mots(Reason("outil", "pétrin")) == "trouvé par outil : «\u00a0pétrin\u00a0»"
+
+
+def test_freshness_tells_the_date_then_the_year_then_the_absence() -> None:
+    undated = ROME.model_copy(update={"date_maj": None})
+    assert words.fraicheur(ROME, TODAY) == "mis à jour le 1er septembre 2025"
+    assert words.fraicheur(ONISEP, TODAY) == "information de 2019"
+    assert words.fraicheur(undated, TODAY) == "récolté le 12 mars 2026, date non renseignée par la source"
+
+
+@pytest.mark.parametrize(("day", "is_old"), [(date(2024, 3, 12), False), (date(2024, 3, 10), True)])
+def test_information_is_old_after_twenty_four_months(day: date, is_old: bool) -> None:
+    assert words.est_ancien(ROME.model_copy(update={"date_maj": day}), TODAY) is is_old
+
+
+def test_codes_appear_as_they_are_in_addresses() -> None:
+    assert links.url_of("formation", "FOR.1563") == "/formations/FOR.1563"
+    assert links.url_of("metier", "../x y") == "/metiers/..%2Fx%20y"
+
+
+def test_a_search_address_keeps_only_what_is_not_the_default() -> None:
+    assert links.url_search("à côté") == "/recherche?q=%C3%A0+c%C3%B4t%C3%A9"
+    assert (
+        links.url_search("a", groupe="metier", page=2, est_exacte=True)
+        == "/recherche?q=a&groupe=metier&exact=1&page=2"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://www.onisep.fr", "https://www.onisep.fr/", "https://www.onisep.fr/index.html", "", None),
+        *("javascript:alert(1)", "ftp://exemple.fr/x", "//exemple.fr", "https://[", "/interne"),
+    ],
+)
+def test_a_home_page_or_what_is_not_the_web_is_never_a_link(url: str | None) -> None:
+    assert links.external_link(url) is None
+
+
+def test_a_precise_page_is_a_link_that_names_its_site() -> None:
+    link = links.external_link("https://www.onisep.fr/http/redirection/metier/slug/MET.17")
+    assert link is not None
+    assert link.site == "onisep.fr"
+
+
+def test_a_next_step_leads_to_its_block() -> None:
+    assert links.url_suite(METIER, "14 formations") == "/metiers/D1102#formations"
+    assert links.url_suite(METIER, "L'emploi près de chez vous") == "/metiers/D1102"
+
+
+@pytest.mark.parametrize(
+    ("page", "last", "numbers"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (6, 12, [1, None, 4, 5, 6, 7, 8, None, 12]),
+        (12, 12, [1, None, 10, 11, 12]),
+    ],
+)
+def test_page_numbers_leave_gaps(page: int, last: int, numbers: list[int | None]) -> None:
+    assert links.page_numbers(page, last) == numbers
