@@ -53,9 +53,9 @@ class Fts5:
 
     def __init__(self, docs: Iterable[EntityDocument]) -> None:
         self._db = sqlite3.connect(":memory:")
-        columns = ", ".join(FIELDS)
+        columns = ", ".join(("code UNINDEXED", *FIELDS))
         self._db.execute(
-            f"CREATE VIRTUAL TABLE doc USING fts5(code UNINDEXED, {columns}, tokenize='unicode61 remove_diacritics 2')"
+            f"CREATE VIRTUAL TABLE doc USING fts5({columns}, tokenize='unicode61 remove_diacritics 2')"
         )
         rows = ((d.code, *(" \n ".join(d.champs.get(f, [])) for f in FIELDS)) for d in docs)
         self._db.executemany(f"INSERT INTO doc VALUES (?{', ?' * len(FIELDS)})", rows)

@@ -16,7 +16,7 @@ class Groupe(StrEnum):
 
 
 class Nature(StrEnum):
-    """What a label is to the entities it names. Its weight is in relevance.yml, its words in NATURE_EN_MOTS."""
+    """What a label is to the entities it names; its weight is in relevance.yml."""
 
     APPELLATION = "appellation"
     TITRE = "titre"

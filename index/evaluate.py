@@ -1,4 +1,4 @@
-"""Answers judged queries with exactly the code that serves the page, in the order a reader meets the results."""
+"""Answers judged queries with the very code that serves the page, in the order a reader meets the results."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain

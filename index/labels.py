@@ -8,6 +8,7 @@ from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
 from index.links import Links
 from index.relevance import Relevance
+from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Formation, Metier
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
@@ -70,7 +71,7 @@ class LabelMaker:
         for appellation in self._corpus.appellations.get(code, ()):
             self._add_name(Nature.APPELLATION, appellation.forme_masculine, cibles)
             self._add_name(Nature.APPELLATION, appellation.forme_feminine, cibles)
-            self._add_name(Nature.APPELLATION, appellation.libelle_court, cibles)
+            self._add_short_name(appellation.libelle_court, cibles)
         alone = [(code, 1.0)]
         self.add(Nature.DOMAINE, metier.grand_domaine.libelle, alone)
         self.add(Nature.DOMAINE, metier.domaine_professionnel.libelle, alone)
@@ -83,6 +84,10 @@ class LabelMaker:
         for interet in metier.centres_interet:
             if interet.code in self._corpus.interets:
                 self.add(Nature.INTERET, self._corpus.interets[interet.code].libelle, alone)
+
+    def _add_short_name(self, libelle: str | None, cibles: Sequence[Cible]) -> None:
+        for forme in both_genders(libelle) if libelle else ():
+            self._add_name(Nature.APPELLATION, forme, cibles)
 
     def _fiches_of(self, code_rome: str) -> list[Cible]:
         return [
@@ -98,7 +103,8 @@ class LabelMaker:
         self._add_name(Nature.TITRE, fiche.titre_masculin, cibles)
         self._add_name(Nature.TITRE, fiche.titre_feminin, cibles)
         for synonyme in fiche.synonymes:
-            self._add_name(Nature.SYNONYME, synonyme, cibles)
+            for forme in both_genders(synonyme):
+                self._add_name(Nature.SYNONYME, forme, cibles)
         for interet in fiche.centres_interet:
             self.add(Nature.INTERET, interet.libelle, cibles)
         for secteur in fiche.secteurs:

@@ -158,7 +158,7 @@ class LexiconBuilder:
         return sorted(best.values())
 
     def _idf(self, cle: str) -> float:
-        """Over names, where a word is a role or an object; a word of skills only is weighed among all labels."""
+        """Over names, where a word is a role or an object; a word of skills only counts among all labels."""
         names = max(self._name_count, 1)
         share = max(self._names[cle] / names, self._labels[cle] / max(self._label_count, 1))
         return math.log(1.0 + 1.0 / max(share, 0.5 / names))

@@ -16,7 +16,7 @@ from index.entities import EntityMaker
 from index.gates import Built, run_gates
 from index.generations import INDEX_FORMAT, Generations, Manifest, name_generation
 from index.labels import LabelMaker
-from index.lexicon import Lexicon, LexiconBuilder
+from index.lexicon import LexiconBuilder
 from index.links import Links, link
 from index.opening import Tools, open_generation, read_tools
 from index.views import CorpusFacts, SourceFacts
@@ -61,7 +61,7 @@ class _Build:
         sources = choose_sources(storage)
         corpus = read_corpus(storage, sources)
         links = link(corpus, self._tools.analyser)
-        writer = EmbeddedWriter(self._generations.folder(self._name))
+        writer = EmbeddedWriter(self._generations.folder(self._name), self._tools.relevance)
         try:
             facts = self._write(writer, corpus, links)
             manifest = self._checked_manifest(corpus, facts)

@@ -10,7 +10,7 @@ from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 
 SAME_NAME = 0.8
-"""From this share of common words on, a fiche is taken to be about that very métier and is shown on its page."""
+"""From this share of common words on, a fiche is about that very métier and is shown on its page."""
 NEAR_NAME = 0.3
 """Below, a fiche is only linked to the ROME family its publisher gives."""
 
@@ -91,7 +91,7 @@ class _NameIndex:
                 self._exact[name].add(code)
 
     def nearest_metiers(self, fiche: Fiche) -> tuple[FicheLink, ...]:
-        """Métiers of the ROME codes that the fiche gives (v3 codes through their children), nearest name first."""
+        """Métiers of the ROME codes that a fiche gives (v3 codes through their children), nearest name first."""
         titles = [frozenset(self._analyser.keys(fiche.titre_masculin))]
         others = [frozenset(self._analyser.keys(name)) for name in fiche.synonymes]
         candidates = self._candidates(fiche) or set().union(*(self._exact.get(t, set()) for t in titles))

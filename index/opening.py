@@ -43,7 +43,46 @@ class Tools:
 
 def read_tools() -> Tools:
     """Read the vocabularies, the forms and the weights of the repository."""
-    stop = "de d du des le la les l un une et en a au aux dans par pour sur ou avec son sa ses qui que ce il elle je j m n s t c qu y".split()
+    stop = _STOP.split()
+        "de",
+        "d",
+        "du",
+        "des",
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "et",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "dans",
+        "par",
+        "pour",
+        "sur",
+        "ou",
+        "avec",
+        "son",
+        "sa",
+        "ses",
+        "qui",
+        "que",
+        "ce",
+        "il",
+        "elle",
+        "je",
+        "j",
+        "m",
+        "n",
+        "s",
+        "t",
+        "c",
+        "qu",
+        "y",
+    ]
     analyser = Analyser(stop_words=stop, forms=read_forms())
     return Tools(analyser, read_relevance())
 
@@ -89,7 +128,7 @@ class CurrentSearcher:
         return self._current().domaines()
 
     def _current(self) -> SearchService:
-        """The service of the current generation. The one replaced is closed when its last request lets it go."""
+        """The service of the current generation; the one replaced closes with its last request."""
         name = self._generations.current()
         if self._open is None or self._open[0] != name:
             with self._lock:

@@ -27,7 +27,7 @@ from index.suggest import Suggester
 from index.views import CertificationView, CorpusFacts, FormationView, Genre, MetierView
 
 DEEPEST_PAGE = 50
-_CONTROL = {c: " " for c in range(32)} | {127: " "}
+_CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
 
 
 class SearchService:

@@ -1,4 +1,4 @@
-"""From any way of typing a French text to one: case, accents, the four apostrophes, hyphens, dotted acronyms."""
+"""From any way of typing French to one: case, accents, the four apostrophes, hyphens, dotted acronyms."""
 
 import re
 import unicodedata

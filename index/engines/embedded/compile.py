@@ -1,22 +1,15 @@
 """From a plan to tantivy queries. Each clause is a function with a name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tantivy import Occur, Query, Schema
 
 from index.query.plan import Alternative, QueryPlan
 
 
-def label_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
-    """Labels that hold at least one word of the plan, the rarest words first."""
-    return any_of(
-        _best_of([_key(schema, {field: 1.0}, one) for one in term.alternatives]) for term in plan.termes
-    )
-
-
-def entity_query(schema: Schema, weights: Mapping[str, float], plan: QueryPlan) -> Query:
-    """Entities that hold a word of the plan in any field; fields add up, alternatives compete."""
-    return any_of(_best_of([_key(schema, weights, one) for one in term.alternatives]) for term in plan.termes)
+def plan_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
+    """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
+    return any_of(_best_of([_key(schema, field, one) for one in term.alternatives]) for term in plan.termes)
 
 
 def completion_query(schema: Schema, field: str, complete: Iterable[str], last: Iterable[str]) -> Query:
@@ -28,19 +21,15 @@ def completion_query(schema: Schema, field: str, complete: Iterable[str], last: 
 
 def any_of(queries: Iterable[Query]) -> Query:
     clauses = list(queries)
-    return clauses[0] if len(clauses) == 1 else Query.boolean_query([(Occur.Should, one) for one in clauses])
+    if len(clauses) == 1:
+        return clauses[0]
+    return Query.boolean_query([(Occur.Should, one) for one in clauses])
 
 
-def _key(schema: Schema, weights: Mapping[str, float], alternative: Alternative) -> Query:
-    return any_of(
-        _boosted(Query.term_query(schema, field, alternative.cle, "freq"), weight * alternative.poids)
-        for field, weight in weights.items()
-    )
+def _key(schema: Schema, field: str, alternative: Alternative) -> Query:
+    query = Query.term_query(schema, field, alternative.cle, "freq")
+    return query if alternative.poids == 1.0 else Query.boost_query(query, alternative.poids)
 
 
 def _best_of(queries: list[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
-
-
-def _boosted(query: Query, weight: float) -> Query:
-    return query if weight == 1.0 else Query.boost_query(query, weight)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -11,7 +12,7 @@ from tantivy import Query, Searcher
 from debouches.errors import EngineError
 from index.documents import Card, Groupe
 from index.engines.base import Candidates, Completion, EntityHits, Floats, Ints, LabelHits, Places
-from index.engines.embedded.compile import completion_query, entity_query, label_query
+from index.engines.embedded.compile import completion_query, plan_query
 from index.engines.embedded.layout import (
     ARRAYS,
     CLES,
@@ -33,7 +34,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, relevance: Relevance) -> None:
         layout = Layout(folder)
-        self._limits, self._weights = relevance.candidats, relevance.champs
+        self._limits = relevance.candidats
         self._entity_schema = entity_schema()
         try:
             self.lexicon = Lexicon.load(layout.lexicon.read_bytes())
@@ -55,7 +56,7 @@ class EmbeddedEngine:
             group.search(plan, self.lexicon, int(self._limits[groupe]))
             for groupe, group in self._labels.items()
         )
-        query = entity_query(self._entity_schema, self._weights, plan)
+        query = plan_query(self._entity_schema, CLES, plan)
         entities, scores = _search(self._entities, query, int(self._limits["entites"]))
         return Candidates(tuple(hits for hits in found if hits), EntityHits(entities, scores))
 
@@ -69,7 +70,7 @@ class EmbeddedEngine:
 
     def texts(self, groupe: Groupe, ids: Sequence[int]) -> list[str]:
         rows = dict(
-            self._select(f"SELECT ordre, texte FROM libelle WHERE groupe = '{groupe}' AND ordre IN", ids)
+            self._select("SELECT ordre, texte FROM libelle WHERE groupe = ? AND ordre IN", ids, groupe.value)
         )
         return [rows[ordre] for ordre in ids]
 
@@ -92,9 +93,10 @@ class EmbeddedEngine:
     def close(self) -> None:
         self._database.close()
 
-    def _select(self, query: str, values: Sequence[int] | Sequence[str]) -> list[tuple]:  # type: ignore[type-arg]
+    def _select(self, query: str, values: Sequence[int] | Sequence[str], *first: str) -> list[Any]:
+        """Rows of a query that ends on IN; `first` fills its other marks."""
         marks = ",".join("?" * len(values))
-        return self._database.execute(f"{query} ({marks})", tuple(values)).fetchall()
+        return self._database.execute(f"{query} ({marks})", (*first, *values)).fetchall()
 
 
 class _Labels:
@@ -117,7 +119,7 @@ class _Labels:
         return int(self._searcher.num_docs)
 
     def search(self, plan: QueryPlan, lexicon: Lexicon, limit: int) -> LabelHits | None:
-        ids, _ = _search(self._searcher, label_query(self._schema, CLES, plan), limit)
+        ids, _ = _search(self._searcher, plan_query(self._schema, CLES, plan), limit)
         if not len(ids):
             return None
         key_positions, begins = spans(self._cle_offsets, ids)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.documents import FIELDS, Groupe
+from index.documents import Groupe
 
 TOKENIZER = "cles"
 """Keys come analysed by `nlp/` and joined by spaces: the engine only splits them."""
@@ -57,8 +57,7 @@ def label_schema() -> tantivy.Schema:
 
 def entity_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in FIELDS:
-        builder.add_text_field(name, tokenizer_name=TOKENIZER, index_option="freq")
+    builder.add_text_field(CLES, tokenizer_name=TOKENIZER, index_option="freq")
     builder.add_unsigned_field(ORDRE, fast=True)
     return builder.build()
 

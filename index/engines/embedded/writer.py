@@ -15,6 +15,7 @@ from debouches.errors import DocumentRejectedError
 from index.documents import FIELDS, GENRES, NATURES, EntityDocument, Groupe, LabelDocument
 from index.engines.embedded.layout import CLES, ORDRE, Layout, entity_schema, label_schema, open_index
 from index.lexicon import Lexicon
+from index.relevance import Relevance
 from index.views import CorpusFacts
 
 _HEAP_BYTES = 60_000_000
@@ -29,8 +30,9 @@ _NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
 class EmbeddedWriter:
     """Entities first, since labels name them; then labels; then `finish`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, relevance: Relevance) -> None:
         folder.mkdir(parents=True)
+        self._repeats = {name: int(relevance.champs[name]) for name in FIELDS}
         self._layout = Layout(folder)
         self._ordre: dict[str, int] = {}
         self._places: list[tuple[int, str]] = []
@@ -57,8 +59,8 @@ class EmbeddedWriter:
         self._places.append((GENRES.index(entity.carte.genre), entity.carte.pliee_dans or entity.code))
         document = tantivy.Document()
         document.add_unsigned(ORDRE, ordre)
-        for name, cles in entity.champs.items():
-            document.add_text(name, " ".join(cles))
+        counted = (cle for name, cles in entity.champs.items() for cle in cles * self._repeats[name])
+        document.add_text(CLES, " ".join(counted))
         writer.add_document(document)
         self._database.execute(
             "INSERT INTO entite VALUES (?, ?, ?, ?)",
