@@ -12,7 +12,7 @@ from debouches.settings import read_settings
 
 if TYPE_CHECKING:
     from index.evaluate import Evaluation
-    from index.lifecycle import BuildReport
+    from index.generations import Manifest
 
 AsJson = Annotated[bool, typer.Option("--json", help="Sortie en JSON, même dans un terminal.")]
 
@@ -28,11 +28,10 @@ def build(*, as_json: AsJson = False) -> None:
 
     with Steps() as steps:
         report = lifecycle.build(read_settings(), steps)
-    show(report, as_json=as_json, otherwise=lambda console: _show_build(console, report))
+    show(report.manifest, as_json=as_json, otherwise=lambda console: _show_build(console, report.manifest))
 
 
-def _show_build(console: Console, report: "BuildReport") -> None:
-    manifest = report.manifest
+def _show_build(console: Console, manifest: "Manifest") -> None:
     console.print(table("Entités", ("Genre", "Nombre"), sorted(manifest.entites.items())))
     console.print(
         table(

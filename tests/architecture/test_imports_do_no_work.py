@@ -9,66 +9,24 @@ from tests.architecture.code import Module, dotted, program, snippet
 
 DEFINING_CALLS = frozenset(
     {
-        # constants
+        *("all", "any", "chr", "date", "dict", "enumerate", "frozenset", "int", "len", "list", "map", "max"),
         *(
-            "date",
-            "datetime.timedelta",
-            "dict",
-            "frozenset",
-            "int",
-            "len",
-            "list",
+            "min",
+            "next",
+            "object",
+            "ord",
             "range",
             "set",
             "sorted",
             "str",
-        ),
-        *(
+            "sum",
             "timedelta",
             "tuple",
             "zip",
-            "MappingProxyType",
-            "Path",
-            "Decimal",
-            "object",
-            "max",
-            "min",
-            "sum",
-            "ord",
-            "chr",
         ),
-        *(
-            "itertools.chain",
-            "chain",
-            "chain.from_iterable",
-            "enumerate",
-            "map",
-            "str.maketrans",
-            "types.MappingProxyType",
-        ),
-        *(
-            "re.compile",
-            "logging.getLogger",
-            "struct.Struct",
-            "string.Template",
-            "operator.attrgetter",
-            "attrgetter",
-        ),
-        *("next", "any", "all", "np.array", "np.zeros", "itemgetter", "methodcaller", "partial", "contextvars.ContextVar", "ContextVar"),
-        # types
-        *("TypeVar", "ParamSpec", "NewType", "namedtuple", "TypeAdapter", "Literal", "get_args"),
-        *(
-            "Field",
-            "ConfigDict",
-            "SettingsConfigDict",
-            "StringConstraints",
-            "field",
-            "PrivateAttr",
-            "Discriminator",
-        ),
-        *("BeforeValidator", "AfterValidator", "PlainSerializer", "auto", "dataclass_transform"),
-        # declarations of the web and of the command line
-        *("APIRouter", "Query", "Depends", "Form", "Header", "typer.Typer", "typer.Option", "typer.Argument"),
+        *("chain", "chain.from_iterable", "itemgetter", "attrgetter", "partial", "str.maketrans", "np.array"),
+        *("re.compile", "logging.getLogger", "auto", "field", "get_args", "namedtuple"),
+        *("typer.Typer", "typer.Option", "typer.Argument"),
     }
 )
 """Calls that build a value from what the module itself says."""

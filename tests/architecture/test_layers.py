@@ -16,9 +16,9 @@ GROUND_FLOOR = ("debouches.errors", "debouches.settings", "debouches.storage")
 ROOF = ("debouches.cli", "debouches.__main__")
 
 ONLY_IN = {
-    "scrapy": ("crawler",),
-    "twisted": ("crawler",),
-    "itemadapter": ("crawler",),
+    "scrapy": ("crawler.spider",),
+    "twisted": ("crawler.spider",),
+    "itemadapter": ("crawler.spider",),
     "tantivy": ("index.engines",),
     "elasticsearch": ("index.engines",),
     "spacy": ("nlp",),
@@ -34,11 +34,11 @@ ONLY_IN = {
     "requests": (),
     "aiohttp": (),
     "http.client": (),
-    "urllib.request": (),
+    "urllib.request": ("crawler.reach",),
     "urllib3": (),
-    "socket": (),
+    "socket": ("crawler.reach",),
 }
-"""Library or package → the only places that may import it. The network belongs to scrapy, so to crawler."""
+"""Library or package → the only places that may import it. The network belongs to scrapy, in one place."""
 
 MODULES_OF_DEBOUCHES = {
     "debouches",
