@@ -71,7 +71,7 @@ class FormationEcrite(Model):
     descriptif: Prose
     acces: Prose
     poursuite_etudes: Prose
-    codes_rome: tuple[CodeRome, ...] = Field(min_length=1)
+    codes_rome: tuple[CodeRome, ...]
     poursuites: tuple[int, ...] = ()
     code_certification: CodeCertification | None = None
 
