@@ -91,7 +91,7 @@ class _NameIndex:
                 self._exact[name].add(code)
 
     def nearest_metiers(self, fiche: Fiche) -> tuple[FicheLink, ...]:
-        """Métiers of the ROME codes that a fiche gives (v3 codes through their children), nearest name first."""
+        """Métiers of the ROME codes of a fiche (v3 codes through their children), nearest name first."""
         titles = [frozenset(self._analyser.keys(fiche.titre_masculin))]
         others = [frozenset(self._analyser.keys(name)) for name in fiche.synonymes]
         candidates = self._candidates(fiche) or set().union(*(self._exact.get(t, set()) for t in titles))

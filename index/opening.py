@@ -21,6 +21,7 @@ from index.suggest import Suggester
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 from nlp.analysis import Analyser, read_forms
 
+_STOP = "de d du des le la les l un une et en a au aux dans par pour sur ou avec sa ses qui que ce il elle je j m n s t c qu y"
 _WITNESSES = Path(__file__).resolve().parent.parent / "mappings" / "temoins.yml"
 
 
@@ -43,47 +44,7 @@ class Tools:
 
 def read_tools() -> Tools:
     """Read the vocabularies, the forms and the weights of the repository."""
-    stop = _STOP.split()
-        "de",
-        "d",
-        "du",
-        "des",
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "et",
-        "en",
-        "a",
-        "au",
-        "aux",
-        "dans",
-        "par",
-        "pour",
-        "sur",
-        "ou",
-        "avec",
-        "son",
-        "sa",
-        "ses",
-        "qui",
-        "que",
-        "ce",
-        "il",
-        "elle",
-        "je",
-        "j",
-        "m",
-        "n",
-        "s",
-        "t",
-        "c",
-        "qu",
-        "y",
-    ]
-    analyser = Analyser(stop_words=stop, forms=read_forms())
+    analyser = Analyser(stop_words=_STOP.split(), forms=read_forms())
     return Tools(analyser, read_relevance())
 
 

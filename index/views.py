@@ -56,7 +56,7 @@ class InteretLie(Model):
 
 
 class MetierView(Model):
-    """The page of a métier: a ROME métier with the fiches about it, or a fiche that no ROME métier matches."""
+    """The page of a métier: a ROME métier with the fiches about it, or a fiche without ROME métier."""
 
     genre: Literal["metier"] = "metier"
     code: str = Field(

@@ -41,7 +41,7 @@ def fold(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """`fold`, then one spelling for what people write in several: « C.A.P. », « Bac + 2 », « artisan·e·s »."""
+    """`fold`, then one spelling for what is written in several: « C.A.P. », « Bac + 2 », « artisan·e·s »."""
     text = fold(_INCLUSIVE_FORM.sub("", text))
     if "." in text:
         text = _DOTTED_ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
