@@ -78,6 +78,7 @@ class _NameIndex:
     def __init__(self, corpus: Corpus, analyser: Analyser) -> None:
         self._analyser = analyser
         self._names: dict[str, set[frozenset[str]]] = {}
+        self._titles: dict[str, list[str]] = {}
         self._children: dict[str, set[str]] = defaultdict(set)
         self._exact: dict[frozenset[str], set[str]] = defaultdict(set)
         for code, metier in corpus.metiers.items():
@@ -86,6 +87,7 @@ class _NameIndex:
                 *(a.forme_masculine for a in corpus.appellations.get(code, ())),
             ]
             self._names[code] = {frozenset(analyser.keys(title)) for title in titles}
+            self._titles[code] = analyser.keys(metier.intitule_masculin)
             self._children[metier.code_rome_parent].add(code)
             for name in self._names[code]:
                 self._exact[name].add(code)
@@ -95,7 +97,7 @@ class _NameIndex:
         titles = [frozenset(self._analyser.keys(fiche.titre_masculin))]
         others = [frozenset(self._analyser.keys(name)) for name in fiche.synonymes]
         candidates = self._candidates(fiche) or set().union(*(self._exact.get(t, set()) for t in titles))
-        links = [FicheLink(code, self._similarity(code, titles, others)) for code in candidates]
+        links = [FicheLink(code, self._similarity(code, fiche, titles, others)) for code in candidates]
         links.sort(key=lambda one: (-one.similarity, one.code_rome))
         near = [one for one in links if one.similarity >= NEAR_NAME]
         return tuple(near or links)
@@ -105,11 +107,18 @@ class _NameIndex:
             return {code for code in fiche.codes_rome if code in self._names}
         return set().union(*(self._children.get(code, set()) for code in fiche.codes_rome))
 
-    def _similarity(self, code: str, titles: list[frozenset[str]], others: list[frozenset[str]]) -> float:
+    def _similarity(
+        self, code: str, fiche: Fiche, titles: list[frozenset[str]], others: list[frozenset[str]]
+    ) -> float:
         """Jaccard of the nearest names; a synonym counts a little less than the title."""
         best = max((_jaccard(a, b) for a in titles for b in self._names[code]), default=0.0)
         by_synonym = max((_jaccard(a, b) for a in others for b in self._names[code]), default=0.0)
-        return max(best, 0.79 * by_synonym)
+        return max(best, 0.79 * by_synonym, SAME_NAME if self._is_begun_by(code, fiche) else 0.0)
+
+    def _is_begun_by(self, code: str, fiche: Fiche) -> bool:
+        """« Infirmier » of code J1506 is « Infirmier en soins généraux », whose title it begins."""
+        title = self._analyser.keys(fiche.titre_masculin)
+        return bool(title) and code in fiche.codes_rome and self._titles[code][: len(title)] == title
 
 
 def _jaccard(first: frozenset[str], second: frozenset[str]) -> float:
