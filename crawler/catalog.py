@@ -66,6 +66,9 @@ class Lookup(Model):
 
     raison: str = Field(min_length=1, description="Why these values are translated")
     valeurs: dict[str, str] = Field(description="Raw value → meaning; an empty meaning says « absent »")
+    report_unused: bool = Field(
+        default=True, description="False where other years write the values otherwise"
+    )
 
 
 class CountExpectation(Model):

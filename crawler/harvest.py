@@ -1,5 +1,6 @@
 """The harvest: find the bytes of each source, parse, judge, publish. A bad source never stops the others."""
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings
 from debouches.storage import Storage
 
+logger = logging.getLogger(__name__)
 PROGRESS_STEP = 500
 Clock = Callable[[], datetime]
 
@@ -87,7 +89,10 @@ class Job:
         try:
             report = self._attempt(run, started)
         except SourceError as error:
-            report = self._failure(run, started, error)
+            report = self._failure(run, started, f"[{error.code}] {error}")
+        except Exception as error:
+            logger.exception("Le lecteur de la source %s a échoué", self.spec.name)
+            report = self._failure(run, started, f"Erreur du lecteur : {type(error).__name__} : {error}")
         write_report(self._storage.report(self.spec.name, run), report)
         self.listener.source_done(report)
         return report
@@ -171,14 +176,14 @@ class Job:
             verdict="refused" if refused else "good",
         )
 
-    def _failure(self, run: str, started: datetime, error: SourceError) -> RunReport:
+    def _failure(self, run: str, started: datetime, error: str) -> RunReport:
         return RunReport(
             source=self.spec.name,
             run=run,
             origin=self.origin,
             started=started,
             ended=self.now(),
-            error=f"[{error.code}] {error}",
+            error=error,
             verdict="refused",
         )
 

@@ -83,5 +83,6 @@ class RunContext:
 
     def unused_lookups(self) -> list[str]:
         """Declared value fixes that no record needed: the publisher may have mended its data."""
-        declared = {(f, v) for f, lookup in self._spec.lookups.items() for v in lookup.valeurs}
+        watched = {f: lookup for f, lookup in self._spec.lookups.items() if lookup.report_unused}
+        declared = {(f, v) for f, lookup in watched.items() for v in lookup.valeurs}
         return sorted(f"{f} : {v}" for f, v in declared - self._used_lookups)

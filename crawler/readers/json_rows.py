@@ -1,6 +1,5 @@
 """JSON lists of flat objects."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from debouches.errors import ParseError
 
 def json_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
     """All the keys of the file, then one dictionary per object, every value as text."""
-    rows = [_flat(item) for item in _objects(files, run, name)]
+    rows = [_flat(item, run, name) for item in _objects(files, run, name)]
     return tuple(dict.fromkeys(key for row in rows for key in row)), iter(rows)
 
 
@@ -30,8 +29,11 @@ def _objects(files: RawFiles, run: Run, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def _flat(item: dict[str, Any]) -> dict[str, str]:
-    return {key: _text(value) for key, value in item.items()}
+def _flat(item: dict[str, Any], run: Run, name: str) -> dict[str, str]:
+    try:
+        return {key: _text(value) for key, value in item.items()}
+    except RecursionError as error:
+        raise ParseError("JSON : valeurs trop imbriquées", source=run.source, file=name) from error
 
 
 def _text(value: Any) -> str:
@@ -39,7 +41,7 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return " | ".join(_text(part) for part in value)
+        return " | ".join(map(_text, value))
     if isinstance(value, dict):
-        return str(value.get("code") or value.get("id") or json.dumps(value, ensure_ascii=False))
+        return _text(value.get("code") or value.get("id") or list(value.values()))
     return str(value)

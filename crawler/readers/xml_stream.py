@@ -12,10 +12,12 @@ def read_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[et
     """The elements `tag` that are the root or children of the root; each is emptied once consumed."""
     found = False
     for element in _stream(files, run, name):
-        if element.tag == tag and _is_record(element):
+        above = element.getparent()
+        is_listed = above is not None and above.getparent() is None and above.tag != tag
+        if element.tag == tag and (is_listed or above is None):
             found = True
             yield element
-        if _is_record(element):
+        if is_listed:
             _forget(element)
     if not found:
         raise ParseError(f"Aucun élément <{tag}>", source=run.source, file=name)
@@ -49,11 +51,6 @@ def _stream(files: RawFiles, run: Run, name: str) -> Iterator[etree._Element]:
 def _refuse_document_type(root: etree._Element, run: Run, name: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise ParseError("XML avec déclaration de type (DTD), refusé", source=run.source, file=name)
-
-
-def _is_record(element: etree._Element) -> bool:
-    parent = element.getparent()
-    return parent is None or parent.getparent() is None
 
 
 def _forget(element: etree._Element) -> None:

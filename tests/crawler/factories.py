@@ -4,7 +4,10 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, BinaryIO
+
+import yaml
 
 from crawler.catalog import SOURCES, SourceSpec, folder_name, load_source
 from crawler.run import RunContext
@@ -63,3 +66,45 @@ def zip_bytes(members: Mapping[str, bytes]) -> bytes:
 
 def issues_of(run: RunContext) -> dict[str, int]:
     return {issue.name: count for issue, count in run.issues.counts.items()}
+
+
+SAMPLES = Path(__file__).parent / "samples"
+NOT_UTF8 = "arborescence_secteur_naf"
+"""The one table that the publisher encodes in Windows-1252."""
+
+
+def mini_rome(version: str = "900", **changed: bytes | None) -> dict[str, bytes]:
+    """A ROME of two métiers, in the official layout; `changed` replaces a table, None leaves it out."""
+    tables = {**_mini_rome_tables(), **changed}
+    named = {f"unix_{table}_v{version}_utf8.csv": body for table, body in tables.items()}
+    return {name: body for name, body in named.items() if body is not None}
+
+
+def _mini_rome_tables() -> dict[str, bytes]:
+    text = (SAMPLES / "mini_rome.txt").read_text(encoding="utf-8")
+    blocks = (block.splitlines() for block in text.split("== ")[1:])
+    tables = {
+        name: csv_bytes(*(line.replace("⏎", "\n").split("|") for line in lines)) for name, *lines in blocks
+    }
+    return tables | {NOT_UTF8: tables[NOT_UTF8].decode().encode("cp1252")}
+
+
+def publish_folder(root: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files in a folder, as somebody who unpacked an archive would."""
+    for name, body in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    return root
+
+
+def tolerant_catalog(root: Path, *names: str, **changes: Any) -> Path:
+    """The real declarations of some sources, with expectations that a small sample meets."""
+    for name in names:
+        spec = real_spec(name)
+        counts = {kind: {"min": 1} for kind in spec.expectations.counts}
+        declared = spec.model_dump(mode="json") | {"expectations": {"counts": counts}} | changes
+        folder = root / folder_name(name)
+        folder.mkdir(parents=True)
+        (folder / "source.yml").write_text(yaml.safe_dump(declared, allow_unicode=True), encoding="utf-8")
+    return root

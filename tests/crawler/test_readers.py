@@ -1,0 +1,260 @@
+"""Rows, elements and HTML: strict on the form, faithful to the content."""
+
+import pytest
+
+from crawler.readers.formations import split_type
+from crawler.readers.html_text import html_sections
+from crawler.readers.rows import read_rows
+from crawler.readers.xml_stream import Audit, children_of, read_elements, text_of
+from debouches.errors import ParseError
+from tests.crawler.factories import MemoryFiles, csv_bytes, issues_of, make_run, make_spec
+
+XML_ITEMS = "<root><item><code>1</code><libelle>un</libelle></item></root>"
+
+
+def rows(body: bytes, **file):
+    spec = make_spec(files={"table": {"patterns": ["table.csv"], "columns": ["code", "libelle"]} | file})
+    run = make_run(spec)
+    return list(read_rows(MemoryFiles({"table": body}), run, "table")), run
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"code,libelle\n1,un\n",
+        b"\xef\xbb\xbfcode;libelle\n1;un\n",
+        b'"code","libelle"\r\n\r\n"1","un"\r\n\r\n',
+        b"libelle\tcode\nun\t1\n",
+        "Libellé;CODE\nun;1\n".encode(),
+        XML_ITEMS.encode(),
+        b'[{"code": "1", "libelle": "un"}]',
+        b'{"total": 1, "results": [{"code": 1, "libelle": "un"}]}',
+    ],
+)
+def test_reads_one_table_in_all_its_dresses(body: bytes) -> None:
+    found, _ = rows(body)
+    assert found == [{"code": "1", "libelle": "un"}]
+
+
+def test_keeps_quoted_newlines_and_quotes() -> None:
+    found, _ = rows(csv_bytes(("code", "libelle"), ("1", 'deux\n\nlignes et "guillemets"')))
+    assert found[0]["libelle"] == 'deux\n\nlignes et "guillemets"'
+
+
+def test_finds_a_renamed_column_by_its_alias() -> None:
+    found, run = rows(b"id,libelle\n1,un\n", aliases={"code": ["id"]})
+    assert found[0]["code"] == "1"
+    assert issues_of(run) == {}
+
+
+@pytest.mark.parametrize(
+    "body", [b"kode,libelle\n1,un\n", XML_ITEMS.replace("code", "kode").encode(), b'[{"libelle": "un"}]']
+)
+def test_names_the_file_and_the_missing_column(body: bytes) -> None:
+    with pytest.raises(ParseError, match=r"Colonne absente ou renommée.*fichier table, champ code"):
+        rows(body)
+
+
+def test_an_absent_optional_column_is_empty() -> None:
+    found, _ = rows(b"code,libelle\n1,un\n", optional_columns=["note"])
+    assert found[0]["note"] == ""
+
+
+def test_reports_a_column_that_nobody_declared() -> None:
+    _, run = rows(b"code,libelle,nouveau,bruit\n1,un,x,y\n", ignored_columns={"bruit": "sans objet"})
+    assert [(s.record, s.field) for samples in run.issues.samples.values() for s in samples] == [
+        ("table", "nouveau")
+    ]
+
+
+def test_reports_a_row_of_another_width_and_goes_on() -> None:
+    found, run = rows(b"code,libelle\n1\n2,deux\n")
+    assert [row["code"] for row in found] == ["2"]
+    assert issues_of(run) == {"MALFORMED": 1}
+
+
+def test_words_for_nothing_are_nothing() -> None:
+    spec = make_spec(absent_values=["non renseigné"])
+    files = MemoryFiles({"table": "code,libelle\n1,non renseigné\n".encode()})
+    assert next(read_rows(files, make_run(spec), "table"))["libelle"] == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"", "Fichier vide"),
+        (b"  \n ", "Fichier vide"),
+        (b"code,libelle\n", "sans aucune ligne"),
+        (b"<root></root>", "Aucun élément"),
+        (b"[]", "absente"),
+        (b'code,libelle\n1,"un', "tronqué"),
+        (b'[{"code": 1', "tronqué"),
+        (b'["code"]', "liste d'objets"),
+        (b'{"code": 1}', "liste d'objets"),
+        (b'[{"code": ' + b"[" * 1000 + b"]" * 1000 + b"}]", "trop imbriquées|illisible"),
+        (XML_ITEMS.encode()[:-9], "tronqué"),
+    ],
+)
+def test_says_what_is_wrong_with_the_whole_file(body: bytes, message: str) -> None:
+    with pytest.raises(ParseError, match=rf"({message}).*source essai, fichier table"):
+        rows(body)
+
+
+def test_refuses_an_encoding_that_is_not_declared() -> None:
+    with pytest.raises(ParseError, match=r"Encodage inattendu.*0xe9"):
+        rows("code,libelle\n1,métier\n".encode("cp1252"))
+
+
+def test_reads_a_declared_second_encoding() -> None:
+    found, _ = rows("code,libelle\n1,métier\n".encode("cp1252"), encodings=["utf-8-sig", "cp1252"])
+    assert found[0]["libelle"] == "métier"
+
+
+def elements(body: str | bytes, **file):
+    run = make_run(make_spec(files={"table": {"patterns": ["t.xml"]} | file}))
+    content = body if isinstance(body, bytes) else body.encode()
+    audit = Audit(run, "table")
+    found = []
+    for element in read_elements(MemoryFiles({"table": content}), run, "table", "metier"):
+        audit.check(element)
+        found.append(
+            (text_of(element, "id"), [text_of(item) for item in children_of(element, "noms", "nom")])
+        )
+    audit.finish()
+    return found, run
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<metiers><metier><id>1</id><noms><nom>a</nom><nom>b</nom></noms></metier></metiers>",
+        "<metier id='1'><noms><nom><![CDATA[a]]></nom><nom>b</nom></noms></metier>",
+        "<x><metier><id>1</id><nom>a</nom><nom>b</nom></metier></x>",
+    ],
+)
+def test_reads_the_same_record_in_all_its_layouts(body: str) -> None:
+    assert elements(body)[0] == [("1", ["a", "b"])]
+
+
+def test_a_list_that_holds_bare_text_is_its_only_item() -> None:
+    assert elements("<metier id='1'><noms>a</noms></metier>")[0] == [("1", ["a"])]
+
+
+def test_does_not_take_a_record_inside_the_only_record() -> None:
+    assert [code for code, _ in elements("<metier id='1'><metier id='2'/></metier>")[0]] == ["1"]
+
+
+def test_does_not_take_a_nested_element_for_a_record() -> None:
+    body = "<m><metier><id>1</id><voisins><metier><id>2</id></metier></voisins></metier></m>"
+    assert [code for code, _ in elements(body)[0]] == ["1"]
+
+
+def test_reports_undeclared_elements_and_attributes_once() -> None:
+    body = "<m>" + "<metier><id>1</id><a><b c='2'/></a></metier>" * 3 + "</m>"
+    _, run = elements(body, columns=["id"], optional_columns=["a/b"])
+    assert [s.field for samples in run.issues.samples.values() for s in samples] == ["a/b/c"]
+
+
+def test_says_that_a_required_element_was_renamed() -> None:
+    with pytest.raises(ParseError, match=r"Élément absent ou renommé.*champ id"):
+        elements("<m><metier><identifiant>1</identifiant></metier></m>", columns=["id"])
+
+
+BILLION_LAUGHS = (
+    "<!DOCTYPE l [<!ENTITY a 'ha'>"
+    + "".join(f"<!ENTITY a{n} '{'&a;' * 9}'>" for n in range(9))
+    + "]><l><metier>&a8;</metier></l>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        BILLION_LAUGHS,
+        "<!DOCTYPE m SYSTEM 'http://exemple.fr/m.dtd'><m><metier/></m>",
+        "<!DOCTYPE m [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><m><metier><id>&x;</id></metier></m>",
+        "<!DOCTYPE m [<!ENTITY % p SYSTEM 'http://exemple.fr/p'> %p;]><m><metier/></m>",
+        "<m><metier>&inconnue;</metier></m>",
+        "<m>" + "<d>" * 100_000 + "</m>",
+        "<m><metier>\x00</metier></m>",
+    ],
+    ids=[
+        "billion laughs",
+        "external DTD",
+        "external entity",
+        "parameter entity",
+        "unknown entity",
+        "depth",
+        "nul",
+    ],
+)
+def test_refuses_hostile_xml(body: str) -> None:
+    with pytest.raises(ParseError, match="source essai, fichier table"):
+        elements(body)
+
+
+def test_refuses_xml_in_another_encoding_than_it_says() -> None:
+    body = "<?xml version='1.0' encoding='UTF-8'?><m><metier><id>é</id></metier></m>".encode("latin-1")
+    with pytest.raises(ParseError, match="illisible"):
+        elements(body)
+
+
+def test_reads_xml_in_the_encoding_it_says() -> None:
+    body = "<?xml version='1.0' encoding='ISO-8859-15'?><m><metier><id>cœur</id></metier></m>".encode(
+        "iso-8859-15"
+    )
+    assert elements(body)[0] == [("cœur", [])]
+
+
+@pytest.mark.parametrize(
+    ("html", "sections"),
+    [
+        ("", []),
+        ("texte nu", [(None, ["texte nu"])]),
+        ("<p>un</p><p>deux</p>", [(None, ["un", "deux"])]),
+        ("<h5>Titre</h5>\n<p>un</p>", [("Titre", ["un"])]),
+        ("<h3>Salaire</h3><h5>Débutant</h5><p>x</p>", [("Salaire", []), ("Débutant", ["x"])]),
+        ("<p>avant</p><h5>T</h5><ul><li>a</li><li>b</li></ul>", [(None, ["avant"]), ("T", ["a", "b"])]),
+        ("<p>ligne<br/>autre</p>", [(None, ["ligne", "autre"])]),
+        ("<p>un <strong>mot</strong>,\n  un&nbsp;autre</p>", [(None, ["un mot, un\xa0autre"])]),
+        ("<p>R&amp;D &lt; 3 &eacute;tapes</p>", [(None, ["R&D < 3 étapes"])]),
+        ("<p>l’eau, l'eau, lʼeau, l`eau</p>", [(None, ["l’eau, l'eau, lʼeau, l`eau"])]),
+        ("<p>-</p><p>un point</p>", [(None, ["un point"])]),
+        (
+            "<p>voir <a href='https://exemple.fr/a'>le site</a></p>",
+            [(None, ["voir le site (https://exemple.fr/a)"])],
+        ),
+        ("a < b et c > d", [(None, ["a < b et c > d"])]),
+        ("<div><div>x</div>y</div>", [(None, ["x", "y"])]),
+        ("<table><tr><td>1</td><td>2</td></tr></table>", [(None, ["1", "2"])]),
+    ],
+)
+def test_html_becomes_sections_and_loses_no_word(html: str, sections: list) -> None:
+    assert [(section.titre, list(section.paragraphes)) for section in html_sections(html)] == sections
+
+
+def test_html_that_is_never_closed_loses_no_word() -> None:
+    found = html_sections("<p>ouvert <h5>Titre<p>suite <b>et fin")
+    assert [text for section in found for text in section.paragraphes] == ["ouvert", "Titre", "suite et fin"]
+
+
+@pytest.mark.parametrize(
+    ("libelle", "expected"),
+    [
+        ("brevet de technicien supérieur (BTS)", ("brevet de technicien supérieur", "BTS")),
+        ("mastère spécialisé (mastère spé.)", ("mastère spécialisé", "mastère spé.")),
+        (
+            "certificat de spécialisation (ex MC) (CS (ex MC))",
+            ("certificat de spécialisation (ex MC)", "CS (ex MC)"),
+        ),
+        (
+            "diplôme des métiers d'art et du design (DN MADE)",
+            ("diplôme des métiers d'art et du design", "DN MADE"),
+        ),
+        ("école de commerce (bac + 3)", ("école de commerce (bac + 3)", None)),
+        ("certificat d'aptitude (travail social)", ("certificat d'aptitude (travail social)", None)),
+        ("licence", ("licence", None)),
+    ],
+)
+def test_an_acronym_in_brackets_ends_the_type_of_formation(libelle: str, expected: tuple) -> None:
+    assert split_type(libelle) == expected
