@@ -20,7 +20,6 @@ from mappings.records import (
     SecteurActivite,
 )
 from tests.crawler.factories import (
-    INTEREST,
     csv_bytes,
     issues_of,
     make_run,
