@@ -1,11 +1,11 @@
 import hashlib
 
 import pytest
-from tests.crawler_depart.rome_fixture import TABLES, read_table, write_rome
 
 from crawler.sources.depart.make_tables import main, make_tables, to_csv, write_tables
 from crawler.sources.depart.rome_csv import RomeFolder
 from debouches.errors import FetchError, ParseError
+from tests.crawler_depart.rome_fixture import TABLES, read_table, write_rome
 
 
 @pytest.fixture

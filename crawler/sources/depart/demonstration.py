@@ -96,7 +96,7 @@ E = TypeVar("E", FicheEcrite, FormationEcrite)
 
 
 def demonstration(files: RawFiles, run: Run) -> Iterator[Fiche | Formation]:
-    header = Entete.model_validate(_load(files, run, ORIGIN))
+    header = _header(files, run)
     origin = _provenance(run, header)
     written = list(_entries(files, run, FORMATIONS, FormationEcrite))
     titles = {entry.numero: entry.intitule for entry in written}
@@ -105,6 +105,14 @@ def demonstration(files: RawFiles, run: Run) -> Iterator[Fiche | Formation]:
         yield from _present(_fiche(fiche, run, origin, titles, interests))
     for formation in written:
         yield from _present(_formation(formation, run, origin, header, titles))
+
+
+def _header(files: RawFiles, run: Run) -> Entete:
+    try:
+        return Entete.model_validate(_load(files, run, ORIGIN))
+    except ValidationError as error:
+        where, fault = _first_fault(error)
+        raise ParseError(fault, source=run.source, file=ORIGIN, field=where) from error
 
 
 def _present(record: Any) -> Iterator[Any]:
@@ -127,19 +135,31 @@ def _load(files: RawFiles, run: Run, name: str) -> Any:
 
 
 def _entries(files: RawFiles, run: Run, prefix: str, kind: type[E]) -> Iterator[E]:
+    """Every well-formed entry; a faulty one is reported, and the others go on."""
     for name in files.names():
         if name.startswith(prefix):
-            for entry in _load(files, run, name):
+            for entry in _load_list(files, run, name):
                 try:
                     yield kind.model_validate(entry)
                 except ValidationError as error:
-                    _report(run, name, entry, error)
+                    where, fault = _first_fault(error)
+                    record = f"{name} {entry.get('code') or entry.get('numero')}"
+                    run.report(Issue.REJECTED, record=record, field=where, value=fault)
 
 
-def _report(run: Run, name: str, entry: Mapping[str, Any], error: ValidationError) -> None:
+def _load_list(files: RawFiles, run: Run, name: str) -> list[dict[str, Any]]:
+    entries = _load(files, run, name)
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ParseError(
+            "le fichier n'est pas une liste de fiches ou de formations", source=run.source, file=name
+        )
+    return entries
+
+
+def _first_fault(error: ValidationError) -> tuple[str, str]:
+    """Field at fault, and why."""
     fault = error.errors(include_url=False)[0]
-    record = f"{name} {entry.get('code') or entry.get('numero')}"
-    run.report(Issue.REJECTED, record=record, field=".".join(map(str, fault["loc"])), value=fault["msg"])
+    return ".".join(map(str, fault["loc"])), fault["msg"]
 
 
 def _sections(prose: tuple[str, ...]) -> tuple[Section, ...]:

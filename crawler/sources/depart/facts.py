@@ -222,7 +222,6 @@ def centres_interet(files: RawFiles, run: Run) -> Iterator[CentreInteret]:
         interest = make(
             run,
             CentreInteret,
-            "rome",
             row["code"],
             provenance=origin,
             code=row["code"],
