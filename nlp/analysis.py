@@ -8,7 +8,7 @@ A key is what two ways of writing the same word have in common; engines only eve
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -23,6 +23,8 @@ _NEGATIONS = frozenset({"sans", "pas", "aucun", "aucune", "jamais", "ni", "non"}
 _NEGATION_LINKS = frozenset(
     {"de", "d", "du", "des", "le", "la", "les", "un", "une", "avoir", "etre", "mon", "ma"}
 )
+_LABEL_LENGTH = 120
+"""Shorter texts are labels, which a build meets many times; longer ones are prose, met once."""
 NEGATED = "sans_"
 """Prefix of the key of a negated word: « sans diplôme » never matches « diplôme »."""
 
@@ -56,7 +58,8 @@ class Analyser:
     def __init__(self, *, stop_words: Iterable[str] = (), forms: Mapping[str, str] | None = None) -> None:
         self._stop_words = frozenset(stop_words)
         self._forms = dict(forms or {})
-        self._key = cache(self._compute_key)
+        self._key = lru_cache(maxsize=1 << 17)(self._compute_key)
+        self._keys_of_label = lru_cache(maxsize=1 << 16)(self._compute_keys)
 
     def key(self, word: str) -> str:
         """Key of one normalised word."""
@@ -64,7 +67,10 @@ class Analyser:
 
     def keys(self, text: str) -> list[str]:
         """Keys of the words that are searched, in order: what both engines index."""
-        return [token.cle for token in self.tokens(text) if not token.est_vide]
+        return list(self._keys_of_label(text) if len(text) < _LABEL_LENGTH else self._compute_keys(text))
+
+    def _compute_keys(self, text: str) -> tuple[str, ...]:
+        return tuple(token.cle for token in self.tokens(text) if not token.est_vide)
 
     def tokens(self, text: str) -> list[Token]:
         """Every word of the text with its key, grammar words included and marked."""
