@@ -1,8 +1,16 @@
 """The common format, version 1: public names of its records."""
 
 from mappings.records.base import Libelle, Model, Provenance, Record, Section
-from mappings.records.certification import Certification, FormationCertifiante
+from mappings.records.certification import (
+    BlocCompetences,
+    Certificateur,
+    Certification,
+    FormationCertifiante,
+    StatistiquesPromotion,
+    VoieAcces,
+)
 from mappings.records.fiche import Fiche, FormatCourt, LienFormation, LienMetier, Publication, SourceNumerique
+from mappings.records.formacode import LienFormacode, TermeFormacode
 from mappings.records.formation import (
     ActionFormation,
     Formation,
@@ -36,6 +44,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "centre-interet": CentreInteret,
     "formation": Formation,
     "certification": Certification,
+    "terme-formacode": TermeFormacode,
     "action-formation": ActionFormation,
     "session-formation": SessionFormation,
     "organisme-formation": OrganismeFormation,
@@ -50,7 +59,9 @@ __all__ = [
     "RECORD_TYPES",
     "ActionFormation",
     "Appellation",
+    "BlocCompetences",
     "CentreInteret",
+    "Certificateur",
     "Certification",
     "Competence",
     "ContexteTravail",
@@ -62,6 +73,7 @@ __all__ = [
     "Libelle",
     "LienCentreInteret",
     "LienCompetence",
+    "LienFormacode",
     "LienFormation",
     "LienMetier",
     "Metier",
@@ -77,8 +89,11 @@ __all__ = [
     "Section",
     "SessionFormation",
     "SourceNumerique",
+    "StatistiquesPromotion",
     "Structure",
+    "TermeFormacode",
     "Territoire",
     "TypeCompetence",
     "Voie",
+    "VoieAcces",
 ]

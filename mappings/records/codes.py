@@ -19,6 +19,9 @@ CodeCertification = Annotated[str, StringConstraints(pattern=r"^(RNCP|RS)\d+$")]
 CodeScolarite = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8}$")]
 """Diploma code of the BCN; its leading zero counts."""
 
+CodeBloc = Annotated[str, StringConstraints(pattern=r"^(RNCP|RS)\d+BC\d+$")]
+"""Bloc de compétences: the code of its certification, « BC », its number."""
+
 CodeFormacode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 CodeNsf = Annotated[str, StringConstraints(pattern=r"^\d{2,3}[a-z]?$")]
 Siret = Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
