@@ -98,12 +98,13 @@ def publish_folder(root: Path, files: Mapping[str, bytes]) -> Path:
     return root
 
 
-def tolerant_catalog(root: Path, *names: str, **changes: Any) -> Path:
+def tolerant_catalog(root: Path, *names: str, max_drop: float = 0.4, **changes: Any) -> Path:
     """The real declarations of some sources, with expectations that a small sample meets."""
     for name in names:
         spec = real_spec(name)
         counts = {kind: {"min": 1} for kind in spec.expectations.counts}
-        declared = spec.model_dump(mode="json") | {"expectations": {"counts": counts}} | changes
+        expectations = {"counts": counts, "max_drop": max_drop, "fill_rates": {}}
+        declared = spec.model_dump(mode="json") | {"expectations": expectations} | changes
         folder = root / folder_name(name)
         folder.mkdir(parents=True)
         (folder / "source.yml").write_text(yaml.safe_dump(declared, allow_unicode=True), encoding="utf-8")
