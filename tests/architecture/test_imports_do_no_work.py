@@ -39,6 +39,10 @@ PURE_METHODS = frozenset(
     }
 )
 """Methods of a text, a table or a path that touch nothing but their own value."""
+COMPUTED_CONSTANTS = {
+    "nlp.normalise": "two hundred Latin letters folded once, by the very function that folds the others",
+}
+"""Modules that compute a small constant with a function of theirs, each with its reason."""
 REGISTRATIONS = frozenset({"add_typer", "command"})
 """Statements that attach what the module defines to what it defines."""
 
@@ -92,7 +96,12 @@ def _is_guard(statement: ast.stmt) -> bool:
 
 
 def test_importing_a_module_does_no_work() -> None:
-    assert [problem for module in program() for problem in work_at_import(module)] == []
+    judged = (module for module in program() if module.name not in COMPUTED_CONSTANTS)
+    assert [problem for module in judged for problem in work_at_import(module)] == []
+
+
+def test_every_computed_constant_is_still_there() -> None:
+    assert {module.name for module in program() if work_at_import(module)} >= COMPUTED_CONSTANTS.keys()
 
 
 @pytest.mark.parametrize(
