@@ -26,11 +26,14 @@ def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Itera
 def _encoding(files: RawFiles, run: Run, name: str) -> str:
     """The first declared encoding in which the whole file decodes."""
     encodings = run.spec.files[name].encodings
-    faults = [fault for encoding in encodings if (fault := _fault(files, name, encoding))]
-    if len(faults) == len(encodings):
-        message = f"Encodage inattendu (déclaré : {', '.join(encodings)}) : {faults[0]}"
-        raise ParseError(message, source=run.source, file=name)
-    return encodings[len(faults)]
+    faults = []
+    for encoding in encodings:
+        fault = _fault(files, name, encoding)
+        if fault is None:
+            return encoding
+        faults.append(fault)
+    message = f"Encodage inattendu (déclaré : {', '.join(encodings)}) : {faults[0]}"
+    raise ParseError(message, source=run.source, file=name)
 
 
 def _fault(files: RawFiles, name: str, encoding: str) -> str | None:

@@ -110,6 +110,11 @@ def test_reads_a_declared_second_encoding() -> None:
     assert found[0]["libelle"] == "métier"
 
 
+def test_prefers_the_first_encoding_that_fits() -> None:
+    found, _ = rows("code,libelle\n1,Ávila\n".encode(), encodings=["utf-8-sig", "cp1252"])
+    assert found[0]["libelle"] == "Ávila"
+
+
 def elements(body: str | bytes, **file):
     run = make_run(make_spec(files={"table": {"patterns": ["t.xml"]} | file}))
     content = body if isinstance(body, bytes) else body.encode()
