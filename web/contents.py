@@ -39,6 +39,8 @@ class Contents(_Content):
     exemples: tuple[Exemple, ...]
     envies: tuple[Envie, ...]
     interlocuteurs: tuple[Interlocuteur, ...]
+    drapeaux: dict[str, dict[str, str]]
+    """Field of a métier → value of the source → words; empty words: nothing to say."""
 
 
 def load_contents(folder: Path = FOLDER) -> Contents:

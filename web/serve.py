@@ -1,6 +1,10 @@
 """Run the site. Access logs are ours (path without query string), not the server's."""
 
+import copy
+from typing import Any
+
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 
 from debouches.settings import Settings
 from index.service import Searcher
@@ -17,6 +21,14 @@ def serve(settings: Settings, searcher: Searcher) -> None:
         host=settings.host,
         port=settings.port,
         access_log=False,
+        log_config=_log_config(),
         server_header=False,
         h11_max_incomplete_event_size=MAX_HEAD_BYTES,
     )
+
+
+def _log_config() -> dict[str, Any]:
+    """Uvicorn's own, with ours beside: `debouches.acces` (requests), `debouches.web` (incidents)."""
+    config = copy.deepcopy(LOGGING_CONFIG)
+    config["loggers"]["debouches"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
+    return config

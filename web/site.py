@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,6 +23,24 @@ from web.responses import PAGE_MAX_AGE, cacheable
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"
+T = TypeVar("T")
+
+
+class PerGeneration:
+    """What is costly and changes only with the generation. Two threads may build it twice: no harm."""
+
+    def __init__(self) -> None:
+        self._generation = ""
+        self._kept: dict[str, Any] = {}
+
+    def get(self, generation: str, name: str, build: Callable[[], T]) -> T:
+        if generation != self._generation:
+            self._generation, self._kept = generation, {}
+        kept = self._kept
+        if name not in kept:
+            kept[name] = build()
+        value: T = kept[name]
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,7 @@ class Site:
     templates: Environment
     contents: Contents
     today: Callable[[], date]
+    kept: PerGeneration
 
     def facts(self) -> CorpusFacts | None:
         """What is served; None while nothing can be, so that an error page still has its frame."""
@@ -51,7 +70,7 @@ class Site:
 
 def build_site(searcher: Searcher, settings: Settings, today: Callable[[], date] = date.today) -> Site:
     templates = _build_templates(load_assets(), today)
-    return Site(searcher, settings, templates, load_contents(), today)
+    return Site(searcher, settings, templates, load_contents(), today, PerGeneration())
 
 
 class _Typographie(Extension):
@@ -82,6 +101,7 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "lien_externe": links.external_link,
         "compte": words.compte,
         "compte_genre": words.compte_genre,
+        "compte_type": words.compte_type,
         "raison_en_mots": words.raison_en_mots,
         "fraicheur": lambda provenance: words.fraicheur(provenance, today()),
         "est_ancien": lambda provenance: words.est_ancien(provenance, today()),

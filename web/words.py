@@ -43,28 +43,22 @@ RIASEC = {
     "C": "conventionnel : organiser, vérifier",
 }
 
+ENREGISTREMENTS = {
+    "metier": ("métier", "métiers"),
+    "fiche": ("fiche d’éditeur", "fiches d’éditeurs"),
+    "appellation": ("appellation", "appellations"),
+    "competence": ("compétence", "compétences"),
+    "centreinteret": ("centre d’intérêt", "centres d’intérêt"),
+    "formation": ("formation", "formations"),
+    "certification": ("certification", "certifications"),
+}
+
 COMPRIS = {
     "code": "code reconnu",
     "acronyme": "sigle",
     "orthographe": "orthographe",
     "synonyme": "mots voisins",
     "mot-ignore": "mot laissé de côté",
-}
-
-RAISONS = {
-    "appellation": "trouvé par l'appellation",
-    "titre": "trouvé par son nom",
-    "compétence": "trouvé par la compétence",
-    "savoir": "trouvé par le savoir",
-    "savoir-être": "trouvé par la qualité",
-    "centre d'intérêt": "trouvé par votre envie :",
-    "diplôme": "trouvé par le diplôme",
-    "contexte": "trouvé par les conditions de travail :",
-    "texte": "trouvé dans le texte de la fiche :",
-    "lien": "trouvé par le lien avec",
-    "code": "trouvé par son code",
-    "secteur": "trouvé par le secteur",
-    "domaine": "trouvé par le domaine",
 }
 
 _MOIS = (
@@ -85,6 +79,12 @@ def compte(n: int, singulier: str, pluriel: str | None = None) -> str:
 
 def compte_genre(n: int, genre: Genre) -> str:
     return compte(n, *GENRES[genre])
+
+
+def compte_type(n: int, record_type: str) -> str:
+    """`compte_type(30, "centre-interet")` → « 30 centres d’intérêt »."""
+    mots = ENREGISTREMENTS.get(record_type.replace("-", "").lower(), (record_type, record_type))
+    return compte(n, *mots)
 
 
 def date_fr(day: date) -> str:
@@ -113,9 +113,9 @@ def deux_genres(libelle: str) -> str:
 
 
 def raison_en_mots(raison: Reason) -> str:
-    """« trouvé par l'appellation « Tourier, tourière » »."""
-    debut = RAISONS.get(raison.nature, f"trouvé par {raison.nature} :")
-    return f"{debut} «\u00a0{deux_genres(raison.libelle)}\u00a0»"
+    """« trouvé par l'appellation « Tourier, tourière » », « trouvé par le texte de la fiche »."""
+    libelle = f" «\u00a0{deux_genres(raison.libelle)}\u00a0»" if raison.libelle else ""
+    return f"trouvé par {raison.nature}{libelle}"
 
 
 def niveau_en_mots(niveau: int | None) -> str:

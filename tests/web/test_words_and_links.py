@@ -33,8 +33,8 @@ def test_both_genders_are_written_as_one_speaks(libelle: str, text: str) -> None
     assert words.deux_genres(libelle) == text
 
 
-def test_an_unknown_nature_of_reason_still_makes_a_sentence() -> None:
-    assert words.raison_en_mots(Reason("outil", "pétrin")) == "trouvé par outil : «\u00a0pétrin\u00a0»"
+def test_a_reason_without_label_still_makes_a_sentence() -> None:
+    assert words.raison_en_mots(Reason("le texte de la fiche", "")) == "trouvé par le texte de la fiche"
 
 
 def test_freshness_tells_the_date_then_the_year_then_the_absence() -> None:

@@ -30,7 +30,7 @@ class Meta(_Answer):
 
 
 class ReasonOut(_Answer):
-    nature: str = Field(description="Nature du libellé trouvé : appellation, compétence…")
+    nature: str = Field(description="Nature du libellé trouvé : « l'appellation », « la compétence »…")
     libelle: str = Field(description="Libellé trouvé, dans les mots de la source")
     texte: str = Field(description="La raison en une phrase")
 

@@ -16,17 +16,24 @@ from web.words import RIASEC
 
 router = APIRouter()
 
-FAMILLES = {
+SOMMAIRE = {
     "le-metier": "Le métier",
     "competences": "Compétences",
+    "conditions": "Conditions de travail",
     "qualifications": "Qualifications",
     "formations": "Se former",
     "certifications": "Certifications",
     "organismes": "Organismes et labels de qualité",
     "debouches": "Débouchés",
-    "remuneration": "Rémunération",
     "perspectives": "L’emploi ici",
+    "remuneration": "Rémunération",
+    "metiers": "Évoluer, changer",
+    "noms": "Noms de ce métier",
+    "sources": "Sources et fraîcheur",
 }
+"""The blocks of the page, in its order."""
+
+FAMILLES = frozenset(SOMMAIRE) - {"conditions", "metiers", "noms", "sources"}
 """The nine families of articles L6111-3 and L6111-5: a page has them all, filled or marked."""
 
 COEUR = "Au cœur du métier"
@@ -38,6 +45,10 @@ TYPES = {
 }
 CONDITIONS_SHOWN = 4
 INTERESTS_SHOWN = 4
+
+
+Phrases = dict[str, dict[str, str]]
+"""Field → value → words (`contenus/drapeaux.yml`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +88,15 @@ def metier(request: Request, site: SiteDep, code: str) -> Response:
     view = site.searcher.metier(code.upper())
     if view.code != code:
         return RedirectResponse(url_of("metier", view.code), status_code=301)
-    return site.page(request, "metier.html", view=view, fiche=compose(view), familles=FAMILLES)
+    fiche = compose(view, site.contents.drapeaux)
+    return site.page(request, "metier.html", view=view, fiche=fiche, sommaire=SOMMAIRE, familles=FAMILLES)
 
 
-def compose(view: MetierView) -> PageMetier:
+def compose(view: MetierView, phrases: Phrases) -> PageMetier:
     fiches = view.fiches
     return PageMetier(
         bref=_en_bref(view),
-        drapeaux=drapeaux(view),
+        drapeaux=drapeaux(view, phrases),
         presentation=blocks.textes_de(fiches, lambda f: f.accroche + f.nature_travail),
         competences=group_competences(view.competences),
         textes_competences=blocks.textes_de(fiches, lambda f: f.competences),
@@ -119,23 +131,19 @@ def _main_first(view: MetierView) -> list[InteretLie]:
     return sorted(view.centres_interet, key=lambda interet: not interet.est_principal)
 
 
-def drapeaux(view: MetierView) -> list[str]:
-    """The flags of the ROME, in words. A flag the source does not give is not shown as a no."""
-    metier = view.metier
-    if metier is None:
+def drapeaux(view: MetierView, phrases: Phrases) -> list[str]:
+    """The flags of the ROME in words. What the source does not give is not shown as a no."""
+    if view.metier is None:
         return []
-    flags = [
-        "Métier réglementé : un diplôme ou une autorisation est exigé pour l’exercer"
-        if metier.est_reglemente
-        else "",
-        "S’exerce comme cadre" if metier.est_cadre else "",
-        f"Transition écologique : {metier.transition_ecologique}" if metier.transition_ecologique else "",
-        f"Transition numérique : {metier.transition_numerique}" if metier.transition_numerique else "",
-        f"Transition démographique : {metier.transition_demographique}"
-        if metier.transition_demographique
-        else "",
-    ]
+    flags = (_drapeau(getattr(view.metier, champ), valeurs) for champ, valeurs in phrases.items())
     return [flag for flag in flags if flag]
+
+
+def _drapeau(valeur: str | bool | None, phrases: dict[str, str]) -> str | None:
+    if valeur is None:
+        return None
+    mot = ("oui" if valeur else "non") if isinstance(valeur, bool) else valeur
+    return phrases.get(mot, mot)
 
 
 def group_competences(competences: Iterable[CompetenceLiee]) -> dict[str, dict[str, list[CompetenceLiee]]]:

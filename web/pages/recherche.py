@@ -8,7 +8,7 @@ from debouches.errors import NotFoundError
 from index.results import PER_PAGE, SearchPage, SearchRequest
 from index.views import Genre
 from web import links, messages, words
-from web.inputs import SearchInput
+from web.inputs import MAX_PAGE, SearchInput
 from web.site import Site, SiteDep
 
 router = APIRouter()
@@ -48,7 +48,7 @@ def _all_groups(request: Request, site: Site, page: SearchPage) -> Response:
 
 def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre) -> Response:
     group = page.groups[0]
-    last = min(links.last_page(group.total, page.request.par_page), 50)
+    last = min(links.last_page(group.total, page.request.par_page), MAX_PAGE)
     if not group.results:
         raise NotFoundError(messages.NO_SUCH_PAGE.format(page=page.request.page, q=page.request.q))
     return site.page(
