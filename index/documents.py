@@ -25,9 +25,11 @@ class Nature(StrEnum):
     SIGLE = "sigle"
     DIPLOME = "diplome"
     ENVIE = "envie"
+    ACTIVITE = "activite"
     INTERET = "interet"
     COMPETENCE = "competence"
     SAVOIR = "savoir"
+    OUTIL = "outil"
     CONTEXTE = "contexte"
     DOMAINE = "domaine"
     SECTEUR = "secteur"
@@ -45,9 +47,11 @@ NATURE_EN_MOTS = {
     Nature.SIGLE: "le sigle",
     Nature.DIPLOME: "le diplôme",
     Nature.ENVIE: "votre envie",
+    Nature.ACTIVITE: "l'activité",
     Nature.INTERET: "le centre d'intérêt",
     Nature.COMPETENCE: "la compétence",
     Nature.SAVOIR: "le savoir",
+    Nature.OUTIL: "l'outil ou la technique",
     Nature.CONTEXTE: "la condition de travail",
     Nature.DOMAINE: "le domaine",
     Nature.SECTEUR: "le secteur",
@@ -66,9 +70,9 @@ GROUPE_OF = {
         ),
         Groupe.NOMS,
     ),
-    **dict.fromkeys((Nature.COMPETENCE, Nature.SAVOIR), Groupe.COMPETENCES),
+    **dict.fromkeys((Nature.COMPETENCE, Nature.SAVOIR, Nature.OUTIL), Groupe.COMPETENCES),
     **dict.fromkeys(
-        (Nature.ENVIE, Nature.INTERET, Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME),
+        (Nature.ENVIE, Nature.ACTIVITE, Nature.INTERET, Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME),
         Groupe.NOTIONS,
     ),
 }

@@ -8,6 +8,7 @@ from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
 from index.links import Links
 from index.relevance import Relevance
+from index.wording import NO_EQUIVALENCE, Equivalences
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Formation, Metier
 from mappings.records.codes import is_rome
@@ -21,8 +22,16 @@ _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
 class LabelMaker:
     """Turns a corpus and its links into label documents; labels with the same words and nature are one."""
 
-    def __init__(self, corpus: Corpus, links: Links, analyser: Analyser, relevance: Relevance) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        links: Links,
+        analyser: Analyser,
+        relevance: Relevance,
+        equivalences: Equivalences = NO_EQUIVALENCE,
+    ) -> None:
         self._corpus, self._links, self._analyser = corpus, links, analyser
+        self._equivalences = equivalences
         self._liens, self._bonus = relevance.liens, relevance.bonus
         self._merged: dict[tuple[Nature, tuple[str, ...]], tuple[str, dict[str, float]]] = {}
 
@@ -40,9 +49,15 @@ class LabelMaker:
 
     def add(self, nature: Nature, texte: str | None, cibles: Iterable[Cible]) -> None:
         """Add a label; the strongest weight wins when an entity is named twice by the same words."""
+        named = list(cibles)
         cles = tuple(self._analyser.keys(texte)) if texte else ()
-        if not cles or not texte:
+        if not cles or not texte or not named:
             return
+        self._merge(nature, texte, cles, named)
+        for variant, weight in self._equivalences.variants(cles):
+            self._merge(nature, texte, variant, [(code, firm * weight) for code, firm in named])
+
+    def _merge(self, nature: Nature, texte: str, cles: tuple[str, ...], cibles: list[Cible]) -> None:
         _, known = self._merged.setdefault((nature, cles), (texte, {}))
         for code, weight in cibles:
             known[code] = max(weight, known.get(code, 0.0))

@@ -24,6 +24,7 @@ class Relevance:
     bonus: Section
     champs: Section
     liens: Section
+    vocabulaires: Section
     seuils: Section
     requete: Section
 

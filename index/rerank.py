@@ -19,8 +19,8 @@ from index.relevance import Relevance
 FAMILLES: dict[str, tuple[Nature, ...]] = {
     "nom": (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME, Nature.NOM_COURANT, Nature.SIGLE),
     "diplome": (Nature.DIPLOME,),
-    "interet": (Nature.ENVIE, Nature.INTERET),
-    "competence": (Nature.COMPETENCE, Nature.SAVOIR),
+    "interet": (Nature.ENVIE, Nature.ACTIVITE, Nature.INTERET),
+    "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.OUTIL),
     "contexte": (Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME),
 }
 """Labels of one family compete; families add up. The names are those of the sub-scores."""
