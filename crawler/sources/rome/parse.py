@@ -16,12 +16,16 @@ NO_PROFILE = (None, None)
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     """Everything of the ROME; references come before what refers to them."""
     rows = {row["code_rome"]: row for row in _unique(run, table(files, run, "code_rome"), "code_rome")}
-    interests = list(_interests(files, run))
-    skills = list(_skills(files, run))
-    yield from interests
-    yield from skills
+    interests: set[str] = set()
+    for interest in _interests(files, run):
+        interests.add(interest.code)
+        yield interest
+    skills: set[str] = set()
+    for skill in _skills(files, run):
+        skills.add(skill.code_ogr)
+        yield skill
     yield from _appellations(files, run, rows)
-    joins = _joins(files, run, rows, {skill.code_ogr for skill in skills}, {item.code for item in interests})
+    joins = _joins(files, run, rows, skills, interests)
     for code, row in rows.items():
         yield from filter(None, (_metier(run, code, row, joins), _fiche(run, code, row, joins)))
 
