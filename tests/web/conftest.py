@@ -1,6 +1,7 @@
-from pathlib import Path
+"""One application for all tests: compiling the templates 800 times would cost two minutes."""
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from debouches.settings import Settings
@@ -9,12 +10,21 @@ from tests.web.fakes import FakeSearcher
 from web.app import create_app
 
 
-@pytest.fixture
-def searcher() -> FakeSearcher:
-    return FakeSearcher()
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    settings = Settings(home=tmp_path_factory.mktemp("var"))
+    return create_app(FakeSearcher(), settings=settings, today=lambda: samples.TODAY)
 
 
 @pytest.fixture
-def client(searcher: FakeSearcher, tmp_path: Path) -> TestClient:
-    app = create_app(searcher, settings=Settings(home=tmp_path), today=lambda: samples.TODAY)
+def searcher(app: FastAPI) -> FakeSearcher:
+    """The searcher of the application, as new: it fails at nothing and remembers nothing."""
+    fake: FakeSearcher = app.state.site.searcher
+    fake.failure = None
+    fake.requests.clear()
+    return fake
+
+
+@pytest.fixture
+def client(app: FastAPI, searcher: FakeSearcher) -> TestClient:
     return TestClient(app, follow_redirects=False)
