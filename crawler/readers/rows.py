@@ -1,4 +1,4 @@
-"""Reads a table, whatever its dress (CSV, XML list of items, JSON list), under the names of source.yml.
+"""Reads a table, whatever its dress (CSV, XLSX, XML list of items, JSON list), under the names of source.yml.
 
 A column is recognised by its name or an alias, regardless of case, accents and punctuation, because
 publishers rename « lien site onisep.fr » into « lien_site_onisepfr » from one year or format to the next.
@@ -11,9 +11,11 @@ from crawler.catalog import FileSpec
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.csv_rows import csv_rows
 from crawler.readers.json_rows import json_rows
+from crawler.readers.xlsx_rows import xlsx_rows
 from crawler.readers.xml_rows import xml_rows
 from debouches.errors import ParseError
 
+ZIP = b"PK\x03\x04"
 RawRows = tuple[Sequence[str], Iterator[dict[str, str]]]
 
 
@@ -39,9 +41,12 @@ def column_key(name: str) -> str:
 
 def _raw_rows(files: RawFiles, run: Run, name: str) -> RawRows:
     with files.open(name) as stream:
-        first = stream.read(256).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        start = stream.read(256).lstrip(b"\xef\xbb\xbf \t\r\n")
+    first = start[:1]
     if first == b"":
         raise ParseError("Fichier vide", source=run.source, file=name)
+    if start.startswith(ZIP):
+        return xlsx_rows(files, run, name, column_key)
     if first == b"<":
         return xml_rows(files, run, name)
     if first in (b"[", b"{"):

@@ -1,0 +1,150 @@
+"""XLSX tables: the sheet and the header row are found by the declared columns, not by their place.
+
+A workbook is a zip of XML parts: its announced sizes are summed before anything is read (`zipfile` then holds
+each part to its announcement), sheets are streamed, and `defusedxml` refuses entities.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import load_workbook
+
+from crawler.contract import Issue, RawFiles, Run
+from debouches.errors import ParseError
+
+Cells = tuple[Any, ...]
+ColumnKey = Callable[[str], str]
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 256
+HEADER_WITHIN = 20
+"""Publishers write a title or blank lines above the header."""
+SHEET = "feuille "
+"""How `ignored_columns` names a sheet that is not read: « feuille Corrections »."""
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
+"""What openpyxl raises on parts that are missing or not what they say (SyntaxError: not XML)."""
+
+
+def xlsx_rows(
+    files: RawFiles, run: Run, name: str, key: ColumnKey
+) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
+    """Header, then one dictionary per row. `key` makes two spellings of a column equal."""
+    try:
+        workbook = load_workbook(_bounded(files, run, name), read_only=True, data_only=True, keep_links=False)
+        table = _find_table(workbook.worksheets, run, name, key)
+    except _FAULTS as error:
+        raise _unreadable(run, name, error) from error
+    _report_other_sheets(workbook.sheetnames, table, run, name)
+    return table.header, _dictionaries(table, run, name)
+
+
+def _bounded(files: RawFiles, run: Run, name: str) -> io.BytesIO:
+    """The workbook, in memory because a zip is read from its end."""
+    with files.open(name) as stream:
+        content = io.BytesIO(stream.read())
+    limit = run.spec.files[name].max_bytes
+    with zipfile.ZipFile(content) as archive:
+        announced = sum(part.file_size for part in archive.infolist())
+    if announced > limit:
+        message = f"Classeur plus gros que la limite déclarée ({limit:,} octets), une fois décompressé"
+        raise ParseError(message, source=run.source, file=name)
+    return content
+
+
+def _unreadable(run: Run, name: str, error: Exception) -> ParseError:
+    return ParseError(f"Classeur illisible ou tronqué : {error}", source=run.source, file=name)
+
+
+@dataclass(frozen=True)
+class _Table:
+    sheet: Any
+    header_row: int
+    header: tuple[str, ...]
+
+
+def _find_table(sheets: Sequence[Any], run: Run, name: str, key: ColumnKey) -> _Table:
+    """The header with most declared columns and, among equals, fewest others."""
+    spec = run.spec.files[name]
+    names = [*spec.columns, *spec.optional_columns, *(n for others in spec.aliases.values() for n in others)]
+    declared = {key(column) for column in names}
+    tables = [table for sheet in sheets if (table := _best_header(sheet, declared, key))]
+    if not tables:
+        raise ParseError("Aucune feuille n'a les colonnes attendues", source=run.source, file=name)
+    return max(tables, key=lambda table: _merit(table, declared, key))
+
+
+def _best_header(sheet: Any, declared: set[str], key: ColumnKey) -> _Table | None:
+    rows = (
+        _Table(sheet, number, tuple(map(_text, row)))
+        for number, row in enumerate(_values(sheet, HEADER_WITHIN), start=1)
+    )
+    best = max(rows, key=lambda table: _merit(table, declared, key), default=None)
+    return best if best and _merit(best, declared, key)[0] else None
+
+
+def _merit(table: _Table, declared: set[str], key: ColumnKey) -> tuple[int, int]:
+    found = {key(column) for column in table.header if column}
+    return len(found & declared), -len(found - declared)
+
+
+def _values(sheet: Any, last: int, first: int = 1) -> Iterator[Cells]:
+    """Rows of cells. The limits also stop a sheet that announces its only row as the billionth."""
+    sheet.reset_dimensions()  # publishers' tools write wrong ones
+    rows: Iterator[Cells] = sheet.iter_rows(
+        min_row=first, max_row=last, max_col=MAX_COLUMNS, values_only=True
+    )
+    return rows
+
+
+def _report_other_sheets(names: Sequence[str], table: _Table, run: Run, name: str) -> None:
+    for title in names:
+        field = f"{SHEET}{title}"
+        if title != table.sheet.title and field not in run.spec.files[name].ignored_columns:
+            run.report(Issue.UNREAD_FIELD, record=name, field=field, value="")
+
+
+def _dictionaries(table: _Table, run: Run, name: str) -> Iterator[dict[str, str]]:
+    first = table.header_row + 1
+    try:
+        for number, row in enumerate(_values(table.sheet, MAX_ROWS, first), start=first):
+            if row.count(None) == len(row):  # a million blank rows must cost nothing
+                continue
+            texts = tuple(map(_text, row))
+            _report_stray(texts, table, run, f"{name}, ligne {number}")
+            yield {column: text for column, text in zip(table.header, texts, strict=True) if column}
+    except _FAULTS as error:
+        raise _unreadable(run, name, error) from error
+
+
+def _report_stray(texts: Sequence[str], table: _Table, run: Run, record: str) -> None:
+    for column, text in zip(table.header, texts, strict=True):
+        if text and not column:
+            run.report(Issue.UNREAD_FIELD, record=record, field="cellule sans colonne", value=text)
+
+
+def _text(value: Any) -> str:
+    """A cell as the publisher shows it: dates are JJ/MM/AAAA, whole numbers have no decimal part."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        moment = isinstance(value, datetime) and (value.hour or value.minute)
+        return f"{value:%d/%m/%Y %H:%M}" if moment else f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
