@@ -25,7 +25,7 @@ class FileSpec(Model):
     description: str = Field(default="", description="What the file holds")
     patterns: tuple[str, ...] = Field(
         min_length=1,
-        description="Names to look for, best first: *, {version} (digits), {jjmmaaaa} (export date)",
+        description="Names to look for, best first: *, {version} (digits), {jjmmaaaa} or {aaaammjj} (date)",
     )
     optional: bool = Field(default=False, description="The source can be read without it")
     ignored: str | None = Field(default=None, description="Why this file of the publisher is never read")

@@ -8,7 +8,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from debouches.errors import FetchError, ParseError
 _PLACEHOLDERS = {
     "{version}": r"(?P<version>\d[\w.-]*?)",
     "{jjmmaaaa}": r"(?P<date>\d{8})",
+    "{aaaammjj}": r"(?P<iso_date>\d{4}[-_]?\d{2}[-_]?\d{2})",
     "**/": r"(?:.*/)?",
     "*": r"[^/]*",
 }
@@ -61,7 +62,7 @@ class _Candidate:
 @cache
 def pattern_regex(pattern: str) -> re.Pattern[str]:
     """A pattern without « / » looks at the name only; with it, at the end of the path."""
-    pieces = re.split(r"(\{version\}|\{jjmmaaaa\}|\*\*/|\*)", pattern)
+    pieces = re.split(r"(\{version\}|\{jjmmaaaa\}|\{aaaammjj\}|\*\*/|\*)", pattern)
     body = "".join(_PLACEHOLDERS.get(piece, re.escape(piece)) for piece in pieces)
     return re.compile(rf"(?:.*/)?{body}", re.IGNORECASE)
 
@@ -117,15 +118,17 @@ def _candidates(spec: SourceSpec, name: str, place: Place) -> Iterator[_Candidat
         for rank, pattern in enumerate(file.patterns):
             if match := pattern_regex(pattern).fullmatch(name):
                 found = match.groupdict()
-                yield _Candidate(logical, rank, place, found.get("version"), _export_date(found.get("date")))
+                yield _Candidate(logical, rank, place, found.get("version"), _export_date(found))
                 break
 
 
-def _export_date(text: str | None) -> date | None:
+def _export_date(found: dict[str, str | None]) -> date | None:
+    """The day in the name of an export, which publishers write in either order."""
+    text, layout = found.get("date"), "%d%m%Y"
     if text is None:
-        return None
+        text, layout = re.sub(r"\D", "", found.get("iso_date") or ""), "%Y%m%d"
     try:
-        return date(int(text[4:]), int(text[2:4]), int(text[:2]))
+        return datetime.strptime(text, layout).replace(tzinfo=UTC).date()
     except ValueError:
         return None
 

@@ -1,5 +1,6 @@
 """Finding the files of a source, wherever they are."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ def put(root: Path, *names: str, body: bytes = b"x") -> None:
         ("a/**/t.csv", "a/b/c/t.csv", True),
         ("Fiches_{jjmmaaaa}.xml", "fiches_21102025.XML", True),
         ("Fiches_{jjmmaaaa}.xml", "fiches_2110.xml", False),
+        ("fiches-{aaaammjj}.csv", "fiches-2026-08-16.csv", True),
+        ("fiches-{aaaammjj}.csv", "fiches-16-08-2026.csv", False),
     ],
 )
 def test_patterns(pattern: str, name: str, matches: bool) -> None:
@@ -63,6 +66,15 @@ def test_takes_the_most_recent_export(tmp_path: Path) -> None:
     put(tmp_path, "a/f_01122024.xml", "b/f_31012025.xml")
     spec = make_spec(files={"f": {"patterns": ["f_{jjmmaaaa}.xml"]}})
     assert locate(spec, tmp_path).places["f"].path.name == "f_31012025.xml"
+
+
+@pytest.mark.parametrize(
+    "names", [("f_20241201.csv", "f_20250131.csv"), ("f_2024_12_01.csv", "f_2025-01-31.csv")]
+)
+def test_reads_a_day_that_starts_with_its_year(tmp_path: Path, names: tuple[str, str]) -> None:
+    put(tmp_path, f"a/{names[0]}", f"b/{names[1]}")
+    found = locate(make_spec(files={"f": {"patterns": ["f_{aaaammjj}.csv"]}}), tmp_path)
+    assert found.day == date(2025, 1, 31)
 
 
 def test_prefers_the_first_pattern(tmp_path: Path) -> None:
