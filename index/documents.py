@@ -72,7 +72,15 @@ GROUPE_OF = {
     ),
     **dict.fromkeys((Nature.COMPETENCE, Nature.SAVOIR, Nature.OUTIL), Groupe.COMPETENCES),
     **dict.fromkeys(
-        (Nature.ENVIE, Nature.ACTIVITE, Nature.INTERET, Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME),
+        (
+            Nature.ENVIE,
+            Nature.ACTIVITE,
+            Nature.INTERET,
+            Nature.CONTEXTE,
+            Nature.DOMAINE,
+            Nature.SECTEUR,
+            Nature.THEME,
+        ),
         Groupe.NOTIONS,
     ),
 }
@@ -89,11 +97,16 @@ class LabelDocument:
     """A label and the entities it names, each with how firmly (1: it is its very name)."""
 
     nature: Nature
-    texte: str
+    textes: tuple[str, ...]
+    """Its spellings, the one to show first; both genders often have the same keys."""
     cles: tuple[str, ...]
     """Keys of its words, in order; at least one."""
     cibles: tuple[tuple[str, float], ...]
     """(code of the entity, weight)."""
+
+    @property
+    def texte(self) -> str:
+        return self.textes[0]
 
     @property
     def groupe(self) -> Groupe:

@@ -33,7 +33,7 @@ class LabelMaker:
         self._corpus, self._links, self._analyser = corpus, links, analyser
         self._equivalences = equivalences
         self._liens, self._bonus = relevance.liens, relevance.bonus
-        self._merged: dict[tuple[Nature, tuple[str, ...]], tuple[str, dict[str, float]]] = {}
+        self._merged: dict[tuple[Nature, tuple[str, ...]], tuple[dict[str, None], dict[str, float]]] = {}
 
     def make(self) -> Iterator[LabelDocument]:
         """Every label of the corpus, each once."""
@@ -58,13 +58,14 @@ class LabelMaker:
             self._merge(nature, texte, variant, [(code, firm * weight) for code, firm in named])
 
     def _merge(self, nature: Nature, texte: str, cles: tuple[str, ...], cibles: list[Cible]) -> None:
-        _, known = self._merged.setdefault((nature, cles), (texte, {}))
+        textes, known = self._merged.setdefault((nature, cles), ({}, {}))
+        textes[texte] = None
         for code, weight in cibles:
             known[code] = max(weight, known.get(code, 0.0))
 
     def drain(self) -> Iterator[LabelDocument]:
-        for (nature, cles), (texte, cibles) in self._merged.items():
-            yield LabelDocument(nature, texte, cles, tuple(sorted(cibles.items())))
+        for (nature, cles), (textes, cibles) in self._merged.items():
+            yield LabelDocument(nature, tuple(textes), cles, tuple(sorted(cibles.items())))
         self._merged.clear()
 
     def _add_name(self, nature: Nature, texte: str | None, cibles: Sequence[Cible]) -> None:

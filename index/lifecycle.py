@@ -94,7 +94,7 @@ class _Build:
     def _counted_labels(self, labels: Iterable[LabelDocument]) -> Iterator[LabelDocument]:
         analyser = self._tools.analyser
         for done, label in enumerate(labels):
-            words = analyser.words(label.texte)
+            words = (word for texte in label.textes for word in analyser.words(texte))
             self._lexicon.add_label(label.cles, words, is_name=label.groupe is Groupe.NOMS)
             self._tell("libellés", done)
             yield label

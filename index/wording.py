@@ -1,7 +1,7 @@
 """The words of people: labels and equivalences from the curated vocabularies.
 
 Equivalences are applied when labels are made, not when queries are read: a label that says « poids lourd » is
-also indexed as « PL ». Queries stay short and quick, and the reason shown is the label as its source writes it.
+also indexed as « PL ». Queries stay short and quick; the reason shown is the label as its source writes it.
 """
 
 from collections import defaultdict

@@ -1,0 +1,116 @@
+"""Records with only the fields that matter to a test."""
+
+from datetime import date
+
+from index.corpus import Corpus
+from mappings.genres import both_genders
+from mappings.records import (
+    Appellation,
+    Certification,
+    Competence,
+    Fiche,
+    Formation,
+    Libelle,
+    LienCompetence,
+    LienMetier,
+    Metier,
+    Provenance,
+    Section,
+)
+
+
+def provenance(source="test", editeur="Éditeur d'essai", **facts):
+    return Provenance(source=source, editeur=editeur, licence="LO", date_recolte=date(2026, 1, 2), **facts)
+
+
+def metier(code, libelle, *, parent=None, competences=(), **facts):
+    masculin, feminin = both_genders(libelle)
+    return Metier(
+        id=f"metier:{code}",
+        provenance=provenance(),
+        code_rome=code,
+        code_ogr="1",
+        libelle=libelle,
+        intitule_masculin=masculin,
+        intitule_feminin=feminin,
+        code_rome_parent=parent or code,
+        grand_domaine=Libelle(code=code[0], libelle=f"Domaine {code[0]}"),
+        domaine_professionnel=Libelle(code=code[:3], libelle=f"Sous-domaine {code[:3]}"),
+        competences=tuple(LienCompetence(code_ogr=ogr) for ogr in competences),
+        **facts,
+    )
+
+
+def appellation(ogr, code_rome, libelle):
+    masculin, feminin = both_genders(libelle)
+    return Appellation(
+        id=f"appellation:{ogr}",
+        provenance=provenance(),
+        code_ogr=ogr,
+        code_rome=code_rome,
+        libelle=libelle,
+        forme_masculine=masculin,
+        forme_feminine=feminin,
+    )
+
+
+def competence(ogr, libelle, type_competence="savoir-faire"):
+    return Competence(
+        id=f"competence:{ogr}", provenance=provenance(), code_ogr=ogr, libelle=libelle, type=type_competence
+    )
+
+
+def fiche(code, titre, *, codes_rome=(), accroche=None, **facts):
+    masculin, feminin = both_genders(titre)
+    return Fiche(
+        id=f"fiche:onisep:{code}",
+        provenance=provenance("onisep", "Onisep", date_maj=date(2025, 10, 21)),
+        code=code,
+        type_editeur="public",
+        titre=titre,
+        titre_masculin=masculin,
+        titre_feminin=feminin,
+        codes_rome=codes_rome,
+        version_rome="3" if codes_rome else None,
+        accroche=(Section(paragraphes=(accroche,)),) if accroche else (),
+        **facts,
+    )
+
+
+def formation(code, intitule, *, metiers=(), **facts):
+    return Formation(
+        id=f"formation:{code}",
+        provenance=provenance("onisep", "Onisep"),
+        code=code,
+        intitule=intitule,
+        metiers=tuple(LienMetier(libelle=name) for name in metiers),
+        **facts,
+    )
+
+
+def certification(code, intitule, **facts):
+    return Certification(
+        id=f"certification:{code}", provenance=provenance(), code=code, intitule=intitule, **facts
+    )
+
+
+def corpus(*records):
+    """A corpus of the records, as if one source had given them all."""
+    of = {
+        cls: [r for r in records if isinstance(r, cls)] for cls in (Metier, Fiche, Formation, Certification)
+    }
+    appellations = {}
+    for one in records:
+        if isinstance(one, Appellation):
+            appellations[one.code_rome] = (*appellations.get(one.code_rome, ()), one)
+    return Corpus(
+        metiers={m.code_rome: m for m in of[Metier]},
+        appellations=appellations,
+        competences={c.code_ogr: c for c in records if isinstance(c, Competence)},
+        interets={},
+        fiches={f.id: f for f in of[Fiche]},
+        formations={f.code: f for f in of[Formation]},
+        certifications={c.code: c for c in of[Certification]},
+        counts={"test": {"Metier": len(of[Metier])}},
+        provenances={"test": provenance()},
+    )

@@ -1,0 +1,57 @@
+"""Rarity, completion, spelling."""
+
+import pytest
+
+from index.lexicon import Lexicon, LexiconBuilder
+from nlp.analysis import Analyser, read_forms
+
+ANALYSER = Analyser(stop_words=("de",), forms=read_forms())
+
+
+def lexicon(*names):
+    builder = LexiconBuilder()
+    for name in names:
+        builder.add_label(ANALYSER.keys(name), ANALYSER.words(name), is_name=True)
+    return builder.build()
+
+
+@pytest.fixture(scope="module")
+def words():
+    return lexicon("Infirmier", "Infirmière de bloc", "Boulanger", "Mécanicienne", "Maçon", "Agent de bloc")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("infirmire", "infirmier"),
+        ("boulnager", "boulanger"),
+        ("mecanicein", "mecanicien"),
+        ("bulanger", "boulanger"),
+    ],
+)
+def test_a_typo_finds_its_word(words, typed, key):
+    assert words.near(typed)[0].cle == key
+
+
+def test_a_correction_keeps_its_accents(words):
+    assert words.near("mecanicenne")[0].forme == "mécanicienne"
+
+
+@pytest.mark.parametrize("typed", ["zzzzzz", "abc", "1234567", ""])
+def test_what_resembles_nothing_stays_alone(words, typed):
+    assert words.near(typed) == ()
+
+
+def test_completions_start_from_any_gender_and_lead_to_the_same_key(words):
+    assert words.completions("infirmièr".replace("è", "e"), 5) == ["infirmier"]
+    assert words.completions("boul", 5) == ["boulanger"]
+
+
+def test_a_frequent_word_weighs_less(words):
+    assert words.rarity("bloc") < words.rarity("boulanger")
+
+
+def test_a_lexicon_read_back_is_the_same(words):
+    again = Lexicon.load(words.dump())
+    assert again.dump() == words.dump()
+    assert again.near("infirmire") == words.near("infirmire")
