@@ -22,6 +22,7 @@ def searcher(app: FastAPI) -> FakeSearcher:
     fake: FakeSearcher = app.state.site.searcher
     fake.failure = None
     fake.requests.clear()
+    fake.codes.clear()
     return fake
 
 

@@ -49,6 +49,7 @@ class FakeSearcher:
 
     failure: Exception | None = None
     requests: list[SearchRequest] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         self._fail()
@@ -106,8 +107,8 @@ class FakeSearcher:
         if self.failure:
             raise self.failure
 
-    @staticmethod
-    def _find(views, code):
+    def _find(self, views, code):
+        self.codes.append(code)
         if code not in views:
             raise NotFoundError(f"Aucune fiche ne porte le code « {code} ».")
         return views[code]

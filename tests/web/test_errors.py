@@ -103,6 +103,16 @@ def test_a_lost_address_offers_the_nearest_pages_and_its_words(client: TestClien
     assert "/metiers/D1102" in pages.links(page)
 
 
+@pytest.mark.parametrize("address", ["/formations/D1102", "/certifications/FOR.1563", "/metiers/rncp38565"])
+def test_a_code_of_another_kind_is_not_found_and_is_never_asked(
+    client: TestClient, searcher: FakeSearcher, address: str
+) -> None:
+    for answer in (client.get(address), client.get(f"/api/v1{address}")):
+        assert answer.status_code == 404
+        assert "est celui d'une autre page" in answer.text.replace("&#39;", "'")
+    assert searcher.codes == []
+
+
 @pytest.mark.parametrize("address", ["/favicon.ico", "/wp-login.php"])
 def test_the_files_that_robots_ask_for_are_not_searched(
     client: TestClient, searcher: FakeSearcher, address: str

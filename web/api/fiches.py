@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
+from web import codes
 from web.api import schemas
 from web.api.answers import respond_view
 from web.inputs import no_parameter
@@ -24,13 +25,15 @@ def metier(request: Request, site: SiteDep, code: CodeMetier) -> Response:
     ses compétences, les métiers proches et les formations qui y mènent.
     Un identifiant ONISEP rend le métier ROME qu'il rejoint.
     """
-    return respond_view(request, site.searcher.metier(code.upper()), site.searcher.facts())
+    return respond_view(request, site.searcher.metier(codes.expect(code, "metier")), site.searcher.facts())
 
 
 @router.get("/formations/{code}", response_model=schemas.FormationAnswer, summary="Lire une formation")
 def formation(request: Request, site: SiteDep, code: CodeFormation) -> Response:
     """Une formation : accès, programme, poursuites, métiers et certification visée."""
-    return respond_view(request, site.searcher.formation(code.upper()), site.searcher.facts())
+    return respond_view(
+        request, site.searcher.formation(codes.expect(code, "formation")), site.searcher.facts()
+    )
 
 
 @router.get(
@@ -38,4 +41,6 @@ def formation(request: Request, site: SiteDep, code: CodeFormation) -> Response:
 )
 def certification(request: Request, site: SiteDep, code: CodeCertification) -> Response:
     """Une certification enregistrée : niveau, validité, formations et métiers."""
-    return respond_view(request, site.searcher.certification(code.upper()), site.searcher.facts())
+    return respond_view(
+        request, site.searcher.certification(codes.expect(code, "certification")), site.searcher.facts()
+    )

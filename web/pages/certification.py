@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from web import codes
 from web.links import url_of
 from web.pages import blocks
 from web.site import SiteDep
@@ -12,7 +13,7 @@ router = APIRouter()
 
 @router.get("/certifications/{code}")
 def certification(request: Request, site: SiteDep, code: str) -> Response:
-    view = site.searcher.certification(code.upper())
+    view = site.searcher.certification(codes.expect(code, "certification"))
     if view.code != code:
         return RedirectResponse(url_of("certification", view.code), status_code=301)
     return site.page(

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from index.views import CompetenceLiee, InteretLie, Lien, MetierView
 from mappings.records import ContexteTravail, Fiche, Provenance, Section
+from web import codes
 from web.links import url_of
 from web.pages import blocks
 from web.pages.blocks import Texte
@@ -85,7 +86,7 @@ class PageMetier:
 
 @router.get("/metiers/{code}")
 def metier(request: Request, site: SiteDep, code: str) -> Response:
-    view = site.searcher.metier(code.upper())
+    view = site.searcher.metier(codes.expect(code, "metier"))
     if view.code != code:
         return RedirectResponse(url_of("metier", view.code), status_code=301)
     fiche = compose(view, site.contents.drapeaux)
