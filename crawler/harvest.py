@@ -18,7 +18,7 @@ from crawler.reach import Reach
 from crawler.report import RunReport, compare, issue_reports, unknown_values, write_report
 from crawler.run import RunContext
 from crawler.sink import RecordSink, prune, publish, read_fingerprints
-from crawler.snapshot import last_snapshot
+from crawler.snapshot import last_snapshot, prune_snapshots
 from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings
 from debouches.storage import Storage
@@ -94,6 +94,7 @@ class Job:
             logger.exception("Le lecteur de la source %s a échoué", self.spec.name)
             report = self._failure(run, started, f"Erreur du lecteur : {type(error).__name__} : {error}")
         write_report(self._storage.report(self.spec.name, run), report)
+        prune_snapshots(self._storage, self.spec.name)
         self.listener.source_done(report)
         return report
 

@@ -92,14 +92,8 @@ def publish(storage: Storage, source: str, run: str, sink: RecordSink) -> None:
 
 
 def prune(storage: Storage, source: str) -> None:
-    """Keep the last good runs and the last raw bytes; remove what dead runs left."""
-    current = storage.current_run(source)
-    runs = current.parent
-    for folder in [*_older(runs), *runs.glob(".*.partial"), *_older(storage.raw(source, "x").parent)]:
+    """Keep the last good runs; remove the older ones, and what dead runs left."""
+    runs = storage.current_run(source).parent
+    good = sorted(path for path in runs.glob("[0-9]*") if path.is_dir())
+    for folder in [*good[:-KEPT_RUNS], *runs.glob(".*.partial")]:
         shutil.rmtree(folder)
-
-
-def _older(folder: Path) -> list[Path]:
-    """All the runs of a folder but the last ones; their names are dates."""
-    runs = sorted(path for path in folder.glob("[0-9]*") if path.is_dir())
-    return runs[:-KEPT_RUNS]

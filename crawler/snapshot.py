@@ -1,6 +1,7 @@
 """Raw bytes as received, kept with a manifest so that a run can be replayed exactly."""
 
 import hashlib
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from debouches.storage import Storage, write_atomically
 from mappings.records import Model
 
 MANIFEST = "manifest.json"
+KEPT_SNAPSHOTS = 2
 
 
 class FetchedFile(Model):
@@ -49,6 +51,14 @@ def last_snapshot(storage: Storage, source: str) -> tuple[Path, date]:
             _check_sums(folder, manifest)
             return folder, max(file.received for file in manifest.files.values()).date()
     raise FetchError("Aucune récolte du réseau à rejouer", source=source)
+
+
+def prune_snapshots(storage: Storage, source: str) -> None:
+    """Keep the last complete snapshots, and the very last one: an interrupted run is resumed from it."""
+    folders = sorted(storage.raw(source, "x").parent.glob("[0-9]*"))
+    complete = [path for path in folders if (manifest := read_manifest(path)) and manifest.complete]
+    for folder in {*folders} - {*complete[-KEPT_SNAPSHOTS:], *folders[-1:]}:
+        shutil.rmtree(folder)
 
 
 def _check_sums(folder: Path, manifest: Manifest) -> None:

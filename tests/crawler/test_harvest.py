@@ -11,6 +11,7 @@ from crawler.contract import RawFiles, Run
 from crawler.harvest import harvest
 from crawler.progress import Origin
 from crawler.report import RunReport, read_report
+from crawler.snapshot import Manifest, prune_snapshots, write_manifest
 from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
@@ -132,6 +133,7 @@ def test_a_refused_run_leaves_the_good_records(
     report = bench.run()
     assert report.verdict == "refused"
     assert message in report.reason
+    assert "Erreur du lecteur" not in report.reason
     assert bench.current_run() == good.run
     assert len(list(read_records(bench.current(), Metier))) == 2
 
@@ -238,6 +240,18 @@ def test_downloads_then_replays_the_same_bytes(bench: Bench, monkeypatch: pytest
     assert replayed.origin is Origin.REJEU
     assert replayed.changes["metier"].changed == 0
     assert records.count(b"A1101") == (bench.current() / "metier.jsonl").read_bytes().count(b"A1101")
+
+
+@pytest.mark.parametrize(
+    ("complete", "kept"),
+    [("YYYY", "34"), ("YYYN", "234"), ("YNNN", "14"), ("NNNN", "4"), ("YYNY", "24")],
+)
+def test_keeps_the_raw_bytes_that_can_serve(tmp_path: Path, complete: str, kept: str) -> None:
+    storage = Storage(tmp_path)
+    for number, letter in enumerate(complete, start=1):
+        write_manifest(storage.raw("essai", str(number)), Manifest(source="essai", complete=letter == "Y"))
+    prune_snapshots(storage, "essai")
+    assert "".join(sorted(path.name for path in (tmp_path / "raw/essai").iterdir())) == kept
 
 
 def test_nothing_to_replay_is_said(bench: Bench) -> None:
