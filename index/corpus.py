@@ -16,6 +16,7 @@ from mappings.records import (
     Metier,
     Provenance,
     Record,
+    TermeFormacode,
 )
 from mappings.records.files import read_records
 
@@ -37,6 +38,7 @@ class Corpus:
     """By id: « fiche:onisep:MET.17 »."""
     formations: dict[str, Formation]
     certifications: dict[str, Certification]
+    termes: dict[str, TermeFormacode]
     counts: dict[str, dict[str, int]]
     """Records read: source → type → number."""
     provenances: dict[str, Provenance]
@@ -46,7 +48,7 @@ class Corpus:
 def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
     """Read the last good records of the sources."""
     folders = {name: folder for name in sources if (folder := storage.current_records(name))}
-    counts: dict[str, dict[str, int]] = {name: {} for name in folders}
+    counts: dict[str, dict[str, int]] = {}
     provenances: dict[str, Provenance] = {}
 
     def read(record_type: type[R]) -> list[R]:
@@ -55,7 +57,7 @@ def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
             of_source = list(read_records(folder, record_type))
             if of_source:
                 provenances.setdefault(name, of_source[0].provenance)
-                counts[name][record_type.__name__] = len(of_source)
+                counts.setdefault(name, {})[record_type.__name__] = len(of_source)
             records += of_source
         return records
 
@@ -67,6 +69,7 @@ def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
         fiches={f.id: f for f in _completed(read(Fiche))},
         formations={f.code: f for f in _completed(read(Formation))},
         certifications={c.code: c for c in _completed(read(Certification))},
+        termes={t.code_formacode: t for t in _completed(read(TermeFormacode))},
         counts=counts,
         provenances=provenances,
     )

@@ -34,6 +34,7 @@ class Nature(StrEnum):
     DOMAINE = "domaine"
     SECTEUR = "secteur"
     THEME = "theme"
+    THESAURUS = "thesaurus"
 
 
 NATURES = tuple(Nature)
@@ -56,6 +57,7 @@ NATURE_EN_MOTS = {
     Nature.DOMAINE: "le domaine",
     Nature.SECTEUR: "le secteur",
     Nature.THEME: "le thème",
+    Nature.THESAURUS: "le mot du Formacode",
 }
 
 GROUPE_OF = {
@@ -80,6 +82,7 @@ GROUPE_OF = {
             Nature.DOMAINE,
             Nature.SECTEUR,
             Nature.THEME,
+            Nature.THESAURUS,
         ),
         Groupe.NOTIONS,
     ),

@@ -8,6 +8,7 @@ from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
 from index.links import Links
 from index.relevance import Relevance
+from index.thesaurus import metiers_of_termes
 from index.wording import NO_EQUIVALENCE, Equivalences
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Formation, Metier
@@ -45,6 +46,7 @@ class LabelMaker:
             self._add_formation(formation)
         self._add_certifications()
         self._add_competences()
+        self._add_termes()
         return self.drain()
 
     def add(self, nature: Nature, texte: str | None, cibles: Iterable[Cible]) -> None:
@@ -159,12 +161,23 @@ class LabelMaker:
         for competence in self._corpus.competences.values():
             shared = metiers.get(competence.code_ogr)
             if shared:
-                dilution = 1.0 / (1.0 + self._bonus["partage"] * math.log(len(shared)))
-                cibles = [
-                    (code, dilution * (self._bonus["coeur"] if is_core else 1.0))
-                    for code, is_core in shared.items()
-                ]
-                self.add(_nature_of(competence), competence.libelle, cibles)
+                self.add(_nature_of(competence), competence.libelle, self._diluted(shared))
+
+    def _add_termes(self) -> None:
+        tied = metiers_of_termes(self._corpus, self._analyser)
+        for terme in self._corpus.termes.values():
+            metiers = tied.get(terme.code_formacode, ())
+            for words in (terme.libelle, *terme.synonymes):
+                self.add(Nature.THESAURUS, words, self._diluted(dict.fromkeys(metiers, False)))
+            for name in terme.synonymes_metier:
+                self.add(Nature.SYNONYME, name, [(code, self._liens["terme-metier"]) for code in metiers])
+
+    def _diluted(self, shared: dict[str, bool]) -> list[Cible]:
+        """Targets of a label that several métiers share: the more there are, the less it says of each."""
+        dilution = 1.0 / (1.0 + self._bonus["partage"] * math.log(max(len(shared), 1)))
+        return [
+            (code, dilution * (self._bonus["coeur"] if is_core else 1.0)) for code, is_core in shared.items()
+        ]
 
 
 def metiers_by_competence(corpus: Corpus) -> dict[str, dict[str, bool]]:

@@ -21,7 +21,7 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
     "diplome": (Nature.DIPLOME,),
     "interet": (Nature.ENVIE, Nature.ACTIVITE, Nature.INTERET),
     "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.OUTIL),
-    "contexte": (Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME),
+    "contexte": (Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME, Nature.THESAURUS),
 }
 """Labels of one family compete; families add up. The names are those of the sub-scores."""
 

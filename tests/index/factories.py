@@ -111,6 +111,7 @@ def corpus(*records):
         fiches={f.id: f for f in of[Fiche]},
         formations={f.code: f for f in of[Formation]},
         certifications={c.code: c for c in of[Certification]},
+        termes={},
         counts={"test": {"Metier": len(of[Metier])}},
         provenances={"test": provenance()},
     )
