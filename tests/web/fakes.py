@@ -40,6 +40,16 @@ FORMATION = Result(
     score=5.0,
     est_demonstration=True,
 )
+PIEGE = replace(
+    METIER,
+    titre=samples.HTML,
+    phrase=samples.HTML,
+    raison=Reason(samples.HTML, samples.HTML),
+    editeurs=(samples.HTML,),
+    suites=(samples.HTML,),
+)
+"""A source whose every text is HTML."""
+
 TOTAL_FORMATIONS = 37
 
 
@@ -55,6 +65,15 @@ class FakeSearcher:
         self._fail()
         self.requests.append(request)
         page = SearchPage(request=request, groups=(), generation=samples.FACTS.generation)
+        if request.q == "piège":
+            return replace(
+                page,
+                groups=(Group("metier", 1, (PIEGE,)),),
+                understood=(Understood("acronyme", samples.HTML, samples.HTML, samples.HTML),),
+                correction=Correction(samples.HTML, samples.HTML),
+                relaxed=(samples.HTML,),
+                degraded=(samples.HTML,),
+            )
         if "boulang" not in request.q:
             return replace(page, relaxed=("sans le mot le moins important",))
         groups = (
@@ -83,7 +102,7 @@ class FakeSearcher:
     def metier(self, code: str) -> MetierView:
         self._fail()
         aliases = {"MET.17": samples.BOULANGER}
-        views = (samples.BOULANGER, samples.PATISSIER, samples.DEMONSTRATION)
+        views = (samples.BOULANGER, samples.PATISSIER, samples.DEMONSTRATION, samples.PIEGE)
         return self._find(aliases | {view.code: view for view in views}, code)
 
     def formation(self, code: str) -> FormationView:

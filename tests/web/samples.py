@@ -161,6 +161,25 @@ DEMONSTRATION = MetierView(
     ),
 )
 
+HTML = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+PIEGE = MetierView(
+    code="MET.97",
+    titre=HTML,
+    metier=None,
+    fiches=(
+        FICHE_ONISEP.model_copy(
+            update={
+                "provenance": ONISEP.model_copy(update={"editeur": HTML, "version": HTML, "licence": HTML}),
+                "accroche": (section(HTML, titre=HTML),),
+                "synonymes": (HTML,),
+                "niveau_acces": Libelle(libelle=HTML),
+            }
+        ),
+    ),
+    metiers_proches=(lien("metier", HTML, HTML, HTML),),
+)
+"""A source whose every text is HTML."""
+
 FORMATION = FormationView(
     code="FOR.1563",
     titre="BTM boulanger",
