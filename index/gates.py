@@ -9,6 +9,8 @@ from index.service import Searcher
 
 KEPT_SHARE = 0.9
 """A generation may lose a tenth of the entities of the one it replaces; more is a broken source."""
+SLOWEST_MS = 1000.0
+"""A witness query that takes longer, on the machine that builds, is an index that nobody can use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Built:
     indexed: Mapping[str, int]
     """Documents that the engine says it holds."""
     searcher: Searcher
+    sources: Mapping[str, Mapping[str, int]]
+    """Records read: source → type → number."""
     served: Manifest | None
     """The generation that would be replaced."""
     witnesses: tuple[tuple[str, str], ...]
@@ -45,21 +49,36 @@ def _has_metiers(built: Built) -> Gate:
 
 
 def _not_much_smaller(built: Built) -> Gate:
-    entities = built.searcher.facts().entites
     before = built.served.entites if built.served else {}
-    shrunk = {
-        kind: f"{count} → {entities.get(kind, 0)}"
-        for kind, count in before.items()
-        if entities.get(kind, 0) < KEPT_SHARE * count
-    }
-    found = f"en baisse : {shrunk}" if shrunk else "aucune baisse de plus d'un dixième"
+    shrunk = _shrunk(before, built.searcher.facts().entites)
+    found = f"en baisse : {'; '.join(shrunk)}" if shrunk else "aucune baisse de plus d'un dixième"
     return Gate(nom="pas plus petite que la précédente", est_franchi=not shrunk, constat=found)
+
+
+def _no_source_shrunk(built: Built) -> Gate:
+    """Of the sources that are still there: to leave one out is a choice, to lose half of one is not."""
+    before = built.served.sources if built.served else {}
+    common = before.keys() & built.sources.keys()
+    shrunk = [f"{one} {loss}" for one in sorted(common) for loss in _shrunk(before[one], built.sources[one])]
+    found = f"en baisse : {'; '.join(shrunk)}" if shrunk else f"{len(common)} sources comparées"
+    return Gate(nom="aucune source amoindrie", est_franchi=not shrunk, constat=found)
+
+
+def _shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> list[str]:
+    losses = ((kind, count, now.get(kind, 0)) for kind, count in before.items())
+    return [f"{kind} {count} → {left}" for kind, count, left in losses if left < KEPT_SHARE * count]
 
 
 def _witnesses_answer(built: Built) -> Gate:
     lost = [f"« {q} » sans {code}" for q, code in built.witnesses if not _is_first(built.searcher, q, code)]
     found = f"{len(built.witnesses) - len(lost)} requêtes témoins sur {len(built.witnesses)}"
     return Gate(nom="les requêtes témoins répondent", est_franchi=not lost, constat="; ".join([found, *lost]))
+
+
+def _witnesses_are_quick(built: Built) -> Gate:
+    slowest = max((built.searcher.search(SearchRequest(q)).took_ms for q, _ in built.witnesses), default=0.0)
+    found = f"{slowest:.0f} ms pour la plus lente de {len(built.witnesses)} requêtes témoins"
+    return Gate(nom="les requêtes témoins sont rapides", est_franchi=slowest < SLOWEST_MS, constat=found)
 
 
 def _is_first(searcher: Searcher, q: str, code: str) -> bool:
@@ -71,5 +90,7 @@ GATES: tuple[Callable[[Built], Gate], ...] = (
     _everything_indexed,
     _has_metiers,
     _not_much_smaller,
+    _no_source_shrunk,
     _witnesses_answer,
+    _witnesses_are_quick,
 )

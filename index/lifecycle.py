@@ -1,24 +1,26 @@
 """Build aside, check, swap; open what is served."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
 
-from debouches.errors import GateError
+from debouches.errors import EngineError, GateError
 from debouches.settings import Settings
 from debouches.storage import Storage
 from index.corpus import STARTER, Corpus, choose_sources, read_corpus
 from index.documents import FIELDS, GENRES, NATURES, EntityDocument, Groupe, LabelDocument
-from index.engines.embedded.engine import EmbeddedEngine
-from index.engines.embedded.writer import EmbeddedWriter
+from index.engines.base import ENTITES, LIBELLES, GenerationWriter
 from index.entities import EntityMaker
 from index.gates import Built, run_gates
-from index.generations import INDEX_FORMAT, Generations, Manifest, name_generation
+from index.generations import INDEX_FORMAT, GenerationStore, Manifest, name_generation
 from index.labels import LabelMaker
 from index.lexicon import LexiconBuilder
 from index.links import Links, link
 from index.opening import Tools, open_generation, read_tools
+from index.relevance import read_relevance
+from index.stores import open_store
 from index.views import CorpusFacts, SourceFacts
 
 Listener = Callable[[str, int], None]
@@ -37,44 +39,44 @@ def build(settings: Settings, listener: Listener = lambda _step, _done: None) ->
 
     Raises `BuildError` (a document refused, a gate closed); what was served stays served.
     """
-    generations = Generations(Storage(settings.home))
-    with generations.building():
-        return _Build(generations, read_tools(), listener).run()
+    tools = read_tools()
+    store = open_store(settings, tools.relevance)
+    with store.building():
+        return _Build(store, Storage(settings.home), tools, listener).run()
 
 
 class _Build:
     """One build: the corpus and its links, read once, and the counts of what was sent."""
 
-    def __init__(self, generations: Generations, tools: Tools, listener: Listener) -> None:
-        self._generations, self._tools, self._listener = generations, tools, listener
+    def __init__(self, store: GenerationStore, storage: Storage, tools: Tools, listener: Listener) -> None:
+        self._store, self._storage, self._tools, self._listener = store, storage, tools, listener
         self._started = perf_counter()
         self._now = datetime.now(UTC)
         self._name = name_generation(self._now, repr((FIELDS, NATURES, GENRES)))
         self._lexicon = LexiconBuilder()
         self._entities: dict[str, int] = {}
-        self._labels = 0
+        self._labels = self._documents = 0
 
     def run(self) -> BuildReport:
-        self._generations.record("commencee", self._name)
+        self._store.record("commencee", self._name)
         self._listener("lecture des enregistrements", 0)
-        storage = self._generations.storage
-        sources = choose_sources(storage)
-        corpus = read_corpus(storage, sources)
+        corpus = read_corpus(self._storage, choose_sources(self._storage))
         links = link(corpus, self._tools.analyser)
-        writer = EmbeddedWriter(self._generations.folder(self._name), self._tools.relevance)
+        writer = self._store.writer(self._name)
         try:
             facts = self._write(writer, corpus, links)
             manifest = self._checked_manifest(corpus, facts)
         except BaseException as error:
             writer.abort()
-            self._generations.record("refusee", self._name, str(error))
+            with suppress(EngineError):
+                self._store.record("refusee", self._name, str(error))
             raise
-        self._generations.publish(manifest)
+        self._store.publish(manifest)
         return BuildReport(manifest, facts)
 
-    def _write(self, writer: EmbeddedWriter, corpus: Corpus, links: Links) -> CorpusFacts:
+    def _write(self, writer: GenerationWriter, corpus: Corpus, links: Links) -> CorpusFacts:
         entities = EntityMaker(corpus, links, self._tools.analyser)
-        writer.add_entities(self._counted_entities(entities.make()))
+        self._documents = writer.add_entities(self._counted_entities(entities.make()))
         labels = LabelMaker(corpus, links, self._tools.analyser, self._tools.relevance)
         self._labels = writer.add_labels(self._counted_labels(labels.make()))
         facts = _facts(self._name, corpus, self._entities)
@@ -106,18 +108,16 @@ class _Build:
     def _checked_manifest(self, corpus: Corpus, facts: CorpusFacts) -> Manifest:
         """The manifest of the generation, if every gate is open."""
         self._listener("contrôles", 0)
-        folder = self._generations.folder(self._name)
-        engine = EmbeddedEngine(folder, self._tools.relevance)
-        served = next(
-            (m for m in self._generations.manifests() if m.nom == self._generations.current()), None
-        )
+        current = self._store.current()
+        engine = self._store.open(self._name)
         try:
             gates = run_gates(
                 Built(
-                    sent={"libelles": self._labels},
-                    indexed={"libelles": engine.label_count},
+                    sent={LIBELLES: self._labels, ENTITES: self._documents},
+                    indexed=engine.counts(),
                     searcher=open_generation(engine, self._tools),
-                    served=served,
+                    sources=corpus.counts,
+                    served=next((m for m in self._store.manifests() if m.nom == current), None),
                     witnesses=tuple(w for w in self._tools.witnesses() if engine.entities_of([w[1]])),
                 )
             )
@@ -174,11 +174,11 @@ def _domaines(corpus: Corpus) -> dict[str, tuple[str, ...]]:
 
 def generations(settings: Settings) -> list[tuple[Manifest, bool]]:
     """Complete generations, newest first, and whether each is the one served."""
-    found = Generations(Storage(settings.home))
-    current = found.current()
-    return [(manifest, manifest.nom == current) for manifest in found.manifests()]
+    store = open_store(settings, read_relevance())
+    current = store.current()
+    return [(manifest, manifest.nom == current) for manifest in store.manifests()]
 
 
 def rollback(settings: Settings, name: str | None = None) -> str:
     """Serve an earlier generation; returns its name."""
-    return Generations(Storage(settings.home)).rollback(name)
+    return open_store(settings, read_relevance()).rollback(name)

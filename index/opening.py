@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 import yaml
 
+from debouches.errors import EngineError, NotReadyError
 from debouches.settings import Settings
-from debouches.storage import Storage
 from index.engines.base import Engine
-from index.engines.embedded.engine import EmbeddedEngine
-from index.generations import Generations
+from index.fallback import FallbackSearcher
+from index.generations import GenerationStore
 from index.query.understand import QueryReader, QueryWords
 from index.relevance import Relevance, read_relevance
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.search import SearchService
 from index.service import Searcher
+from index.stores import local_store, open_store
 from index.suggest import Suggester
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 from nlp.analysis import Analyser, read_forms
@@ -56,16 +59,21 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
 
 def open_searcher(settings: Settings) -> Searcher:
     """The searcher of the current generation; it follows a swap or a rollback without restart."""
-    return CurrentSearcher(Generations(Storage(settings.home)), read_tools())
+    tools = read_tools()
+    local = CurrentSearcher(local_store(settings, tools.relevance), tools)
+    if settings.elasticsearch.url is None:
+        return local
+    return FallbackSearcher(CurrentSearcher(open_store(settings, tools.relevance), tools), local)
 
 
 class CurrentSearcher:
     """Implements `Searcher` on whatever generation is current when a request comes."""
 
-    def __init__(self, generations: Generations, tools: Tools) -> None:
-        self._generations, self._tools = generations, tools
-        self._lock = Lock()
+    def __init__(self, store: GenerationStore, tools: Tools) -> None:
+        self._store, self._tools = store, tools
+        self._opening = Lock()
         self._open: tuple[str, SearchService] | None = None
+        self._asked_at = -inf
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         return self._current().search(request, explain=explain)
@@ -90,11 +98,27 @@ class CurrentSearcher:
 
     def _current(self) -> SearchService:
         """The service of the current generation; the one replaced closes with its last request."""
-        name = self._generations.current()
-        if self._open is None or self._open[0] != name:
-            with self._lock:
-                if self._open is None or self._open[0] != name:
-                    folder = self._generations.current_folder()
-                    engine = EmbeddedEngine(folder, self._tools.relevance)
-                    self._open = (folder.name, open_generation(engine, self._tools))
-        return self._open[1]
+        served = self._open
+        if served is None:
+            with self._opening:
+                return (self._open or self._follow(None))[1]
+        if monotonic() - self._asked_at >= self._store.remembered_s and self._opening.acquire(blocking=False):
+            try:
+                served = self._follow(served)
+            finally:
+                self._opening.release()
+        return served[1]
+
+    def _follow(self, served: tuple[str, SearchService] | None) -> tuple[str, SearchService]:
+        """Open the current generation if it is not the one served; a store that is mute changes nothing."""
+        self._asked_at = monotonic()
+        try:
+            name = self._store.current()
+            if name is None:
+                raise NotReadyError("Aucun index n'est construit. Lancez « debouches build ».")
+            if served is None or served[0] != name:
+                self._open = served = (name, open_generation(self._store.open(name), self._tools))
+        except EngineError:
+            if served is None:
+                raise
+        return served

@@ -1,7 +1,7 @@
 """The search service: understanding → plan → candidates → second stage → page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -74,13 +74,10 @@ class SearchService:
 
     def _view(self, code: str, what: str) -> bytes:
         """The view of an entity, or of the métier on whose page a fiche is shown."""
-        entities = self._engine.entities_of([code])
-        if not entities:
-            raise NotFoundError(f"Aucune page pour le code « {code} » ({what}).")
         view = self._engine.view(code)
         if view is None:
-            home = self._engine.cards(entities)[0].pliee_dans
-            view = self._engine.view(home) if home else None
+            homes = [card.pliee_dans for card in self._engine.cards(self._engine.entities_of([code]))]
+            view = self._engine.view(homes[0]) if homes and homes[0] else None
         if view is None:
             raise NotFoundError(f"Aucune page pour le code « {code} » ({what}).")
         return view
@@ -94,60 +91,85 @@ class SearchService:
         ranking = self._reranker.rank(plan, self._engine.candidates(plan)) if plan.termes else Ranking.empty()
         ranking = ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
         places = self._engine.places(ranking.entities)
-        pages = _GroupPages(self._engine, ranking, places.homes, explain=explain)
-        groups = []
-        for position, genre in enumerate(GENRES):
-            members = np.flatnonzero(places.genres == position)
-            if len(members) and request.groupe in (None, genre):
-                groups.append((float(ranking.scores[members[0]]), pages.group(genre, members, request)))
-        return tuple(group for _, group in sorted(groups, key=lambda g: -g[0]))
+        cuts = [
+            _cut(genre, np.flatnonzero(places.genres == position), places.homes, request)
+            for position, genre in enumerate(GENRES)
+            if request.groupe in (None, genre)
+        ]
+        page = _Page(self._engine, ranking, places.homes, explain=explain)
+        return page.groups([cut for cut in cuts if cut.total])
 
 
-class _GroupPages:
-    """Cuts a ranking into cards, folding fiches into the card of their métier."""
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The part of a group that is shown; every number is a position in the ranking."""
+
+    genre: Genre
+    total: int
+    best: int
+    """The first of the group."""
+    shown: dict[int, Ints]
+    """The best of each card → all that is folded in that card, best first."""
+
+
+def _cut(genre: Genre, members: Ints, homes: Ints, request: SearchRequest) -> _Cut:
+    """Fold fiches into the card of their métier, then cut one page of cards."""
+    _, first = np.unique(homes[members], return_index=True)
+    cards = members[np.sort(first)]
+    size = PER_GROUP if request.groupe is None else request.par_page
+    start = (request.page - 1) * size if request.groupe else 0
+    shown = {int(card): members[homes[members] == homes[card]] for card in cards[start : start + size]}
+    return _Cut(genre, len(cards), int(members[0]) if len(members) else -1, shown)
+
+
+class _Page:
+    """Dresses the cards of every group: the engine is asked once for all cards, once for all labels."""
 
     def __init__(self, engine: Engine, ranking: Ranking, homes: Ints, *, explain: bool) -> None:
         self._engine, self._ranking, self._homes, self._explain = engine, ranking, homes, explain
 
-    def group(self, genre: Genre, members: Ints, request: SearchRequest) -> Group:
-        """One page of the cards of a genre."""
-        homes = self._homes[members]
-        _, first = np.unique(homes, return_index=True)
-        firsts = members[np.sort(first)]
-        start, size = (
-            (0, PER_GROUP)
-            if request.groupe is None
-            else ((request.page - 1) * request.par_page, request.par_page)
-        )
-        shown = firsts[start : start + size]
-        return Group(genre=genre, total=len(firsts), results=self._cards(shown, members))
-
-    def _cards(self, shown: Ints, members: Ints) -> tuple[Result, ...]:
-        homes = self._homes[shown]
-        folded = {
-            int(position): members[self._homes[members] == home]
-            for position, home in zip(shown, homes, strict=True)
-        }
-        needed = np.unique(
-            np.concatenate([homes, self._ranking.entities[np.concatenate([*folded.values(), shown])]])
-        )
-        cards = dict(zip(needed.tolist(), self._engine.cards(needed.tolist()), strict=True))
+    def groups(self, cuts: Sequence[_Cut]) -> tuple[Group, ...]:
+        """Groups in reading order: the one that answers best first."""
+        ordered = sorted(cuts, key=lambda cut: -self._ranking.scores[cut.best])
+        cards = self._cards(ordered)
+        reasons = self._reasons([position for cut in ordered for position in cut.shown])
         return tuple(
-            self._result(
-                position, cards[int(home)], [cards[int(self._ranking.entities[p])] for p in folded[position]]
+            Group(
+                genre=cut.genre,
+                total=cut.total,
+                results=tuple(
+                    self._result(position, folded, cards, reasons[position])
+                    for position, folded in cut.shown.items()
+                ),
             )
-            for position, home in zip(shown.tolist(), homes, strict=True)
+            for cut in ordered
         )
 
-    def _result(self, position: int, home: Card, folded: Sequence[Card]) -> Result:
-        codes = dict.fromkeys([*(card.code for card in folded), home.code])
+    def _cards(self, cuts: Sequence[_Cut]) -> dict[int, Card]:
+        """Cards of what is shown, of what is folded in it and of its home, by entity."""
+        positions = [position for cut in cuts for folded in cut.shown.values() for position in folded]
+        needed = np.union1d(self._ranking.entities[positions], self._homes[positions]).tolist()
+        return dict(zip(needed, self._engine.cards(needed), strict=True))
+
+    def _reasons(self, positions: Sequence[int]) -> dict[int, Reason]:
+        best = {p: self._ranking.best_label(int(self._ranking.entities[p])) for p in positions}
+        named = [label for label in best.values() if label]
+        texts = iter(self._engine.texts([(groupe, number) for groupe, number, _ in named]))
+        return {
+            p: Reason(NATURE_EN_MOTS[label[2]], next(texts)) if label else Reason("le texte de la fiche", "")
+            for p, label in best.items()
+        }
+
+    def _result(self, position: int, folded: Ints, cards: dict[int, Card], reason: Reason) -> Result:
+        home = cards[int(self._homes[position])]
+        codes = dict.fromkeys([*(cards[int(self._ranking.entities[p])].code for p in folded), home.code])
         details = self._ranking.parts_of(position) if self._explain else {}
         return Result(
             genre=home.genre,
             code=home.code,
             titre=home.titre,
             phrase=home.phrase,
-            raison=self._reason(int(self._ranking.entities[position])),
+            raison=reason,
             editeurs=tuple(home.editeurs),
             suites=tuple(home.suites),
             codes=tuple(codes),
@@ -155,13 +177,6 @@ class _GroupPages:
             details=tuple(SubScore(name, value) for name, value in details.items()),
             est_demonstration=home.est_demonstration,
         )
-
-    def _reason(self, entity: int) -> Reason:
-        best = self._ranking.best_label(entity)
-        if best is None:
-            return Reason("le texte de la fiche", "")
-        groupe, label, nature = best
-        return Reason(NATURE_EN_MOTS[nature], self._engine.texts(groupe, [label])[0])
 
 
 def _checked(request: SearchRequest) -> SearchRequest:

@@ -18,6 +18,9 @@ from index.views import CorpusFacts
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+LIBELLES = "libelles"
+ENTITES = "entites"
+"""Kinds of documents, as the gates count them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,10 @@ class Engine(Protocol):
     @property
     def facts(self) -> CorpusFacts: ...
 
+    def counts(self) -> dict[str, int]:
+        """Documents that the engine holds: LIBELLES and ENTITES."""
+        ...
+
     def candidates(self, plan: QueryPlan) -> Candidates:
         """Labels and entities that may answer; more than needed, in no particular order."""
         ...
@@ -100,8 +107,8 @@ class Engine(Protocol):
         """Where entities are shown."""
         ...
 
-    def texts(self, groupe: Groupe, ids: Sequence[int]) -> list[str]:
-        """Labels as the source writes them, in the order asked."""
+    def texts(self, labels: Sequence[tuple[Groupe, int]]) -> list[str]:
+        """Labels as the source writes them, in the order asked; all of a page in one call."""
         ...
 
     def entities_of(self, codes: Sequence[str]) -> list[int]:

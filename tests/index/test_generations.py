@@ -4,10 +4,11 @@ import pytest
 
 from debouches.errors import BuildError, DocumentRejectedError, GateError, NotFoundError, NotReadyError
 from debouches.storage import Storage
-from index.generations import Generations
 from index.lifecycle import build, generations, rollback
 from index.opening import open_searcher
+from index.relevance import read_relevance
 from index.results import SearchRequest
+from index.stores import local_store
 from tests.index.conftest import SMALL_CORPUS, harvested
 from tests.index.factories import metier
 
@@ -61,7 +62,7 @@ def test_going_back_to_what_does_not_exist_says_so(small):
 
 
 def test_a_second_build_at_the_same_time_is_refused(small):
-    with Generations(Storage(small.home)).building(), pytest.raises(BuildError, match="en cours"):
+    with local_store(small, read_relevance()).building(), pytest.raises(BuildError, match="en cours"):
         build(small)
 
 

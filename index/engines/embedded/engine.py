@@ -11,17 +11,20 @@ from tantivy import Query, Searcher
 
 from debouches.errors import EngineError
 from index.documents import Card, Groupe
-from index.engines.base import Candidates, Completion, EntityHits, Floats, Ints, LabelHits, Places
-from index.engines.embedded.compile import completion_query, plan_query
-from index.engines.embedded.layout import (
-    ARRAYS,
-    CLES,
-    ORDRE,
-    Layout,
-    entity_schema,
-    label_schema,
-    open_index,
+from index.engines.base import (
+    ENTITES,
+    LIBELLES,
+    Candidates,
+    Completion,
+    EntityHits,
+    Floats,
+    Ints,
+    LabelHits,
+    Places,
 )
+from index.engines.embedded.compile import completion_query, plan_query
+from index.engines.embedded.layout import ARRAYS, Layout, open_index, schema_of
+from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
 from index.engines.matching import match, spans
 from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
@@ -35,7 +38,7 @@ class EmbeddedEngine:
     def __init__(self, folder: Path, relevance: Relevance) -> None:
         layout = Layout(folder)
         self._limits = relevance.candidats
-        self._entity_schema = entity_schema()
+        self._entity_schema = schema_of(ENTITY_FIELDS)
         try:
             self.lexicon = Lexicon.load(layout.lexicon.read_bytes())
             self.facts = CorpusFacts.model_validate_json(layout.facts.read_bytes())
@@ -47,9 +50,11 @@ class EmbeddedEngine:
         except (OSError, ValueError, sqlite3.Error) as error:
             raise EngineError(f"La génération {folder.name} ne s'ouvre pas : {error}") from error
 
-    @property
-    def label_count(self) -> int:
-        return sum(group.count for group in self._labels.values())
+    def counts(self) -> dict[str, int]:
+        return {
+            LIBELLES: sum(group.count for group in self._labels.values()),
+            ENTITES: int(self._entities.num_docs),
+        }
 
     def candidates(self, plan: QueryPlan) -> Candidates:
         found = (
@@ -68,11 +73,9 @@ class EmbeddedEngine:
         genres, homes = self._places[entities].astype(np.int64).T
         return Places(genres, homes)
 
-    def texts(self, groupe: Groupe, ids: Sequence[int]) -> list[str]:
-        rows = dict(
-            self._select("SELECT ordre, texte FROM libelle WHERE groupe = ? AND ordre IN", ids, groupe.value)
-        )
-        return [rows[ordre] for ordre in ids]
+    def texts(self, labels: Sequence[tuple[Groupe, int]]) -> list[str]:
+        select = "SELECT texte FROM libelle WHERE groupe = ? AND ordre = ?"
+        return [self._database.execute(select, label).fetchone()[0] for label in labels]
 
     def entities_of(self, codes: Sequence[str]) -> list[int]:
         rows = dict(self._select("SELECT code, ordre FROM entite WHERE code IN", codes))
@@ -87,7 +90,7 @@ class EmbeddedEngine:
     ) -> list[Completion]:
         names = self._labels[Groupe.NOMS]
         ids, scores, entities = names.complete(complete_keys, last_keys, limit)
-        texts = self.texts(Groupe.NOMS, ids.tolist())
+        texts = self.texts([(Groupe.NOMS, ordre) for ordre in ids.tolist()])
         return [Completion(*one) for one in zip(texts, entities.tolist(), scores.tolist(), strict=True)]
 
     def close(self) -> None:
@@ -103,7 +106,7 @@ class _Labels:
     """One group of labels: its tantivy index and its arrays, mapped from disk."""
 
     def __init__(self, layout: Layout, groupe: Groupe) -> None:
-        self._groupe, self._schema = groupe, label_schema()
+        self._groupe, self._schema = groupe, schema_of(LABEL_FIELDS)
         self._searcher = open_index(layout.labels(groupe), self._schema).searcher()
         arrays = {name: np.load(layout.array(groupe, name), mmap_mode="r") for name in ARRAYS}
         self._cles, self._cle_offsets = arrays["cles"], arrays["cle_offsets"]

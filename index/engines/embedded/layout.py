@@ -1,17 +1,16 @@
 """Files of one embedded generation, and the schemas of its tantivy indexes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
 from index.documents import Groupe
+from index.engines.fields import Kind
 
 TOKENIZER = "cles"
 """Keys come analysed by `nlp/` and joined by spaces: the engine only splits them."""
-ORDRE = "ordre"
-"""Position of the document in the arrays and in SQLite."""
-CLES = "cles"
 
 ARRAYS = ("cle_offsets", "cles", "cible_offsets", "cibles", "poids", "natures")
 
@@ -48,17 +47,14 @@ class Layout:
         return self.folder / "corpus.json"
 
 
-def label_schema() -> tantivy.Schema:
+def schema_of(fields: Mapping[str, Kind]) -> tantivy.Schema:
+    """tantivy keeps what is searched; what is given back is in the arrays and in SQLite."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field(CLES, tokenizer_name=TOKENIZER, index_option="freq")
-    builder.add_unsigned_field(ORDRE, fast=True)
-    return builder.build()
-
-
-def entity_schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field(CLES, tokenizer_name=TOKENIZER, index_option="freq")
-    builder.add_unsigned_field(ORDRE, fast=True)
+    for name, kind in fields.items():
+        if kind is Kind.CLES:
+            builder.add_text_field(name, tokenizer_name=TOKENIZER, index_option="freq")
+        elif kind is Kind.POSITION:
+            builder.add_unsigned_field(name, fast=True)
     return builder.build()
 
 

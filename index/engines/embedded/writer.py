@@ -12,8 +12,10 @@ import tantivy
 from numpy.typing import NDArray
 
 from debouches.errors import DocumentRejectedError
-from index.documents import FIELDS, GENRES, NATURES, EntityDocument, Groupe, LabelDocument
-from index.engines.embedded.layout import CLES, ORDRE, Layout, entity_schema, label_schema, open_index
+from index.documents import NATURES, EntityDocument, Groupe, LabelDocument
+from index.engines.embedded.layout import Layout, open_index, schema_of
+from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
+from index.engines.numbering import Numbering
 from index.lexicon import Lexicon
 from index.relevance import Relevance
 from index.views import CorpusFacts
@@ -32,35 +34,26 @@ class EmbeddedWriter:
 
     def __init__(self, folder: Path, relevance: Relevance) -> None:
         folder.mkdir(parents=True)
-        self._repeats = {name: int(relevance.champs[name]) for name in FIELDS}
         self._layout = Layout(folder)
-        self._ordre: dict[str, int] = {}
-        self._places: list[tuple[int, str]] = []
+        self._numbering = Numbering(relevance)
         self._database = sqlite3.connect(self._layout.database)
         self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
         self._groups = {groupe: _LabelGroup(self._layout, groupe) for groupe in Groupe}
 
     def add_entities(self, entities: Iterable[EntityDocument]) -> int:
-        index = open_index(self._layout.entities, entity_schema())
+        index = open_index(self._layout.entities, schema_of(ENTITY_FIELDS))
         writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for entity in entities:
             self._add_entity(writer, entity)
         writer.commit()
         writer.wait_merging_threads()
-        return len(self._ordre)
+        return len(self._numbering)
 
     def _add_entity(self, writer: tantivy.IndexWriter, entity: EntityDocument) -> None:
-        unknown = set(entity.champs) - set(FIELDS)
-        if unknown:
-            raise DocumentRejectedError(f"{entity.code} : champs inconnus de l'index : {sorted(unknown)}")
-        if entity.code in self._ordre:
-            raise DocumentRejectedError(f"{entity.code} : deux documents portent ce code")
-        ordre = self._ordre[entity.code] = len(self._ordre)
-        self._places.append((GENRES.index(entity.carte.genre), entity.carte.pliee_dans or entity.code))
+        ordre = self._numbering.add(entity)
         document = tantivy.Document()
         document.add_unsigned(ORDRE, ordre)
-        counted = (cle for name, cles in entity.champs.items() for cle in cles * self._repeats[name])
-        document.add_text(CLES, " ".join(counted))
+        document.add_text(CLES, self._numbering.counted_keys(entity))
         writer.add_document(document)
         self._database.execute(
             "INSERT INTO entite VALUES (?, ?, ?, ?)",
@@ -70,25 +63,15 @@ class EmbeddedWriter:
     def add_labels(self, labels: Iterable[LabelDocument]) -> int:
         count = 0
         for label in labels:
-            group = self._groups[label.groupe]
-            cibles = [(self._entity(code, label), weight) for code, weight in label.cibles]
-            ordre = group.add(label, cibles)
+            ordre = self._groups[label.groupe].add(label, self._numbering.targets(label))
             self._database.execute("INSERT INTO libelle VALUES (?, ?, ?)", (label.groupe, ordre, label.texte))
             count += 1
         return count
 
-    def _entity(self, code: str, label: LabelDocument) -> int:
-        try:
-            return self._ordre[code]
-        except KeyError:
-            message = f"le libellé « {label.texte} » désigne {code}, qui n'est pas dans l'index"
-            raise DocumentRejectedError(message) from None
-
     def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
         for group in self._groups.values():
             group.finish(lexicon)
-        places = [(genre, self._ordre[home]) for genre, home in self._places]
-        np.save(self._layout.places, np.array(places, dtype=np.int32).reshape(-1, 2))
+        np.save(self._layout.places, self._numbering.places())
         self._database.commit()
         self._database.close()
         self._layout.lexicon.write_bytes(lexicon.dump())
@@ -105,7 +88,7 @@ class _LabelGroup:
 
     def __init__(self, layout: Layout, groupe: Groupe) -> None:
         self._layout, self._groupe = layout, groupe
-        index = open_index(layout.labels(groupe), label_schema())
+        index = open_index(layout.labels(groupe), schema_of(LABEL_FIELDS))
         self._writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         self._local: dict[str, int] = {}
         """Keys by order of appearance; mapped to the ids of the lexicon at the end."""

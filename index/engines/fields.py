@@ -1,0 +1,43 @@
+"""The fields of the documents, whichever the engine: each engine says how it keeps each kind.
+
+A field is written here once; the tantivy schema and the Elasticsearch mapping are both made from it.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    CLES = "cles"
+    """Keys analysed by `nlp/`, joined by spaces: searched, never given back."""
+    POSITION = "position"
+    """Number of the document in its group: given back with a hit, breaks ties."""
+    CODE = "code"
+    """Looked up whole."""
+    CONTENU = "contenu"
+    """Bytes given back for tens or hundreds of documents at once."""
+    PAGE = "page"
+    """Text given back for one document at a time."""
+
+
+ORDRE = "ordre"
+CLES = "cles"
+TEXTE = "texte"
+PAQUET = "paquet"
+CODE = "code"
+CARTE = "carte"
+VUE = "vue"
+
+LABEL_FIELDS: Mapping[str, Kind] = {
+    ORDRE: Kind.POSITION,
+    CLES: Kind.CLES,
+    TEXTE: Kind.CONTENU,
+    PAQUET: Kind.CONTENU,  # what the second stage needs: nature, keys, targets and their weights
+}
+ENTITY_FIELDS: Mapping[str, Kind] = {
+    ORDRE: Kind.POSITION,
+    CLES: Kind.CLES,
+    CODE: Kind.CODE,
+    CARTE: Kind.CONTENU,
+    VUE: Kind.PAGE,
+}

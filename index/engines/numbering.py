@@ -1,0 +1,51 @@
+"""The numbers that a generation gives to its entities, and what every writer refuses."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from debouches.errors import DocumentRejectedError
+from index.documents import FIELDS, GENRES, EntityDocument, LabelDocument
+from index.relevance import Relevance
+
+
+class Numbering:
+    """Numbers entities in the order they come; labels may only name entities that have come."""
+
+    def __init__(self, relevance: Relevance) -> None:
+        self._repeats = {name: int(relevance.champs[name]) for name in FIELDS}
+        self._ordre: dict[str, int] = {}
+        self._places: list[tuple[int, str]] = []
+
+    def __len__(self) -> int:
+        return len(self._ordre)
+
+    def add(self, entity: EntityDocument) -> int:
+        """Number of a new entity; DocumentRejectedError if it cannot be indexed."""
+        unknown = set(entity.champs) - set(FIELDS)
+        if unknown:
+            raise DocumentRejectedError(f"{entity.code} : champs inconnus de l'index : {sorted(unknown)}")
+        if entity.code in self._ordre:
+            raise DocumentRejectedError(f"{entity.code} : deux documents portent ce code")
+        ordre = self._ordre[entity.code] = len(self._ordre)
+        self._places.append((GENRES.index(entity.carte.genre), entity.carte.pliee_dans or entity.code))
+        return ordre
+
+    def counted_keys(self, entity: EntityDocument) -> str:
+        """Keys of every field, each repeated as many times as its field weighs."""
+        return " ".join(cle for name, cles in entity.champs.items() for cle in cles * self._repeats[name])
+
+    def targets(self, label: LabelDocument) -> list[tuple[int, float]]:
+        """Numbers of the entities that a label names, with their weights."""
+        return [(self._of(code, label), weight) for code, weight in label.cibles]
+
+    def places(self) -> NDArray[np.int32]:
+        """(entities, 2): genre and home of each."""
+        rows = [(genre, self._ordre[home]) for genre, home in self._places]
+        return np.array(rows, dtype=np.int32).reshape(-1, 2)
+
+    def _of(self, code: str, label: LabelDocument) -> int:
+        try:
+            return self._ordre[code]
+        except KeyError:
+            message = f"le libellé « {label.texte} » désigne {code}, qui n'est pas dans l'index"
+            raise DocumentRejectedError(message) from None

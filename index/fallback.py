@@ -1,0 +1,87 @@
+"""When the cluster does not answer, the local generation does, and the page says so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import inf
+from time import monotonic
+from typing import TypeVar
+
+from debouches.errors import DebouchesError, EngineError, NotReadyError
+from index.results import SearchPage, SearchRequest, Suggestions
+from index.service import Searcher
+from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+
+T = TypeVar("T")
+PAUSE_S = 2.0
+"""How long a cluster that failed is left alone: requests do not queue behind one that hangs."""
+FAILURES = 3
+"""In a row, before it is left alone: one slow query is not an outage."""
+DEGRADED = "le moteur principal ne répond pas, un index local peut-être moins récent répond à sa place"
+
+
+class FallbackSearcher:
+    """Implements `Searcher`: the main one, or the spare while the main one fails.
+
+    Without a spare generation, the failure itself is raised, at once while the main one is left alone.
+    """
+
+    def __init__(self, main: Searcher, spare: Searcher, clock: Callable[[], float] = monotonic) -> None:
+        self._main, self._spare, self._clock = main, spare, clock
+        self._failures = 0
+        self._left_alone_until = -inf
+        self._last: DebouchesError | None = None
+
+    def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
+        return self._answer(
+            lambda searcher: searcher.search(request, explain=explain),
+            lambda page: replace(page, degraded=(*page.degraded, DEGRADED)),
+        )
+
+    def suggest(self, q: str, limit: int = 8) -> Suggestions:
+        return self._answer(lambda searcher: searcher.suggest(q, limit))
+
+    def metier(self, code: str) -> MetierView:
+        return self._answer(lambda searcher: searcher.metier(code))
+
+    def formation(self, code: str) -> FormationView:
+        return self._answer(lambda searcher: searcher.formation(code))
+
+    def certification(self, code: str) -> CertificationView:
+        return self._answer(lambda searcher: searcher.certification(code))
+
+    def facts(self) -> CorpusFacts:
+        return self._answer(lambda searcher: searcher.facts())
+
+    def domaines(self) -> dict[str, tuple[str, ...]]:
+        return self._answer(lambda searcher: searcher.domaines())
+
+    def _answer(self, ask: Callable[[Searcher], T], mark: Callable[[T], T] = lambda answer: answer) -> T:
+        failure = self._why_leave_alone()
+        if failure is None:
+            try:
+                answer = ask(self._main)
+            except (EngineError, NotReadyError) as error:
+                failure = self._note(error)
+            else:
+                self._failures, self._left_alone_until = 0, -inf
+                return answer
+        try:
+            return mark(ask(self._spare))
+        except NotReadyError:
+            raise failure from None
+
+    def _why_leave_alone(self) -> DebouchesError | None:
+        """The last failure, while the main one is left alone; then one request tries it for all."""
+        now = self._clock()
+        if now < self._left_alone_until and self._last:
+            return type(self._last)(*self._last.args)
+        if self._failures >= FAILURES:
+            self._left_alone_until = now + PAUSE_S
+        return None
+
+    def _note(self, error: DebouchesError) -> DebouchesError:
+        self._last = error
+        self._failures += 1
+        if self._failures >= FAILURES:
+            self._left_alone_until = self._clock() + PAUSE_S
+        return error
