@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -30,6 +31,7 @@ def make_spec(**changes: Any) -> SourceSpec:
     return SourceSpec.model_validate(fields | changes)
 
 
+@cache
 def real_spec(source: str) -> SourceSpec:
     return load_source(SOURCES / folder_name(source))
 
@@ -80,6 +82,7 @@ def mini_rome(version: str = "900", **changed: bytes | None) -> dict[str, bytes]
     return {name: body for name, body in named.items() if body is not None}
 
 
+@cache
 def _mini_rome_tables() -> dict[str, bytes]:
     text = (SAMPLES / "mini_rome.txt").read_text(encoding="utf-8")
     blocks = (block.splitlines() for block in text.split("== ")[1:])
