@@ -36,15 +36,15 @@ BY_CODE = {
     ),
     "E-INDEX-ABSENT": ErrorText(
         titre="La recherche se prépare",
-        conseil="Les fiches sont en cours de chargement. Revenez dans une minute.",
+        conseil="Les fiches sont en cours de chargement.",
     ),
     "E-MOTEUR": ErrorText(
         titre="La recherche est momentanément indisponible",
-        conseil="Réessayez dans une minute. En attendant, un conseiller peut vous répondre.",
+        conseil="En attendant, un conseiller peut vous répondre.",
     ),
     "E-MOTEUR-LENT": ErrorText(
         titre="La recherche a mis trop de temps à répondre",
-        conseil="Réessayez dans une minute, ou avec moins de mots.",
+        conseil="Réessayez, au besoin avec moins de mots.",
     ),
     "E-INCIDENT": UNKNOWN,
 }
