@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.catalog import load_parser
 from crawler.contract import Issue
+from crawler.locate import locate
 from mappings.records import Libelle, LienFormation, LienMetier, Publication, Record, Section, SourceNumerique
 from tests.crawler.factories import SAMPLES, MemoryFiles, issues_of, make_run, real_spec
 
@@ -237,6 +239,23 @@ def test_table_de_passage_gathers_the_rows_of_a_certification() -> None:
         ("FOR.9102", "créé"),
     ]
     assert certification.provenance.url == "https://www.francecompetences.fr/recherche/rncp/99101/"
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "version"),
+    [
+        ("onisep-ideo-metiers", "ideo-metiers_onisep_2022.csv", "2022"),
+        ("onisep-ideo-metiers", "ideo_metiers_2026_converti.json", "2026"),
+        ("onisep-ideo-metiers", "ideo-metiers_onisep.csv", None),
+        ("onisep-ideo-formations", "ideo-formations_initiales_en_france_2022.csv", "2022"),
+        ("onisep-fiches-metiers", "Onisep_Ideo_Fiches_Metiers_21102025.xml", None),
+    ],
+)
+def test_reads_the_year_in_the_name_of_the_file(
+    tmp_path: Path, source: str, name: str, version: str | None
+) -> None:
+    (tmp_path / name).touch()
+    assert locate(real_spec(source), tmp_path).version == version
 
 
 def changed_passage(before: str, after: str) -> bytes:
