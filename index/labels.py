@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
 from index.links import Links
-from index.relevance import Relevance
 from index.thesaurus import metiers_of_termes
-from index.wording import NO_EQUIVALENCE, Equivalences
+from index.tools import Tools
+from index.wording import Cible, equivalences_of, vocabulary_labels
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Formation, Metier
 from mappings.records.codes import is_rome
-from nlp.analysis import Analyser
 
-Cible = tuple[str, float]
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
 
@@ -23,17 +21,11 @@ _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
 class LabelMaker:
     """Turns a corpus and its links into label documents; labels with the same words and nature are one."""
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        links: Links,
-        analyser: Analyser,
-        relevance: Relevance,
-        equivalences: Equivalences = NO_EQUIVALENCE,
-    ) -> None:
-        self._corpus, self._links, self._analyser = corpus, links, analyser
-        self._equivalences = equivalences
-        self._liens, self._bonus = relevance.liens, relevance.bonus
+    def __init__(self, corpus: Corpus, links: Links, tools: Tools) -> None:
+        self._corpus, self._links, self._analyser = corpus, links, tools.analyser
+        self._liens, self._bonus = tools.relevance.liens, tools.relevance.bonus
+        self._vocabularies, self._words = tools.vocabularies, tools.relevance.vocabulaires
+        self._equivalences = equivalences_of(tools.vocabularies, tools.analyser, self._words)
         self._merged: dict[tuple[Nature, tuple[str, ...]], tuple[dict[str, None], dict[str, float]]] = {}
 
     def make(self) -> Iterator[LabelDocument]:
@@ -47,6 +39,7 @@ class LabelMaker:
         self._add_certifications()
         self._add_competences()
         self._add_termes()
+        self._add_vocabularies()
         return self.drain()
 
     def add(self, nature: Nature, texte: str | None, cibles: Iterable[Cible]) -> None:
@@ -171,6 +164,12 @@ class LabelMaker:
                 self.add(Nature.THESAURUS, words, self._diluted(dict.fromkeys(metiers, False)))
             for name in terme.synonymes_metier:
                 self.add(Nature.SYNONYME, name, [(code, self._liens["terme-metier"]) for code in metiers])
+
+    def _add_vocabularies(self) -> None:
+        """Words of people; a métier that is not in the corpus is left out."""
+        known = {*self._corpus.metiers, *(fiche.code for fiche in self._corpus.fiches.values())}
+        for nature, texte, cibles in vocabulary_labels(self._vocabularies, self._words):
+            self.add(nature, texte, [cible for cible in cibles if cible[0] in known])
 
     def _diluted(self, shared: dict[str, bool]) -> list[Cible]:
         """Targets of a label that several métiers share: the more there are, the less it says of each."""

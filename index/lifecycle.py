@@ -18,9 +18,10 @@ from index.generations import INDEX_FORMAT, GenerationStore, Manifest, name_gene
 from index.labels import LabelMaker
 from index.lexicon import LexiconBuilder
 from index.links import Links, link
-from index.opening import Tools, open_generation, read_tools
+from index.opening import open_generation
 from index.relevance import read_relevance
 from index.stores import open_store
+from index.tools import Tools, read_tools
 from index.views import CorpusFacts, SourceFacts
 
 Listener = Callable[[str, int], None]
@@ -77,7 +78,7 @@ class _Build:
     def _write(self, writer: GenerationWriter, corpus: Corpus, links: Links) -> CorpusFacts:
         entities = EntityMaker(corpus, links, self._tools.analyser)
         self._documents = writer.add_entities(self._counted_entities(entities.make()))
-        labels = LabelMaker(corpus, links, self._tools.analyser, self._tools.relevance)
+        labels = LabelMaker(corpus, links, self._tools)
         self._labels = writer.add_labels(self._counted_labels(labels.make()))
         facts = _facts(self._name, corpus, self._entities)
         self._listener("écriture sur le disque", self._labels)

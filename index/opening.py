@@ -1,54 +1,22 @@
 """Opening what is served: tools read once, the current generation, and its replacement while serving."""
 
-from dataclasses import dataclass
-from functools import cached_property
 from math import inf
-from pathlib import Path
 from threading import Lock
 from time import monotonic
-
-import yaml
 
 from debouches.errors import EngineError, NotReadyError
 from debouches.settings import Settings
 from index.engines.base import Engine
 from index.fallback import FallbackSearcher
 from index.generations import GenerationStore
-from index.query.understand import QueryReader, QueryWords
-from index.relevance import Relevance, read_relevance
+from index.query.understand import QueryReader
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.search import SearchService
 from index.service import Searcher
 from index.stores import local_store, open_store
 from index.suggest import Suggester
+from index.tools import Tools, read_tools
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
-from nlp.analysis import Analyser, read_forms
-
-_STOP = "de d du des le la les l un une et en a au aux dans par pour sur ou avec sa ses qui que ce il elle je j m n s t c qu y"
-_WITNESSES = Path(__file__).resolve().parent.parent / "mappings" / "temoins.yml"
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What building and searching share: the analysis of French, the weights, the words."""
-
-    analyser: Analyser
-    relevance: Relevance
-
-    @cached_property
-    def query_words(self) -> QueryWords:
-        return QueryWords()
-
-    def witnesses(self) -> tuple[tuple[str, str], ...]:
-        """(query, code that must answer first)."""
-        lines: list[dict[str, str]] = yaml.safe_load(_WITNESSES.read_text(encoding="utf-8"))
-        return tuple((line["requete"], line["code"]) for line in lines)
-
-
-def read_tools() -> Tools:
-    """Read the vocabularies, the forms and the weights of the repository."""
-    analyser = Analyser(stop_words=_STOP.split(), forms=read_forms())
-    return Tools(analyser, read_relevance())
 
 
 def open_generation(engine: Engine, tools: Tools) -> SearchService:

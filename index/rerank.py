@@ -115,7 +115,8 @@ class Reranker:
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
         asked = float(weights.sum()) or 1.0
         said = hits.matched @ weights
-        weakest = hits.matched.min(axis=1)
+        required = [i for i, term in enumerate(plan.termes) if not term.est_appui]
+        weakest = hits.matched[:, required].min(axis=1)
         complete = weakest > 0
         values = said / (asked + length * hits.rest)
         values = values * np.where(hits.head == 0, bonus["tete"], 1.0)

@@ -1,4 +1,4 @@
-"""Formacode terms tied to métiers by the job names that both hold: their other words then lead to these métiers."""
+"""Formacode terms tied to métiers by the job names that both hold: their other words then lead there."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -8,9 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mappings.vocabulary import Vocabularies
+
+from index.documents import Nature
+from index.relevance import Section
 from nlp.analysis import Analyser
 
 Keys = tuple[str, ...]
+Cible = tuple[str, float]
 MOST_VARIANTS = 6
 """Variants of one label: beyond, they are combinations nobody types."""
 
@@ -44,13 +49,47 @@ class Equivalences:
                     yield (*cles[:start], *rule.typed, *cles[end:]), rule.weight
 
 
-NO_EQUIVALENCE = Equivalences(())
+def equivalences_of(vocabularies: Vocabularies, analyser: Analyser, weights: Section) -> Equivalences:
+    """Acronyms for what they stand for, forms of diplomas, synonyms of several words."""
+
+    def rule(said: str, typed: str, weight: float) -> Equivalence:
+        return Equivalence(tuple(analyser.keys(said)), tuple(analyser.keys(typed)), weight)
+
+    acronyms = (
+        rule(sens.developpe, line.sigle, weights["sigle_developpe"])
+        for line in vocabularies.acronymes
+        for sens in line.sens
+    )
+    synonyms = (
+        rule(other, line.terme, line.poids) for line in vocabularies.synonymes for other in line.synonymes
+    )
+    long_synonyms = (one for one in synonyms if len(one.said) + len(one.typed) > 2)
+    return Equivalences([*acronyms, *long_synonyms])
 
 
-def equivalence(analyser: Analyser, said: str, typed: str, weight: float) -> Equivalence:
-    return Equivalence(tuple(analyser.keys(said)), tuple(analyser.keys(typed)), weight)
+def vocabulary_labels(
+    vocabularies: Vocabularies, weights: Section
+) -> Iterator[tuple[Nature, str, list[Cible]]]:
+    """Labels that no publisher writes: (nature, words, métiers in order of preference)."""
+    for word in vocabularies.mots_courants:
+        cibles = _by_preference(word.codes_rome, weights) + _by_preference(word.codes_onisep, weights)
+        yield Nature.NOM_COURANT, word.terme, cibles
+    for tool in vocabularies.outils:
+        yield Nature.OUTIL, tool.terme, _by_preference(tool.codes_rome, weights)
+    for activity in vocabularies.activites:
+        for phrase in activity.phrases:
+            yield Nature.ACTIVITE, phrase, _by_preference(activity.codes_rome, weights)
+    for wish in vocabularies.envies:
+        for phrase in (wish.en_clair, *wish.phrases):
+            yield Nature.ENVIE, phrase, _by_preference(wish.codes_rome, weights)
+    for acronym in vocabularies.acronymes:
+        for sens in acronym.sens:
+            cibles = _by_preference(sens.codes_rome, weights)
+            yield Nature.SIGLE, acronym.sigle, cibles
+            yield Nature.NOM_COURANT, sens.developpe, cibles
 
 
-def by_preference(codes: Sequence[str], first: float, step: float) -> list[tuple[str, float]]:
+def _by_preference(codes: Sequence[str], weights: Section) -> list[Cible]:
     """Codes listed in order of preference: each a little weaker than the one before."""
+    first, step = weights["premier"], weights["pas"]
     return [(code, max(first - step * rank, first / 2)) for rank, code in enumerate(codes)]

@@ -19,6 +19,8 @@ class Term:
     alternatives: tuple[Alternative, ...]
     poids: float
     """How much the word matters: its rarity, less for a word that only says a wish."""
+    est_appui: bool = False
+    """True for a word that says a wish or a contract (« devenir », « CDI »): welcome, never required."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What a query means, before any search: codes, spellings, equivalent words; each can be undone."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from index.lexicon import Lexicon, Near
 from index.query.plan import Alternative, QueryPlan, Term
+from index.query.words import QueryWords
 from index.relevance import Relevance
 from index.results import Correction, Understood
 from nlp.analysis import NEGATED, Analyser, Token
@@ -27,18 +27,6 @@ class Understanding:
     correction: Correction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWords:
-    """Words that only make sense in a query; data of `mappings/vocabularies`."""
-
-    envie: frozenset[str] = frozenset()
-    """Keys of words that say a wish (« devenir »): dropped if anything else is said."""
-    bruit: frozenset[str] = frozenset()
-    """Keys of words of job offers (« CDI »): dropped if anything else is said."""
-    synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
-    """Key → equivalent keys."""
-
-
 class QueryReader:
     """Reads queries with the words of one generation."""
 
@@ -49,7 +37,10 @@ class QueryReader:
     def read(self, q: str, *, exactly: bool = False) -> Understanding:
         """`exactly`: the reader refused the spelling correction."""
         codes = tuple(dict.fromkeys(_clean_code(match[0]) for match in _CODE.finditer(q)))
-        pairs = [(token, self._term(token, exactly=exactly)) for token in self._searched(_CODE.sub(" ", q))]
+        pairs = [
+            (token, self._term(token, weak=weak, exactly=exactly))
+            for token, weak in self._searched(_CODE.sub(" ", q))
+        ]
         corrected = {token.mot: read.spelling for token, read in pairs if read.spelling}
         return Understanding(
             plan=QueryPlan(tuple(read.term for _, read in pairs if read.term.alternatives), codes),
@@ -57,30 +48,38 @@ class QueryReader:
             correction=Correction(q, _respelled(q, corrected)) if corrected else None,
         )
 
-    def _searched(self, q: str) -> list[Token]:
-        """Words that say something; wishes and noise only if there is nothing else."""
-        distinct: dict[str, Token] = {}
-        for token in self._analyser.tokens(q):
+    def _searched(self, q: str) -> list[tuple[Token, bool]]:
+        """Words that say something, each once, and whether it is only a support of the others."""
+        tokens = self._analyser.tokens(q)
+        introducing = _positions_of(self._words.expressions, [token.mot for token in tokens])
+        distinct: dict[str, tuple[Token, bool]] = {}
+        for position, token in enumerate(tokens):
             if not token.est_vide:
-                distinct.setdefault(token.cle, token)
-        useful = [
-            t for cle, t in distinct.items() if cle not in self._words.envie and cle not in self._words.bruit
-        ]
-        return (useful or list(distinct.values()))[:MOST_TERMS]
+                distinct.setdefault(token.cle, (token, position in introducing))
+        keys = set(distinct)
+        weighed = [(token, weak or self._is_support(token, keys)) for token, weak in distinct.values()]
+        if all(weak for _, weak in weighed):
+            weighed = [(token, False) for token, _ in weighed]
+        return weighed[:MOST_TERMS]
 
-    def _term(self, token: Token, *, exactly: bool) -> "_ReadTerm":
+    def _is_support(self, token: Token, keys: set[str]) -> bool:
+        exceptions = self._words.appuis.get(token.cle)
+        return exceptions is not None and exceptions.isdisjoint(keys)
+
+    def _term(self, token: Token, *, weak: bool, exactly: bool) -> "_ReadTerm":
         if token.cle in self._lexicon:
             same = [Alternative(token.cle, 1.0), *self._words.synonymes.get(token.cle, ())]
-            return _ReadTerm(self._weighed(token, same))
+            return _ReadTerm(self._weighed(token, same, weak=weak))
         if exactly or token.cle.startswith(NEGATED):
             return _ReadTerm(Term(token.mot, (), 0.0))
         near = self._lexicon.near(token.mot)
         spelled = self._spellings(token.mot, near)
-        return _ReadTerm(self._weighed(token, spelled), near[0].forme if near else None)
+        return _ReadTerm(self._weighed(token, spelled, weak=weak), near[0].forme if near else None)
 
-    def _weighed(self, token: Token, alternatives: list[Alternative]) -> Term:
+    def _weighed(self, token: Token, alternatives: list[Alternative], *, weak: bool) -> Term:
         rarity = self._lexicon.rarity(alternatives[0].cle) if alternatives else 0.0
-        return Term(token.mot, tuple(alternatives), rarity)
+        weight = self._weights["mot_envie"] if weak else 1.0
+        return Term(token.mot, tuple(alternatives), rarity * weight, est_appui=weak)
 
     def _spellings(self, mot: str, near: tuple[Near, ...]) -> list[Alternative]:
         """Known words the reader may have meant; all are kept, so that the other words decide."""
@@ -96,6 +95,17 @@ class _ReadTerm:
     term: Term
     spelling: str | None = None
     """The word it was corrected to, as it is written."""
+
+
+def _positions_of(expressions: frozenset[tuple[str, ...]], words: list[str]) -> set[int]:
+    """Positions of the words that belong to one of the expressions."""
+    found: set[int] = set()
+    for expression in expressions:
+        length = len(expression)
+        for start in range(len(words) - length + 1):
+            if tuple(words[start : start + length]) == expression:
+                found.update(range(start, start + length))
+    return found
 
 
 def _clean_code(typed: str) -> str:

@@ -1,0 +1,55 @@
+"""Words that only make sense in a query, from `mappings/vocabularies`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mappings.vocabulary import MotVide, Synonyme, Vocabularies
+
+from index.query.plan import Alternative
+from nlp.analysis import Analyser
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWords:
+    appuis: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Key of a word of wish or contract → keys beside which it says more (« chargé de formation »)."""
+    expressions: frozenset[tuple[str, ...]] = frozenset()
+    """Runs of normalised words that only introduce what is wanted: « en tant que », « comment devenir »."""
+    synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
+    """Key → equivalent keys. Equivalences of several words are labels (`index.wording`)."""
+
+
+def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWords:
+    lines = (*vocabularies.mots_vides.envie, *vocabularies.mots_vides.bruit)
+    return QueryWords(
+        appuis=dict(_supports(lines, analyser)),
+        expressions=frozenset(_expressions(lines, analyser)),
+        synonymes=_synonyms(vocabularies.synonymes, analyser),
+    )
+
+
+def _supports(lines: Iterable[MotVide], analyser: Analyser) -> Iterator[tuple[str, frozenset[str]]]:
+    for line in lines:
+        keys = analyser.keys(line.mot)
+        if len(keys) == 1 == len(analyser.tokens(line.mot)):
+            yield keys[0], frozenset(key for word in line.sauf for key in analyser.keys(word))
+
+
+def _expressions(lines: Iterable[MotVide], analyser: Analyser) -> Iterator[tuple[str, ...]]:
+    for line in lines:
+        words = tuple(token.mot for token in analyser.tokens(line.mot))
+        if len(words) > 1:
+            yield words
+
+
+def _synonyms(lines: Iterable[Synonyme], analyser: Analyser) -> dict[str, tuple[Alternative, ...]]:
+    """Equivalences of one word with one word."""
+    found: dict[str, list[Alternative]] = defaultdict(list)
+    for line in lines:
+        typed = analyser.keys(line.terme)
+        for other in line.synonymes:
+            said = analyser.keys(other)
+            if len(typed) == len(said) == 1 and typed != said:
+                found[typed[0]].append(Alternative(said[0], line.poids))
+    return {key: tuple(alternatives) for key, alternatives in found.items()}

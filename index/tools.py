@@ -1,0 +1,43 @@
+"""What building and searching share: the analysis of French, the weights, the words of people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+from mappings.vocabulary import MotsVides, Vocabularies, load_vocabularies
+
+from index.query.words import QueryWords, read_query_words
+from index.relevance import Relevance, read_relevance
+from nlp.analysis import Analyser, read_forms
+from nlp.normalise import normalise
+
+_WITNESSES = Path(__file__).resolve().parent.parent / "mappings" / "temoins.yml"
+
+
+@dataclass(frozen=True)
+class Tools:
+    analyser: Analyser
+    relevance: Relevance
+    vocabularies: Vocabularies
+
+    @cached_property
+    def query_words(self) -> QueryWords:
+        return read_query_words(self.vocabularies, self.analyser)
+
+    def witnesses(self) -> tuple[tuple[str, str], ...]:
+        """(query, code that must answer first)."""
+        lines: list[dict[str, str]] = yaml.safe_load(_WITNESSES.read_text(encoding="utf-8"))
+        return tuple((line["requete"], line["code"]) for line in lines)
+
+
+def read_tools() -> Tools:
+    """Read the vocabularies, the forms and the weights of the repository."""
+    vocabularies = load_vocabularies()
+    analyser = Analyser(stop_words=_grammar(vocabularies.mots_vides), forms=read_forms())
+    return Tools(analyser, read_relevance(), vocabularies)
+
+
+def _grammar(lists: MotsVides) -> Iterator[str]:
+    return (normalise(line.mot) for line in lists.grammaire)
