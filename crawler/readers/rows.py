@@ -29,7 +29,7 @@ def read_rows(files: RawFiles, run: Run, name: str) -> Iterator[dict[str, str]]:
     for row in rows:
         empty = False
         yield {column: _value(row, raw, absent) for column, raw in columns.items()}
-    if empty:
+    if empty and not spec.optional:
         raise ParseError("Fichier sans aucune ligne", source=run.source, file=name)
 
 

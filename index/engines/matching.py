@@ -10,7 +10,11 @@ from index.query.plan import QueryPlan
 def spans(offsets: Ints, ids: Ints) -> tuple[Ints, Ints]:
     """Positions of the elements of lists `ids` in a flat array, and the start of each list in the result."""
     starts = offsets[ids]
-    lengths = offsets[ids + 1] - starts
+    return ranges(starts, offsets[ids + 1] - starts)
+
+
+def ranges(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+    """Positions of runs laid end to end, and the start of each run in the result."""
     ends = np.cumsum(lengths)
     begins = ends - lengths
     return np.repeat(starts - begins, lengths) + np.arange(ends[-1] if len(ends) else 0), begins

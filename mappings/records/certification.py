@@ -34,7 +34,9 @@ class Certificateur(Model):
     """Who answers for the certification; not who trains for it."""
 
     nom: str = Field(description="Nom au répertoire")
+    nom_commercial: str | None = Field(default=None, description="Nom sous lequel le public le connaît")
     siret: Siret | None = Field(default=None, description="SIRET ; absent sur un tiers des certificateurs")
+    site: str | None = Field(default=None, description="Adresse de son site")
     est_actif: bool | None = Field(default=None, description="Certificateur en activité")
 
 
@@ -45,6 +47,12 @@ class BlocCompetences(Model):
     intitule: str = Field(description="Intitulé du bloc")
     competences: tuple[Section, ...] = Field(default=(), description="Compétences du bloc")
     evaluation: tuple[Section, ...] = Field(default=(), description="Modalités d'évaluation")
+    prerequis_entree_formation: tuple[Section, ...] = Field(
+        default=(), description="Ce qu'il faut pour entrer en formation à ce bloc"
+    )
+    prerequis_validation: tuple[Section, ...] = Field(
+        default=(), description="Ce qu'il faut pour que ce bloc soit validé"
+    )
 
 
 class StatistiquesPromotion(Model):

@@ -1,0 +1,1 @@
+"""The Elasticsearch engine: the cluster proposes candidates, the shared second stage orders them."""

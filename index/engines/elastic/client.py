@@ -1,0 +1,44 @@
+"""The connection to the cluster, and how long each kind of request may take."""
+
+from elasticsearch import Elasticsearch, OrjsonSerializer
+
+from debouches.errors import ConfigError
+from debouches.settings import ElasticsearchSettings
+
+ADMIN_TIMEOUT_S = 60.0
+"""Requests of a build, of a swap or of a list: no reader waits for them."""
+MERGE_TIMEOUT_S = 1800.0
+
+
+def connect(settings: ElasticsearchSettings) -> Elasticsearch:
+    """A client whose searches take `timeout_s` at most, second attempt included. Nothing is reached yet."""
+    hosts = [host.strip() for host in (settings.url or "").split(",")]
+    several = len(hosts) > 1
+    try:
+        return Elasticsearch(
+            hosts,
+            api_key=settings.api_key.get_secret_value() if settings.api_key else None,
+            basic_auth=_user(settings),
+            serializer=OrjsonSerializer(),
+            request_timeout=settings.timeout_s / 2 if several else settings.timeout_s,
+            max_retries=1,
+            retry_on_timeout=several,
+            max_dead_node_backoff=5.0,
+            **({"ca_certs": str(settings.ca_certs)} if settings.ca_certs else {}),  # type: ignore[arg-type]
+        )
+    except (ValueError, OSError) as error:
+        raise ConfigError(
+            f"DEBOUCHES_ELASTICSEARCH__URL ou __CA_CERTS n'est pas valide : {error}. "
+            "Attendu : https://hôte:port, plusieurs adresses séparées par des virgules."
+        ) from error
+
+
+def patient(client: Elasticsearch, timeout_s: float = ADMIN_TIMEOUT_S) -> Elasticsearch:
+    """The same connection for what no reader waits for: a lost node is tried again elsewhere."""
+    return client.options(request_timeout=timeout_s, max_retries=3, retry_on_timeout=True)
+
+
+def _user(settings: ElasticsearchSettings) -> tuple[str, str] | None:
+    if settings.api_key or not settings.user:
+        return None
+    return settings.user, settings.password.get_secret_value() if settings.password else ""

@@ -1,0 +1,49 @@
+"""From a plan to the query language of Elasticsearch. Each clause is a function with a name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from index.engines.fields import CLES, ORDRE
+from index.query.plan import Alternative, QueryPlan
+
+Clause = dict[str, Any]
+BEST_FIRST: list[Any] = ["_score", {ORDRE: "asc"}]
+"""Ties are broken by position, so that a copy of a shard gives the same candidates as another."""
+
+
+def plan_query(plan: QueryPlan) -> Clause:
+    """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
+    return _any_of(_best_of([_key(one.cle, one) for one in term.alternatives]) for term in plan.termes)
+
+
+def completion_query(complete: Iterable[str], last: Iterable[str]) -> Clause:
+    """Labels with every complete word and one of the words that the last one begins."""
+    required = [_key(cle) for cle in complete]
+    return {"bool": {"must": [*required, _any_of(_key(cle) for cle in last)]}}
+
+
+def best_hits(query: Clause, limit: int, *fields: str) -> Clause:
+    """Search for the best documents, with the fields to read from columns; never a whole document."""
+    return {
+        "query": query,
+        "size": limit,
+        "sort": BEST_FIRST,
+        "docvalue_fields": list(fields),
+        "_source": False,
+        "stored_fields": "_none_",
+        "track_total_hits": False,
+    }
+
+
+def _any_of(queries: Iterable[Clause]) -> Clause:
+    clauses = list(queries)
+    return clauses[0] if len(clauses) == 1 else {"bool": {"should": clauses}}
+
+
+def _key(cle: str, alternative: Alternative | None = None) -> Clause:
+    boost = alternative.poids if alternative else 1.0
+    return {"term": {CLES: cle if boost == 1.0 else {"value": cle, "boost": boost}}}
+
+
+def _best_of(queries: list[Clause]) -> Clause:
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": queries}}

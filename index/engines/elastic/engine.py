@@ -1,0 +1,178 @@
+"""Reads one generation in a cluster."""
+
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+import orjson
+from elasticsearch import Elasticsearch
+
+from debouches.errors import EngineError
+from index.documents import Card, Groupe
+from index.engines.base import (
+    ENTITES,
+    LIBELLES,
+    Candidates,
+    Completion,
+    EntityHits,
+    Ints,
+    LabelHits,
+    Places,
+)
+from index.engines.elastic import names
+from index.engines.elastic.compile import Clause, best_hits, completion_query, plan_query
+from index.engines.elastic.errors import checked, translated
+from index.engines.elastic.meta import load_meta
+from index.engines.elastic.names import Indices
+from index.engines.elastic.packing import unpack
+from index.engines.fields import CARTE, CODE, PAQUET, TEXTE, VUE
+from index.engines.matching import match
+from index.query.plan import QueryPlan
+from index.relevance import Relevance
+
+_READ = ",".join(
+    f"responses.{name}" for name in ("error", "status", "timed_out", "hits.hits.sort", "hits.hits.fields")
+)
+"""The part of a response that is read: index names and ids of nine hundred hits would double it."""
+K = TypeVar("K")
+V = TypeVar("V")
+Hit = Mapping[str, Any]
+Search = tuple[str, Clause]
+"""(part of the generation, what is asked of it)."""
+
+
+class ElasticEngine:
+    """One generation, open for reading. Safe to share between the threads of a server."""
+
+    def __init__(self, client: Elasticsearch, indices: Indices, relevance: Relevance) -> None:
+        self._client, self._indices = client, indices
+        self._limits = relevance.candidats
+        meta = load_meta(client, indices.of(names.META))
+        self.lexicon, self.facts = meta.lexicon, meta.facts
+        self._places, self._cles = meta.places, meta.cles.astype(np.int64)
+
+    def counts(self) -> dict[str, int]:
+        return {
+            LIBELLES: sum(self._count(groupe.value) for groupe in Groupe),
+            ENTITES: self._count(names.ENTITES),
+        }
+
+    def candidates(self, plan: QueryPlan) -> Candidates:
+        query = plan_query(plan)
+        searches = [(groupe.value, best_hits(query, int(self._limits[groupe]), PAQUET)) for groupe in Groupe]
+        searches.append((names.ENTITES, best_hits(query, int(self._limits["entites"]))))
+        *labels, entities = self._search(searches)
+        found = (self._label_hits(groupe, plan, hits) for groupe, hits in zip(Groupe, labels, strict=True))
+        return Candidates(tuple(hits for hits in found if hits), _entity_hits(entities))
+
+    def cards(self, entities: Sequence[int]) -> list[Card]:
+        if not entities:
+            return []
+        [hits] = self._search([(names.ENTITES, _by_ids(entities, CARTE))])
+        cards = {_position(hit): Card.model_construct(**orjson.loads(_content(hit, CARTE))) for hit in hits}
+        return [_held(cards, entity) for entity in entities]
+
+    def places(self, entities: Ints) -> Places:
+        genres, homes = self._places[entities].astype(np.int64).T
+        return Places(genres, homes)
+
+    def texts(self, labels: Sequence[tuple[Groupe, int]]) -> list[str]:
+        wanted = {groupe: [one for other, one in labels if other is groupe] for groupe, _ in labels}
+        found = self._search([(groupe.value, _by_ids(ids, TEXTE)) for groupe, ids in wanted.items()])
+        texts = {
+            (groupe, _position(hit)): _content(hit, TEXTE).decode()
+            for groupe, hits in zip(wanted, found, strict=True)
+            for hit in hits
+        }
+        return [_held(texts, label) for label in labels]
+
+    def entities_of(self, codes: Sequence[str]) -> list[int]:
+        if not codes:
+            return []
+        asked = [(names.ENTITES, best_hits({"term": {CODE: code}}, 1)) for code in codes]
+        return [_position(hit) for hits in self._search(asked) for hit in hits]
+
+    def view(self, code: str) -> bytes | None:
+        index = self._indices.of(names.ENTITES)
+        with translated():
+            found = self._client.search(
+                index=index, query={"term": {CODE: code}}, source_includes=[VUE], size=1
+            )
+        views = [hit["_source"].get(VUE) for hit in checked(found.body)["hits"]["hits"]]
+        return views[0].encode() if views and views[0] else None
+
+    def complete(
+        self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
+    ) -> list[Completion]:
+        query = completion_query(complete_keys, last_keys)
+        [hits] = self._search([(Groupe.NOMS.value, best_hits(query, limit, TEXTE, PAQUET))])
+        if not hits:
+            return []
+        entities = unpack([hit["fields"][PAQUET][0] for hit in hits]).firmest().tolist()
+        texts = [_content(hit, TEXTE).decode() for hit in hits]
+        scores = [float(hit["sort"][0]) for hit in hits]
+        return [Completion(*one) for one in zip(texts, entities, scores, strict=True)]
+
+    def close(self) -> None:
+        """Nothing of a generation is held open: the connection belongs to the store."""
+
+    def _count(self, part: str) -> int:
+        with translated():
+            return int(self._client.count(index=self._indices.of(part))["count"])
+
+    def _search(self, searches: Sequence[Search]) -> list[Sequence[Hit]]:
+        """Hits of several searches in one round trip; all of them answer, or it is an error."""
+        if not searches:
+            return []
+        lines: list[Mapping[str, Any]] = []
+        for part, search in searches:
+            lines.append({"index": self._indices.of(part), "allow_partial_search_results": False})
+            lines.append(search)
+        with translated():
+            responses = self._client.msearch(searches=lines, filter_path=_READ).body["responses"]
+        return [checked(response).get("hits", {}).get("hits", ()) for response in responses]
+
+    def _label_hits(self, groupe: Groupe, plan: QueryPlan, hits: Sequence[Hit]) -> LabelHits | None:
+        if not hits:
+            return None
+        labels = unpack([hit["fields"][PAQUET][0] for hit in hits])
+        matched, rest, head = match(plan, self.lexicon, self._cles[labels.cles], labels.key_begins)
+        return LabelHits(
+            groupe=groupe,
+            ids=labels.ordres,
+            natures=labels.natures,
+            matched=matched,
+            rest=rest,
+            head=head,
+            target_label=labels.target_label,
+            target_entity=labels.target_entity,
+            target_weight=labels.target_weight,
+        )
+
+
+def _entity_hits(hits: Sequence[Hit]) -> EntityHits:
+    return EntityHits(
+        np.array([_position(hit) for hit in hits], dtype=np.int64),
+        np.array([hit["sort"][0] for hit in hits], dtype=np.float32),
+    )
+
+
+def _by_ids(ids: Sequence[int], field: str) -> Clause:
+    return best_hits({"ids": {"values": [str(one) for one in ids]}}, len(ids), field)
+
+
+def _position(hit: Hit) -> int:
+    """The second key of the sort is the position."""
+    return int(hit["sort"][1])
+
+
+def _content(hit: Hit, field: str) -> bytes:
+    return b64decode(hit["fields"][field][0])
+
+
+def _held(found: Mapping[K, V], key: K) -> V:
+    try:
+        return found[key]
+    except KeyError:
+        raise EngineError(f"La génération est incomplète dans le cluster : {key} manque.") from None

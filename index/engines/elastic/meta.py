@@ -1,0 +1,75 @@
+"""What a site loads once per generation: lexicon, facts, places, numbers of the keys; kept in the cluster."""
+
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from elasticsearch import Elasticsearch
+from numpy.typing import NDArray
+
+from debouches.errors import EngineError
+from index.engines.elastic.errors import checked, translated
+from index.engines.elastic.mapping import CONTENU
+from index.lexicon import Lexicon
+from index.views import CorpusFacts
+
+_CHUNK = 1 << 20
+"""Characters per document: each is read well within the delay of a search."""
+LEXIQUE, CORPUS, PLACES, CLES = "lexique", "corpus", "places", "cles"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    lexicon: Lexicon
+    facts: CorpusFacts
+    places: NDArray[np.int32]
+    """(entities, 2): genre and home of each."""
+    cles: NDArray[np.int32]
+    """Number of a key in the packed labels → its id in the lexicon."""
+
+
+def meta_documents(meta: Meta) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(id, document) of everything to keep, in chunks."""
+    contents = {
+        LEXIQUE: meta.lexicon.dump(),
+        CORPUS: meta.facts.model_dump_json().encode(),
+        PLACES: meta.places.astype("<i4").tobytes(),
+        CLES: meta.cles.astype("<i4").tobytes(),
+    }
+    for name, content in contents.items():
+        text = b64encode(zlib.compress(content)).decode("ascii")
+        chunks = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
+        for number, chunk in enumerate(chunks):
+            yield f"{name}-{number}-{len(chunks)}", {CONTENU: chunk}
+
+
+def load_meta(client: Elasticsearch, index: str) -> Meta:
+    """Read back what `meta_documents` gave; EngineError if a part is missing."""
+    ids = _chunk_ids(client, index)
+    contents = {name: _load(client, index, ids, name) for name in (LEXIQUE, CORPUS, PLACES, CLES)}
+    return Meta(
+        lexicon=Lexicon.load(contents[LEXIQUE]),
+        facts=CorpusFacts.model_validate_json(contents[CORPUS]),
+        places=np.frombuffer(contents[PLACES], dtype="<i4").reshape(-1, 2),
+        cles=np.frombuffer(contents[CLES], dtype="<i4"),
+    )
+
+
+def _chunk_ids(client: Elasticsearch, index: str) -> list[str]:
+    with translated():
+        found = client.search(index=index, query={"match_all": {}}, size=10_000, source=False)
+    return [str(hit["_id"]) for hit in checked(found.body)["hits"]["hits"]]
+
+
+def _load(client: Elasticsearch, index: str, ids: list[str], name: str) -> bytes:
+    mine = sorted((one for one in ids if one.startswith(f"{name}-")), key=lambda one: int(one.split("-")[1]))
+    if not mine or len(mine) != int(mine[0].rsplit("-", 1)[1]):
+        raise EngineError(f"La génération est incomplète dans le cluster : {index} n'a pas tout « {name} ».")
+    chunks = []
+    for one in mine:
+        with translated():
+            chunks.append(client.get(index=index, id=one)["_source"][CONTENU])
+    return zlib.decompress(b64decode("".join(chunks)))

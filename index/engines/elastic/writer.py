@@ -1,0 +1,129 @@
+"""Writes one generation aside, in indexes of its own that no alias names."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+import numpy as np
+from elasticsearch import Elasticsearch
+
+from debouches.errors import BuildError, DocumentRejectedError, EngineError
+from index.documents import NATURES, EntityDocument, Groupe, LabelDocument
+from index.engines.elastic import names
+from index.engines.elastic.bulk import Action, BulkSender
+from index.engines.elastic.client import MERGE_TIMEOUT_S, patient
+from index.engines.elastic.errors import translated
+from index.engines.elastic.mapping import SERVING, mapping_of, settings_of
+from index.engines.elastic.meta import Meta, meta_documents
+from index.engines.elastic.names import Indices
+from index.engines.elastic.packing import pack
+from index.engines.fields import CARTE, CLES, CODE, ORDRE, PAQUET, TEXTE, VUE
+from index.engines.numbering import Numbering
+from index.lexicon import Lexicon
+from index.relevance import Relevance
+from index.views import CorpusFacts
+
+_NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
+_COPIES_TIMEOUT_S = 300
+
+
+class ElasticWriter:
+    """Entities first, since labels name them; then labels; then `finish`."""
+
+    def __init__(self, client: Elasticsearch, indices: Indices, relevance: Relevance) -> None:
+        self._client, self._indices = patient(client), indices
+        self._bulk = BulkSender(self._client)
+        self._numbering = Numbering(relevance)
+        self._keys: dict[str, int] = {}
+        """Keys by order of appearance: the lexicon, which numbers them for good, comes last."""
+        self._labels = dict.fromkeys(Groupe, 0)
+        for part in names.PARTS:
+            with translated():
+                self._client.indices.create(
+                    index=indices.of(part), settings=settings_of(part), mappings=mapping_of(part)
+                )
+
+    def add_entities(self, entities: Iterable[EntityDocument]) -> int:
+        self._bulk.send(map(self._entity, entities))
+        return len(self._numbering)
+
+    def add_labels(self, labels: Iterable[LabelDocument]) -> int:
+        return self._bulk.send(map(self._label, labels))
+
+    def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
+        """Facts of the generation, then one segment per index, then the copies."""
+        self._bulk.send(self._meta(Meta(lexicon, facts, self._numbering.places(), self._key_ids(lexicon))))
+        with translated():
+            self._client.indices.refresh(index=self._indices.all)
+            patient(self._client, MERGE_TIMEOUT_S).indices.forcemerge(
+                index=self._indices.all, max_num_segments=1
+            )
+            self._client.indices.put_settings(index=self._indices.all, settings=SERVING)
+        self._wait_for_copies()
+
+    def abort(self) -> None:
+        """What a mute cluster keeps is swept by the next build."""
+        with suppress(EngineError), translated():
+            self._client.indices.delete(index=self._indices.all, ignore_unavailable=True)
+
+    def _entity(self, entity: EntityDocument) -> Action:
+        ordre = self._numbering.add(entity)
+        card = entity.carte.model_dump_json(exclude_defaults=True).encode()
+        page = {VUE: entity.vue.decode()} if entity.vue is not None else {}
+        return {
+            "_index": self._indices.of(names.ENTITES),
+            "_id": str(ordre),
+            ORDRE: ordre,
+            CLES: self._numbering.counted_keys(entity),
+            CODE: entity.code,
+            CARTE: _in_base64(card),
+            **page,
+        }
+
+    def _label(self, label: LabelDocument) -> Action:
+        ordre = self._labels[label.groupe]
+        self._labels[label.groupe] += 1
+        keys = [self._keys.setdefault(cle, len(self._keys)) for cle in label.cles]
+        targets = self._numbering.targets(label)
+        return {
+            "_index": self._indices.of(label.groupe.value),
+            "_id": str(ordre),
+            ORDRE: ordre,
+            CLES: " ".join(label.cles),
+            TEXTE: _in_base64(label.texte.encode()),
+            PAQUET: pack(ordre, _NATURE_POSITION[label.nature], keys, targets),
+        }
+
+    def _meta(self, meta: Meta) -> Iterator[Action]:
+        index = self._indices.of(names.META)
+        return ({"_index": index, "_id": name, **document} for name, document in meta_documents(meta))
+
+    def _key_ids(self, lexicon: Lexicon) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+        return np.array([_known(lexicon, cle) for cle in self._keys], dtype=np.int32)
+
+    def _wait_for_copies(self) -> None:
+        """A generation is served once each index has its copy; on a cluster of one node there is none."""
+        with translated():
+            health = (
+                patient(self._client, _COPIES_TIMEOUT_S + 10)
+                .options(ignore_status=408)
+                .cluster.health(
+                    index=self._indices.all, wait_for_status="green", timeout=f"{_COPIES_TIMEOUT_S}s"
+                )
+            )
+        if health["timed_out"]:
+            raise BuildError(
+                "Les copies de la nouvelle génération n'ont pas trouvé leur place dans le cluster "
+                f"(état « {health['status']} » après {_COPIES_TIMEOUT_S} s) : disque plein, ou nœud en panne."
+            )
+
+
+def _in_base64(content: bytes) -> str:
+    return b64encode(content).decode("ascii")
+
+
+def _known(lexicon: Lexicon, cle: str) -> int:
+    position = lexicon.id_of(cle)
+    if position is None:
+        raise DocumentRejectedError(f"le mot « {cle} » n'est pas dans le lexique de la génération")
+    return position

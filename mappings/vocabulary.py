@@ -1,0 +1,290 @@
+"""The curated vocabularies: what people write that no publisher's label says.
+
+One YAML file and one frozen class each. `load_vocabularies` refuses a line it does not understand; `lint`
+says, in French for those who edit the files, which lines are understood and should not be there.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from debouches.errors import ConfigError
+from mappings.records.codes import MET, ROME
+
+FOLDER = Path(__file__).parent / "vocabularies"
+_STRICT = ConfigDict(extra="forbid")
+
+Nature = Literal[
+    "diplome", "metier", "certification", "organisme", "technique", "outil", "secteur", "dispositif"
+]
+Codes = tuple[str, ...]
+"""Codes of métiers, the most probable or typical first."""
+Origine = Literal["familier", "ancien", "anglicisme", "courant", "regional", "derive"]
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Sens:
+    """One meaning of an acronym."""
+
+    developpe: str
+    contexte: str
+    nature: Nature
+    mots: str
+    """Words to search for in place of the acronym."""
+    codes_rome: Codes = ()
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Acronyme:
+    sigle: str
+    sens: Annotated[tuple[Sens, ...], Field(min_length=1)]
+    """The most asked for first."""
+    raison: str
+    majuscules: bool | None = None
+    """True: understood only in capitals. Up to two letters, it must be said."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class MotCourant:
+    """An everyday word for one or several métiers."""
+
+    terme: str
+    origine: Origine
+    raison: str
+    codes_rome: Codes = ()
+    codes_onisep: Codes = ()
+    mots: str = ""
+    """Words to search for instead, when no métier is meant in particular."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Envie:
+    """An interest or a wish about work, in plain words."""
+
+    en_clair: str
+    phrases: tuple[str, ...]
+    raison: str
+    codes_rome: Codes
+    codes_interet_rome: tuple[str, ...] = ()
+    interets_onisep: tuple[str, ...] = ()
+    contextes_voulus: tuple[str, ...] = ()
+    contextes_evites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Outil:
+    """A tool, technique, material or licence that the official data do not tie, or badly, to a métier."""
+
+    terme: str
+    codes_rome: Codes
+    nature: Literal[
+        "logiciel", "machine", "technique", "materiau", "habilitation", "produit", "norme", "langage"
+    ]
+    raison: str
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Activite:
+    """What people do or want to do, with the verbs of every day."""
+
+    phrases: tuple[str, ...]
+    codes_rome: Codes
+    raison: str
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Synonyme:
+    """Who types `terme` also accepts `synonymes`; not the other way round."""
+
+    terme: str
+    synonymes: tuple[str, ...]
+    poids: Annotated[float, Field(ge=0.3, le=0.9)]
+    raison: str
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class MotVide:
+    """A word or a phrase that does not say what is looked for."""
+
+    mot: str
+    note: str
+    sauf: tuple[str, ...] = ()
+    """The word counts if the query also holds one of these."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class MotsVides:
+    grammaire: tuple[MotVide, ...]
+    envie: tuple[MotVide, ...]
+    bruit: tuple[MotVide, ...]
+    gardes: tuple[MotVide, ...]
+    """Homographs that look empty and stay searched."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Diplome:
+    """A diploma, a family of diplomas or a level, as people write it."""
+
+    formes: Annotated[tuple[str, ...], Field(min_length=1)]
+    sens: str
+    raison: str
+    sigle_type: str | None = None
+    type_onisep: str | None = None
+    """Beginning of ONISEP's label for this type of formation."""
+    niveau: Annotated[int, Field(ge=1, le=8)] | None = None
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Vocabularies:
+    acronymes: tuple[Acronyme, ...]
+    mots_courants: tuple[MotCourant, ...]
+    envies: tuple[Envie, ...]
+    synonymes: tuple[Synonyme, ...]
+    mots_vides: MotsVides
+    diplomes: tuple[Diplome, ...]
+    outils: tuple[Outil, ...]
+    activites: tuple[Activite, ...]
+
+
+def load_vocabularies(folder: Path | None = None) -> Vocabularies:
+    """Read the files of the folder; a missing one, or a line not understood, is a `ConfigError`."""
+    raw = {field.name: _read((folder or FOLDER) / f"{field.name}.yml") for field in fields(Vocabularies)}
+    try:
+        return TypeAdapter(Vocabularies).validate_python(raw)
+    except ValidationError as error:
+        raise ConfigError(_first_fault(error)) from error
+
+
+def _read(path: Path) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster; not in every build of PyYAML
+    try:
+        return yaml.load(path.read_bytes(), loader)  # noqa: S506
+    except (OSError, yaml.YAMLError) as error:
+        raise ConfigError(f"Vocabulaire illisible : {path} : {error}") from error
+
+
+def _first_fault(error: ValidationError) -> str:
+    name, *place = error.errors()[0]["loc"]
+    where = ", ".join(f"ligne n° {part + 1}" if isinstance(part, int) else part for part in place)
+    return f"Vocabulaire mal écrit : {name}.yml : {where} : {error.errors()[0]['msg']}"
+
+
+def lint(vocabularies: Vocabularies) -> list[str]:
+    """Faults of lines that are readable, one French sentence each; empty when all is well."""
+    return [
+        *_lint_acronymes(vocabularies.acronymes),
+        *_lint_mots_courants(vocabularies.mots_courants),
+        *_lint_envies(vocabularies.envies),
+        *_lint_synonymes(vocabularies.synonymes),
+        *_lint_mots_vides(vocabularies.mots_vides),
+        *_lint_diplomes(vocabularies.diplomes),
+        *_lint_outils(vocabularies.outils),
+        *_lint_activites(vocabularies.activites),
+    ]
+
+
+def _lint_acronymes(lines: Sequence[Acronyme]) -> Iterator[str]:
+    yield from _twice("acronymes", (line.sigle for line in lines))
+    for line in lines:
+        where = f"acronymes, {line.sigle}"
+        yield from _without_reason(where, line.raison)
+        if len(line.sigle) <= 2 and line.majuscules is None:
+            yield f"{where} : deux lettres, dire « majuscules: true » ou « false »"
+        yield from _twice(where, (sens.developpe for sens in line.sens))
+        for sens in line.sens:
+            if not sens.mots.strip():
+                yield f"{where} : le sens « {sens.developpe} » n'a pas de mots à chercher"
+            yield from _bad_codes(where, sens.codes_rome)
+
+
+def _lint_mots_courants(lines: Sequence[MotCourant]) -> Iterator[str]:
+    yield from _twice("mots_courants", (line.terme for line in lines))
+    for line in lines:
+        where = f"mots_courants, {line.terme}"
+        yield from _without_reason(where, line.raison)
+        yield from _bad_codes(where, line.codes_rome)
+        yield from (
+            f"{where} : « {c} » n'est pas un code ONISEP" for c in line.codes_onisep if not MET.match(c)
+        )
+        if len(line.terme) <= 2 and not line.terme.isupper():
+            yield f"{where} : deux lettres en minuscules, trop court pour désigner un métier"
+        if not (line.codes_rome or line.codes_onisep or line.mots):
+            yield f"{where} : ni métier ni mots à chercher"
+
+
+def _lint_envies(lines: Sequence[Envie]) -> Iterator[str]:
+    yield from _twice("envies", (phrase for line in lines for phrase in line.phrases))
+    for line in lines:
+        where = f"envies, {line.en_clair}"
+        yield from _without_reason(where, line.raison)
+        yield from _bad_codes(where, line.codes_rome)
+        if not (line.phrases and line.codes_rome):
+            yield f"{where} : il faut au moins une phrase et un métier"
+        for both in set(line.contextes_voulus) & set(line.contextes_evites):
+            yield f"{where} : le contexte {both} est voulu et évité"
+
+
+def _lint_synonymes(lines: Sequence[Synonyme]) -> Iterator[str]:
+    yield from _twice("synonymes", (f"{line.terme} → {other}" for line in lines for other in line.synonymes))
+    for line in lines:
+        where = f"synonymes, {line.terme}"
+        yield from _without_reason(where, line.raison)
+        if not line.synonymes or _fold(line.terme) in map(_fold, line.synonymes):
+            yield f"{where} : le synonyme manque, ou c'est le terme lui-même"
+
+
+def _lint_mots_vides(lists: MotsVides) -> Iterator[str]:
+    lines = [*lists.grammaire, *lists.envie, *lists.bruit, *lists.gardes]
+    yield from _twice("mots_vides", (line.mot for line in lines))  # also a word both dropped and kept
+    for line in lines:
+        yield from _without_reason(f"mots_vides, {line.mot}", line.note)
+
+
+def _lint_diplomes(lines: Sequence[Diplome]) -> Iterator[str]:
+    yield from _twice("diplomes", (forme for line in lines for forme in line.formes))
+    for line in lines:
+        yield from _without_reason(f"diplomes, {line.sens}", line.raison)
+
+
+def _lint_outils(lines: Sequence[Outil]) -> Iterator[str]:
+    yield from _twice("outils", (line.terme for line in lines))
+    for line in lines:
+        yield from _without_reason(f"outils, {line.terme}", line.raison)
+        yield from _bad_codes(f"outils, {line.terme}", line.codes_rome)
+
+
+def _lint_activites(lines: Sequence[Activite]) -> Iterator[str]:
+    yield from _twice("activites", (phrase for line in lines for phrase in line.phrases))
+    for line in lines:
+        where = f"activites, {', '.join(line.phrases)}"
+        yield from _without_reason(where, line.raison)
+        yield from _bad_codes(where, line.codes_rome)
+        if not (line.phrases and line.codes_rome):
+            yield f"{where} : il faut au moins une phrase et un métier"
+
+
+def _twice(where: str, values: Iterable[str]) -> Iterator[str]:
+    counts = Counter(map(_fold, values))
+    yield from (f"{where} : « {value} » est écrit deux fois" for value, count in counts.items() if count > 1)
+
+
+def _without_reason(where: str, reason: str) -> Iterator[str]:
+    if not reason.strip():
+        yield f"{where} : la raison est vide"
+
+
+def _bad_codes(where: str, codes: Sequence[str]) -> Iterator[str]:
+    yield from (f"{where} : « {code} » n'est pas un code ROME" for code in codes if not ROME.match(code))
+    yield from _twice(where, codes)
+
+
+def _fold(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
