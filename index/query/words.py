@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mappings.vocabulary import MotVide, Synonyme, Vocabularies
-
 from index.query.plan import Alternative
+from mappings.vocabulary import MotVide, Synonyme, Vocabularies
 from nlp.analysis import Analyser
 
 

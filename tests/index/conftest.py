@@ -21,7 +21,7 @@ SMALL_CORPUS = (
     appellation("2", "D1202", "Coiffeur / Coiffeuse mixte"),
     competence("10", "Pétrir la pâte"),
     competence("11", "Cuire le pain"),
-    competence("12", "Couper les cheveux"),
+    competence("12", "Régler le zymoscope"),
     fiche("MET.17", "boulanger/ère", codes_rome=("D1102",), accroche="Il ou elle fait le pain."),
     fiche("MET.99", "illustrateur/trice", accroche="Elle dessine."),
     formation("FOR.1", "CAP boulanger", metiers=("boulanger / boulangère",), niveau=3),

@@ -24,7 +24,7 @@ def test_an_appellation_finds_its_metier_and_says_so(searcher):
 
 
 def test_a_skill_finds_the_metiers_that_have_it(searcher):
-    result = first(searcher, "couper les cheveux")
+    result = first(searcher, "régler un zymoscope")
     assert (result.code, result.raison.nature) == ("D1202", "la compétence")
 
 
