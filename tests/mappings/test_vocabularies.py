@@ -1,0 +1,222 @@
+"""The vocabularies of the repository are sound, and the lint sees what is not."""
+
+import csv
+import os
+import re
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from debouches.errors import ConfigError
+from mappings.genres import both_genders
+from mappings.vocabulary import (
+    FOLDER,
+    Acronyme,
+    Activite,
+    Diplome,
+    Envie,
+    MotCourant,
+    MotsVides,
+    MotVide,
+    Outil,
+    Sens,
+    Synonyme,
+    Vocabularies,
+    lint,
+    load_vocabularies,
+)
+
+SENS = Sens("agent de service hospitalier", "santé", "metier", "agent de service", ("J1301",))
+SOUND = Vocabularies(
+    acronymes=(Acronyme("ASH", (SENS,), "sigle d'hôpital"),),
+    mots_courants=(MotCourant("toubib", "familier", "nom familier du médecin", ("J1102",)),),
+    envies=(Envie("Les animaux", ("j'aime les animaux",), "soin et élevage", ("A1504",)),),
+    synonymes=(Synonyme("camion", ("poids lourd",), 0.9, "même véhicule"),),
+    mots_vides=MotsVides((MotVide("le", "article"),), (), (), (MotVide("son", "technicien son"),)),
+    diplomes=(Diplome(("bts",), "BTS", "deux ans après le bac", niveau=5),),
+    outils=(Outil("CATIA", ("H1203",), "logiciel", "conception mécanique"),),
+    activites=(Activite(("labourer les champs",), ("A1101",), "travaux des champs"),),
+)
+
+
+@pytest.fixture(scope="module")
+def real() -> Vocabularies:
+    return load_vocabularies()
+
+
+def test_the_vocabularies_of_the_repository_have_no_fault(real):
+    assert lint(real) == []
+
+
+def test_every_file_is_long_enough_to_be_useful(real):
+    assert len(real.acronymes) >= 450
+    assert len(real.mots_courants) >= 900
+    assert len(real.envies) >= 160
+    assert len(real.synonymes) >= 350
+
+
+def test_every_grand_domaine_has_everyday_words(real):
+    assert {line.codes_rome[0][0] for line in real.mots_courants if line.codes_rome} == set("ABCDEFGHIJKLMN")
+
+
+@pytest.mark.parametrize("sigle", ["AES", "ASH", "AMP", "ES", "CS", "TP", "TC", "MC", "AS", "CI", "IA"])
+def test_ambiguous_acronyms_carry_several_senses(real, sigle):
+    (line,) = [line for line in real.acronymes if line.sigle == sigle]
+    assert len(line.sens) >= 2
+
+
+def test_the_homograph_of_sound_technician_is_not_dropped(real):
+    dropped = {line.mot for line in (*real.mots_vides.grammaire, *real.mots_vides.envie)}
+    assert "son" not in dropped
+    assert "son" in {line.mot for line in real.mots_vides.gardes}
+
+
+def test_negations_are_left_to_the_analysis(real):
+    lists = real.mots_vides
+    assert not {"sans", "pas", "ni"} & {line.mot for line in (*lists.grammaire, *lists.envie, *lists.bruit)}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Vocabularies)])
+def test_each_file_says_how_to_read_and_change_it(name):
+    head = (FOLDER / f"{name}.yml").read_text(encoding="utf-8").split("\n- ")[0]
+    assert "# Lire :" in head or "# Lecture :" in head
+    assert "# Changer :" in head or "# Pour changer :" in head
+
+
+def test_sound_lines_have_no_fault():
+    assert lint(SOUND) == []
+
+
+BROKEN = {
+    "écrit deux fois": {"acronymes": (*SOUND.acronymes, Acronyme("ash", (SENS,), "encore"))},
+    "raison est vide": {"acronymes": (Acronyme("ASH", (SENS,), " "),)},
+    "n'a pas de mots": {"acronymes": (Acronyme("ASH", (replace(SENS, mots=""),), "raison"),)},
+    "deux lettres, dire": {"acronymes": (Acronyme("AS", (SENS,), "raison"),)},
+    "n'est pas un code ROME": {"mots_courants": (MotCourant("toubib", "familier", "raison", ("Z1102",)),)},
+    "n'est pas un code ONISEP": {
+        "mots_courants": (MotCourant("toubib", "familier", "raison", codes_onisep=("FOR.1",)),)
+    },
+    "ni métier ni mots": {"mots_courants": (MotCourant("toubib", "familier", "raison"),)},
+    "deux lettres en minuscules": {"mots_courants": (MotCourant("or", "derive", "raison", ("B1605",)),)},
+    "outils : « catia » est écrit deux fois": {"outils": (*SOUND.outils, *SOUND.outils)},
+    "activites, labourer": {"activites": (replace(SOUND.activites[0], codes_rome=()),)},
+    "au moins une phrase": {"envies": (Envie("La mer", (), "raison", ("N3102",)),)},
+    "voulu et évité": {
+        "envies": (replace(SOUND.envies[0], contextes_voulus=("300783",), contextes_evites=("300783",)),)
+    },
+    "le terme lui-même": {"synonymes": (Synonyme("véhicule", ("Vehicule",), 0.9, "raison"),)},
+    "« son » est écrit deux fois": {
+        "mots_vides": replace(SOUND.mots_vides, grammaire=(MotVide("son", "possessif"),))
+    },
+}
+
+
+@pytest.mark.parametrize(("message", "change"), BROKEN.items(), ids=BROKEN)
+def test_the_lint_names_the_fault(message, change):
+    faults = lint(replace(SOUND, **change))
+    assert [fault for fault in faults if message in fault]
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "place"),
+    [
+        ("synonymes", "{terme: a, synonymes: [b], poids: 0.5, raison: r, autre: 1}", "autre"),
+        ("synonymes", "{terme: a, synonymes: [b], poids: 1.0, raison: r}", "poids"),
+        ("diplomes", "{formes: [], sens: BTS, raison: r}", "formes"),
+        ("diplomes", "{formes: [bts], sens: BTS, raison: r, niveau: 9}", "niveau"),
+        ("acronymes", "{sigle: ASH, sens: [], raison: r}", "sens"),
+        ("mots_courants", "{terme: toubib, raison: r, origine: rumeur}", "origine"),
+    ],
+)
+def test_a_line_that_is_not_understood_is_refused_with_its_place(tmp_path, name, line, place):
+    copy_with(tmp_path, name, f"- {line}")
+    with pytest.raises(ConfigError, match=rf"{name}\.yml : ligne n° 1, {place}"):
+        load_vocabularies(tmp_path)
+
+
+def test_a_file_that_is_not_yaml_is_refused(tmp_path):
+    copy_with(tmp_path, "diplomes", "- {formes: [")
+    with pytest.raises(ConfigError, match="illisible"):
+        load_vocabularies(tmp_path)
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="illisible"):
+        load_vocabularies(tmp_path)
+
+
+def copy_with(folder: Path, name: str, content: str) -> None:
+    for path in FOLDER.glob("*.yml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / f"{name}.yml").write_text(content, encoding="utf-8")
+
+
+# What follows compares the lines with the real nomenclatures.
+
+
+@cache
+def data() -> Path:
+    here = Path(__file__).resolve().parents[2]
+    folder = Path(os.environ.get("DEBOUCHES_DATA", here.parent / "shared" / "data"))
+    if not (folder / "rome").is_dir():
+        pytest.skip("données réelles absentes : DEBOUCHES_DATA")
+    return folder
+
+
+def rome(table: str) -> list[dict[str, str]]:
+    path = data() / "rome" / "v460_csv" / f"unix_{table}_v460_utf8.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def onisep() -> str:
+    (path,) = (data() / "onisep" / "ideo_2025_reserialised").glob("*Fiches_Metiers*.xml")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.donnees
+def test_every_rome_code_exists(real):
+    known = {row["code_rome"] for row in rome("referentiel_code_rome")}
+    lines = (*real.mots_courants, *real.envies, *real.outils, *real.activites)
+    used = {code for line in lines for code in line.codes_rome}
+    used |= {code for line in real.acronymes for sens in line.sens for code in sens.codes_rome}
+    assert used - known == set()
+
+
+@pytest.mark.donnees
+def test_every_onisep_code_exists(real):
+    known = set(re.findall(r"MET\.\d+", onisep()))
+    assert {code for line in real.mots_courants for code in line.codes_onisep} - known == set()
+
+
+@pytest.mark.donnees
+def test_every_interest_and_context_exists(real):
+    interests = {row["code_centre_interet"] for row in rome("centre_interet")}
+    contexts = {row["code_ogr"] for row in rome("referentiel_contexte_travail")}
+    text = onisep()
+    for line in real.envies:
+        assert set(line.codes_interet_rome) <= interests, line.en_clair
+        assert {*line.contextes_voulus, *line.contextes_evites} <= contexts, line.en_clair
+        assert all(label in text for label in line.interets_onisep), line.en_clair
+
+
+@pytest.mark.donnees
+def test_no_everyday_word_repeats_an_appellation(real):
+    names = {
+        name.casefold()
+        for row in rome("referentiel_appellation")
+        for name in both_genders(row["libelle_appellation_court"])
+    }
+    assert [line.terme for line in real.mots_courants if line.terme.casefold() in names] == []
+
+
+@pytest.mark.donnees
+def test_every_type_of_formation_is_one_of_onisep(real):
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (data() / "onisep" / "ideo_2025_reserialised").glob("*ormations*")
+    )
+    types = {line.type_onisep for line in real.diplomes if line.type_onisep}
+    assert {label for label in types if label not in text} == set()
