@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import dropwhile
 
 from crawler.readers.html_text import html_sections
 from mappings.records import Section
@@ -10,12 +11,8 @@ _TAG = re.compile(
     r"</?(?:p|br|ul|ol|li|div|span|strong|b|em|i|u|a|h[1-6]|table|tr|td)\b[^<>]*>", re.IGNORECASE
 )
 _BULLET = "*•●▪‣·–-"
-_LINE_END = re.compile(
-    rf"[\r\n]+|\s{{4,}}|\s{{2,}}(?=[{_BULLET}]\s)|\s{{2,}}(?=[\"«“]?\s?(?:[A-ZÀ-ÖØ-Þ]|\d+[.)\s]))"
-)
+_LINE_END = re.compile(rf"[\r\n]+|\s{{4,}}|\s{{2,3}}(?=[{_BULLET}]\s|[\"«“]?\s?(?:[A-ZÀ-ÖØ-Þ]|\d+[.)\s]))")
 """Two spaces before a small letter are a typing habit; before a capital, a number or a bullet, a line end."""
-_LEADING_BULLET = re.compile(rf"^(?:[{_BULLET}]\s+)+")
-_SPACES = re.compile(r"\s+")
 
 
 def text_sections(text: str) -> tuple[Section, ...]:
@@ -27,5 +24,9 @@ def text_sections(text: str) -> tuple[Section, ...]:
 
 
 def _paragraph(line: str) -> str:
-    plain = _LEADING_BULLET.sub("", _SPACES.sub(" ", line).strip()).strip()
-    return "" if not plain.strip(_BULLET) else plain
+    """The words of a line, without the bullets before them."""
+    return " ".join(dropwhile(_is_bullet, line.split()))
+
+
+def _is_bullet(word: str) -> bool:
+    return not word.strip(_BULLET)
