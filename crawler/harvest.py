@@ -116,7 +116,7 @@ class Job:
         sink = self._parse(files, context)
         report = self._judge(run, started, publication, context, sink)
         if report.is_good:
-            publish(self._storage, self.spec.name, run, sink)
+            publish(self._storage, self.spec, run, sink)
             prune(self._storage, self.spec.name)
         return report
 

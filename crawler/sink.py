@@ -9,11 +9,12 @@ from pathlib import Path
 
 import orjson
 
+from crawler.catalog import SourceSpec
 from crawler.contract import Issue
 from crawler.run import RunContext
 from debouches.storage import Storage, write_pointer
 from mappings.records import Record
-from mappings.records.files import dump_record
+from mappings.records.files import SourceInfo, dump_record, write_source
 from mappings.records.ids import type_name
 
 KEPT_RUNS = 2
@@ -82,13 +83,14 @@ def _marks(path: Path) -> Iterator[tuple[str, bytes]]:
             yield orjson.loads(line)["id"], _mark(line)
 
 
-def publish(storage: Storage, source: str, run: str, sink: RecordSink) -> None:
+def publish(storage: Storage, spec: SourceSpec, run: str, sink: RecordSink) -> None:
     """Write aside, rename, then move the pointer: whatever stops in between, the old records stay."""
-    target = storage.records(source, run)
+    target = storage.records(spec.name, run)
     partial = target.with_name(f".{run}.partial")
     sink.write(partial)
+    write_source(partial, SourceInfo(titre=spec.titre, url=spec.url, lacunes=spec.lacunes))
     partial.rename(target)
-    write_pointer(storage.current_run(source), run)
+    write_pointer(storage.current_run(spec.name), run)
 
 
 def prune(storage: Storage, source: str) -> None:

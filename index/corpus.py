@@ -18,7 +18,7 @@ from mappings.records import (
     Record,
     TermeFormacode,
 )
-from mappings.records.files import read_records
+from mappings.records.files import SourceInfo, read_records, read_source
 
 R = TypeVar("R", bound=Record)
 STARTER = "depart"
@@ -43,6 +43,8 @@ class Corpus:
     """Records read: source → type → number."""
     provenances: dict[str, Provenance]
     """Of one record of each source."""
+    sources: dict[str, SourceInfo]
+    """What each source says of itself, if its run said it."""
 
 
 def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
@@ -72,6 +74,7 @@ def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
         termes={t.code_formacode: t for t in _completed(read(TermeFormacode))},
         counts=counts,
         provenances=provenances,
+        sources={name: info for name, folder in folders.items() if (info := read_source(folder))},
     )
 
 

@@ -158,10 +158,12 @@ def _facts(name: str, corpus: Corpus, entities: dict[str, int]) -> CorpusFacts:
 
 
 def _source_facts(source: str, corpus: Corpus) -> SourceFacts:
+    info, provenance = corpus.sources.get(source), corpus.provenances[source]
     return SourceFacts(
-        provenance=corpus.provenances[source],
-        titre=source,
+        provenance=provenance.model_copy(update={"url": info.url if info else None}),
+        titre=info.titre if info else source,
         enregistrements=corpus.counts[source],
+        lacunes=info.lacunes if info else (),
     )
 
 

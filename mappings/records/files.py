@@ -5,10 +5,32 @@ from pathlib import Path
 from typing import TypeVar
 
 import orjson
+from pydantic import Field
 
-from mappings.records import RECORD_TYPES, Record
+from mappings.records import RECORD_TYPES, Model, Record
 
 R = TypeVar("R", bound=Record)
+
+
+class SourceInfo(Model):
+    """What a reader should know of a source, written beside its records."""
+
+    titre: str = Field(description="Nom de la source pour un lecteur")
+    url: str = Field(description="Page du jeu de données chez l'éditeur")
+    lacunes: tuple[str, ...] = Field(default=(), description="Lacunes connues, en phrases")
+
+
+_SOURCE = "source.json"
+
+
+def write_source(folder: Path, info: SourceInfo) -> None:
+    (folder / _SOURCE).write_bytes(info.model_dump_json().encode())
+
+
+def read_source(folder: Path) -> SourceInfo | None:
+    """What was written beside the records of a run; None for a run that did not say."""
+    path = folder / _SOURCE
+    return SourceInfo.model_validate_json(path.read_bytes()) if path.exists() else None
 
 
 def dump_record(record: Record) -> bytes:

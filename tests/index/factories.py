@@ -114,4 +114,5 @@ def corpus(*records):
         termes={},
         counts={"test": {"Metier": len(of[Metier])}},
         provenances={"test": provenance()},
+        sources={},
     )
