@@ -92,12 +92,34 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing an acronym may stand for."""
+
+    developpe: str
+    contexte: str
+    """Domain that tells it from the others: « travail social »."""
+    q: str
+    """The query that means only this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """« AES : accompagnant éducatif et social · administration économique et sociale »."""
+
+    sigle: str
+    sens: tuple[Sense, ...]
+    """At least two, the most asked for first."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     request: SearchRequest
     groups: tuple[Group, ...]
     """In reading order: the group that answers best first. Empty groups are absent."""
     understood: tuple[Understood, ...] = ()
     correction: Correction | None = None
+    ambiguities: tuple[Ambiguity, ...] = ()
+    """Acronyms with several senses: all are searched, the reader may choose one."""
     relaxed: tuple[str, ...] = ()
     """Rungs of the ladder used when nothing answered, each in French words."""
     degraded: tuple[str, ...] = ()

@@ -50,6 +50,7 @@ class SearchService:
             groups=groups,
             understood=understanding.understood,
             correction=understanding.correction,
+            ambiguities=understanding.ambiguities,
             generation=self._engine.facts.generation,
             took_ms=(perf_counter() - started) * 1000,
         )
@@ -58,7 +59,7 @@ class SearchService:
         return self._suggester.suggest(q.translate(_CONTROL)[:MAX_QUERY_LENGTH], limit)
 
     def metier(self, code: str) -> MetierView:
-        return MetierView.model_validate_json(self._view(code, "métier"))
+        return MetierView.model_validate_json(self._view(code, "metier"))
 
     def formation(self, code: str) -> FormationView:
         return FormationView.model_validate_json(self._view(code, "formation"))
@@ -72,14 +73,12 @@ class SearchService:
     def domaines(self) -> dict[str, tuple[str, ...]]:
         return self._engine.facts.domaines
 
-    def _view(self, code: str, what: str) -> bytes:
+    def _view(self, code: str, genre: Genre) -> bytes:
         """The view of an entity, or of the métier on whose page a fiche is shown."""
-        view = self._engine.view(code)
+        card = next(iter(self._engine.cards(self._engine.entities_of([code]))), None)
+        view = self._engine.view(card.pliee_dans or code) if card and card.genre == genre else None
         if view is None:
-            homes = [card.pliee_dans for card in self._engine.cards(self._engine.entities_of([code]))]
-            view = self._engine.view(homes[0]) if homes and homes[0] else None
-        if view is None:
-            raise NotFoundError(f"Aucune page pour le code « {code} » ({what}).")
+            raise NotFoundError(f"Aucune page pour le code « {code} » ({genre}).")
         return view
 
     def _groups(

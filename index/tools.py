@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
-from mappings.vocabulary import MotsVides, Vocabularies, load_vocabularies
 
 from index.query.words import QueryWords, read_query_words
 from index.relevance import Relevance, read_relevance
+from mappings.vocabulary import MotsVides, Vocabularies, load_vocabularies
 from nlp.analysis import Analyser, read_forms
 from nlp.normalise import normalise
 

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mappings.vocabulary import Vocabularies
-
 from index.documents import Nature
 from index.relevance import Section
+from mappings.vocabulary import Vocabularies
 from nlp.analysis import Analyser
 
 Keys = tuple[str, ...]

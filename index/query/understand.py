@@ -1,13 +1,15 @@
 """What a query means, before any search: codes, spellings, equivalent words; each can be undone."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.lexicon import Lexicon, Near
 from index.query.plan import Alternative, QueryPlan, Term
 from index.query.words import QueryWords
 from index.relevance import Relevance
-from index.results import Correction, Understood
+from index.results import Ambiguity, Correction, Sense, Understood
+from mappings.vocabulary import Acronyme
 from nlp.analysis import NEGATED, Analyser, Token
 from nlp.normalise import normalise
 
@@ -25,6 +27,7 @@ class Understanding:
     plan: QueryPlan
     understood: tuple[Understood, ...] = ()
     correction: Correction | None = None
+    ambiguities: tuple[Ambiguity, ...] = ()
 
 
 class QueryReader:
@@ -42,11 +45,25 @@ class QueryReader:
             for token, weak in self._searched(_CODE.sub(" ", q))
         ]
         corrected = {token.mot: read.spelling for token, read in pairs if read.spelling}
+        ignored = [token.mot for token, read in pairs if not read.term.alternatives]
+        acronyms = list(self._acronyms(q))
         return Understanding(
             plan=QueryPlan(tuple(read.term for _, read in pairs if read.term.alternatives), codes),
-            understood=tuple(_undoable_code(q, code) for code in codes),
+            understood=(
+                *(_undoable_code(q, code) for code in codes),
+                *(_spelled_out(q, word, line) for word, line in acronyms if len(line.sens) == 1),
+                *(Understood("mot-ignore", mot, mot, _without(q, mot)) for mot in ignored),
+            ),
             correction=Correction(q, _respelled(q, corrected)) if corrected else None,
+            ambiguities=tuple(_ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
         )
+
+    def _acronyms(self, q: str) -> Iterator[tuple[str, Acronyme]]:
+        """Acronyms of the query, as typed; some are words too, and only count in capitals."""
+        for word in q.split():
+            line = self._words.acronymes.get(normalise(word))
+            if line and (word.isupper() or not line.majuscules):
+                yield word, line
 
     def _searched(self, q: str) -> list[tuple[Token, bool]]:
         """Words that say something, each once, and whether it is only a support of the others."""
@@ -67,14 +84,18 @@ class QueryReader:
         return exceptions is not None and exceptions.isdisjoint(keys)
 
     def _term(self, token: Token, *, weak: bool, exactly: bool) -> "_ReadTerm":
-        if token.cle in self._lexicon:
-            same = [Alternative(token.cle, 1.0), *self._words.synonymes.get(token.cle, ())]
+        if same := self._same(token.cle):
             return _ReadTerm(self._weighed(token, same, weak=weak))
         if exactly or token.cle.startswith(NEGATED):
             return _ReadTerm(Term(token.mot, (), 0.0))
         near = self._lexicon.near(token.mot)
         spelled = self._spellings(token.mot, near)
         return _ReadTerm(self._weighed(token, spelled, weak=weak), near[0].forme if near else None)
+
+    def _same(self, cle: str) -> list[Alternative]:
+        """The word itself if a label holds it, and its equivalents: « resto » is no typo."""
+        equivalents = [one for one in self._words.synonymes.get(cle, ()) if one.cle in self._lexicon]
+        return [Alternative(cle, 1.0), *equivalents] if cle in self._lexicon else equivalents
 
     def _weighed(self, token: Token, alternatives: list[Alternative], *, weak: bool) -> Term:
         rarity = self._lexicon.rarity(alternatives[0].cle) if alternatives else 0.0
@@ -115,6 +136,24 @@ def _clean_code(typed: str) -> str:
 def _undoable_code(q: str, code: str) -> Understood:
     rest = _CODE.sub(lambda match: "" if _clean_code(match[0]) == code else match[0], q)
     return Understood(nature="code", texte=code, mots=code, q_sans=" ".join(rest.split()))
+
+
+def _spelled_out(q: str, word: str, line: Acronyme) -> Understood:
+    meaning = line.sens[0].developpe
+    return Understood("acronyme", f"{line.sigle} : {meaning}", word, _replaced(q, word, meaning))
+
+
+def _ambiguity(q: str, word: str, line: Acronyme) -> Ambiguity:
+    senses = (Sense(s.developpe, s.contexte, _replaced(q, word, s.developpe)) for s in line.sens)
+    return Ambiguity(line.sigle, tuple(senses))
+
+
+def _replaced(q: str, word: str, by: str) -> str:
+    return " ".join(by if one == word else one for one in q.split())
+
+
+def _without(q: str, mot: str) -> str:
+    return " ".join(word for word in q.split() if mot not in normalise(word))
 
 
 def _respelled(q: str, corrected: dict[str, str]) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from index.query.plan import Alternative
-from mappings.vocabulary import MotVide, Synonyme, Vocabularies
+from mappings.vocabulary import Acronyme, MotVide, Synonyme, Vocabularies
 from nlp.analysis import Analyser
+from nlp.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class QueryWords:
     """Runs of normalised words that only introduce what is wanted: « en tant que », « comment devenir »."""
     synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
     """Key → equivalent keys. Equivalences of several words are labels (`index.wording`)."""
+    acronymes: Mapping[str, Acronyme] = field(default_factory=dict)
+    """Normalised acronym → its senses."""
 
 
 def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWords:
@@ -25,6 +28,7 @@ def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWor
         appuis=dict(_supports(lines, analyser)),
         expressions=frozenset(_expressions(lines, analyser)),
         synonymes=_synonyms(vocabularies.synonymes, analyser),
+        acronymes={normalise(line.sigle): line for line in vocabularies.acronymes},
     )
 
 

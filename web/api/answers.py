@@ -1,5 +1,6 @@
 """From what the searcher answers to the JSON of the API. Plain dicts, serialised once by orjson."""
 
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -56,6 +57,7 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "groups": [_group_json(group) for group in page.groups],
         "understood": [_understood_json(understood) for understood in page.understood],
         "correction": correction and {"demandee": correction.demandee, "cherchee": correction.cherchee},
+        "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
         "relaxed": page.relaxed,
         "degraded": page.degraded,
         "meta": meta_of(facts),

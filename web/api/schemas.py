@@ -67,6 +67,17 @@ class CorrectionOut(_Answer):
     cherchee: str = Field(description="Ce qui a été cherché")
 
 
+class SenseOut(_Answer):
+    developpe: str = Field(description="Nom développé")
+    contexte: str = Field(description="Domaine qui le distingue")
+    q: str = Field(description="Demande qui ne veut dire que lui")
+
+
+class AmbiguityOut(_Answer):
+    sigle: str = Field(description="Sigle de la demande")
+    sens: list[SenseOut] = Field(description="Ses sens, le plus demandé d'abord")
+
+
 class SearchAnswer(_Answer):
     q: str = Field(description="Demande, nettoyée")
     groupe: Genre | None = Field(description="Groupe demandé")
@@ -76,6 +87,7 @@ class SearchAnswer(_Answer):
     groups: list[GroupOut] = Field(description="Groupes, dans l'ordre de lecture ; un groupe vide est absent")
     understood: list[UnderstoodOut] = Field(description="Ce qui a été compris")
     correction: CorrectionOut | None = Field(description="Correction d'orthographe appliquée")
+    ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
     relaxed: list[str] = Field(description="Élargissements tentés quand rien ne répondait, en mots")
     degraded: list[str] = Field(description="Ce qui manque à cette réponse, en mots ; vide d'ordinaire")
     meta: Meta
