@@ -10,11 +10,14 @@ The engine's score only counts for full text, relative to the best: two engines 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
 from index.query.plan import QueryPlan
 from index.relevance import Relevance
+
+Booleans = NDArray[np.bool_]
 
 FAMILLES: dict[str, tuple[Nature, ...]] = {
     "nom": (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME, Nature.NOM_COURANT, Nature.SIGLE),
@@ -28,6 +31,10 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
 _FAMILLE_OF_NATURE = np.array(
     [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
 )
+
+
+WHOLE = 1e-3
+"""What is left unsaid of a label whose every word is in the query, up to rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,8 @@ class Reranker:
         values = said / (asked + length * hits.rest)
         values = values * np.where(hits.head == 0, bonus["tete"], 1.0)
         values = values + bonus["complet"] * complete
-        values = values + bonus["exact"] * weakest * (hits.rest < 1e-3)
+        values = values + bonus["exact"] * weakest * (hits.rest < WHOLE)
+        values = values + bonus["debut"] * _begins_with_label(hits)
         return LabelScores(
             hits, (values * self._nature_weights[hits.natures]).astype(np.float32), said / asked
         )
@@ -161,3 +169,11 @@ class Reranker:
         kept = np.flatnonzero(relative & (coverage >= seuils["couverture"] * coverage.max(initial=0.0)))
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
         return Ranking(entities[order], scores[order], parts[order], labels)
+
+
+def _begins_with_label(hits: LabelHits) -> Booleans:
+    """Labels of two words or more that are the first words of the query, all of them: the role, then the place."""
+    said = hits.matched > 0
+    leading = np.cumprod(said, axis=1).sum(axis=1)
+    begins: Booleans = (leading == said.sum(axis=1)) & (leading >= 2) & (hits.rest < WHOLE)
+    return begins

@@ -80,7 +80,7 @@ class QueryReader:
         return weighed[:MOST_TERMS]
 
     def _is_support(self, token: Token, keys: set[str]) -> bool:
-        exceptions = self._words.appuis.get(token.cle)
+        exceptions = self._words.appuis.get(token.mot)
         return exceptions is not None and exceptions.isdisjoint(keys)
 
     def _term(self, token: Token, *, weak: bool, exactly: bool) -> "_ReadTerm":
@@ -104,11 +104,16 @@ class QueryReader:
 
     def _spellings(self, mot: str, near: tuple[Near, ...]) -> list[Alternative]:
         """Known words the reader may have meant; all are kept, so that the other words decide."""
-        weight = self._weights["orthographe"]
-        spelled = [Alternative(n.cle, weight * (n.similarity / near[0].similarity) ** 4) for n in near]
+        spelled = [Alternative(n.cle, self._trust(n.similarity, near[0].similarity)) for n in near]
         known = {one.cle for one in spelled}
         started = self._lexicon.completions(mot, 6) if len(mot) >= SHORTEST_PREFIX else []
         return spelled + [Alternative(c, self._weights["prefixe"]) for c in started if c not in known]
+
+
+    def _trust(self, similarity: float, best: float) -> float:
+        """Weight of a spelling: less if another is nearer, and less if even the nearest is far."""
+        near_enough = min(1.0, similarity / self._weights["orthographe_sure"])
+        return self._weights["orthographe"] * (similarity / best * near_enough) ** 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from nlp.normalise import normalise
 @dataclass(frozen=True, slots=True)
 class QueryWords:
     appuis: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Key of a word of wish or contract → keys beside which it says more (« chargé de formation »)."""
+    """Normalised word of wish or contract → keys beside which it says more (« chargé de formation »).
+
+    Words, not keys: « travail » is one, « travaux » is not.
+    """
     expressions: frozenset[tuple[str, ...]] = frozenset()
     """Runs of normalised words that only introduce what is wanted: « en tant que », « comment devenir »."""
     synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
@@ -34,9 +37,9 @@ def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWor
 
 def _supports(lines: Iterable[MotVide], analyser: Analyser) -> Iterator[tuple[str, frozenset[str]]]:
     for line in lines:
-        keys = analyser.keys(line.mot)
-        if len(keys) == 1 == len(analyser.tokens(line.mot)):
-            yield keys[0], frozenset(key for word in line.sauf for key in analyser.keys(word))
+        words = [token.mot for token in analyser.tokens(line.mot)]
+        if len(words) == 1:
+            yield words[0], frozenset(key for word in line.sauf for key in analyser.keys(word))
 
 
 def _expressions(lines: Iterable[MotVide], analyser: Analyser) -> Iterator[tuple[str, ...]]:
