@@ -1,5 +1,6 @@
 """Who is linked to whom: pure functions from records to a graph, each edge with the words that name it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from mappings.records import Fiche, Formation
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 
+_EXPLANATION = re.compile(r"\s+-\s.*|\s*\([^()]*\)")
 SAME_NAME = 0.8
 """From this share of common words on, a fiche is about that very métier and is shown on its page."""
 NEAR_NAME = 0.3
@@ -86,7 +88,9 @@ class _NameIndex:
                 metier.intitule_masculin,
                 *(a.forme_masculine for a in corpus.appellations.get(code, ())),
             ]
-            self._names[code] = {frozenset(analyser.keys(title)) for title in titles}
+            self._names[code] = {
+                frozenset(analyser.keys(name)) for title in titles for name in (title, _short(title))
+            }
             self._titles[code] = analyser.keys(metier.intitule_masculin)
             self._children[metier.code_rome_parent].add(code)
             for name in self._names[code]:
@@ -119,6 +123,11 @@ class _NameIndex:
         """« Infirmier » of code J1506 is « Infirmier en soins généraux », whose title it begins."""
         title = self._analyser.keys(fiche.titre_masculin)
         return bool(title) and code in fiche.codes_rome and self._titles[code][: len(title)] == title
+
+
+def _short(title: str) -> str:
+    """« Délégué à la protection des données - Data Protection Officer (DPO) » without what explains it."""
+    return _EXPLANATION.sub("", title)
 
 
 def _jaccard(first: frozenset[str], second: frozenset[str]) -> float:

@@ -172,7 +172,7 @@ class Reranker:
 
 
 def _begins_with_label(hits: LabelHits) -> Booleans:
-    """Labels of two words or more that are the first words of the query, all of them: the role, then the place."""
+    """Labels of two words or more that the query begins with, whole: the role, then the place."""
     said = hits.matched > 0
     leading = np.cumprod(said, axis=1).sum(axis=1)
     begins: Booleans = (leading == said.sum(axis=1)) & (leading >= 2) & (hits.rest < WHOLE)

@@ -109,7 +109,6 @@ class QueryReader:
         started = self._lexicon.completions(mot, 6) if len(mot) >= SHORTEST_PREFIX else []
         return spelled + [Alternative(c, self._weights["prefixe"]) for c in started if c not in known]
 
-
     def _trust(self, similarity: float, best: float) -> float:
         """Weight of a spelling: less if another is nearer, and less if even the nearest is far."""
         near_enough = min(1.0, similarity / self._weights["orthographe_sure"])
