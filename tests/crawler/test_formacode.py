@@ -34,7 +34,7 @@ KITE = {
     "Descripteur en maj": "CERF-VOLANT",
     "Descripteur en typo": "Cerf-volant",
     "Champ": "990 JEU DE PLEIN AIR",
-    "Synonymes": "aile souple###vol libre",
+    "Synonymes": "aile souple###vol  libre",
     "Synonymes m": "facteur de cerfs-volants###factrice de cerfs-volants",
     "TG": "Jeu de plein air - 99054",
     "TS": "Cerf-volant de combat  - 99002",
