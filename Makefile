@@ -26,6 +26,10 @@ run: $(STAMP) ## Récolte, construit l'index et sert le site sur http://127.0.0.
 test: $(STAMP) lint ## Vérifie le code (ruff, mypy) puis passe tous les tests
 	$(BIN)/pytest
 
+.PHONY: test-es
+test-es: $(STAMP) ## Passe les tests de contrat sur un vrai Elasticsearch, ou dit pourquoi il n'y en a pas
+	@.ci/test-es
+
 .PHONY: lint
 lint: $(STAMP) ## Vérifie le code seulement (ruff, mypy)
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 A source named `onisep-fiches-metiers` lives in the folder `onisep_fiches_metiers` (an importable package).
 """
 
+import re
 from collections.abc import Hashable
 from importlib import import_module
 from pathlib import Path
@@ -51,7 +52,20 @@ class Download(Model):
     name: str = Field(pattern=r"^[\w.-]+$", description="Name under which the raw bytes are kept")
     urls: tuple[str, ...] = Field(min_length=1, description="Official addresses, tried in order")
     kind: Literal["zip", "csv", "xml", "json"] = Field(description="What the bytes must look like")
+    resource: str | None = Field(
+        default=None,
+        description="Pattern of a title: `urls` then list files, of which the newest match is fetched",
+    )
     max_bytes: int = Field(default=200 * MEGABYTE, gt=0, description="Largest download accepted")
+
+    @field_validator("resource")
+    @classmethod
+    def _only_a_pattern(cls, resource: str | None) -> str | None:
+        try:
+            re.compile(resource or "")
+        except re.error as error:
+            raise ValueError(f"expression régulière impossible : {error}") from error
+        return resource
 
     @field_validator("urls")
     @classmethod
@@ -121,6 +135,9 @@ class SourceSpec(Model):
     )
     downloads: tuple[Download, ...] = Field(default=(), description="What to fetch")
     files: dict[str, FileSpec] = Field(min_length=1, description="Logical name → file")
+    across_archives: bool = Field(
+        default=False, description="Its files are in several archives of one folder, read together"
+    )
     family: str | None = Field(
         default=None,
         description="Pattern of all files of the publication: one that no file declares is reported",
@@ -198,11 +215,15 @@ def _first_fault(error: ValidationError) -> str:
     return " ; ".join(lines)
 
 
+MERGE = "tag:yaml.org,2002:merge"
+"""`<<`: a mapping that repeats another one but for some keys."""
+
+
 class _UniqueKeyLoader(yaml.SafeLoader):
     """YAML keeps the last of two equal keys without a word; a declaration must not."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value if key.tag != MERGE]
         if repeated := {key for key in keys if keys.count(key) > 1}:
             raise yaml.constructor.ConstructorError(None, None, f"clé répétée : {repeated}", node.start_mark)
         return super().construct_mapping(node, deep)

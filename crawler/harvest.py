@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -113,11 +114,12 @@ class Job:
         publication = locate(self.spec, found.folder)
         files = LocatedFiles(self.spec, publication)
         context = self._context(publication, files, found.day)
-        sink = self._parse(files, context)
-        report = self._judge(run, started, publication, context, sink)
-        if report.is_good:
-            publish(self._storage, self.spec, run, sink)
-            prune(self._storage, self.spec.name)
+        with closing(RecordSink(context, self._storage.records(self.spec.name, run).parent)) as sink:
+            self._parse(files, context, sink)
+            report = self._judge(run, started, publication, context, sink)
+            if report.is_good:
+                publish(self._storage, self.spec, run, sink)
+                prune(self._storage, self.spec.name)
         return report
 
     def _bytes(self, run: str, started: datetime) -> Bytes:
@@ -138,8 +140,7 @@ class Job:
             context.report(Issue.UNREAD_FIELD, record=name, field="fichier", value="")
         return context
 
-    def _parse(self, files: LocatedFiles, context: RunContext) -> RecordSink:
-        sink = RecordSink(context)
+    def _parse(self, files: LocatedFiles, context: RunContext, sink: RecordSink) -> None:
         parser: Parser = load_parser(self.spec.name)
         count = 0
         for count, record in enumerate(parser(files, context), start=1):
@@ -147,7 +148,6 @@ class Job:
             if count % PROGRESS_STEP == 0:
                 self.listener.records_read(self.spec.name, count)
         self.listener.records_read(self.spec.name, count)
-        return sink
 
     def _judge(
         self, run: str, started: datetime, publication: Publication, context: RunContext, sink: RecordSink

@@ -71,7 +71,7 @@ def locate(spec: SourceSpec, root: Path) -> Publication:
     """The best publication of a source under a folder; raises `FetchError` if a required file is missing."""
     places, broken = _list_places(root)
     candidates = [c for name, place in places for c in _candidates(spec, name, place)]
-    groups = _group(candidates)
+    groups = _group(spec, candidates)
     if not groups:
         _explain_absence(spec, root, broken)
     best = max(groups, key=lambda group: _merit(spec, group))
@@ -133,11 +133,13 @@ def _export_date(found: dict[str, str | None]) -> date | None:
         return None
 
 
-def _group(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+def _group(spec: SourceSpec, candidates: list[_Candidate]) -> list[list[_Candidate]]:
     """Candidates of one container and version; files without a version belong to each group of theirs."""
     containers: dict[Path, list[_Candidate]] = {}
     for candidate in candidates:
-        containers.setdefault(candidate.place.container, []).append(candidate)
+        place = candidate.place
+        container = place.path.parent if spec.across_archives else place.container
+        containers.setdefault(container, []).append(candidate)
     groups = []
     for found in containers.values():
         versions: set[str | None] = {c.version for c in found if c.version} or {None}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import orjson
 
@@ -21,25 +22,52 @@ KEPT_RUNS = 2
 _HARVEST_DATE = re.compile(rb'"date_recolte":"[^"]*"')
 
 
-class RecordSink:
-    """Keeps lines rather than objects: a tenth of the memory."""
+class _Lines:
+    """Lines of one type: on disk; in memory, the place and the fingerprint of each."""
 
-    def __init__(self, context: RunContext) -> None:
-        self._context = context
-        self._lines: dict[str, dict[str, bytes]] = {}
+    def __init__(self, folder: Path) -> None:
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115 (closed with the sink)
+        self._places: dict[str, tuple[int, int]] = {}
+        self._end = 0
+        self.marks: dict[str, bytes] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def add(self, key: str, line: bytes) -> None:
+        self._file.write(line)
+        self._places[key] = (self._end, len(line))
+        self._end += len(line)
+        self.marks[key] = _mark(line)
+
+    def in_order(self) -> Iterator[bytes]:
+        """The lines, by id."""
+        for _, (start, length) in sorted(self._places.items()):
+            self._file.seek(start)
+            yield self._file.read(length)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class RecordSink:
+    """Keeps the records of a run on disk, nameless: a killed run leaves nothing behind."""
+
+    def __init__(self, context: RunContext, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._context, self._folder = context, folder
+        self._lines: dict[str, _Lines] = {}
         self._filled: dict[str, Counter[str]] = {}
 
     def add(self, record: Record) -> None:
         name, line = type_name(record), dump_record(record)
-        lines = self._lines.setdefault(name, {})
-        if record.id in lines:
-            self._refuse_duplicate(record, lines[record.id], line)
-            return
-        lines[record.id] = line
-        self._filled.setdefault(name, Counter()).update(orjson.loads(line).keys())
-
-    def _refuse_duplicate(self, record: Record, first: bytes, line: bytes) -> None:
-        if first != line:
+        if name not in self._lines:
+            self._lines[name], self._filled[name] = _Lines(self._folder), Counter()
+        lines = self._lines[name]
+        if record.id not in lines.marks:
+            lines.add(record.id, line)
+            self._filled[name].update(orjson.loads(line).keys())
+        elif lines.marks[record.id] != _mark(line):
             self._context.report(Issue.DUPLICATE, record=record.id, field="id", value=line.decode())
 
     def counts(self) -> dict[str, int]:
@@ -54,16 +82,18 @@ class RecordSink:
 
     def fingerprints(self) -> dict[str, dict[str, bytes]]:
         """Type → id → fingerprint of the content, the harvest date left out."""
-        return {
-            name: {key: _mark(line) for key, line in lines.items()} for name, lines in self._lines.items()
-        }
+        return {name: lines.marks for name, lines in self._lines.items()}
 
     def write(self, folder: Path) -> None:
         """One file per type, in the order of the ids."""
         folder.mkdir(parents=True)
         for name, lines in self._lines.items():
             with (folder / f"{name}.jsonl").open("wb") as file:
-                file.writelines(lines[key] for key in sorted(lines))
+                file.writelines(lines.in_order())
+
+    def close(self) -> None:
+        for lines in self._lines.values():
+            lines.close()
 
 
 def _mark(line: bytes) -> bytes:

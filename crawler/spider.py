@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler.catalog import Download
 from crawler.dialogue import Event, Plan
+from crawler.listing import newest_resource
 from crawler.snapshot import FetchedFile
 from debouches.settings import CrawlSettings
 from debouches.storage import write_atomically
@@ -70,6 +71,16 @@ class SourceSpider(scrapy.Spider):
             self._received += len(data)
             tell(Event(kind="bytes", name=download.name, received=self._received))
 
+    def choose(self, response: Response) -> Iterator[scrapy.Request]:
+        """The list of the publisher's files gives the address of today's."""
+        download: Download = response.meta["download"]
+        assert download.resource is not None
+        assert response.request is not None
+        if url := newest_resource(response.body, download.resource):
+            yield response.request.replace(url=url, callback=self.keep)
+        else:
+            yield from self._fail(download, response.meta["rank"], f"aucun fichier « {download.resource} »")
+
     def keep(self, response: Response) -> Iterator[scrapy.Request]:
         download: Download = response.meta["download"]
         if fault := wrong_content(download.kind, response.body):
@@ -98,7 +109,7 @@ class SourceSpider(scrapy.Spider):
     def _request(self, download: Download, rank: int) -> scrapy.Request:
         return scrapy.Request(
             download.urls[rank],
-            callback=self.keep,
+            callback=self.choose if download.resource else self.keep,
             errback=self.give_up,
             dont_filter=True,
             meta={"download": download, "rank": rank, "download_maxsize": download.max_bytes},

@@ -11,15 +11,7 @@ from mappings.records.certification import (
 )
 from mappings.records.fiche import Fiche, FormatCourt, LienFormation, LienMetier, Publication, SourceNumerique
 from mappings.records.formacode import LienFormacode, TermeFormacode
-from mappings.records.formation import (
-    ActionFormation,
-    Formation,
-    Niveau,
-    OrganismeFormation,
-    Periode,
-    SessionFormation,
-    Voie,
-)
+from mappings.records.formation import Formation, Niveau
 from mappings.records.metier import (
     Appellation,
     CentreInteret,
@@ -31,6 +23,22 @@ from mappings.records.metier import (
     Mobilite,
     SecteurActivite,
     TypeCompetence,
+)
+from mappings.records.offre import (
+    ActionFormation,
+    BlocSession,
+    Contact,
+    Coordonnees,
+    Cycle,
+    Enseignement,
+    Equipement,
+    Financeur,
+    LieuFormation,
+    OrganismeFormation,
+    Periode,
+    Recrutement,
+    SessionFormation,
+    Voie,
 )
 from mappings.records.territoire import Indicateur, Structure, Territoire
 
@@ -60,12 +68,19 @@ __all__ = [
     "ActionFormation",
     "Appellation",
     "BlocCompetences",
+    "BlocSession",
     "CentreInteret",
     "Certificateur",
     "Certification",
     "Competence",
+    "Contact",
     "ContexteTravail",
+    "Coordonnees",
+    "Cycle",
+    "Enseignement",
+    "Equipement",
     "Fiche",
+    "Financeur",
     "FormatCourt",
     "Formation",
     "FormationCertifiante",
@@ -76,6 +91,7 @@ __all__ = [
     "LienFormacode",
     "LienFormation",
     "LienMetier",
+    "LieuFormation",
     "Metier",
     "Mobilite",
     "Model",
@@ -85,6 +101,7 @@ __all__ = [
     "Provenance",
     "Publication",
     "Record",
+    "Recrutement",
     "SecteurActivite",
     "Section",
     "SessionFormation",

@@ -1,25 +1,30 @@
-"""Formations, and their life in places and time (LHEO 2.3: formation, action, session, organisme)."""
+"""Formations in general; where and when they are given is in offre.py."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from mappings.records.base import Libelle, Model, Record, Section
-from mappings.records.codes import CodeCertification, CodeFormation, CodeRome, CodeScolarite, Siret
+from mappings.records.base import Record, Section
+from mappings.records.codes import (
+    CodeCertification,
+    CodeFormacode,
+    CodeFormation,
+    CodeRome,
+    CodeScolarite,
+)
 from mappings.records.fiche import LienFormation, LienMetier
+from mappings.records.offre import Contact, Voie
 
 Niveau = Literal[1, 2, 3, 4, 5, 6, 7, 8]
 """Cadre national des certifications (décret 2019-14): 3 = CAP, 4 = bac, 5 = bac + 2, 6 = bac + 3…"""
 
-Voie = Literal["scolaire", "apprentissage", "continue", "vae"]
-
 
 class Formation(Record):
-    """A formation in general, wherever it is given (Idéo-Formations and Idéo-Fiches formations of ONISEP)."""
+    """A formation in general, wherever it is given (Idéo of ONISEP), or as an organisme offers it (LHEO)."""
 
     code: CodeFormation = Field(
-        description="Identifiant Idéo (FOR.x), ou DEMO.x dans le corpus de démonstration"
+        description="Identifiant Idéo (FOR.x) ; LHEO.x, d'après son numéro dans un flux LHEO ; "
+        "DEMO.x dans le corpus de démonstration"
     )
     intitule: str = Field(description="Intitulé complet")
     sigle: str | None = Field(default=None, description="Sigle de la formation elle-même")
@@ -53,45 +58,32 @@ class Formation(Record):
         default=(), description="Métiers du ROME visés, si la source les donne"
     )
     domaines: tuple[str, ...] = Field(default=(), description="« domaine/sous-domaine » de l'ONISEP")
-
-
-class Periode(Model):
-    """Dates of a session. LHEO 2.3 allows a month without a day: `precision` says which."""
-
-    debut: date | None = Field(default=None, description="Premier jour connu")
-    fin: date | None = Field(default=None, description="Dernier jour connu")
-    precision: Literal["jour", "mois"] = Field(
-        default="jour", description="« mois » quand la source tait le jour"
+    est_certifiante: bool | None = Field(default=None, description="Mène à une certification (LHEO)")
+    codes_certification: tuple[CodeCertification, ...] = Field(
+        default=(), description="Toutes les certifications visées, RNCP et répertoire spécifique (LHEO)"
     )
-
-
-class SessionFormation(Record):
-    """LHEO `session`: one occurrence in time of an action."""
-
-    numero: str = Field(description="Numéro de la session chez la source")
-    periode: Periode = Field(description="Dates")
-    etat_recrutement: Literal["ouvert", "ferme", "suspendu"] | None = Field(
-        default=None, description="Dictionnaire etat-recrutement du LHEO"
+    codes_certifinfo: tuple[str, ...] = Field(default=(), description="Certifications dans Certif Info")
+    codes_cpf: tuple[str, ...] = Field(
+        default=(), description="Codes de la Caisse des dépôts : éligibilité au compte personnel de formation"
     )
-
-
-class OrganismeFormation(Record):
-    """LHEO `organisme-formation-responsable` or `organisme-formateur`."""
-
-    nom: str = Field(description="Nom de l'organisme")
-    siret: Siret | None = Field(default=None, description="SIRET de l'organisme")
-    numero_activite: str | None = Field(default=None, description="Numéro de déclaration d'activité")
-    labels: tuple[Libelle, ...] = Field(
-        default=(), description="Labels et certifications qualité (Qualiopi…)"
+    codes_elu: tuple[str, ...] = Field(
+        default=(), description="Codes de la Caisse des dépôts pour les formations réservées aux élus locaux"
     )
-
-
-class ActionFormation(Record):
-    """LHEO `action`: a formation given by someone, somewhere."""
-
-    numero: str = Field(description="Numéro de l'action chez la source")
-    formation: str = Field(description="Identifiant de la formation")
-    organisme: str | None = Field(default=None, description="Identifiant de l'organisme formateur")
-    code_insee: str | None = Field(default=None, description="Commune du lieu de formation")
-    est_conventionnee: bool | None = Field(default=None, description="Financement public de l'action")
-    sessions: tuple[SessionFormation, ...] = Field(default=(), description="Sessions de l'action")
+    codes_formacode: tuple[CodeFormacode, ...] = Field(
+        default=(), description="Domaines, le principal en premier ; à lire avec version_formacode"
+    )
+    version_formacode: str | None = Field(
+        default=None, description="Version du Formacode des codes ; absente si la source la tait"
+    )
+    niveau_entree: str | None = Field(
+        default=None, description="Niveau à l'entrée, dans les mots du dictionnaire LHEO"
+    )
+    objectif_general: str | None = Field(default=None, description="Dictionnaire AIS du LHEO")
+    parcours: str | None = Field(default=None, description="Parcours en groupe, individualisé, modularisé…")
+    positionnement: str | None = Field(
+        default=None, description="Positionnement à l'entrée : réglementaire ou pédagogique"
+    )
+    resultats_attendus: tuple[Section, ...] = Field(default=(), description="Résultats attendus (LHEO)")
+    liens: tuple[str, ...] = Field(default=(), description="Pages où l'organisme décrit la formation")
+    contacts: tuple[Contact, ...] = Field(default=(), description="Contacts pour cette formation")
+    organisme: str | None = Field(default=None, description="Identifiant de l'organisme responsable")

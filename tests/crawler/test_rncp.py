@@ -11,6 +11,7 @@ from lxml import etree
 
 from crawler.catalog import SOURCES, load_parser
 from crawler.harvest import harvest
+from crawler.locate import locate
 from crawler.readers.flat_text import text_sections
 from crawler.readers.xml_stream import read_elements
 from debouches.errors import ParseError
@@ -18,7 +19,7 @@ from debouches.settings import Settings
 from debouches.storage import Storage
 from mappings.records import Certification
 from mappings.records.files import read_records
-from tests.crawler.factories import MemoryFiles, issues_of, make_run, real_spec
+from tests.crawler.factories import MemoryFiles, issues_of, make_run, real_spec, zip_bytes
 from tests.crawler.rncp_xml import FICHE, fiche, flow
 
 
@@ -116,6 +117,24 @@ def test_a_bloc_keeps_its_four_texts() -> None:
 def test_each_register_has_its_own_pages(code: str, page: str) -> None:
     found, _ = one(NUMERO_FICHE=code)
     assert found.provenance.url == f"https://www.francecompetences.fr/recherche/{page}/"
+
+
+def test_both_registers_are_read_where_both_are_there() -> None:
+    files = MemoryFiles({"fiches": flow(fiche()), "fiches_rs": flow(fiche(NUMERO_FICHE="RS99002"))})
+    records = load_parser("rncp")(files, make_run(real_spec("rncp")))
+    assert [record.code for record in records] == ["RNCP99001", "RS99002"]
+
+
+def test_the_two_archives_of_a_day_are_read_together(tmp_path) -> None:
+    for register in ("RNCP", "RS"):
+        name = f"export_fiches_{register}_V4_1_2026-08-16.xml"
+        (tmp_path / f"{register}.zip").write_bytes(zip_bytes({name: flow(fiche())}))
+    publication = locate(real_spec("rncp"), tmp_path)
+    assert {name: place.path.name for name, place in publication.places.items()} == {
+        "fiches": "RNCP.zip",
+        "fiches_rs": "RS.zip",
+    }
+    assert publication.day == date(2026, 8, 16)
 
 
 def test_a_bloc_cited_as_an_equivalence_is_not_a_bloc_of_the_fiche() -> None:

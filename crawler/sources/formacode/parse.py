@@ -71,7 +71,9 @@ def _term(run: Run, row: Row, codes: Collection[str], version: str) -> Record | 
 
 
 def _items(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.strip() for item in text.split(SEPARATOR) if item.strip()))
+    """Each item once; spaces typed twice are one."""
+    items = (" ".join(item.split()) for item in text.split(SEPARATOR))
+    return tuple(dict.fromkeys(item for item in items if item))
 
 
 def _broader(run: Run, row: Row, codes: Collection[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""RNCP, XML flow V4.1 → Certification, one fiche at a time."""
+"""RNCP and RS, XML flows V4.1 → Certification, one fiche at a time."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +30,7 @@ from mappings.records import (
 )
 from mappings.records.codes import RNCP
 
-FILE = "fiches"
+VERSIONS = ("version_rome", "version_formacode")
 TEXTS = {
     "objectifs": "OBJECTIFS_CONTEXTE",
     "activites_visees": "ACTIVITES_VISEES",
@@ -78,25 +78,28 @@ REPLACEMENTS = {
 
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
-    flow = _flow_version(files, run)
-    versions = {
-        field: declared(run, field, flow, record="VERSION_FLUX")
-        for field in ("version_rome", "version_formacode")
-    }
-    audit = Audit(run, FILE)
-    for element in read_elements(files, run, FILE, "FICHE"):
+    for name in files.names():
+        yield from _flow(files, run, name)
+
+
+def _flow(files: RawFiles, run: Run, name: str) -> Iterator[Certification]:
+    """The fiches of one register."""
+    version = _flow_version(files, run, name)
+    versions = {field: declared(run, field, version, record="VERSION_FLUX") for field in VERSIONS}
+    audit = Audit(run, name)
+    for element in read_elements(files, run, name, "FICHE"):
         audit.check(element)
         if certification := _certification(run, element, versions):
             yield certification
     audit.finish()
 
 
-def _flow_version(files: RawFiles, run: Run) -> str:
+def _flow_version(files: RawFiles, run: Run, name: str) -> str:
     """Empty where the flow does not say it: its codes then have no version."""
     try:
-        return text_of(next(read_elements(files, run, FILE, "VERSION_FLUX")))
+        return text_of(next(read_elements(files, run, name, "VERSION_FLUX")))
     except ParseError:  # a broken file is told by the reading of the fiches, which says where
-        run.report(Issue.MALFORMED, record=FILE, field="VERSION_FLUX", value="")
+        run.report(Issue.MALFORMED, record=name, field="VERSION_FLUX", value="")
         return ""
 
 

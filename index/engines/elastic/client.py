@@ -15,6 +15,7 @@ def connect(settings: ElasticsearchSettings) -> Elasticsearch:
     hosts = [host.strip() for host in (settings.url or "").split(",")]
     several = len(hosts) > 1
     try:
+        _refuse_other_schemes(hosts)
         return Elasticsearch(
             hosts,
             api_key=settings.api_key.get_secret_value() if settings.api_key else None,
@@ -31,6 +32,12 @@ def connect(settings: ElasticsearchSettings) -> Elasticsearch:
             f"DEBOUCHES_ELASTICSEARCH__URL ou __CA_CERTS n'est pas valide : {error}. "
             "Attendu : https://hôte:port, plusieurs adresses séparées par des virgules."
         ) from error
+
+
+def _refuse_other_schemes(hosts: list[str]) -> None:
+    for host in hosts:
+        if not host.startswith(("http://", "https://")):
+            raise ValueError(host)
 
 
 def patient(client: Elasticsearch, timeout_s: float = ADMIN_TIMEOUT_S) -> Elasticsearch:

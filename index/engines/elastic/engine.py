@@ -22,7 +22,7 @@ from index.engines.base import (
 )
 from index.engines.elastic import names
 from index.engines.elastic.compile import Clause, best_hits, completion_query, plan_query
-from index.engines.elastic.errors import checked, translated
+from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
 from index.engines.elastic.packing import unpack
@@ -99,7 +99,7 @@ class ElasticEngine:
             found = self._client.search(
                 index=index, query={"term": {CODE: code}}, source_includes=[VUE], size=1
             )
-        views = [hit["_source"].get(VUE) for hit in checked(found.body)["hits"]["hits"]]
+        views = [hit["_source"].get(VUE) for hit in checked(body(found))["hits"]["hits"]]
         return views[0].encode() if views and views[0] else None
 
     def complete(
@@ -119,7 +119,7 @@ class ElasticEngine:
 
     def _count(self, part: str) -> int:
         with translated():
-            return int(self._client.count(index=self._indices.of(part))["count"])
+            return int(body(self._client.count(index=self._indices.of(part)))["count"])
 
     def _search(self, searches: Sequence[Search]) -> list[Sequence[Hit]]:
         """Hits of several searches in one round trip; all of them answer, or it is an error."""
@@ -130,7 +130,7 @@ class ElasticEngine:
             lines.append({"index": self._indices.of(part), "allow_partial_search_results": False})
             lines.append(search)
         with translated():
-            responses = self._client.msearch(searches=lines, filter_path=_READ).body["responses"]
+            responses = body(self._client.msearch(searches=lines, filter_path=_READ))["responses"]
         return [checked(response).get("hits", {}).get("hits", ()) for response in responses]
 
     def _label_hits(self, groupe: Groupe, plan: QueryPlan, hits: Sequence[Hit]) -> LabelHits | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from elastic_transport import ObjectApiResponse
 from elasticsearch import ApiError, ConnectionTimeout, TransportError
 
 from debouches.errors import EngineError, EngineTimeoutError
@@ -28,6 +29,14 @@ def translated() -> Iterator[None]:
         raise error_of_status(error.status_code, str(error)) from error
     except TransportError as error:
         raise EngineError(f"{_UNREACHABLE} ({type(error).__name__})") from error
+
+
+def body(response: ObjectApiResponse[Any]) -> dict[str, Any]:
+    """The object that the cluster answered; the page of a proxy is not an answer."""
+    answered: object = response.body
+    if not isinstance(answered, dict):
+        raise EngineError(f"{_UNREACHABLE} (la réponse vient d'autre chose : proxy, portail)")
+    return answered
 
 
 def checked(response: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch
 from numpy.typing import NDArray
 
 from debouches.errors import EngineError
-from index.engines.elastic.errors import checked, translated
+from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.mapping import CONTENU
 from index.lexicon import Lexicon
 from index.views import CorpusFacts
@@ -61,7 +61,7 @@ def load_meta(client: Elasticsearch, index: str) -> Meta:
 def _chunk_ids(client: Elasticsearch, index: str) -> list[str]:
     with translated():
         found = client.search(index=index, query={"match_all": {}}, size=10_000, source=False)
-    return [str(hit["_id"]) for hit in checked(found.body)["hits"]["hits"]]
+    return [str(hit["_id"]) for hit in checked(body(found))["hits"]["hits"]]
 
 
 def _load(client: Elasticsearch, index: str, ids: list[str], name: str) -> bytes:
@@ -71,5 +71,5 @@ def _load(client: Elasticsearch, index: str, ids: list[str], name: str) -> bytes
     chunks = []
     for one in mine:
         with translated():
-            chunks.append(client.get(index=index, id=one)["_source"][CONTENU])
+            chunks.append(body(client.get(index=index, id=one))["_source"][CONTENU])
     return zlib.decompress(b64decode("".join(chunks)))

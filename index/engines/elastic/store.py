@@ -17,7 +17,7 @@ from debouches.errors import EngineError, NotReadyError
 from debouches.settings import ElasticsearchSettings
 from index.engines.elastic.client import connect, patient
 from index.engines.elastic.engine import ElasticEngine
-from index.engines.elastic.errors import translated
+from index.engines.elastic.errors import body, translated
 from index.engines.elastic.lock import Beat, ClusterLock
 from index.engines.elastic.mapping import STATE_MAPPING
 from index.engines.elastic.names import META, Names
@@ -51,7 +51,7 @@ class ElasticStore:
 
     def manifests(self) -> list[Manifest]:
         with translated():
-            found = patient(self.client).indices.get_mapping(index=self.names.pattern).body
+            found = body(patient(self.client).indices.get_mapping(index=self.names.pattern))
         raw = [
             index["mappings"].get("_meta", {}).get(_MANIFEST)
             for name, index in found.items()
@@ -113,13 +113,13 @@ class ElasticStore:
     def _served(self, client: Elasticsearch) -> str | None:
         members = self._members(client)
         served = {self.names.generation_of(index) for index in members}
-        if len(served) > 1:
-            raise EngineError(f"L'alias « {self.names.alias} » mêle des générations : {sorted(members)}.")
+        if len(served) > 1 or None in served:
+            raise EngineError(f"L'alias « {self.names.alias} » ne nomme pas une génération : {members}.")
         return next(iter(served), None)
 
     def _members(self, client: Elasticsearch) -> list[str]:
         try:
-            return list(client.indices.get_alias(name=self.names.alias).body)
+            return list(body(client.indices.get_alias(name=self.names.alias)))
         except NotFoundError:
             return []
 
@@ -141,7 +141,7 @@ class ElasticStore:
         kept = {manifest.nom for manifest in self.manifests()}
         left: dict[str, list[str]] = defaultdict(list)
         with translated():
-            found = patient(self.client).indices.get_alias(index=self.names.pattern).body
+            found = body(patient(self.client).indices.get_alias(index=self.names.pattern))
         for index in found:
             generation = self.names.generation_of(index)
             if generation and generation not in kept:

@@ -1,0 +1,94 @@
+"""A cluster that misbehaves on demand: canned answers, or a wire to a real one, to cut or to freeze."""
+
+import socket
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+
+
+@contextmanager
+def stub(status=200, body=b"{}", content_type="application/json", product="Elasticsearch"):
+    """A server that gives one answer to everything; yields (its URL, the headers it was sent)."""
+    received = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_any(self):
+            received.append({name.lower(): value for name, value in self.headers.items()})
+            self.send_response(status)
+            self.send_header("Content-Type", content_type)
+            self.send_header("X-Elastic-Product", product)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_PUT = do_HEAD = do_any  # noqa: N815 - names of http.server
+
+        def log_message(self, *_):
+            """Nothing on the terminal of a test."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", received
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class Wire:
+    """A TCP relay to a real node: `cut` resets connections, `freeze` holds every byte, `mend` repairs."""
+
+    def __init__(self, target):
+        host, _, port = target.removeprefix("http://").partition(":")
+        self._target = (host, int(port))
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._flows = Event()
+        self._flows.set()
+        self._is_cut = False
+        self._open = []
+        Thread(target=self._accept, daemon=True).start()
+
+    def cut(self):
+        self._is_cut = True
+        self._hang_up()
+
+    def freeze(self):
+        self._flows.clear()
+
+    def mend(self):
+        """What was frozen is lost, as after a reboot."""
+        self._hang_up()
+        self._is_cut = False
+        self._flows.set()
+
+    def close(self):
+        self._listener.close()
+        self.mend()
+
+    def _hang_up(self):
+        for one in self._open:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        self._open.clear()
+
+    def _accept(self):
+        with suppress(OSError):
+            while True:
+                near, _ = self._listener.accept()
+                if self._is_cut:
+                    near.close()
+                    continue
+                far = socket.create_connection(self._target)
+                self._open += [near, far]
+                for source, sink in ((near, far), (far, near)):
+                    Thread(target=self._relay, args=(source, sink), daemon=True).start()
+
+    def _relay(self, source, sink):
+        with suppress(OSError):
+            while chunk := source.recv(65536):
+                self._flows.wait()
+                sink.sendall(chunk)
+        for one in (source, sink):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
