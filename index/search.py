@@ -27,6 +27,7 @@ from index.suggest import Suggester
 from index.views import CertificationView, CorpusFacts, FormationView, Genre, MetierView
 
 DEEPEST_PAGE = 50
+_FULL_TEXT = Reason("le texte de la fiche", "")
 _CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
 
 
@@ -130,8 +131,7 @@ class _Page:
     def groups(self, cuts: Sequence[_Cut]) -> tuple[Group, ...]:
         """Groups in reading order: the one that answers best first."""
         ordered = sorted(cuts, key=lambda cut: -self._ranking.scores[cut.best])
-        cards = self._cards(ordered)
-        reasons = self._reasons([position for cut in ordered for position in cut.shown])
+        cards, reasons = self._read(ordered)
         return tuple(
             Group(
                 genre=cut.genre,
@@ -144,20 +144,22 @@ class _Page:
             for cut in ordered
         )
 
-    def _cards(self, cuts: Sequence[_Cut]) -> dict[int, Card]:
-        """Cards of what is shown, of what is folded in it and of its home, by entity."""
-        positions = [position for cut in cuts for folded in cut.shown.values() for position in folded]
-        needed = np.union1d(self._ranking.entities[positions], self._homes[positions]).tolist()
-        return dict(zip(needed, self._engine.cards(needed), strict=True))
-
-    def _reasons(self, positions: Sequence[int]) -> dict[int, Reason]:
-        best = {p: self._ranking.best_label(int(self._ranking.entities[p])) for p in positions}
-        named = [label for label in best.values() if label]
-        texts = iter(self._engine.texts([(groupe, number) for groupe, number, _ in named]))
-        return {
-            p: Reason(NATURE_EN_MOTS[label[2]], next(texts)) if label else Reason("le texte de la fiche", "")
-            for p, label in best.items()
+    def _read(self, cuts: Sequence[_Cut]) -> tuple[dict[int, Card], dict[int, Reason]]:
+        """Cards by entity (shown, folded in what is shown, or its home), and the reason of each position."""
+        folded = [position for cut in cuts for members in cut.shown.values() for position in members]
+        needed = np.union1d(self._ranking.entities[folded], self._homes[folded]).tolist()
+        best = {
+            position: self._ranking.best_label(int(self._ranking.entities[position]))
+            for cut in cuts
+            for position in cut.shown
         }
+        cards, texts = self._engine.shown(needed, [label[:2] for label in best.values() if label])
+        said = iter(texts)
+        reasons = {
+            position: Reason(NATURE_EN_MOTS[label[2]], next(said)) if label else _FULL_TEXT
+            for position, label in best.items()
+        }
+        return dict(zip(needed, cards, strict=True)), reasons
 
     def _result(self, position: int, folded: Ints, cards: dict[int, Card], reason: Reason) -> Result:
         home = cards[int(self._homes[position])]

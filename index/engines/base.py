@@ -32,7 +32,7 @@ class LabelHits:
 
     groupe: Groupe
     ids: Ints
-    """(n) the engine's own identifier of the label, given back to `texts`."""
+    """(n) the engine's own identifier of the label, given back to `shown`."""
     natures: Ints
     """(n) position in NATURES."""
     matched: Floats
@@ -107,8 +107,10 @@ class Engine(Protocol):
         """Where entities are shown."""
         ...
 
-    def texts(self, labels: Sequence[tuple[Groupe, int]]) -> list[str]:
-        """Labels as the source writes them, in the order asked; all of a page in one call."""
+    def shown(
+        self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]
+    ) -> tuple[list[Card], list[str]]:
+        """Cards of entities, and labels as the source writes them: a whole page in one round trip."""
         ...
 
     def entities_of(self, codes: Sequence[str]) -> list[int]:

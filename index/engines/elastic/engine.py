@@ -1,6 +1,6 @@
 """Reads one generation in a cluster."""
 
-from base64 import b64decode
+from binascii import a2b_base64
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -67,25 +67,27 @@ class ElasticEngine:
         return Candidates(tuple(hits for hits in found if hits), _entity_hits(entities))
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
-        if not entities:
-            return []
-        [hits] = self._search([(names.ENTITES, _by_ids(entities, CARTE))])
-        cards = {_position(hit): Card.model_construct(**orjson.loads(_content(hit, CARTE))) for hit in hits}
-        return [_held(cards, entity) for entity in entities]
+        return self.shown(entities, [])[0]
 
     def places(self, entities: Ints) -> Places:
         genres, homes = self._places[entities].astype(np.int64).T
         return Places(genres, homes)
 
-    def texts(self, labels: Sequence[tuple[Groupe, int]]) -> list[str]:
+    def shown(
+        self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]
+    ) -> tuple[list[Card], list[str]]:
         wanted = {groupe: [one for other, one in labels if other is groupe] for groupe, _ in labels}
-        found = self._search([(groupe.value, _by_ids(ids, TEXTE)) for groupe, ids in wanted.items()])
+        searches = [(groupe.value, _by_ids(ids, TEXTE)) for groupe, ids in wanted.items()]
+        if entities:
+            searches.append((names.ENTITES, _by_ids(entities, CARTE)))
+        found = self._search(searches)
         texts = {
             (groupe, _position(hit)): _content(hit, TEXTE).decode()
-            for groupe, hits in zip(wanted, found, strict=True)
+            for groupe, hits in zip(wanted, found, strict=False)
             for hit in hits
         }
-        return [_held(texts, label) for label in labels]
+        cards = {_position(hit): _card(hit) for hit in found[-1]} if entities else {}
+        return [_held(cards, one) for one in entities], [_held(texts, one) for one in labels]
 
     def entities_of(self, codes: Sequence[str]) -> list[int]:
         if not codes:
@@ -167,8 +169,12 @@ def _position(hit: Hit) -> int:
     return int(hit["sort"][1])
 
 
+def _card(hit: Hit) -> Card:
+    return Card.model_construct(**orjson.loads(_content(hit, CARTE)))
+
+
 def _content(hit: Hit, field: str) -> bytes:
-    return b64decode(hit["fields"][field][0])
+    return a2b_base64(hit["fields"][field][0])
 
 
 def _held(found: Mapping[K, V], key: K) -> V:

@@ -3,7 +3,8 @@
 int32, little-endian: position, nature, number of keys, keys…, targets…, then as many weights (float32)
 """
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
+from binascii import a2b_base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ class Unpacked:
 
 def unpack(packed: Sequence[str]) -> Unpacked:
     """At least one label, each with at least one key."""
-    blobs = [b64decode(one) for one in packed]
+    blobs = list(map(a2b_base64, packed))
     words = np.frombuffer(b"".join(blobs), dtype=_WORD)
     lengths = np.array([len(blob) // _WORD.itemsize for blob in blobs], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths

@@ -73,7 +73,12 @@ class EmbeddedEngine:
         genres, homes = self._places[entities].astype(np.int64).T
         return Places(genres, homes)
 
-    def texts(self, labels: Sequence[tuple[Groupe, int]]) -> list[str]:
+    def shown(
+        self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]
+    ) -> tuple[list[Card], list[str]]:
+        return self.cards(entities), self._texts(labels)
+
+    def _texts(self, labels: Sequence[tuple[Groupe, int]]) -> list[str]:
         select = "SELECT texte FROM libelle WHERE groupe = ? AND ordre = ?"
         return [self._database.execute(select, label).fetchone()[0] for label in labels]
 
@@ -90,7 +95,7 @@ class EmbeddedEngine:
     ) -> list[Completion]:
         names = self._labels[Groupe.NOMS]
         ids, scores, entities = names.complete(complete_keys, last_keys, limit)
-        texts = self.texts([(Groupe.NOMS, ordre) for ordre in ids.tolist()])
+        texts = self._texts([(Groupe.NOMS, ordre) for ordre in ids.tolist()])
         return [Completion(*one) for one in zip(texts, entities.tolist(), scores.tolist(), strict=True)]
 
     def close(self) -> None:
