@@ -1,6 +1,7 @@
 """Answers judged queries with the very code that serves the page, in the order a reader meets the results."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from statistics import quantiles
@@ -8,7 +9,9 @@ from time import perf_counter
 
 import orjson
 
-from debouches.errors import RequestError
+from index.evaluation.families import Families
+from index.evaluation.judged import JudgedQuery, read_judged
+from index.evaluation.metrics import Figures, GradedFigures, grade, judge
 from index.results import SearchRequest
 from index.service import Searcher
 from index.views import Genre
@@ -16,53 +19,65 @@ from mappings.records import Model
 
 MOST_RESULTS = 60
 _PAGES_READ = range(1, 4)
+Listener = Callable[[int, int], None]
+"""Called with the number of queries done, and of all."""
 
 
 class Evaluation(Model):
-    """How a run went; relevance itself is judged by whoever holds the answers."""
+    """How a run went, and its relevance where the file says what is right."""
 
     requetes: int
     sans_reponse: int
     p50_ms: float
     p95_ms: float
+    par_nature: tuple[Figures, ...] = ()
+    par_note: tuple[GradedFigures, ...] = ()
 
 
 def run_queries(
     searcher: Searcher,
     queries: Path,
-    out: Path,
-    listener: Callable[[int, int], None] = lambda _done, _total: None,
+    out: Path | None = None,
+    listener: Listener = lambda _done, _total: None,
 ) -> Evaluation:
-    """Read {"id", "query"} lines, write {"id", "results"} lines; results are raw identifiers, best first."""
-    lines = read_queries(queries)
-    times, empty = [], 0
-    with out.open("wb") as file:
-        for done, (query_id, q) in enumerate(lines, start=1):
-            started = perf_counter()
-            searcher.search(SearchRequest(q))
-            times.append((perf_counter() - started) * 1000)
-            results = answers(searcher, q)
-            empty += not results
-            file.write(orjson.dumps({"id": query_id, "results": results}) + b"\n")
-            listener(done, len(lines))
-    spread = quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
+    """Read {"id", "query"} lines, write {"id", "results"} lines; results are raw identifiers, best first.
+
+    Lines that carry `expected` or `grades` are judged as well.
+    """
+    lines = read_judged(queries)
+    times: list[float] = []
+    run = dict(_answered(searcher, lines, out, times, listener))
+    spread = quantiles(times, n=100, method="inclusive") if len(times) > 1 else (times or [0.0]) * 99
     return Evaluation(
-        requetes=len(lines), sans_reponse=empty, p50_ms=round(spread[49], 2), p95_ms=round(spread[94], 2)
+        requetes=len(lines),
+        sans_reponse=sum(not results for results in run.values()),
+        p50_ms=round(spread[49], 2),
+        p95_ms=round(spread[94], 2),
+        par_nature=judge(lines, run, Families(searcher).of),
+        par_note=grade(lines, run),
     )
+
+
+def _answered(
+    searcher: Searcher, lines: Sequence[JudgedQuery], out: Path | None, times: list[float], listener: Listener
+) -> Iterator[tuple[str, list[str]]]:
+    """(id, results) of each query, written as they come; the time of its page goes in `times`."""
+    with ExitStack() as stack:
+        file = stack.enter_context(out.open("wb")) if out else None
+        for done, query in enumerate(lines, start=1):
+            started = perf_counter()
+            searcher.search(SearchRequest(query.q))
+            times.append((perf_counter() - started) * 1000)
+            results = answers(searcher, query.q)
+            if file:
+                file.write(orjson.dumps({"id": query.id, "results": results}) + b"\n")
+            listener(done, len(lines))
+            yield query.id, results
 
 
 def read_queries(path: Path) -> list[tuple[str, str]]:
     """(id, query) of each line; RequestError names the line that is not one."""
-    found = []
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            query = orjson.loads(line)
-            found.append((str(query.get("id") or query["query"]), str(query["query"])))
-        except (orjson.JSONDecodeError, KeyError, AttributeError) as error:
-            raise RequestError(f"{path.name}, ligne {number} : « query » attendu ({error})") from error
-    return found
+    return [(query.id, query.q) for query in read_judged(path)]
 
 
 def answers(searcher: Searcher, q: str, limit: int = MOST_RESULTS) -> list[str]:

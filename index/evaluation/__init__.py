@@ -1,0 +1,1 @@
+"""Measures of the search: judged queries, variants of every name, traps, stages taken away."""
