@@ -40,7 +40,7 @@ from mappings.records.offre import (
     SessionFormation,
     Voie,
 )
-from mappings.records.territoire import Indicateur, Structure, Territoire
+from mappings.records.territoire import Indicateur, Mesure, Structure, Territoire
 
 FORMAT_VERSION = "1.0"
 
@@ -92,6 +92,7 @@ __all__ = [
     "LienFormation",
     "LienMetier",
     "LieuFormation",
+    "Mesure",
     "Metier",
     "Mobilite",
     "Model",
