@@ -1,0 +1,112 @@
+"""What a query means, before any search."""
+
+import pytest
+
+from index.lexicon import LexiconBuilder
+from index.query.understand import QueryReader
+from index.query.words import QueryWords, read_query_words
+from index.relevance import read_relevance
+from index.tools import read_tools
+
+TOOLS = read_tools()
+NAMES = (
+    "Boulanger",
+    "Chargé de formation",
+    "Conducteur de travaux",
+    "Infirmière",
+    "Karting",
+    "Restaurant",
+    "CAP",
+)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    builder = LexiconBuilder()
+    for name in NAMES:
+        builder.add_label(TOOLS.analyser.keys(name), TOOLS.analyser.words(name), is_name=True)
+    words = read_query_words(TOOLS.vocabularies, TOOLS.analyser)
+    return QueryReader(TOOLS.analyser, builder.build(), read_relevance(), words)
+
+
+def terms(reader, q):
+    return {term.mot: term for term in reader.read(q).plan.termes}
+
+
+def test_a_wish_word_supports_the_others_and_is_not_required(reader):
+    read = terms(reader, "formation boulanger")
+    assert read["formation"].est_appui
+    assert not read["boulanger"].est_appui
+    assert read["formation"].poids < read["boulanger"].poids / 3
+
+
+def test_a_wish_word_alone_is_searched(reader):
+    assert not terms(reader, "formation")["formation"].est_appui
+
+
+def test_a_wish_word_counts_beside_the_words_that_give_it_a_meaning(reader):
+    assert not terms(reader, "chargé de formation")["formation"].est_appui
+
+
+def test_a_wish_word_is_a_word_not_its_whole_family(reader):
+    assert not terms(reader, "conducteur de travaux")["travaux"].est_appui
+
+
+@pytest.mark.parametrize(
+    "q", ["comment devenir boulanger", "je veux être boulanger", "en tant que boulanger"]
+)
+def test_what_introduces_a_metier_is_never_required(reader, q):
+    required = [term.mot for term in reader.read(q).plan.termes if not term.est_appui]
+    assert required == ["boulanger"]
+
+
+def test_codes_are_read_in_any_case_and_can_be_undone(reader):
+    understanding = reader.read("boulanger d1102 RNCP 1234")
+    assert understanding.plan.codes == ("D1102", "RNCP1234")
+    assert next((u.texte, u.q_sans) for u in understanding.understood) == ("D1102", "boulanger RNCP 1234")
+
+
+def test_an_acronym_with_several_senses_offers_them(reader):
+    ambiguity = reader.read("AES").ambiguities[0]
+    assert ambiguity.sigle == "AES"
+    assert len(ambiguity.sens) >= 2
+    assert all(sense.q == sense.developpe for sense in ambiguity.sens)
+
+
+def test_an_acronym_with_one_sense_says_it(reader):
+    understood = reader.read("AESH").understood
+    assert [u.nature for u in understood][:1] == ["acronyme"]
+    assert "handicap" in understood[0].texte
+
+
+def test_an_acronym_that_is_also_a_word_counts_only_in_capitals(reader):
+    assert reader.read("BAC").ambiguities or reader.read("BAC").understood
+    in_capitals_only = next(line.sigle for line in TOOLS.vocabularies.acronymes if line.majuscules)
+    assert not reader.read(in_capitals_only.lower()).ambiguities
+
+
+def test_a_far_spelling_weighs_less_than_a_near_one(reader):
+    near = terms(reader, "infirmire")["infirmire"].alternatives[0]
+    far = terms(reader, "kitting")["kitting"].alternatives[0]
+    assert (near.cle, far.cle) == ("infirmier", "karting")
+    assert far.poids < 0.75 * near.poids
+
+
+def test_an_equivalent_word_is_no_typo(reader):
+    read = reader.read("resto")
+    assert read.correction is None
+    assert "restaurant" in [one.cle for one in read.plan.termes[0].alternatives]
+
+
+def test_a_word_that_means_nothing_is_said(reader):
+    understanding = reader.read("boulanger xqzwv")
+    assert [(u.nature, u.texte, u.q_sans) for u in understanding.understood] == [
+        ("mot-ignore", "xqzwv", "boulanger")
+    ]
+
+
+def test_without_vocabulary_every_word_is_required():
+    builder = LexiconBuilder()
+    builder.add_label(["formation"], TOOLS.analyser.words("formation"), is_name=True)
+    reader = QueryReader(TOOLS.analyser, builder.build(), read_relevance(), QueryWords())
+    assert not any(term.est_appui for term in reader.read("formation formation").plan.termes)
