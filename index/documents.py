@@ -125,6 +125,8 @@ class Card(Model):
     phrase: str | None = None
     editeurs: tuple[str, ...] = ()
     suites: tuple[str, ...] = ()
+    mention: str | None = None
+    """« remplacée », « n'est plus délivrée »: a certification that is over."""
     est_demonstration: bool = False
     pliee_dans: str | None = None
     """Code of the métier on whose page and card this fiche is shown."""

@@ -8,9 +8,10 @@ from index.corpus import Corpus
 from index.documents import Card, EntityDocument
 from index.links import Links, neighbours
 from index.neighbours import Neighbourhood
+from index.succession import Succession
 from index.titles import both_titles, capitalised
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
-from mappings.records import Certification, Fiche, Formation, Metier, Provenance, Section
+from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance, Section
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 
@@ -28,6 +29,7 @@ class EntityMaker:
         self._corpus, self._links, self._analyser = corpus, links, analyser
         self._fiches: dict[str, list[Fiche]] = {}
         self._folded: dict[str, str] = {}
+        self._succession = Succession(corpus.certifications)
         for fiche in corpus.fiches.values():
             code = fiche.code if is_rome(fiche.code) else links.same_metier(fiche.code)
             if code in corpus.metiers:
@@ -256,11 +258,15 @@ class EntityMaker:
                 )
                 for one in metiers
             ),
+            succession=self._succession.line(code),
+            domaines=tuple(self._domaines(certification)),
         )
         card = Card(
             genre="certification",
             code=code,
             titre=view.titre,
+            phrase=_diploma_and_level(certification),
+            mention=self._succession.mention(code),
             editeurs=_publishers(certification.provenance),
             suites=(*_count_in_words(view.formations, "formation"), *_count_in_words(view.metiers, "métier")),
         )
@@ -278,9 +284,17 @@ class EntityMaker:
                 editeur=self._corpus.certifications[code].provenance.editeur,
                 niveau=self._corpus.certifications[code].niveau,
                 type_formation=self._corpus.certifications[code].type_diplome,
+                mention=self._succession.mention(code),
             )
             for code in codes
         )
+
+    def _domaines(self, certification: Certification) -> Iterator[Libelle]:
+        """Terms of the Formacode; a code of another version may mean something else."""
+        for code in certification.codes_formacode:
+            terme = self._corpus.termes.get(code)
+            if terme and terme.version == certification.version_formacode:
+                yield Libelle(code=code, libelle=terme.libelle)
 
     def _document(
         self,
@@ -326,6 +340,14 @@ def _first_sentence(blocks: Iterable[Sequence[Section]]) -> str | None:
             if section.paragraphes and (found := _SENTENCE.match(section.paragraphes[0])):
                 return _cut(found[0])
     return None
+
+
+def _diploma_and_level(certification: Certification) -> str | None:
+    """« Certificat d'aptitude professionnelle, niveau 3 »: five certifications are called « Boulanger »."""
+    diploma = certification.type_diplome or ""
+    level = f"niveau {certification.niveau}" if certification.niveau else ""
+    said = [diploma] if level in diploma else [diploma, level]
+    return capitalised(", ".join(filter(None, said))) or None
 
 
 def _cut(sentence: str) -> str:

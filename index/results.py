@@ -61,6 +61,8 @@ class Result:
     score: float
     details: tuple[SubScore, ...] = ()
     est_demonstration: bool = False
+    mention: str | None = None
+    """« remplacée », « n'est plus délivrée »: a certification that is over."""
 
 
 @dataclass(frozen=True, slots=True)

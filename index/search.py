@@ -148,11 +148,9 @@ class _Page:
         """Cards by entity (shown, folded in what is shown, or its home), and the reason of each position."""
         folded = [position for cut in cuts for members in cut.shown.values() for position in members]
         needed = np.union1d(self._ranking.entities[folded], self._homes[folded]).tolist()
-        best = {
-            position: self._ranking.best_label(int(self._ranking.entities[position]))
-            for cut in cuts
-            for position in cut.shown
-        }
+        shown = [position for cut in cuts for position in cut.shown]
+        labels = self._ranking.best_labels(self._ranking.entities[shown].tolist())
+        best = dict(zip(shown, labels, strict=True))
         cards, texts = self._engine.shown(needed, [label[:2] for label in best.values() if label])
         said = iter(texts)
         reasons = {
@@ -177,6 +175,7 @@ class _Page:
             score=float(self._ranking.scores[position]),
             details=tuple(SubScore(name, value) for name, value in details.items()),
             est_demonstration=home.est_demonstration,
+            mention=home.mention,
         )
 
 

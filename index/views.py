@@ -4,6 +4,7 @@ Built once per generation by `index.documents`, stored as JSON beside the search
 read back whole. The names are those of the records: one concept, one name.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -13,6 +14,7 @@ from mappings.records import (
     Certification,
     Fiche,
     Formation,
+    Libelle,
     Metier,
     Model,
     Provenance,
@@ -38,6 +40,9 @@ class Lien(Model):
     )
     type_formation: str | None = Field(default=None, description="Type de diplôme de la cible")
     duree: str | None = Field(default=None, description="Durée de la formation visée")
+    mention: str | None = Field(
+        default=None, description="Ce qu'il faut savoir de la certification visée : « remplacée »"
+    )
 
 
 class CompetenceLiee(Model):
@@ -88,6 +93,21 @@ class FormationView(Model):
     )
 
 
+Place = Literal["avant", "celle-ci", "apres"]
+
+
+class CertificationLiee(Model):
+    """One point of the line of time of a certification."""
+
+    code: str = Field(description="Numéro d'enregistrement")
+    place: Place = Field(description="Avant, celle-ci, ou après")
+    titre: str | None = Field(default=None, description="Intitulé ; absent : aucune source ne la décrit")
+    sigle_type: str | None = Field(default=None, description="Sigle du type de diplôme")
+    date_effet: date | None = Field(default=None, description="Début des parcours")
+    date_fin: date | None = Field(default=None, description="Fin de l'enregistrement")
+    mention: str | None = Field(default=None, description="« remplacée », « n'est plus délivrée »…")
+
+
 class CertificationView(Model):
     genre: Literal["certification"] = "certification"
     code: str = Field(description="RNCP38565, RS5801")
@@ -95,6 +115,10 @@ class CertificationView(Model):
     certification: Certification = Field(description="Enregistrement")
     formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
     metiers: tuple[Lien, ...] = Field(default=(), description="Métiers qu'elle ouvre")
+    succession: tuple[CertificationLiee, ...] = Field(
+        default=(), description="Ce qu'elle remplace, elle-même, ce qui la remplace ; vide : rien de connu"
+    )
+    domaines: tuple[Libelle, ...] = Field(default=(), description="Termes du Formacode, avec leur libellé")
 
 
 View = Annotated[MetierView | FormationView | CertificationView, Field(discriminator="genre")]

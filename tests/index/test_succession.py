@@ -1,0 +1,67 @@
+"""What is said of a certification that is over, and what came before and after it."""
+
+from datetime import date
+
+import pytest
+
+from index.succession import ECHUE, PLUS_DELIVREE, REMPLACEE, Succession
+from tests.index.factories import certification
+
+BEFORE, AFTER = date(2025, 8, 31), date(2027, 8, 31)
+"""Around the day of harvest of the factories, 2 January 2026."""
+
+
+def succession(*certifications):
+    return Succession({one.code: one for one in certifications})
+
+
+@pytest.mark.parametrize(
+    ("facts", "mention"),
+    [
+        ({}, None),
+        ({"est_active": True}, None),
+        ({"est_active": True, "date_fin_enregistrement": AFTER}, None),
+        ({"est_active": True, "date_fin_enregistrement": BEFORE}, ECHUE),
+        ({"date_fin_enregistrement": BEFORE}, ECHUE),
+        ({"est_active": False}, PLUS_DELIVREE),
+        ({"est_active": False, "date_limite_delivrance": AFTER}, ECHUE),
+        ({"est_active": False, "remplacee_par": ("RNCP2",)}, REMPLACEE),
+        ({"date_fin_enregistrement": BEFORE, "remplacee_par": ("RNCP2",)}, REMPLACEE),
+        ({"date_fin_enregistrement": AFTER, "remplacee_par": ("RNCP2",)}, None),
+    ],
+)
+def test_a_mention_says_no_more_than_the_source(facts, mention):
+    assert succession(certification("RNCP1", "Boulanger", **facts)).mention("RNCP1") == mention
+
+
+def test_the_link_may_be_told_by_the_successor_alone():
+    line = succession(
+        certification("RNCP1", "Boulanger", est_active=False),
+        certification("RNCP2", "Boulanger", remplace=("RNCP1",)),
+    )
+    assert line.mention("RNCP1") == REMPLACEE
+    assert [(one.code, one.place) for one in line.line("RNCP1")] == [
+        ("RNCP1", "celle-ci"),
+        ("RNCP2", "apres"),
+    ]
+
+
+def test_the_line_goes_from_the_oldest_to_the_latest_and_keeps_what_nobody_describes():
+    line = succession(
+        certification("RNCP2", "Boulanger", remplace=("RNCP1",), remplacee_par=("RNCP3",)),
+        certification("RNCP3", "Boulanger", remplacee_par=("RNCP4",)),
+    ).line("RNCP3")
+    assert [one.code for one in line] == ["RNCP1", "RNCP2", "RNCP3", "RNCP4"]
+    assert [one.titre for one in line] == [None, "Boulanger", "Boulanger", None]
+
+
+def test_two_certifications_that_replace_each_other_make_a_line_that_ends():
+    line = succession(
+        certification("RNCP1", "Boulanger", remplacee_par=("RNCP2",)),
+        certification("RNCP2", "Boulanger", remplacee_par=("RNCP1",)),
+    ).line("RNCP1")
+    assert [one.code for one in line] == ["RNCP2", "RNCP1"]
+
+
+def test_alone_it_has_no_line():
+    assert succession(certification("RNCP1", "Boulanger")).line("RNCP1") == ()
