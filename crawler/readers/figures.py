@@ -1,0 +1,43 @@
+"""Figures: numbers as publishers write them, and codes of places with the zeros that spreadsheets eat."""
+
+import math
+import re
+
+from crawler.contract import Issue, Run
+
+FAP = re.compile(r"[A-Z][\dA-Z][A-Z](?:\d{2}[a-z]?)?$", re.ASCII)
+"""A family of métiers (A0Z) or a métier (A0Z40, QAX01), in the FAP of 2009 or of 2021."""
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_DECIMALS = re.compile(r"[.,]0+$")
+_DEPARTEMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d|98\d", re.ASCII)
+_REGION = re.compile(r"\d{2}", re.ASCII)
+
+
+def decimal(run: Run, value: str, *, record: str, field: str) -> float | None:
+    """« 16,61 » or « 16.61 »; None if empty or malformed (then reported)."""
+    if not value:
+        return None
+    if _NUMBER.fullmatch(value) and math.isfinite(found := float(value.replace(",", "."))):
+        return found
+    run.report(Issue.MALFORMED, record=record, field=field, value=value)
+    return None
+
+
+def departement_code(run: Run, value: str, *, record: str, field: str) -> str | None:
+    """« 1 », « 1.0 » or « 01 » → « 01 »; None if empty or malformed (then reported)."""
+    return _padded(run, _DEPARTEMENT, value, record=record, field=field)
+
+
+def region_code(run: Run, value: str, *, record: str, field: str) -> str | None:
+    """« 1.0 » → « 01 », Guadeloupe; None if empty or malformed (then reported)."""
+    return _padded(run, _REGION, value, record=record, field=field)
+
+
+def _padded(run: Run, pattern: re.Pattern[str], value: str, *, record: str, field: str) -> str | None:
+    if not value:
+        return None
+    code = _DECIMALS.sub("", value).upper().zfill(2)
+    if pattern.fullmatch(code):
+        return code
+    run.report(Issue.MALFORMED, record=record, field=field, value=value)
+    return None
