@@ -7,6 +7,7 @@
 The engine's score only counts for full text, relative to the best: two engines give the same order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,8 @@ from index.query.plan import QueryPlan
 from index.relevance import Relevance
 
 Booleans = NDArray[np.bool_]
+BestLabel = tuple[Groupe, int, Nature]
+"""Group of a label, its id in the engine, its nature."""
 
 FAMILLES: dict[str, tuple[Nature, ...]] = {
     "nom": (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME, Nature.NOM_COURANT, Nature.SIGLE),
@@ -80,22 +83,17 @@ class Ranking:
         names = (*FAMILLES, "plein_texte")
         return {name: float(value) for name, value in zip(names, self.parts[position], strict=True) if value}
 
-    def best_label(self, entity: int) -> tuple[Groupe, int, Nature] | None:
-        """The label that speaks best for an entity: its group, its id, its nature."""
-        best, found = 0.0, None
+    def best_labels(self, entities: Sequence[int]) -> list[BestLabel | None]:
+        """The label that speaks best for each entity, None if only its full text answers."""
+        best: dict[int, tuple[float, BestLabel]] = {}
         for scored in self.labels:
             hits = scored.hits
-            mine = np.flatnonzero(hits.target_entity == entity)
-            if len(mine):
-                values = scored.values[hits.target_label[mine]] * hits.target_weight[mine]
-                top = int(values.argmax())
-                if values[top] > best:
-                    label = int(hits.target_label[mine[top]])
-                    best, found = (
-                        float(values[top]),
-                        (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]),
-                    )
-        return found
+            for target in np.flatnonzero(np.isin(hits.target_entity, entities)):
+                label, entity = hits.target_label[target], int(hits.target_entity[target])
+                value = float(scored.values[label] * hits.target_weight[target])
+                if value > best.get(entity, (0.0,))[0]:
+                    best[entity] = (value, (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]))
+        return [best[entity][1] if entity in best else None for entity in entities]
 
 
 class Reranker:
@@ -122,7 +120,8 @@ class Reranker:
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
         asked = float(weights.sum()) or 1.0
         said = hits.matched @ weights
-        required = [i for i, term in enumerate(plan.termes) if not term.est_appui]
+        supported = [i for i, term in enumerate(plan.termes) if not term.est_appui]
+        required = supported or list(range(len(plan.termes)))  # « métier sans informatique »: no word is left
         weakest = hits.matched[:, required].min(axis=1)
         complete = weakest > 0
         values = said / (asked + length * hits.rest)

@@ -1,7 +1,7 @@
 """What a query means, before any search: codes, spellings, equivalent words; each can be undone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.lexicon import Lexicon, Near
@@ -122,14 +122,14 @@ class _ReadTerm:
     """The word it was corrected to, as it is written."""
 
 
-def _positions_of(expressions: frozenset[tuple[str, ...]], words: list[str]) -> set[int]:
+def _positions_of(expressions: Mapping[str, tuple[tuple[str, ...], ...]], words: list[str]) -> set[int]:
     """Positions of the words that belong to one of the expressions."""
     found: set[int] = set()
-    for expression in expressions:
-        length = len(expression)
-        for start in range(len(words) - length + 1):
-            if tuple(words[start : start + length]) == expression:
-                found.update(range(start, start + length))
+    for start, word in enumerate(words):
+        for expression in expressions.get(word, ()):
+            end = start + len(expression)
+            if tuple(words[start:end]) == expression:
+                found.update(range(start, end))
     return found
 
 

@@ -17,8 +17,8 @@ class QueryWords:
 
     Words, not keys: « travail » is one, « travaux » is not.
     """
-    expressions: frozenset[tuple[str, ...]] = frozenset()
-    """Runs of normalised words that only introduce what is wanted: « en tant que », « comment devenir »."""
+    expressions: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """First word → runs of normalised words that only introduce what is wanted: « en tant que »."""
     synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
     """Key → equivalent keys. Equivalences of several words are labels (`index.wording`)."""
     acronymes: Mapping[str, Acronyme] = field(default_factory=dict)
@@ -29,7 +29,7 @@ def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWor
     lines = (*vocabularies.mots_vides.envie, *vocabularies.mots_vides.bruit)
     return QueryWords(
         appuis=dict(_supports(lines, analyser)),
-        expressions=frozenset(_expressions(lines, analyser)),
+        expressions=_expressions(lines, analyser),
         synonymes=_synonyms(vocabularies.synonymes, analyser),
         acronymes={normalise(line.sigle): line for line in vocabularies.acronymes},
     )
@@ -42,11 +42,13 @@ def _supports(lines: Iterable[MotVide], analyser: Analyser) -> Iterator[tuple[st
             yield words[0], frozenset(key for word in line.sauf for key in analyser.keys(word))
 
 
-def _expressions(lines: Iterable[MotVide], analyser: Analyser) -> Iterator[tuple[str, ...]]:
+def _expressions(lines: Iterable[MotVide], analyser: Analyser) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for line in lines:
         words = tuple(token.mot for token in analyser.tokens(line.mot))
         if len(words) > 1:
-            yield words
+            found[words[0]].append(words)
+    return {first: tuple(runs) for first, runs in found.items()}
 
 
 def _synonyms(lines: Iterable[Synonyme], analyser: Analyser) -> dict[str, tuple[Alternative, ...]]:
