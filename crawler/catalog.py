@@ -138,6 +138,11 @@ class SourceSpec(Model):
     across_archives: bool = Field(
         default=False, description="Its files are in several archives of one folder, read together"
     )
+    every_file: bool = Field(
+        default=False,
+        description="All files that match are read, wherever they are: regions, pages. A file belongs to the "
+        "first entry of `files` that it matches",
+    )
     family: str | None = Field(
         default=None,
         description="Pattern of all files of the publication: one that no file declares is reported",

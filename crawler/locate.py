@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 from crawler.catalog import SourceSpec
 from debouches.errors import FetchError, ParseError
 
+MEMBER = ":"
+"""Between the logical name and the file, where a logical name has several: « flux:page2.xml »."""
 _PLACEHOLDERS = {
     "{version}": r"(?P<version>\d[\w.-]*?)",
     "{jjmmaaaa}": r"(?P<date>\d{8})",
@@ -71,6 +74,9 @@ def locate(spec: SourceSpec, root: Path) -> Publication:
     """The best publication of a source under a folder; raises `FetchError` if a required file is missing."""
     places, broken = _list_places(root)
     candidates = [c for name, place in places for c in _candidates(spec, name, place)]
+    if spec.every_file:
+        candidates = _claimed(spec, candidates)
+        return _every_file(candidates, broken) if candidates else _explain_absence(spec, root, broken)
     groups = _group(spec, candidates)
     if not groups:
         _explain_absence(spec, root, broken)
@@ -80,12 +86,11 @@ def locate(spec: SourceSpec, root: Path) -> Publication:
     return _publication(spec, best, places)
 
 
-def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> None:
+def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> NoReturn:
     if broken:
         raise ParseError("Archive illisible ou tronquée", source=spec.name, file=broken[0].name)
-    expected = next(
-        file.patterns[0] for file in spec.files.values() if not file.optional and not file.ignored
-    )
+    read = [file for file in spec.files.values() if not file.ignored]
+    expected = min(read, key=lambda file: file.optional).patterns[0]
     raise FetchError(f"Aucun fichier de cette source dans {root} (attendu : {expected})", source=spec.name)
 
 
@@ -147,6 +152,31 @@ def _group(spec: SourceSpec, candidates: list[_Candidate]) -> list[list[_Candida
             [c for c in found if c.version in (version, None)] for version in sorted(versions, key=str)
         ]
     return groups
+
+
+def _claimed(spec: SourceSpec, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Each file once, under the first entry of `files` that it matches, unless that entry is ignored."""
+    owners: dict[Place, _Candidate] = {}
+    for candidate in candidates:
+        owners.setdefault(candidate.place, candidate)
+    return [candidate for candidate in owners.values() if not spec.files[candidate.logical].ignored]
+
+
+def _every_file(candidates: list[_Candidate], broken: list[Path]) -> Publication:
+    """All the files, the most recent first: a record that two of them give is that of the first."""
+    places: dict[str, Place] = {}
+    for c in sorted(candidates, key=lambda c: (-(c.day or date.min).toordinal(), str(c.place.path))):
+        name = shown = f"{c.logical}{MEMBER}{c.place.shown}"
+        for number in range(2, len(candidates) + 1):
+            if name not in places:
+                break
+            name = f"{shown} ({number})"
+        places[name] = c.place
+    return Publication(
+        places=places,
+        day=max((c.day for c in candidates if c.day), default=None),
+        unknown=tuple(path.name for path in broken),
+    )
 
 
 def _missing(spec: SourceSpec, group: list[_Candidate]) -> list[str]:

@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from typing import BinaryIO, cast
 
 from crawler.catalog import SourceSpec
-from crawler.locate import Place, Publication
+from crawler.locate import MEMBER, Place, Publication
 from debouches.errors import ParseError
+
+
+def logical_name(name: str) -> str:
+    """The entry of `files` that a file is read under: « flux:page2.xml » → « flux »."""
+    return name.partition(MEMBER)[0]
 
 
 class LocatedFiles:
@@ -19,14 +24,16 @@ class LocatedFiles:
         self._places = publication.places
 
     def names(self) -> Sequence[str]:
-        return tuple(name for name in self._spec.files if name in self._places)
+        """Declared order; the files of one logical name are « name:file »."""
+        order = list(self._spec.files)
+        return tuple(sorted(self._places, key=lambda name: order.index(logical_name(name))))
 
     def place(self, name: str) -> Place:
         return self._places[name]
 
     def open(self, name: str) -> BinaryIO:
         place = self._places[name]
-        limit = self._spec.files[name].max_bytes
+        limit = self._spec.files[logical_name(name)].max_bytes
         stream = self._open_place(place, limit)
         bounded = _BoundedStream(stream, limit=limit, source=self._spec.name, file=place.shown)
         return cast("BinaryIO", io.BufferedReader(bounded, buffer_size=1 << 16))

@@ -18,12 +18,17 @@ def read_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[et
             found = True
             yield element
         if is_listed:
-            _forget(element)
+            forget(element)
     if not found:
         raise ParseError(f"Aucun élément <{tag}>", source=run.source, file=name)
 
 
 def _stream(files: RawFiles, run: Run, name: str) -> Iterator[etree._Element]:
+    return (element for event, element in read_events(files, run, name) if event == "end")
+
+
+def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etree._Element]]:
+    """« start » and « end » of every element; who listens forgets what it has read."""
     with files.open(name) as stream:
         # DTDs are refused below; these options make sure that nothing is expanded or fetched before.
         events = etree.iterparse(
@@ -40,8 +45,7 @@ def _stream(files: RawFiles, run: Run, name: str) -> Iterator[etree._Element]:
             for number, (event, element) in enumerate(events):
                 if number == 0:
                     _refuse_document_type(element, run, name)
-                if event == "end":
-                    yield element
+                yield event, element
         except etree.XMLSyntaxError as error:
             raise ParseError(
                 f"XML illisible ou tronqué : {error.msg}", source=run.source, file=name
@@ -53,7 +57,8 @@ def _refuse_document_type(root: etree._Element, run: Run, name: str) -> None:
         raise ParseError("XML avec déclaration de type (DTD), refusé", source=run.source, file=name)
 
 
-def _forget(element: etree._Element) -> None:
+def forget(element: etree._Element) -> None:
+    """Free an element and those before it; its parent no longer holds them."""
     element.clear()
     parent = element.getparent()
     while parent is not None and (previous := element.getprevious()) is not None:
