@@ -49,8 +49,9 @@ def read_traps(path: Path) -> tuple[Trap, ...]:
     except yaml.YAMLError as error:
         raise ConfigError(f"Pièges illisibles : {path.name} : {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        raise ConfigError(f"Pièges mal écrits : {path.name}, {first['loc']} : {first['msg']}") from error
+        (first, *_) = error.errors()
+        line = ", ".join(f"n° {part + 1}" if isinstance(part, int) else part for part in first["loc"])
+        raise ConfigError(f"Pièges mal écrits : {path.name}, {line} : {first['msg']}") from error
 
 
 def spring(
