@@ -2,8 +2,8 @@
 
     DEBOUCHES_ELASTICSEARCH__URL=http://127.0.0.1:9200 python benchmarks/overlap.py QUERIES.jsonl
 
-For each query, the share of the first ten identifiers that both engines give. Prints the mean, the queries that
-differ most, and the time of a whole page in each; exits with 1 below the floor.
+For each query, the share of the first ten identifiers that both engines give. Prints the mean, the queries
+that differ most, and the time of a whole page in each; exits with 1 below the floor.
 """
 
 import argparse
@@ -14,10 +14,11 @@ from time import perf_counter
 
 from debouches.settings import Settings, read_settings
 from index.evaluate import answers, read_queries
-from index.opening import CurrentSearcher, read_tools
+from index.opening import CurrentSearcher, at_once
 from index.results import SearchRequest
 from index.service import Searcher
 from index.stores import local_store, open_store
+from index.tools import read_tools
 
 FIRST = 10
 FLOOR = 0.98
@@ -28,7 +29,7 @@ def both_engines(settings: Settings) -> tuple[Searcher, Searcher]:
     """The searchers of the local generation and of the one in the cluster, without fallback."""
     tools = read_tools()
     stores = (local_store(settings, tools.relevance), open_store(settings, tools.relevance))
-    embedded, elastic = (CurrentSearcher(store, tools) for store in stores)
+    embedded, elastic = (CurrentSearcher(store, tools, at_once) for store in stores)
     return embedded, elastic
 
 

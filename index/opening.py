@@ -1,7 +1,9 @@
 """Opening what is served: tools read once, the current generation, and its replacement while serving."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from math import inf
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 from debouches.errors import EngineError, NotReadyError
@@ -18,6 +20,9 @@ from index.suggest import Suggester
 from index.tools import Tools, read_tools
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 
+_Served = tuple[str, SearchService]
+"""Name of a generation, and what answers from it."""
+
 
 def open_generation(engine: Engine, tools: Tools) -> SearchService:
     """A searcher over an open engine."""
@@ -28,19 +33,23 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
 def open_searcher(settings: Settings) -> Searcher:
     """The searcher of the current generation; it follows a swap or a rollback without restart."""
     tools = read_tools()
-    local = CurrentSearcher(local_store(settings, tools.relevance), tools)
+    local = CurrentSearcher(local_store(settings, tools.relevance), tools, at_once)
     if settings.elasticsearch.url is None:
         return local
-    return FallbackSearcher(CurrentSearcher(open_store(settings, tools.relevance), tools), local)
+    store = open_store(settings, tools.relevance)
+    return FallbackSearcher(CurrentSearcher(store, tools, in_background), local)
 
 
 class CurrentSearcher:
     """Implements `Searcher` on whatever generation is current when a request comes."""
 
-    def __init__(self, store: GenerationStore, tools: Tools) -> None:
-        self._store, self._tools = store, tools
+    def __init__(
+        self, store: GenerationStore, tools: Tools, aside: Callable[[Callable[[], None]], None]
+    ) -> None:
+        """`aside` runs what looks for a newer generation."""
+        self._store, self._tools, self._aside = store, tools, aside
         self._opening = Lock()
-        self._open: tuple[str, SearchService] | None = None
+        self._open: _Served | None = None
         self._asked_at = -inf
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
@@ -66,27 +75,40 @@ class CurrentSearcher:
 
     def _current(self) -> SearchService:
         """The service of the current generation; the one replaced closes with its last request."""
-        served = self._open
-        if served is None:
+        if self._open is None:
             with self._opening:
-                return (self._open or self._follow(None))[1]
-        if monotonic() - self._asked_at >= self._store.remembered_s and self._opening.acquire(blocking=False):
-            try:
-                served = self._follow(served)
-            finally:
-                self._opening.release()
-        return served[1]
+                self._open = self._open or self._follow(None)
+        elif self._is_due() and self._opening.acquire(blocking=False):
+            self._aside(self._refresh)
+        return self._open[1]
 
-    def _follow(self, served: tuple[str, SearchService] | None) -> tuple[str, SearchService]:
-        """Open the current generation if it is not the one served; a store that is mute changes nothing."""
-        self._asked_at = monotonic()
+    def _is_due(self) -> bool:
+        return monotonic() - self._asked_at >= self._store.remembered_s
+
+    def _refresh(self) -> None:
+        """Follow a swap; a store that is mute, or has nothing left, changes nothing."""
         try:
-            name = self._store.current()
-            if name is None:
-                raise NotReadyError("Aucun index n'est construit. Lancez « debouches build ».")
-            if served is None or served[0] != name:
-                self._open = served = (name, open_generation(self._store.open(name), self._tools))
-        except EngineError:
-            if served is None:
-                raise
-        return served
+            with suppress(EngineError, NotReadyError):
+                self._open = self._follow(self._open)
+        finally:
+            self._opening.release()
+
+    def _follow(self, served: _Served | None) -> _Served:
+        """The current generation, opened unless it is the one served."""
+        self._asked_at = monotonic()
+        name = self._store.current()
+        if name is None:
+            raise NotReadyError("Aucun index n'est construit. Lancez « debouches build ».")
+        if served is not None and served[0] == name:
+            return served
+        return name, open_generation(self._store.open(name), self._tools)
+
+
+def in_background(task: Callable[[], None]) -> None:
+    """No request waits for a cluster to say that nothing has changed."""
+    Thread(target=task, name="generation", daemon=True).start()
+
+
+def at_once(task: Callable[[], None]) -> None:
+    """Reading a pointer on this machine takes microseconds."""
+    task()

@@ -10,7 +10,7 @@ from debouches.settings import Settings
 from index.engines.elastic.store import elastic_store
 from index.fallback import DEGRADED
 from index.lifecycle import build, generations, rollback
-from index.opening import open_searcher
+from index.opening import at_once, open_searcher
 from index.relevance import read_relevance
 from index.results import SearchRequest
 from tests.contract.conftest import URL, VARIABLE, make_settings
@@ -134,6 +134,7 @@ def wired(tmp_path, prefixes):
 def _impatient(monkeypatch):
     """Time flies: the alias is asked at each request, a cluster that failed is tried again at once."""
     monkeypatch.setattr("index.opening.monotonic", count(0, 10).__next__)
+    monkeypatch.setattr("index.opening.in_background", at_once)
     monkeypatch.setattr("index.fallback.PAUSE_S", 0.0)
 
 

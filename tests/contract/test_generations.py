@@ -8,7 +8,7 @@ from debouches.errors import BuildError, DocumentRejectedError, GateError, NotFo
 from index.documents import Card, EntityDocument, LabelDocument, Nature
 from index.lexicon import LexiconBuilder
 from index.lifecycle import build, generations, rollback
-from index.opening import open_searcher
+from index.opening import at_once, open_searcher
 from index.relevance import read_relevance
 from index.results import SearchRequest
 from index.stores import open_store
@@ -40,6 +40,7 @@ def test_before_any_build_there_is_no_generation(small):
 
 def test_a_searcher_follows_a_swap_and_a_rollback_without_restart(small, monkeypatch):
     monkeypatch.setattr("index.opening.monotonic", count(0, 10).__next__)
+    monkeypatch.setattr("index.opening.in_background", at_once)
     searcher = open_searcher(small)
     old = build(small).manifest.nom
     assert searcher.facts().generation == old

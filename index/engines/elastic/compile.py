@@ -9,6 +9,9 @@ from index.query.plan import Alternative, QueryPlan
 Clause = dict[str, Any]
 BEST_FIRST: list[Any] = ["_score", {ORDRE: "asc"}]
 """Ties are broken by position, so that a copy of a shard gives the same candidates as another."""
+NEAR = "_local"
+"""The node that is asked answers by itself if it can: it does not wait for one that hangs."""
+WHOLE_AND_NEAR = {"allow_partial_search_results": False, "preference": NEAR}
 
 
 def plan_query(plan: QueryPlan) -> Clause:

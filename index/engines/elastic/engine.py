@@ -21,7 +21,13 @@ from index.engines.base import (
     Places,
 )
 from index.engines.elastic import names
-from index.engines.elastic.compile import Clause, best_hits, completion_query, plan_query
+from index.engines.elastic.compile import (
+    WHOLE_AND_NEAR,
+    Clause,
+    best_hits,
+    completion_query,
+    plan_query,
+)
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
@@ -129,7 +135,7 @@ class ElasticEngine:
             return []
         lines: list[Mapping[str, Any]] = []
         for part, search in searches:
-            lines.append({"index": self._indices.of(part), "allow_partial_search_results": False})
+            lines.append({"index": self._indices.of(part), **WHOLE_AND_NEAR})
             lines.append(search)
         with translated():
             responses = body(self._client.msearch(searches=lines, filter_path=_READ))["responses"]

@@ -40,7 +40,7 @@ BUILDING: dict[str, Any] = {
 """While a generation is built: nobody searches it, and it is built again if a node is lost."""
 
 SERVING: dict[str, Any] = {
-    "auto_expand_replicas": "0-1",  # a copy as soon as there is a second node
+    "auto_expand_replicas": "0-2",  # on three nodes each has everything: one that hangs stops nobody else
     "refresh_interval": None,
     "translog.durability": None,
 }

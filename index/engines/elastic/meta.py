@@ -11,6 +11,7 @@ from elasticsearch import Elasticsearch
 from numpy.typing import NDArray
 
 from debouches.errors import EngineError
+from index.engines.elastic.compile import NEAR
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.mapping import CONTENU
 from index.lexicon import Lexicon
@@ -60,7 +61,9 @@ def load_meta(client: Elasticsearch, index: str) -> Meta:
 
 def _chunk_ids(client: Elasticsearch, index: str) -> list[str]:
     with translated():
-        found = client.search(index=index, query={"match_all": {}}, size=10_000, source=False)
+        found = client.search(
+            index=index, query={"match_all": {}}, size=10_000, source=False, preference=NEAR
+        )
     return [str(hit["_id"]) for hit in checked(body(found))["hits"]["hits"]]
 
 
@@ -71,5 +74,5 @@ def _load(client: Elasticsearch, index: str, ids: list[str], name: str) -> bytes
     chunks = []
     for one in mine:
         with translated():
-            chunks.append(body(client.get(index=index, id=one))["_source"][CONTENU])
+            chunks.append(body(client.get(index=index, id=one, preference=NEAR))["_source"][CONTENU])
     return zlib.decompress(b64decode("".join(chunks)))
