@@ -142,7 +142,8 @@ class LabelMaker:
 
     def _add_certifications(self) -> None:
         for certification in self._corpus.certifications.values():
-            cibles = [(certification.code, 1.0)]
+            firmness = self._liens["certification-inactive"] if certification.est_active is False else 1.0
+            cibles = [(certification.code, firmness)]
             self._add_name(Nature.TITRE, certification.intitule, cibles)
             for other in certification.autres_intitules:
                 self._add_name(Nature.SYNONYME, other, cibles)

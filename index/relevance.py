@@ -25,6 +25,7 @@ class Relevance:
     champs: Section
     liens: Section
     vocabulaires: Section
+    groupes: Section
     seuils: Section
     requete: Section
 

@@ -39,7 +39,7 @@ class SearchService:
     ) -> None:
         self._engine, self._reader, self._suggester = engine, reader, suggester
         self._reranker = Reranker(relevance)
-        self._code_bonus = relevance.bonus["code"]
+        self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         started = perf_counter()
@@ -97,7 +97,15 @@ class SearchService:
             if request.groupe in (None, genre)
         ]
         page = _Page(self._engine, ranking, places.homes, explain=explain)
-        return page.groups([cut for cut in cuts if cut.total])
+        answered = [cut for cut in cuts if cut.total]
+        order = self._group_weights(understanding)
+        return page.groups(sorted(answered, key=lambda cut: -ranking.scores[cut.best] * order[cut.genre]))
+
+    def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:
+        weights: dict[Genre, float] = {genre: self._order[genre] for genre in GENRES}
+        if understanding.names_diploma:
+            weights["formation"] = self._order["formation-si-diplome"]
+        return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +137,8 @@ class _Page:
         self._engine, self._ranking, self._homes, self._explain = engine, ranking, homes, explain
 
     def groups(self, cuts: Sequence[_Cut]) -> tuple[Group, ...]:
-        """Groups in reading order: the one that answers best first."""
-        ordered = sorted(cuts, key=lambda cut: -self._ranking.scores[cut.best])
-        cards, reasons = self._read(ordered)
+        """The groups, in the order given."""
+        cards, reasons = self._read(cuts)
         return tuple(
             Group(
                 genre=cut.genre,
@@ -141,7 +148,7 @@ class _Page:
                     for position, folded in cut.shown.items()
                 ),
             )
-            for cut in ordered
+            for cut in cuts
         )
 
     def _read(self, cuts: Sequence[_Cut]) -> tuple[dict[int, Card], dict[int, Reason]]:

@@ -28,6 +28,7 @@ class Understanding:
     understood: tuple[Understood, ...] = ()
     correction: Correction | None = None
     ambiguities: tuple[Ambiguity, ...] = ()
+    names_diploma: bool = False
 
 
 class QueryReader:
@@ -55,6 +56,7 @@ class QueryReader:
                 *(Understood("mot-ignore", mot, mot, _without(q, mot)) for mot in ignored),
             ),
             correction=Correction(q, _respelled(q, corrected)) if corrected else None,
+            names_diploma=any(token.cle in self._words.diplomes for token, _ in pairs),
             ambiguities=tuple(_ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from index.query.plan import Alternative
-from mappings.vocabulary import Acronyme, MotVide, Synonyme, Vocabularies
+from mappings.vocabulary import Acronyme, Diplome, MotVide, Synonyme, Vocabularies
 from nlp.analysis import Analyser
 from nlp.normalise import normalise
 
@@ -21,6 +21,8 @@ class QueryWords:
     """First word → runs of normalised words that only introduce what is wanted: « en tant que »."""
     synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
     """Key → equivalent keys. Equivalences of several words are labels (`index.wording`)."""
+    diplomes: frozenset[str] = frozenset()
+    """Keys that name a diploma by themselves: « cap », « licence »."""
     acronymes: Mapping[str, Acronyme] = field(default_factory=dict)
     """Normalised acronym → its senses."""
 
@@ -31,6 +33,7 @@ def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWor
         appuis=dict(_supports(lines, analyser)),
         expressions=_expressions(lines, analyser),
         synonymes=_synonyms(vocabularies.synonymes, analyser),
+        diplomes=frozenset(_diplomas(vocabularies.diplomes, analyser)),
         acronymes={normalise(line.sigle): line for line in vocabularies.acronymes},
     )
 
@@ -49,6 +52,14 @@ def _expressions(lines: Iterable[MotVide], analyser: Analyser) -> dict[str, tupl
         if len(words) > 1:
             found[words[0]].append(words)
     return {first: tuple(runs) for first, runs in found.items()}
+
+
+def _diplomas(lines: Iterable[Diplome], analyser: Analyser) -> Iterator[str]:
+    for line in lines:
+        for forme in line.formes:
+            keys = analyser.keys(forme)
+            if len(keys) == 1:
+                yield keys[0]
 
 
 def _synonyms(lines: Iterable[Synonyme], analyser: Analyser) -> dict[str, tuple[Alternative, ...]]:
