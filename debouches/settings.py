@@ -17,7 +17,8 @@ class ElasticsearchSettings(BaseModel, frozen=True, extra="forbid"):
     """Absent `url`: the embedded engine serves."""
 
     url: str | None = Field(
-        default=None, description="Adresse du cluster, par exemple https://recherche.exemple.fr:9200"
+        default=None,
+        description="Adresse du cluster (https://recherche.exemple.fr:9200), ou plusieurs entre virgules",
     )
     api_key: SecretStr | None = Field(default=None, description="Clé d'API du cluster")
     user: str | None = Field(default=None, description="Utilisateur, si pas de clé d'API")

@@ -35,12 +35,20 @@ class Interlocuteur(_Content):
     url: str | None = None
 
 
+class Part(_Content):
+    """One named part of a score, explained."""
+
+    titre: str
+    explication: str
+
+
 class Contents(_Content):
     exemples: tuple[Exemple, ...]
     envies: tuple[Envie, ...]
     interlocuteurs: tuple[Interlocuteur, ...]
     drapeaux: dict[str, dict[str, str]]
     """Field of a métier → value of the source → words; empty words: nothing to say."""
+    parts: dict[str, Part]
 
 
 def load_contents(folder: Path = FOLDER) -> Contents:

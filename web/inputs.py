@@ -32,6 +32,17 @@ class SearchInput(BaseModel):
     exact: bool = False
 
 
+class RankingInput(BaseModel):
+    """Parameters of the page that explains the place of one result: the search, and which one."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    q: Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)]
+    code: str = Field(max_length=MAX_QUERY_LENGTH)
+    page: int = Field(default=1, ge=1, le=MAX_PAGE)
+    exact: bool = False
+
+
 class ApiSearchInput(BaseModel):
     """Parameters of /api/v1/search. An unknown one is an error: ignoring it would answer another question."""
 

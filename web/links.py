@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
-from index.results import Result
+from index.results import Result, SearchRequest
 from index.views import Genre
 
 API = "/api/v1"
@@ -35,6 +35,16 @@ def url_search(q: str = "", *, groupe: Genre | None = None, page: int = 1, est_e
     }
     kept = {name: value for name, value in parameters.items() if value}
     return "/recherche" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def url_ranking(demande: SearchRequest, code: str) -> str:
+    """Where the place of one result is explained, for the page of results it was read on."""
+    parameters = {"q": demande.q, "code": code}
+    if demande.est_exacte:
+        parameters["exact"] = "1"
+    if demande.page > 1:
+        parameters["page"] = str(demande.page)
+    return f"/classement/resultat?{urlencode(parameters)}"
 
 
 def url_suite(result: Result, suite: str) -> str:

@@ -71,6 +71,7 @@ COMPLAINTS: dict[str, tuple[str, str | None]] = {
 """What the validation complains of → our sentence, and what would be accepted."""
 
 NO_SUCH_PAGE = "La page {page} n'existe pas pour « {q} » : la liste est plus courte."
+NOT_IN_RESULTS = "« {code} » n'est pas dans cette page de résultats pour « {q} »."
 OTHER_KIND = "Le code « {code} » est celui d'une autre page : {genre}."
 NO_SUCH_ADDRESS = "L'adresse demandée ne correspond à aucune page."
 NO_SUCH_DOMAIN = "Le domaine « {code} » n'existe pas."

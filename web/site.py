@@ -98,6 +98,7 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "api_url_of": links.api_url_of,
         "url_search": links.url_search,
         "url_suite": links.url_suite,
+        "url_ranking": links.url_ranking,
         "lien_externe": links.external_link,
         "compte": words.compte,
         "compte_genre": words.compte_genre,
@@ -113,6 +114,7 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
     }
     env.filters |= {
         "nombre": words.nombre,
+        "points": words.points,
         "date_fr": words.date_fr,
         "deux_genres": words.deux_genres,
         "niveau": words.niveau_en_mots,

@@ -31,6 +31,8 @@ VOIES = {
     "scolaire": "à l'école",
     "apprentissage": "en apprentissage",
     "continue": "en formation continue",
+    "professionnalisation": "en contrat de professionnalisation",
+    "candidature-individuelle": "en candidat libre",
     "vae": "par la validation des acquis de l'expérience",
 }
 
@@ -51,6 +53,7 @@ ENREGISTREMENTS = {
     "centreinteret": ("centre d’intérêt", "centres d’intérêt"),
     "formation": ("formation", "formations"),
     "certification": ("certification", "certifications"),
+    "termeformacode": ("terme du Formacode", "termes du Formacode"),
 }
 
 COMPRIS = {
@@ -85,6 +88,11 @@ def compte_type(n: int, record_type: str) -> str:
     """`compte_type(30, "centre-interet")` → « 30 centres d’intérêt »."""
     mots = ENREGISTREMENTS.get(record_type.replace("-", "").lower(), (record_type, record_type))
     return compte(n, *mots)
+
+
+def points(value: float) -> str:
+    """`points(2.345)` → « 2,35 points »."""
+    return f"{value:.2f}".replace(".", ",") + ("\u00a0point" if value < 2 else "\u00a0points")
 
 
 def date_fr(day: date) -> str:

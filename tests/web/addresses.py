@@ -13,17 +13,27 @@ PAGES = (
     "/formations/FOR.1563",
     "/formations/FOR.2",
     "/certifications/RNCP38565",
+    "/certifications/RNCP500",
+    "/certifications/RNCP600",
     "/certifications/RS5801",
     "/explorer",
     "/explorer/D",
     "/sources",
     "/classement",
+    "/classement/resultat?q=boulanger&code=D1102",
     "/api-et-donnees",
     "/accessibilite",
     "/mentions",
     "/conseiller",
 )
-ERRORS = ("/zut", "/metiers/boulanger", "/recherche?page=zut", "/explorer/Z", "/recherche?q=" + "a" * 10_000)
+ERRORS = (
+    "/zut",
+    "/metiers/boulanger",
+    "/recherche?page=zut",
+    "/explorer/Z",
+    "/classement/resultat?q=boulanger&code=D9999",
+    "/recherche?q=" + "a" * 10_000,
+)
 
 ASKING = (
     "/",

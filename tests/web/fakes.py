@@ -4,12 +4,15 @@ from dataclasses import dataclass, field, replace
 
 from debouches.errors import NotFoundError
 from index.results import (
+    Ambiguity,
     Correction,
     Group,
     Reason,
     Result,
     SearchPage,
     SearchRequest,
+    Sense,
+    SubScore,
     Suggestion,
     Suggestions,
     Understood,
@@ -27,6 +30,7 @@ METIER = Result(
     suites=("16 formations",),
     codes=("D1102", "MET.17"),
     score=9.0,
+    details=(SubScore("nom", 6.0), SubScore("competence", 4.0), SubScore("plein_texte", 1.0)),
 )
 FORMATION = Result(
     genre="formation",
@@ -39,6 +43,16 @@ FORMATION = Result(
     codes=("FOR.1563",),
     score=5.0,
     est_demonstration=True,
+)
+CERTIFICATION = replace(
+    FORMATION, genre="certification", code="RNCP38565", codes=("RNCP38565",), mention="remplacée"
+)
+BTM = Ambiguity(
+    "BTM",
+    (
+        Sense("brevet technique des métiers", "diplôme", "boulanger brevet technique des métiers"),
+        Sense("bâtiment", "travaux", "boulanger bâtiment"),
+    ),
 )
 PIEGE = replace(
     METIER,
@@ -79,6 +93,7 @@ class FakeSearcher:
         groups = (
             Group("metier", 1, (METIER,)),
             Group("formation", TOTAL_FORMATIONS, self._formations(request)),
+            *((Group("certification", 1, (CERTIFICATION,)),) if request.q == "boulanger certifié" else ()),
         )
         return replace(
             page,
@@ -86,6 +101,7 @@ class FakeSearcher:
             understood=(Understood("acronyme", "BTM : brevet technique des métiers", "btm", "boulanger"),),
             correction=Correction("boulangé", "boulanger") if request.q == "boulangé" else None,
             degraded=("les synonymes manquent",) if request.q == "boulanger lent" else (),
+            ambiguities=(BTM,) if request.q == "boulanger BTM" else (),
         )
 
     def _formations(self, request: SearchRequest) -> tuple[Result, ...]:
@@ -111,7 +127,12 @@ class FakeSearcher:
 
     def certification(self, code: str) -> CertificationView:
         self._fail()
-        views = (samples.CERTIFICATION, samples.CERTIFICATION_NUE)
+        views = (
+            samples.CERTIFICATION,
+            samples.CERTIFICATION_COMPLETE,
+            samples.CERTIFICATION_ECHUE,
+            samples.CERTIFICATION_NUE,
+        )
         return self._find({view.code: view for view in views}, code)
 
     def facts(self) -> CorpusFacts:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from index.views import (
+    CertificationLiee,
     CertificationView,
     CompetenceLiee,
     CorpusFacts,
@@ -14,6 +15,8 @@ from index.views import (
 )
 from mappings.records import (
     Appellation,
+    BlocCompetences,
+    Certificateur,
     Certification,
     ContexteTravail,
     Fiche,
@@ -23,6 +26,7 @@ from mappings.records import (
     Provenance,
     SecteurActivite,
     Section,
+    StatistiquesPromotion,
 )
 
 TODAY = date(2026, 3, 12)
@@ -146,7 +150,17 @@ BOULANGER = MetierView(
         *(lien("formation", f"FOR.{n}", f"CAP boulanger, option {n}", niveau=3) for n in range(1, 16)),
         lien("formation", "FOR.1563", "BTM boulanger", niveau=4, duree="2 ans"),
     ),
-    certifications=(lien("certification", "RNCP38565", "Boulanger", "certification du métier", niveau=3),),
+    certifications=(
+        lien(
+            "certification",
+            "RNCP38565",
+            "Boulanger",
+            "certification du métier",
+            niveau=3,
+            mention="remplacée",
+        ),
+        lien("certification", "RNCP500", "Chocolatier", "certification du métier", niveau=3),
+    ),
 )
 
 PATISSIER = MetierView(code="MET.99", titre="Pâtissier, pâtissière", metier=None, fiches=())
@@ -222,6 +236,58 @@ CERTIFICATION = CertificationView(
         remplace=("RNCP100",),
     ),
     formations=(lien("formation", "FOR.1563", "BTM boulanger"),),
+    succession=(
+        CertificationLiee(code="RNCP100", place="avant"),
+        CertificationLiee(code="RNCP38565", place="celle-ci", titre="Boulanger", mention="remplacée"),
+        CertificationLiee(
+            code="RNCP40000", place="apres", titre="Boulanger d'aujourd'hui", sigle_type="CAP",
+            date_effet=date(2025, 9, 1),
+        ),
+    ),
+)  # fmt: skip
+CERTIFICATION_COMPLETE = CertificationView(
+    code="RNCP500",
+    titre="Chocolatier",
+    certification=Certification(
+        id="certification:RNCP500",
+        provenance=ROME,
+        code="RNCP500",
+        intitule="Chocolatier",
+        type_diplome="brevet technique des métiers",
+        sigle_type="BTM",
+        niveau=4,
+        est_active=True,
+        date_fin_enregistrement=date(2028, 12, 31),
+        voies_acces=("apprentissage", "vae"),
+        voies_fermees=("candidature-individuelle",),
+        certificateurs=(Certificateur(nom="Chambre du chocolat"),),
+        activites_visees=(section("Tempérer le chocolat."),),
+        prerequis_entree_formation=(section("Un premier diplôme de bouche."),),
+        blocs=(
+            BlocCompetences(
+                code="RNCP500BC01", intitule="Mouler", competences=(section("Préparer les moules."),)
+            ),
+        ),
+        statistiques_promotions=(
+            StatistiquesPromotion(annee=2024, nombre_certifies=1200, taux_insertion_global_6mois=81),
+        ),
+        codes_formacode=("21538",),
+        version_formacode="14",
+    ),
+    domaines=(Libelle(code="21538", libelle="chocolaterie"),),
+    metiers=(lien("metier", "D1102", "Boulanger, boulangère", "débouché"),),
+)
+CERTIFICATION_ECHUE = CertificationView(
+    code="RNCP600",
+    titre="Glacier",
+    certification=Certification(
+        id="certification:RNCP600",
+        provenance=ROME.model_copy(update={"url": "https://registre.example/rncp/600/"}),
+        code="RNCP600",
+        intitule="Glacier",
+        est_active=True,
+        date_fin_enregistrement=date(2025, 8, 31),
+    ),
 )
 CERTIFICATION_NUE = CertificationView(
     code="RS5801",

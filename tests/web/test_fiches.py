@@ -121,14 +121,50 @@ def test_a_formation_says_where_it_leads_and_what_comes_after(client: TestClient
     assert "L’offre privée n’est pas exhaustive" in text
 
 
-def test_a_certification_out_of_force_names_its_successor(client: TestClient) -> None:
+def test_a_replaced_certification_says_it_first_and_leads_to_its_successor(client: TestClient) -> None:
     page = pages.parse(client.get("/certifications/RNCP38565").text)
-    assert "n’est plus en vigueur" in pages.text_of(page.find_class("alerte")[0])
+    alert = page.find_class("alerte")[0]
+    assert "Cette certification est remplacée" in pages.text_of(alert)
+    assert pages.links(alert) == {"/certifications/RNCP40000"}
+
+
+def test_predecessors_and_successors_make_a_line_of_time(client: TestClient) -> None:
+    page = pages.parse(client.get("/certifications/RNCP38565").text)
     assert [pages.text_of(line) for line in page.find_class("frise")[0]] == [
-        "Avant : RNCP100",
-        "Celle-ci : RNCP38565",
-        "Après : RNCP40000",
+        "Avant RNCP100 intitulé non renseigné par la source",
+        "Cette certification Boulanger RNCP38565",
+        "Après, depuis le 1er septembre 2025 Boulanger d'aujourd'hui CAP, RNCP40000",
     ]
+
+
+def test_a_certification_whose_date_is_past_is_not_said_in_force(client: TestClient) -> None:
+    answer = client.get("/certifications/RNCP600").text
+    alert = pages.parse(answer).find_class("alerte")[0]
+    assert "courait jusqu’au 31 août 2025" in pages.text_of(alert)
+    assert "Aucune de nos sources ne nomme celle qui la remplace" in pages.text_of(alert)
+    assert "https://registre.example/rncp/600/" in pages.links(alert)
+    assert "en vigueur" not in pages.main_text(answer).lower()
+
+
+def test_a_certification_without_a_date_is_not_said_in_force(client: TestClient) -> None:
+    text = pages.main_text(client.get("/certifications/RS5801").text)
+    assert "Jusqu’à quand non renseigné par la source" in text
+
+
+def test_a_certification_says_what_its_source_says(client: TestClient) -> None:
+    text = pages.main_text(client.get("/certifications/RNCP500").text)
+    for said in (
+        *("bac ou équivalent (niveau 4)", "En vigueur jusqu’au 31 décembre 2028", "en apprentissage"),
+        *("en candidat libre (fermée)", "(VAE) oui", "Chambre du chocolat", "Tempérer le chocolat"),
+        *("Un premier diplôme de bouche", "Mouler RNCP500BC01", "Préparer les moules", "Chocolaterie"),
+        *("2024 1 200 non renseigné 81 %", "Boulanger, boulangère"),
+    ):
+        assert said in text
+
+
+def test_in_a_list_what_can_be_begun_comes_before_what_is_over(client: TestClient) -> None:
+    text = block(client, "/metiers/D1102", "certifications")
+    assert text.index("Chocolatier") < text.index("Boulanger RNCP38565 remplacée")
 
 
 def test_a_domain_lists_its_metiers(client: TestClient) -> None:

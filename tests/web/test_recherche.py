@@ -65,7 +65,7 @@ def test_a_long_query_says_what_to_do_and_keeps_its_beginning(client: TestClient
 def test_results_come_in_groups_with_their_counts(client: TestClient) -> None:
     page = pages.parse(answer_to(client, "boulanger").text)
     assert page.findtext(".//title") == "boulanger\u00a0: 1 métier, 37 formations · Débouchés"
-    assert pages.text_of(page.find(".//h1")) == "boulanger : 1 métier, 37 formations"
+    assert pages.text_of(page.find(".//h1")) == "« boulanger »"
     assert [section.get("aria-labelledby") for section in page.find_class("groupe")] == [
         "g-metier",
         "g-formation",
@@ -84,7 +84,22 @@ def test_a_card_says_kind_title_reason_publisher_and_next_step(client: TestClien
     assert "Boulanger, boulangère" in pages.text_of(card)
     assert "Trouvé par l'appellation « Tourier, tourière »" in pages.text_of(card)
     assert "France Travail (2025) · ONISEP (2019)" in pages.text_of(card)
-    assert pages.links(card) == {"/metiers/D1102", "/metiers/D1102#formations"}
+    assert pages.links(card) == {
+        "/metiers/D1102",
+        "/metiers/D1102#formations",
+        "/classement/resultat?q=boulanger&code=D1102",
+    }
+
+
+def test_a_card_of_a_certification_that_is_over_says_it(client: TestClient) -> None:
+    (card,) = pages.parse(answer_to(client, "boulanger certifié").text).find_class("carte-certification")
+    assert "remplacée" in pages.text_of(card.find(".//h3"))
+
+
+def test_an_acronym_of_several_senses_offers_them(client: TestClient) -> None:
+    choice = pages.parse(answer_to(client, "boulanger BTM").text).find_class("sens")[0]
+    assert "« BTM » a plusieurs sens" in pages.text_of(choice)
+    assert "/recherche?q=boulanger+b%C3%A2timent" in pages.links(choice)
 
 
 def test_a_card_without_sentence_says_so_and_marks_demonstrations(client: TestClient) -> None:

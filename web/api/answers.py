@@ -94,6 +94,7 @@ def _result_json(result: Result) -> dict[str, Any]:
         "suites": result.suites,
         "codes": result.codes,
         "est_demonstration": result.est_demonstration,
+        "mention": result.mention,
         "url": url_of(result.genre, result.code),
         "url_api": api_url_of(result.genre, result.code),
     }

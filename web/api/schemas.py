@@ -45,6 +45,7 @@ class ResultOut(_Answer):
     suites: list[str] = Field(description="Étapes suivantes, en mots")
     codes: list[str] = Field(description="Codes réunis dans ce résultat, le meilleur d'abord")
     est_demonstration: bool = Field(description="Vrai pour un texte de démonstration du projet")
+    mention: str | None = Field(description="« remplacée », « n'est plus délivrée »… ; null : rien à dire")
     url: str = Field(description="Page du site")
     url_api: str = Field(description="Fiche complète dans l'API")
 

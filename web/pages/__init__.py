@@ -6,6 +6,7 @@ from web.pages import (
     accueil,
     api_et_donnees,
     certification,
+    classement,
     explorer,
     formation,
     metier,
@@ -18,7 +19,8 @@ from web.pages import (
 def build_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for page in (
-        accueil, recherche, metier, formation, certification, explorer, sources, api_et_donnees, textes,
+        accueil, recherche, metier, formation, certification, explorer, sources, classement,
+        api_et_donnees, textes,
     ):  # fmt: skip
         router.include_router(page.router)
     return router

@@ -38,8 +38,10 @@ def par_relation(liens: Iterable[Lien]) -> dict[str, list[Lien]]:
 
 
 def par_niveau(liens: Iterable[Lien]) -> dict[str, list[Lien]]:
-    """From the shortest studies to the longest; those without a level come last."""
-    ordered = sorted(liens, key=lambda lien: (lien.niveau or 99, lien.titre.casefold()))
+    """From the shortest studies to the longest; what is over comes after what can be begun."""
+    ordered = sorted(
+        liens, key=lambda lien: (lien.niveau or 99, lien.mention is not None, lien.titre.casefold())
+    )
     return group_by(ordered, lambda lien: niveau_en_mots(lien.niveau))
 
 

@@ -1,15 +1,10 @@
-"""Pages of text: how results are ranked, accessibility, legal notice, people to ask."""
+"""Pages of text: accessibility, legal notice, people to ask."""
 
 from fastapi import APIRouter, Request, Response
 
 from web.site import SiteDep
 
 router = APIRouter()
-
-
-@router.get("/classement")
-def classement(request: Request, site: SiteDep) -> Response:
-    return site.page(request, "classement.html")
 
 
 @router.get("/accessibilite")

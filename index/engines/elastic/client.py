@@ -24,7 +24,6 @@ def connect(settings: ElasticsearchSettings) -> Elasticsearch:
             request_timeout=settings.timeout_s / 2 if several else settings.timeout_s,
             max_retries=1,
             retry_on_timeout=several,
-            max_dead_node_backoff=5.0,
             **({"ca_certs": str(settings.ca_certs)} if settings.ca_certs else {}),  # type: ignore[arg-type]
         )
     except (ValueError, OSError) as error:

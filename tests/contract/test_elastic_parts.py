@@ -1,0 +1,78 @@
+"""Parts of the Elasticsearch engine that need no cluster, and what a cluster refuses."""
+
+import numpy as np
+import pytest
+
+from debouches.errors import DocumentRejectedError
+from index.engines.elastic.bulk import BulkSender
+from index.engines.elastic.client import connect
+from index.engines.elastic.mapping import all_mappings
+from index.engines.elastic.names import PARTS, Names
+from index.engines.elastic.packing import pack, unpack
+from index.engines.fields import ENTITY_FIELDS, LABEL_FIELDS
+from tests.contract.conftest import URL, VARIABLE, make_settings
+
+GENERATION = "20261121T091500123Z-f1-3fa9c2d1"
+
+
+def test_what_is_packed_is_unpacked_in_order():
+    labels = unpack([pack(7, 2, [5, 6, 5], [(1, 0.5), (2, 1.0)]), pack(8, 0, [9], [(3, 0.25)])])
+    assert labels.ordres.tolist() == [7, 8]
+    assert labels.natures.tolist() == [2, 0]
+    assert np.split(labels.cles, labels.key_begins[1:])[0].tolist() == [5, 6, 5]
+    assert labels.target_label.tolist() == [0, 0, 1]
+    assert labels.target_entity.tolist() == [1, 2, 3]
+    assert labels.target_weight.tolist() == [0.5, 1.0, 0.25]
+
+
+def test_a_label_that_names_nobody_is_unpacked_too():
+    labels = unpack([pack(0, 0, [1], []), pack(1, 0, [2, 3], [(4, 1.0)])])
+    assert labels.key_begins.tolist() == [0, 1]
+    assert labels.target_label.tolist() == [1]
+
+
+def test_the_firmest_target_is_the_first_among_equals():
+    labels = unpack([pack(0, 0, [1], [(4, 0.5), (9, 1.0), (2, 1.0)]), pack(1, 0, [1], [(6, 0.1)])])
+    assert labels.firmest().tolist() == [9, 6]
+
+
+def test_every_index_refuses_a_field_it_does_not_know():
+    assert {mapping["dynamic"] for mapping in all_mappings().values()} == {"strict"}
+
+
+def test_mappings_hold_the_fields_of_the_tables_and_no_other():
+    mappings = all_mappings()
+    assert mappings["entites"]["properties"].keys() == ENTITY_FIELDS.keys()
+    assert mappings["noms"]["properties"].keys() == LABEL_FIELDS.keys()
+
+
+def test_names_are_read_back():
+    names = Names("debouches")
+    assert {names.generation_of(index) for index in names.of(GENERATION).all} == {GENERATION}
+    assert len(set(names.of(GENERATION).all)) == len(PARTS)
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        "debouches-etat",
+        "debouches-test-20261121t091500123z-f1-3fa9c2d1-noms",
+        "debouches-20261121t091500123z-f1-3fa9c2d1-autre",
+        "debouches-noms",
+        "autre-20261121t091500123z-f1-3fa9c2d1-noms",
+    ],
+)
+def test_an_index_of_someone_else_is_never_taken_for_ours(index):
+    assert Names("debouches").generation_of(index) is None
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.skipif(URL is None, reason=f"pas de cluster : {VARIABLE} donne son adresse (make test-es)")
+def test_documents_that_the_cluster_refuses_are_counted_named_and_fatal(tmp_path, prefixes):
+    prefix = prefixes()
+    with connect(make_settings("elasticsearch", tmp_path, prefix).elasticsearch) as client:
+        index = f"{prefix}-essai"
+        client.indices.create(index=index, mappings=all_mappings()["noms"])
+        documents = [{"_index": index, "_id": str(n), "salaire": n} for n in range(3)]
+        with pytest.raises(DocumentRejectedError, match=r"3 documents refusés .*salaire"):
+            BulkSender(client).send([*documents, {"_index": index, "_id": "9", "ordre": 9}])
