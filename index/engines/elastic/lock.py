@@ -2,7 +2,7 @@
 
 import logging
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class ClusterLock:
 
     def __init__(self, client: Elasticsearch, index: str, beat: Beat) -> None:
         self._client, self._index, self._beat = client, index, beat
-        self._owner = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
+        self._owner = f"{platform.node()}:{os.getpid()}:{token_hex(4)}"
         self._version: dict[str, Any] = {}
         self._writing = Lock()
         self._is_lost = False

@@ -13,8 +13,8 @@ import numpy as np
 from index.engines.base import Floats, Ints
 from index.engines.matching import ranges
 
-_WORD = np.dtype("<i4")
-_WEIGHT = np.dtype("<f4")
+_WORD, _WORD_BYTES = "<i4", 4
+_WEIGHT = "<f4"
 _HEADER = 3
 
 
@@ -48,7 +48,7 @@ def unpack(packed: Sequence[str]) -> Unpacked:
     """At least one label, each with at least one key."""
     blobs = list(map(a2b_base64, packed))
     words = np.frombuffer(b"".join(blobs), dtype=_WORD)
-    lengths = np.array([len(blob) // _WORD.itemsize for blob in blobs], dtype=np.int64)
+    lengths = np.array([len(blob) // _WORD_BYTES for blob in blobs], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
     key_counts = words[starts + 2].astype(np.int64)
     target_counts = (lengths - _HEADER - key_counts) // 2
