@@ -91,8 +91,8 @@ def compte_type(n: int, record_type: str) -> str:
 
 
 def points(value: float) -> str:
-    """`points(2.345)` → « 2,35 points »."""
-    return f"{value:.2f}".replace(".", ",") + ("\u00a0point" if value < 2 else "\u00a0points")
+    """`points(2.345)` → « 235 points »: a score in whole numbers."""
+    return compte(round(value * 100), "point")
 
 
 def date_fr(day: date) -> str:

@@ -16,8 +16,8 @@ def test_says_the_place_the_reason_and_each_part(client: TestClient) -> None:
     text = pages.main_text(client.get(ADDRESS, params={"q": "boulanger", "code": "D1102"}).text)
     assert "Boulanger, boulangère est le premier sur 1 métier pour « boulanger »" in text
     assert "Trouvé par l'appellation « Tourier, tourière »" in text
-    assert "9,00 points en tout" in text
-    assert "Ses noms 6,00 points" in text
+    assert "900 points en tout" in text
+    assert "Ses noms : 600 points" in text
     assert "Ni l’éditeur, ni l’argent" in text
 
 

@@ -34,6 +34,11 @@ def _find(site: Site, lettre: str) -> tuple[str, tuple[str, ...]]:
     raise NotFoundError(messages.NO_SUCH_DOMAIN.format(code=lettre))
 
 
+def domaines(site: Site) -> list[tuple[str, str]]:
+    """Letter and name of every grand domaine."""
+    return [_split(name) for name in site.searcher.domaines()]
+
+
 def _split(name: str) -> tuple[str, str]:
     """« A Agriculture et pêche » → (« A », « Agriculture et pêche »)."""
     code, _, libelle = name.partition(" ")

@@ -9,6 +9,7 @@ from index.results import PER_PAGE, SearchPage, SearchRequest
 from index.views import Genre
 from web import links, messages, words
 from web.inputs import MAX_PAGE, SearchInput
+from web.pages.explorer import domaines
 from web.site import Site, SiteDep
 
 router = APIRouter()
@@ -42,7 +43,7 @@ def _all_groups(request: Request, site: Site, page: SearchPage) -> Response:
     resume = resume_of(page)
     return site.page(
         request, "recherche.html", recherche=page, resume=resume, q=page.request.q, contents=site.contents,
-        groupe_cherche=page.request.groupe,
+        groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
     )  # fmt: skip
 
 
