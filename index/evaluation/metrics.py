@@ -54,11 +54,12 @@ class GradedFigures(Model):
 def judge(queries: Iterable[JudgedQuery], run: Run, family: Family) -> tuple[Figures, ...]:
     """A line per kind, apart for queries that a source holds word for word, then for all."""
     table: dict[str, list[_Scores]] = defaultdict(list)
-    for query in queries:
-        if query.expected:
-            scores = _score(query, run.get(query.id, ()), family)
-            for nature in _natures(query):
-                table[nature].append(scores)
+    judged = [query for query in queries if query.expected]
+    is_split = any(query.is_leak for query in judged)
+    for query in judged:
+        scores = _score(query, run.get(query.id, ()), family)
+        for nature in _natures(query, is_split=is_split):
+            table[nature].append(scores)
     return tuple(_figures(nature, table[nature]) for nature in sorted(table))
 
 
@@ -100,10 +101,10 @@ def _type(code: str) -> str:
     return found[0] if found else code
 
 
-def _natures(query: JudgedQuery) -> list[str]:
-    leak = "fuite" if query.is_leak else "sans fuite"
+def _natures(query: JudgedQuery, *, is_split: bool) -> list[str]:
     kinds = [query.kind, ALL] if query.kind else [ALL]
-    return [name for kind in kinds for name in (kind, f"{kind} / {leak}")]
+    leak = "fuite" if query.is_leak else "sans fuite"
+    return kinds + [f"{kind} / {leak}" for kind in kinds if is_split]
 
 
 def _figures(nature: str, rows: Sequence[_Scores]) -> Figures:

@@ -9,6 +9,8 @@ from debouches.storage import Storage
 from index.corpus import Corpus, choose_sources, read_corpus
 from index.links import Links, link
 from index.views import Genre
+from mappings.genres import both_genders
+from mappings.records import Fiche
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 from nlp.normalise import normalise
@@ -47,6 +49,8 @@ def names_of(corpus: Corpus, links: Links) -> tuple[list[Name], Bearers]:
         names[name] = None
         for form in (name.masculin, name.feminin):
             bearers[name.genre, spelled(form)].add(code)
+    for genre, other, code in _other_names(corpus, links):
+        bearers[genre, spelled(other)].add(code)
     return list(names), {key: frozenset(codes) for key, codes in bearers.items()}
 
 
@@ -61,11 +65,27 @@ def _named(corpus: Corpus, links: Links) -> Iterator[tuple[Name, str]]:
         for one in corpus.appellations.get(code, ()):
             yield Name(APPELLATION, "metier", one.forme_masculine, one.forme_feminine), code
     for fiche in corpus.fiches.values():
-        same = links.same_metier(fiche.code)
-        home = same if same in corpus.metiers else fiche.code
         if not is_rome(fiche.code):
-            yield Name(TITRE_AUTRE, "metier", fiche.titre_masculin, fiche.titre_feminin), home
+            name = Name(TITRE_AUTRE, "metier", fiche.titre_masculin, fiche.titre_feminin)
+            yield name, _home(fiche, corpus, links)
     for code, formation in corpus.formations.items():
         yield Name(FORMATION, "formation", formation.intitule, formation.intitule), code
     for code, certification in corpus.certifications.items():
         yield Name(CERTIFICATION, "certification", certification.intitule, certification.intitule), code
+
+
+def _other_names(corpus: Corpus, links: Links) -> Iterator[tuple[Genre, str, str]]:
+    """Names that are not searched for themselves, but make a name shared: (genre, name, code)."""
+    for fiche in corpus.fiches.values():
+        for synonyme in fiche.synonymes:
+            for form in both_genders(synonyme):
+                yield "metier", form, _home(fiche, corpus, links)
+    for code, certification in corpus.certifications.items():
+        for other in certification.autres_intitules:
+            yield "certification", other, code
+
+
+def _home(fiche: Fiche, corpus: Corpus, links: Links) -> str:
+    """Code of the card on which a fiche is shown."""
+    same = links.same_metier(fiche.code)
+    return same if same in corpus.metiers else fiche.code

@@ -25,6 +25,8 @@ class Trap(Model):
     """Beginnings of words that no title may hold: « coiff » bars « Coiffeuse » and « salon de coiffure »."""
     raison: Annotated[str, Field(min_length=10)]
     """The failure it reproduces."""
+    ouvert: str | None = None
+    """Why it is still violated; a trap without it never is."""
 
 
 class Violation(Model):
@@ -35,6 +37,8 @@ class Violation(Model):
     trouve_par: str
     """The label that brought it there."""
     raison: str
+    est_connue: bool
+    """True if the trap says why it is still open."""
 
 
 class TrapReport(Model):
@@ -79,6 +83,7 @@ def _violations(searcher: Searcher, trap: Trap, genre: Genre) -> list[Violation]
             titre=result.titre,
             trouve_par=f"{result.raison.nature} « {result.raison.libelle} »",
             raison=trap.raison,
+            est_connue=trap.ouvert is not None,
         )
         for group in page.groups
         for rank, result in enumerate(group.results[:FIRST], start=1)

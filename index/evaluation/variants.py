@@ -12,6 +12,8 @@ from hashlib import blake2s
 from nlp.normalise import normalise
 
 SHORTEST_WITH_TYPO = 5
+SHORTEST_WITH_PLURAL = 4
+"""Shorter words are « non », « né », acronyms."""
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_WITH_TYPO},}}")
 _SPACES = re.compile(r"(\s+)")
 _KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn")
@@ -48,8 +50,8 @@ def plural(name: str, grammar: Collection[str]) -> str:
 
 
 def _takes_plural(word: str, grammar: Collection[str]) -> bool:
-    is_word = word.replace("-", "").isalpha()
-    return is_word and not (word.isupper() and len(word) > 1) and normalise(word) not in grammar
+    is_word = len(word) >= SHORTEST_WITH_PLURAL and word.replace("-", "").isalpha()
+    return is_word and not word.isupper() and normalise(word) not in grammar
 
 
 def _plural_of(word: str) -> str:
