@@ -225,7 +225,14 @@ class EntityMaker:
                 relation="débouché",
                 editeur=formation.provenance.editeur,
             )
-            for code in dict.fromkeys(codes)
+            for code in self._nearest_first(formation.intitule, codes)
+        )
+
+    def _nearest_first(self, title: str, codes: Iterable[str]) -> list[str]:
+        """Each métier once; those that share words with the title come first."""
+        words = set(self._analyser.keys(title))
+        return sorted(
+            dict.fromkeys(codes), key=lambda c: -len(words.intersection(self._analyser.keys(self.titles[c])))
         )
 
     def _poursuites(self, formation: Formation) -> Iterator[Lien]:
@@ -256,7 +263,7 @@ class EntityMaker:
                     relation="débouché",
                     editeur=certification.provenance.editeur,
                 )
-                for one in metiers
+                for one in self._nearest_first(certification.intitule, metiers)
             ),
             succession=self._succession.line(code),
             domaines=tuple(self._domaines(certification)),

@@ -79,7 +79,7 @@ class SearchService:
         card = next(iter(self._engine.cards(self._engine.entities_of([code]))), None)
         view = self._engine.view(card.pliee_dans or code) if card and card.genre == genre else None
         if view is None:
-            raise NotFoundError(f"Aucune page pour le code « {code} » ({genre}).")
+            raise NotFoundError(f"Aucune page ne porte le code « {code} ».")
         return view
 
     def _groups(
