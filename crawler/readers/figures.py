@@ -2,8 +2,11 @@
 
 import math
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from crawler.contract import Issue, Run
+from mappings.records import Mesure
 
 FAP = re.compile(r"[A-Z][\dA-Z][A-Z](?:\d{2}[a-z]?)?$", re.ASCII)
 """A family of métiers (A0Z) or a métier (A0Z40, QAX01), in the FAP of 2009 or of 2021."""
@@ -41,3 +44,34 @@ def _padded(run: Run, pattern: re.Pattern[str], value: str, *, record: str, fiel
         return code
     run.report(Issue.MALFORMED, record=record, field=field, value=value)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures, and what it measures."""
+
+    name: str
+    nom: str
+    unite: str
+    times: float = 1.0
+    """100 where the publisher writes a share as a fraction."""
+    digits: int | None = None
+    """Decimals that mean something, where the publisher gives the noise of its computation."""
+
+    def value(self, run: Run, row: Mapping[str, str], *, record: str) -> float | None:
+        found = decimal(run, row[self.name], record=record, field=self.name)
+        if found is None:
+            return None
+        return self.times * found if self.digits is None else round(self.times * found, self.digits)
+
+
+def measures(
+    run: Run, row: Mapping[str, str], columns: Iterable[Column], *, record: str
+) -> tuple[Mesure, ...]:
+    """The measures of a row; one that the publisher leaves blank is left out."""
+    found = ((column, column.value(run, row, record=record)) for column in columns)
+    return tuple(
+        Mesure(nom=column.nom, valeur=value, unite=column.unite)
+        for column, value in found
+        if value is not None
+    )

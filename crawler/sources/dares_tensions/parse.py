@@ -1,0 +1,81 @@
+"""DARES tensions (CSV) → one Indicateur per métier, territory and year."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.contract import RawFiles, Run
+from crawler.readers.figures import FAP, Column, departement_code, measures, region_code
+from crawler.readers.rows import read_rows
+from crawler.readers.values import code_of, declared, make
+from mappings.records import Indicateur, Record
+from mappings.records.territoire import FRANCE
+
+TENSIONS, EVOLUTION = "tensions", "evolution"
+NOM = "tension"
+UNITE = "indice centré réduit (moyenne 2014-2018 : 0)"
+LEVEL = "niveau de 1 à 5"
+TENSION = Column("Tension", NOM, UNITE)
+DETAILS = (
+    Column("Catégorie Tension", "categorie-tension", LEVEL),
+    Column("Emploi moyen", "emploi-moyen", "personnes"),
+    Column("Intensité d'embauches", "intensite-embauches", LEVEL),
+    Column("Conditions de travail contraignantes", "conditions-contraignantes", LEVEL),
+    Column("Non-durabilité de l'emploi", "non-durabilite", LEVEL),
+    Column("Manque de main-d'œuvre disponible", "manque-main-oeuvre", LEVEL),
+    Column("Lien formation-emploi", "lien-formation-emploi", LEVEL),
+    Column("Inadéquation géographique", "inadequation-geographique", LEVEL),
+)
+YEAR = re.compile(r"20\d\d$", re.ASCII)
+Row = dict[str, str]
+
+
+def parse(files: RawFiles, run: Run) -> Iterator[Record]:
+    years = set()
+    for row in read_rows(files, run, TENSIONS):
+        years.add(row["Année"])
+        if place := _place(run, row):
+            yield from _figures(run, row, *place, DETAILS)
+    if EVOLUTION in files.names():
+        for row in read_rows(files, run, EVOLUTION):
+            if row["Année"] not in years:  # the main file has that year in full
+                yield from _figures(run, row, "france", FRANCE, ())
+
+
+def _place(run: Run, row: Row) -> tuple[str, str] | None:
+    """Mesh and code of the territory of a row."""
+    niveau = declared(run, "niveau_geo", row["niveau_geo"], record=row["fap"])
+    code: str | None = FRANCE
+    if niveau == "region":
+        code = region_code(run, row["reg"], record=row["fap"], field="reg")
+    elif niveau == "departement":
+        code = departement_code(run, row["dep"], record=row["fap"], field="dep")
+    return (niveau, code) if niveau and code else None
+
+
+def _figures(run: Run, row: Row, niveau: str, code: str, columns: tuple[Column, ...]) -> Iterator[Indicateur]:
+    fap = code_of(run, FAP, row["fap"], record=row["fap"], field="fap")
+    annee = code_of(run, YEAR, row["Année"], record=row["fap"], field="Année")
+    if fap is None or annee is None:
+        return
+    facts: dict[str, Any] = {
+        "valeur": TENSION.value(run, row, record=fap),
+        "details": measures(run, row, columns, record=fap),
+    }
+    figure = make(
+        run,
+        Indicateur,
+        *("dares-tensions", annee, fap, niveau, code),
+        provenance=run.provenance(version=f"tensions de {annee}"),
+        nom=NOM,
+        nature="observe",
+        periode=annee,
+        niveau_territoire=niveau,
+        code_territoire=code,
+        code_metier=fap,
+        nomenclature_metier="fap2009",
+        unite=UNITE,
+        **facts,
+    )
+    if figure:
+        yield figure
