@@ -46,18 +46,20 @@ class Node:
 
     def own(self) -> str:
         """The text of the element itself."""
-        return self._present(text_of(self.element))
+        return self._text(self.element)
 
     def raw(self, path: str) -> str:
         """The text at a path, empty for a filler such as « - »."""
-        return self._present(text_of(self.element.find(path)))
+        child = self.element.find(path)
+        return "" if child is None else self._text(child)
 
     def all_raw(self, path: str) -> tuple[str, ...]:
-        found = (self._present(text_of(element)) for element in self.element.iterfind(path))
-        return tuple(dict.fromkeys(filter(None, found)))
+        found = filter(None, map(self._text, self.element.iterfind(path)))
+        return tuple(dict.fromkeys(found))
 
     def sections(self, path: str) -> tuple[Section, ...]:
-        return text_sections(_once_escaped(self.raw(path)))
+        text = self.raw(path)
+        return text_sections(_once_escaped(text)) if text else ()
 
     def words(self, path: str) -> str | None:
         """A short text; one line per paragraph if the publisher wrote several."""
@@ -133,7 +135,8 @@ class Node:
     def report(self, field: str, value: str) -> None:
         self.run.report(Issue.MALFORMED, record=self.record, field=field, value=value)
 
-    def _present(self, text: str) -> str:
+    def _text(self, element: _Element) -> str:
+        text = text_of(element) if len(element) else (element.text or "").strip()
         return "" if text in self.run.spec.absent_values else text
 
     def _version(self, ref: str, path: str) -> str | None:
