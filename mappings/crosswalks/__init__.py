@@ -1,0 +1,34 @@
+"""Tables that join one nomenclature to another: facts (codes, labels, relations), each with its origin."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+FIN_ANCIENNES_REGIONS = date(2016, 1, 1)
+"""Law of 16 January 2015: sixteen regions became seven."""
+
+
+@dataclass(frozen=True, slots=True)
+class AncienneRegion:
+    """A region of before 2016: people still search for it, and figures were published on it."""
+
+    code: str
+    libelle: str
+    successeur: str
+    departements: tuple[str, ...]
+
+
+def anciennes_regions() -> tuple[AncienneRegion, ...]:
+    return tuple(
+        AncienneRegion(row["code"], row["libelle"], row["successeur"], tuple(row["departements"].split()))
+        for row in read_table("regions_avant_2016.csv")
+    )
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a table of this folder."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter=";")
