@@ -45,6 +45,7 @@ AT_BUILD = {"coeur", "partage"}
 """Bonuses written in the labels: only a new build takes them away."""
 NOT_STAGES = {"code", "orthographe", "orthographe_sure", "synonyme"}
 """Weights that cannot be taken away alone: spelling and synonyms go as a whole."""
+NOTICED = 0.001
 WITHOUT_LEAK = f"{ALL} / sans fuite"
 
 
@@ -251,7 +252,7 @@ def felt(whole: Measure, less: Measure) -> str:
         if not name.startswith(ALL) and "/" not in name
     }
     name = max(changes, key=lambda name: abs(changes[name]), default="")
-    return f"{name} {delta(0, changes[name])}" if name and changes[name] else ""
+    return f"{name} {delta(0, changes[name])}" if abs(changes.get(name, 0)) >= NOTICED else ""
 
 
 def main() -> None:
