@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
+from markupsafe import Markup
 
 from debouches.errors import DebouchesError
 from debouches.settings import Settings
@@ -107,8 +108,11 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "fraicheur": lambda provenance: words.fraicheur(provenance, today()),
         "est_ancien": lambda provenance: words.est_ancien(provenance, today()),
         "ABSENT": words.ABSENT,
+        "ABSENT_MARQUE": Markup('<span class="absent">{}</span>').format(words.ABSENT),
         "GENRES": words.GENRES,
         "COMPRIS": words.COMPRIS,
+        "MOTS_CLES": words.MOTS_CLES,
+        "CHAMPS": words.CHAMPS,
         "VOIES": words.VOIES,
         "LONGUEUR_MAX": MAX_QUERY_LENGTH,
     }
