@@ -9,7 +9,7 @@ from index.documents import LabelDocument, Nature
 from index.links import Links
 from index.thesaurus import metiers_of_termes
 from index.tools import Tools
-from index.wording import Cible, equivalences_of, vocabulary_labels
+from index.wording import Cible, Keys, equivalences_of, vocabulary_labels
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Formation, Metier
 from mappings.records.codes import is_rome
@@ -26,7 +26,7 @@ class LabelMaker:
         self._liens, self._bonus = tools.relevance.liens, tools.relevance.bonus
         self._vocabularies, self._words = tools.vocabularies, tools.relevance.vocabulaires
         self._equivalences = equivalences_of(tools.vocabularies, tools.analyser, self._words)
-        self._merged: dict[tuple[Nature, tuple[str, ...]], tuple[dict[str, None], dict[str, float]]] = {}
+        self._merged: dict[tuple[Nature, Keys, Keys], tuple[dict[str, None], dict[str, float]]] = {}
 
     def make(self) -> Iterator[LabelDocument]:
         """Every label of the corpus, each once."""
@@ -48,18 +48,19 @@ class LabelMaker:
         cles = tuple(self._analyser.keys(texte)) if texte else ()
         if not cles or not texte or not named:
             return
-        self._merge(nature, texte, cles, named)
+        self._merge(nature, texte, cles, cles, named)
         for variant, weight in self._equivalences.variants(cles):
-            self._merge(nature, texte, variant, [(code, firm * weight) for code, firm in named])
+            self._merge(nature, texte, cles, variant, [(code, firm * weight) for code, firm in named])
 
-    def _merge(self, nature: Nature, texte: str, cles: tuple[str, ...], cibles: list[Cible]) -> None:
-        textes, known = self._merged.setdefault((nature, cles), ({}, {}))
+    def _merge(self, nature: Nature, texte: str, said: Keys, cles: Keys, cibles: list[Cible]) -> None:
+        """`said`: keys of the text itself; two texts that share an acronym stay two labels, two reasons."""
+        textes, known = self._merged.setdefault((nature, said, cles), ({}, {}))
         textes[texte] = None
         for code, weight in cibles:
             known[code] = max(weight, known.get(code, 0.0))
 
     def drain(self) -> Iterator[LabelDocument]:
-        for (nature, cles), (textes, cibles) in self._merged.items():
+        for (nature, _, cles), (textes, cibles) in self._merged.items():
             yield LabelDocument(nature, tuple(textes), cles, tuple(sorted(cibles.items())))
         self._merged.clear()
 

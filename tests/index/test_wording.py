@@ -10,10 +10,13 @@ from tests.index.factories import corpus, formation, metier
 TOOLS = read_tools()
 
 
-def labels_of(*records):
+def labels_of_all(*records):
     whole = corpus(*records)
-    made = LabelMaker(whole, link(whole, TOOLS.analyser), TOOLS).make()
-    return {(label.nature, label.cles): label for label in made}
+    return list(LabelMaker(whole, link(whole, TOOLS.analyser), TOOLS).make())
+
+
+def labels_of(*records):
+    return {(label.nature, label.cles): label for label in labels_of_all(*records)}
 
 
 def test_one_phrase_is_replaced_wherever_it_stands():
@@ -57,3 +60,13 @@ def test_a_word_for_a_metier_that_the_corpus_lacks_is_no_label():
 
 def test_a_label_that_names_nothing_is_not_made():
     assert (Nature.DIPLOME, ("cap", "boulanger")) not in labels_of(formation("FOR.1", "CAP boulanger"))
+
+
+def test_two_names_of_one_acronym_keep_their_own_reason():
+    made = labels_of_all(
+        formation("FOR.1", "licence administration économique et sociale"),
+        formation("FOR.2", "diplôme accompagnant éducatif et social"),
+    )
+    reasons = {label.texte: [code for code, _ in label.cibles] for label in made if "aes" in label.cles}
+    assert reasons["licence administration économique et sociale"] == ["FOR.1"]
+    assert reasons["diplôme accompagnant éducatif et social"] == ["FOR.2"]
