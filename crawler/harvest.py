@@ -18,7 +18,7 @@ from crawler.raw_files import LocatedFiles
 from crawler.reach import Reach
 from crawler.report import RunReport, compare, issue_reports, unknown_values, write_report
 from crawler.run import RunContext
-from crawler.sink import RecordSink, prune, publish, read_fingerprints
+from crawler.sink import RecordSink, prune, publish, read_marks, types_of
 from crawler.snapshot import last_snapshot, prune_snapshots
 from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings
@@ -153,10 +153,9 @@ class Job:
         self, run: str, started: datetime, publication: Publication, context: RunContext, sink: RecordSink
     ) -> RunReport:
         counts, fill_rates = sink.counts(), sink.fill_rates()
-        before = read_fingerprints(self._storage.current_records(self.spec.name))
-        after = sink.fingerprints()
-        names = sorted({*before, *after})
-        changes = {name: compare(before.get(name, {}), after.get(name, {})) for name in names}
+        before = self._storage.current_records(self.spec.name)
+        names = sorted({*counts, *types_of(before)})
+        changes = {name: compare(read_marks(before, name), sink.marks(name)) for name in names}
         violations = check(self.spec.expectations, counts, fill_rates, changes)
         refused = any(violation.severity == "refus" for violation in violations)
         return RunReport(

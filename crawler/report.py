@@ -1,7 +1,11 @@
 """What a run saw: counts, fill rates, issues, changes since the last good run, and the verdict."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
@@ -80,6 +84,10 @@ class RunReport(Model):
         return self.error or " ".join(refusals)
 
 
+Marked = tuple[str, bytes]
+"""The id of a record and the fingerprint of its content."""
+
+
 def issue_reports(log: IssueLog) -> dict[Issue, IssueReport]:
     return {
         issue: IssueReport(count=count, samples=tuple(IssueSample(**s._asdict()) for s in log.samples[issue]))
@@ -93,16 +101,28 @@ def unknown_values(log: IssueLog) -> tuple[UnknownValue, ...]:
     return tuple(UnknownValue(field=field, value=value, count=count) for (field, value), count in found)
 
 
-def compare(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Changes:
-    """Changes between two runs, each given as id → fingerprint."""
-    appeared = [key for key in after if key not in before]
-    vanished = [key for key in before if key not in after]
-    changed = [key for key, mark in after.items() if key in before and before[key] != mark]
-    groups = {"appeared": appeared, "changed": changed, "vanished": vanished}
-    return Changes.model_validate(
-        {name: len(keys) for name, keys in groups.items()}
-        | {"samples": {name: tuple(sorted(keys)[:MAX_SAMPLE_IDS]) for name, keys in groups.items() if keys}}
-    )
+def compare(before: Iterable[Marked], after: Iterable[Marked]) -> Changes:
+    """Changes between two runs, each in the order of its ids: neither is held in memory."""
+    counts: Counter[str] = Counter()
+    samples: dict[str, list[str]] = {}
+    for key, found in groupby(merge(_tagged(before, 0), _tagged(after, 1)), key=itemgetter(0)):
+        if change := _change(*((rank, mark) for _, rank, mark in found)):
+            counts[change] += 1
+            kept = samples.setdefault(change, [])
+            if len(kept) < MAX_SAMPLE_IDS:
+                kept.append(key)
+    return Changes.model_validate({**counts, "samples": samples})
+
+
+def _tagged(run: Iterable[Marked], rank: int) -> Iterator[tuple[str, int, bytes]]:
+    return ((key, rank, mark) for key, mark in run)
+
+
+def _change(first: tuple[int, bytes], second: tuple[int, bytes] | None = None) -> str | None:
+    """What became of an id, from its run (0: before, 1: after) and fingerprint in each."""
+    if second is None:
+        return ("vanished", "appeared")[first[0]]
+    return None if first[1] == second[1] else "changed"
 
 
 def write_report(path: Path, report: RunReport) -> None:

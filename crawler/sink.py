@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -23,26 +24,36 @@ _HARVEST_DATE = re.compile(rb'"date_recolte":"[^"]*"')
 
 
 class _Lines:
-    """Lines of one type: on disk; in memory, the place and the fingerprint of each."""
+    """Lines of one type: on disk; in memory, the place and the fingerprint of each, packed together."""
+
+    _PLACE = struct.Struct("<QI")
 
     def __init__(self, folder: Path) -> None:
         self._file = TemporaryFile(dir=folder)  # noqa: SIM115 (closed with the sink)
-        self._places: dict[str, tuple[int, int]] = {}
+        self._known: dict[str, bytes] = {}
         self._end = 0
-        self.marks: dict[str, bytes] = {}
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._known)
 
     def add(self, key: str, line: bytes) -> None:
         self._file.write(line)
-        self._places[key] = (self._end, len(line))
+        self._known[key] = self._PLACE.pack(self._end, len(line)) + _mark(line)
         self._end += len(line)
-        self.marks[key] = _mark(line)
+
+    def mark(self, key: str) -> bytes | None:
+        known = self._known.get(key)
+        return known and known[self._PLACE.size :]
+
+    def marks(self) -> Iterator[tuple[str, bytes]]:
+        """Fingerprints, by id."""
+        for key in sorted(self._known):
+            yield key, self._known[key][self._PLACE.size :]
 
     def in_order(self) -> Iterator[bytes]:
         """The lines, by id."""
-        for _, (start, length) in sorted(self._places.items()):
+        for key in sorted(self._known):
+            start, length = self._PLACE.unpack_from(self._known[key])
             self._file.seek(start)
             yield self._file.read(length)
 
@@ -64,10 +75,11 @@ class RecordSink:
         if name not in self._lines:
             self._lines[name], self._filled[name] = _Lines(self._folder), Counter()
         lines = self._lines[name]
-        if record.id not in lines.marks:
+        first = lines.mark(record.id)
+        if first is None:
             lines.add(record.id, line)
             self._filled[name].update(orjson.loads(line).keys())
-        elif lines.marks[record.id] != _mark(line):
+        elif first != _mark(line):
             self._context.report(Issue.DUPLICATE, record=record.id, field="id", value=line.decode())
 
     def counts(self) -> dict[str, int]:
@@ -80,9 +92,9 @@ class RecordSink:
             for name, filled in sorted(self._filled.items())
         }
 
-    def fingerprints(self) -> dict[str, dict[str, bytes]]:
-        """Type → id → fingerprint of the content, the harvest date left out."""
-        return {name: lines.marks for name, lines in self._lines.items()}
+    def marks(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Fingerprint of each record of a type, the harvest date left out, by id."""
+        return self._lines[name].marks() if name in self._lines else iter(())
 
     def write(self, folder: Path) -> None:
         """One file per type, in the order of the ids."""
@@ -100,14 +112,16 @@ def _mark(line: bytes) -> bytes:
     return blake2b(_HARVEST_DATE.sub(b"", line, count=1), digest_size=12).digest()
 
 
-def read_fingerprints(folder: Path | None) -> dict[str, dict[str, bytes]]:
-    """Fingerprints of the records of an earlier run."""
-    if folder is None:
-        return {}
-    return {path.stem: dict(_marks(path)) for path in sorted(folder.glob("*.jsonl"))}
+def types_of(folder: Path | None) -> list[str]:
+    """Types of the records of an earlier run."""
+    return [path.stem for path in folder.glob("*.jsonl")] if folder else []
 
 
-def _marks(path: Path) -> Iterator[tuple[str, bytes]]:
+def read_marks(folder: Path | None, name: str) -> Iterator[tuple[str, bytes]]:
+    """Fingerprints of the records of a type in an earlier run, by id; none if it had none."""
+    path = folder / f"{name}.jsonl" if folder else None
+    if path is None or not path.exists():
+        return
     with path.open("rb") as file:
         for line in file:
             yield orjson.loads(line)["id"], _mark(line)
