@@ -6,6 +6,7 @@ from functools import cached_property
 
 from index.corpus import Corpus
 from index.documents import Card, EntityDocument
+from index.keywords import KeywordMaker
 from index.links import Links, neighbours
 from index.neighbours import Neighbourhood
 from index.succession import Succession
@@ -23,9 +24,12 @@ _NEIGHBOUR_FORMATIONS = 12
 
 
 class EntityMaker:
-    """Turns a corpus and its links into entity documents, one at a time."""
+    """Turns a corpus and its links into entity documents, one at a time; their keywords only if asked for."""
 
-    def __init__(self, corpus: Corpus, links: Links, analyser: Analyser) -> None:
+    def __init__(
+        self, corpus: Corpus, links: Links, analyser: Analyser, keywords: KeywordMaker | None = None
+    ) -> None:
+        self._keywords = keywords
         self._corpus, self._links, self._analyser = corpus, links, analyser
         self._fiches: dict[str, list[Fiche]] = {}
         self._folded: dict[str, str] = {}
@@ -81,6 +85,7 @@ class EntityMaker:
             formations=formations,
             certifications=self._certifications_of(f.code for f in formations if f.relation == Y_MENE),
         )
+        view = self._with_keywords(view)
         card = Card(
             genre="metier",
             code=code,
@@ -125,11 +130,15 @@ class EntityMaker:
         )
         return self._document(
             card,
-            None if card.pliee_dans else view,
+            None if card.pliee_dans else self._with_keywords(view),
             noms=list(_names(fiche)),
             interets=[i.libelle for i in interets],
             texte=list(_texts_of_fiche(fiche)),
         )
+
+    def _with_keywords(self, view: MetierView) -> MetierView:
+        words = self._keywords.of_metier(view) if self._keywords else ()
+        return view.model_copy(update={"mots_cles": words})
 
     def _competences(self, metier: Metier) -> tuple[CompetenceLiee, ...]:
         known = self._corpus.competences
@@ -194,6 +203,8 @@ class EntityMaker:
             poursuites=tuple(self._poursuites(formation)),
             formations_proches=self._near_formations(code),
         )
+        if self._keywords:
+            view = view.model_copy(update={"mots_cles": self._keywords.of_formation(view)})
         card = Card(
             genre="formation",
             code=code,
@@ -351,7 +362,7 @@ def _first_sentence(blocks: Iterable[Sequence[Section]]) -> str | None:
 
 def _diploma_and_level(certification: Certification) -> str | None:
     """« Certificat d'aptitude professionnelle, niveau 3 »: five certifications are called « Boulanger »."""
-    diploma = certification.type_diplome or ""
+    diploma = certification.type_diplome or certification.sigle_type or ""
     level = f"niveau {certification.niveau}" if certification.niveau else ""
     said = [diploma] if level in diploma else [diploma, level]
     return capitalised(", ".join(filter(None, said))) or None

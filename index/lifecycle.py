@@ -15,6 +15,7 @@ from index.engines.base import ENTITES, LIBELLES, GenerationWriter
 from index.entities import EntityMaker
 from index.gates import Built, run_gates
 from index.generations import INDEX_FORMAT, GenerationStore, Manifest, name_generation
+from index.keywords import KeywordMaker
 from index.labels import LabelMaker
 from index.lexicon import LexiconBuilder
 from index.links import Links, link
@@ -23,6 +24,8 @@ from index.relevance import read_relevance
 from index.stores import open_store
 from index.tools import Tools, read_tools
 from index.views import CorpusFacts, SourceFacts
+from nlp.gazetteer import read_gazetteer
+from nlp.keywords import KeywordExtractor
 
 Listener = Callable[[str, int], None]
 """Called with what is being done, in French, and how many documents are done."""
@@ -76,7 +79,7 @@ class _Build:
         return BuildReport(manifest, facts)
 
     def _write(self, writer: GenerationWriter, corpus: Corpus, links: Links) -> CorpusFacts:
-        entities = EntityMaker(corpus, links, self._tools.analyser)
+        entities = EntityMaker(corpus, links, self._tools.analyser, self._keywords(corpus))
         self._documents = writer.add_entities(self._counted_entities(entities.make()))
         labels = LabelMaker(corpus, links, self._tools)
         self._labels = writer.add_labels(self._counted_labels(labels.make()))
@@ -84,6 +87,10 @@ class _Build:
         self._listener("écriture sur le disque", self._labels)
         writer.finish(self._lexicon.build(), facts)
         return facts
+
+    def _keywords(self, corpus: Corpus) -> KeywordMaker:
+        gazetteer = read_gazetteer(self._tools.vocabularies)
+        return KeywordMaker(corpus, KeywordExtractor(self._tools.analyser, gazetteer), gazetteer)
 
     def _counted_entities(self, entities: Iterable[EntityDocument]) -> Iterator[EntityDocument]:
         for done, entity in enumerate(entities):

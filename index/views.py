@@ -20,6 +20,7 @@ from mappings.records import (
     Provenance,
     TypeCompetence,
 )
+from nlp.gazetteer import TypeMotCle
 
 Genre = Literal["metier", "formation", "certification"]
 """The groups of a results page, in their default order."""
@@ -60,6 +61,20 @@ class InteretLie(Model):
     est_principal: bool | None = Field(default=None, description="Principal ou non, si la source le dit")
 
 
+class MotCle(Model):
+    """A typed keyword with its origin: a code of the source, or words of one of its texts."""
+
+    type: TypeMotCle = Field(description="Sorte de mot clé")
+    libelle: str = Field(description="Le mot clé, comme on l'affiche")
+    editeur: str = Field(description="Qui le dit")
+    code: str | None = Field(
+        default=None, description="Le code d'où il vient ; absent s'il est extrait d'un texte"
+    )
+    champ: str | None = Field(default=None, description="Champ du texte d'où il est extrait")
+    mots: str | None = Field(default=None, description="Les mots de la source où il a été reconnu")
+    extrait: str | None = Field(default=None, description="Ces mots dans leur phrase")
+
+
 class MetierView(Model):
     """The page of a métier: a ROME métier with the fiches about it, or a fiche without ROME métier."""
 
@@ -78,6 +93,7 @@ class MetierView(Model):
     metiers_proches: tuple[Lien, ...] = Field(default=(), description="Métiers voisins, relation nommée")
     formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
     certifications: tuple[Lien, ...] = Field(default=(), description="Certifications qui y mènent")
+    mots_cles: tuple[MotCle, ...] = Field(default=(), description="Mots clés typés, avec leur origine")
 
 
 class FormationView(Model):
@@ -91,6 +107,7 @@ class FormationView(Model):
     formations_proches: tuple[Lien, ...] = Field(
         default=(), description="Autres formations vers les mêmes métiers"
     )
+    mots_cles: tuple[MotCle, ...] = Field(default=(), description="Mots clés typés, avec leur origine")
 
 
 Place = Literal["avant", "celle-ci", "apres"]

@@ -56,6 +56,24 @@ ENREGISTREMENTS = {
     "termeformacode": ("terme du Formacode", "termes du Formacode"),
 }
 
+MOTS_CLES = {
+    "appetence": "Ce que l’on aime",
+    "competence": "Savoir-faire",
+    "qualification": "Qualifications",
+    "secteur": "Secteurs",
+    "outil": "Outils et équipements",
+    "lieu": "Lieux de travail",
+    "condition": "Conditions de travail",
+}
+CHAMPS = {
+    "accroche": "présentation",
+    "nature_travail": "nature du travail",
+    "competences": "compétences requises",
+    "conditions_travail": "conditions de travail",
+    "acces_metier": "accès au métier",
+    "descriptif": "descriptif",
+}
+"""Fields of the texts that keywords are drawn from."""
 COMPRIS = {
     "code": "code reconnu",
     "acronyme": "sigle",

@@ -30,11 +30,12 @@ SOMMAIRE = {
     "remuneration": "Rémunération",
     "metiers": "Évoluer, changer",
     "noms": "Noms de ce métier",
+    "mots-cles": "Mots clés",
     "sources": "Sources et fraîcheur",
 }
 """The blocks of the page, in its order."""
 
-FAMILLES = frozenset(SOMMAIRE) - {"conditions", "metiers", "noms", "sources"}
+FAMILLES = frozenset(SOMMAIRE) - {"conditions", "metiers", "noms", "mots-cles", "sources"}
 """The nine families of articles L6111-3 and L6111-5: a page has them all, filled or marked."""
 
 COEUR = "Au cœur du métier"
