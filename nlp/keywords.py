@@ -166,6 +166,8 @@ def _span_of(match: _Match, sentence: str, tokens: Sequence[Token]) -> tuple[int
 
 
 def _place(sentence: str, position: int) -> int:
+    if len(normalise(sentence[:position])) == position:
+        return position
     return bisect_left(range(len(sentence)), position, key=lambda i: len(normalise(sentence[:i])))
 
 
