@@ -27,7 +27,7 @@ class Built:
     served: Manifest | None
     """The generation that would be replaced."""
     witnesses: tuple[tuple[str, str], ...]
-    """(query, code that must be on the first card of its group)."""
+    """(query, code that must be on the first page of results)."""
 
 
 def run_gates(built: Built) -> tuple[Gate, ...]:
@@ -70,7 +70,7 @@ def _shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> list[str]:
 
 
 def _witnesses_answer(built: Built) -> Gate:
-    lost = [f"« {q} » sans {code}" for q, code in built.witnesses if not _is_first(built.searcher, q, code)]
+    lost = [f"« {q} » sans {code}" for q, code in built.witnesses if not _is_shown(built.searcher, q, code)]
     found = f"{len(built.witnesses) - len(lost)} requêtes témoins sur {len(built.witnesses)}"
     return Gate(nom="les requêtes témoins répondent", est_franchi=not lost, constat="; ".join([found, *lost]))
 
@@ -81,9 +81,10 @@ def _witnesses_are_quick(built: Built) -> Gate:
     return Gate(nom="les requêtes témoins sont rapides", est_franchi=slowest < SLOWEST_MS, constat=found)
 
 
-def _is_first(searcher: Searcher, q: str, code: str) -> bool:
+def _is_shown(searcher: Searcher, q: str, code: str) -> bool:
+    """On the first page: a witness tells a broken index; which card comes first is what tests judge."""
     page = searcher.search(SearchRequest(q))
-    return any(code in group.results[0].codes for group in page.groups)
+    return any(code in result.codes for group in page.groups for result in group.results)
 
 
 GATES: tuple[Callable[[Built], Gate], ...] = (

@@ -27,7 +27,7 @@ class Tools:
         return read_query_words(self.vocabularies, self.analyser)
 
     def witnesses(self) -> tuple[tuple[str, str], ...]:
-        """(query, code that must answer first)."""
+        """(query, code that the first page must show)."""
         lines: list[dict[str, str]] = yaml.safe_load(_WITNESSES.read_text(encoding="utf-8"))
         return tuple((line["requete"], line["code"]) for line in lines)
 
