@@ -86,3 +86,10 @@ def test_a_document_refused_in_mid_build_leaves_no_trace(small, monkeypatch):
         build(small)
     assert served(small) == [good]
     assert [folder.name for folder in Storage(small.home).index.iterdir() if folder.is_dir()] == [good]
+
+
+def test_leaving_a_source_out_is_a_choice_even_if_it_held_much(small):
+    other = harvested(small, metier("D1102", "Boulanger / Boulangère"), source="autre")
+    build(other)
+    (Storage(small.home).current_run("test")).unlink()
+    assert build(small).facts.entites == {"metier": 1}
