@@ -149,11 +149,7 @@ class _Build:
 def _facts(name: str, corpus: Corpus, entities: dict[str, int]) -> CorpusFacts:
     is_starter = STARTER in corpus.counts
     count = entities.get("metier", 0)
-    shown = (
-        "Corpus de départ : nomenclatures officielles et textes de démonstration"
-        if is_starter
-        else "Données ouvertes"
-    )
+    shown = "Nomenclatures officielles et textes de démonstration" if is_starter else "Données ouvertes"
     return CorpusFacts(
         generation=name,
         est_corpus_de_depart=is_starter,
