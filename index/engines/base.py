@@ -16,6 +16,8 @@ from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
 from index.views import CorpusFacts
 
+Annexe = tuple[str, bytes]
+"""A key (« lieu:lyon ») and the JSON kept under it."""
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 LIBELLES = "libelles"
@@ -121,6 +123,14 @@ class Engine(Protocol):
         """JSON of the view of an entity, None if there is no such page."""
         ...
 
+    def annexes(self, cles: Sequence[str]) -> dict[str, bytes]:
+        """What is kept under these keys, in one round trip; unknown keys are absent."""
+        ...
+
+    def annexes_from(self, debut: str, limit: int) -> list[Annexe]:
+        """The first annexes whose key begins so, in the order of their keys."""
+        ...
+
     def complete(
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
     ) -> list[Completion]:
@@ -136,6 +146,10 @@ class GenerationWriter(Protocol):
     def add_labels(self, labels: Iterable[LabelDocument]) -> int: ...
 
     def add_entities(self, entities: Iterable[EntityDocument]) -> int: ...
+
+    def add_annexes(self, annexes: Iterable[Annexe]) -> int:
+        """Keep JSON under its key, each key once; DocumentRejectedError if one comes twice."""
+        ...
 
     def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
         """Flush everything; raises `DocumentRejectedError` if a document was refused."""

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     """Bytes given back for tens or hundreds of documents at once."""
     PAGE = "page"
     """Text given back for one document at a time."""
+    RANG = "rang"
+    """Looked up whole, or by its first letters, in alphabetical order."""
 
 
 ORDRE = "ordre"
@@ -27,6 +29,7 @@ PAQUET = "paquet"
 CODE = "code"
 CARTE = "carte"
 VUE = "vue"
+CLE = "cle"
 
 LABEL_FIELDS: Mapping[str, Kind] = {
     ORDRE: Kind.POSITION,
@@ -41,3 +44,8 @@ ENTITY_FIELDS: Mapping[str, Kind] = {
     CARTE: Kind.CONTENU,
     VUE: Kind.PAGE,
 }
+ANNEX_FIELDS: Mapping[str, Kind] = {
+    CLE: Kind.RANG,
+    VUE: Kind.PAGE,
+}
+"""What is read by its key and never searched: places by name, figures by territory."""

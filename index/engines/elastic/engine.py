@@ -13,6 +13,7 @@ from index.documents import Card, Groupe
 from index.engines.base import (
     ENTITES,
     LIBELLES,
+    Annexe,
     Candidates,
     Completion,
     EntityHits,
@@ -22,6 +23,7 @@ from index.engines.base import (
 )
 from index.engines.elastic import names
 from index.engines.elastic.compile import (
+    NEAR,
     WHOLE_AND_NEAR,
     Clause,
     best_hits,
@@ -32,7 +34,7 @@ from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
 from index.engines.elastic.packing import unpack
-from index.engines.fields import CARTE, CODE, PAQUET, TEXTE, VUE
+from index.engines.fields import CARTE, CLE, CODE, PAQUET, TEXTE, VUE
 from index.engines.matching import match
 from index.query.plan import QueryPlan
 from index.relevance import Relevance
@@ -109,6 +111,19 @@ class ElasticEngine:
             )
         views = [hit["_source"].get(VUE) for hit in checked(body(found))["hits"]["hits"]]
         return views[0].encode() if views and views[0] else None
+
+    def annexes(self, cles: Sequence[str]) -> dict[str, bytes]:
+        return dict(self._annexes({"terms": {CLE: list(cles)}}, len(cles))) if cles else {}
+
+    def annexes_from(self, debut: str, limit: int) -> list[Annexe]:
+        return self._annexes({"prefix": {CLE: debut}}, limit)
+
+    def _annexes(self, query: Clause, limit: int) -> list[Annexe]:
+        index = self._indices.of(names.ANNEXES)
+        with translated():
+            found = self._client.search(index=index, query=query, sort=[CLE], size=limit, preference=NEAR)
+        sources = (hit["_source"] for hit in checked(body(found))["hits"]["hits"])
+        return [(source[CLE], source[VUE].encode()) for source in sources]
 
     def complete(
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int

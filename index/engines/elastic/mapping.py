@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from index.engines.elastic.names import ENTITES, META, PARTS
-from index.engines.fields import ENTITY_FIELDS, LABEL_FIELDS, Kind
+from index.engines.elastic.names import ANNEXES, ENTITES, META, PARTS
+from index.engines.fields import ANNEX_FIELDS, ENTITY_FIELDS, LABEL_FIELDS, Kind
 
 CONTENU = "contenu"
 
@@ -14,8 +14,11 @@ _PROPERTIES: dict[Kind, dict[str, Any]] = {
     Kind.CODE: {"type": "keyword", "doc_values": False},
     Kind.CONTENU: {"type": "binary", "doc_values": True},
     Kind.PAGE: {"type": "keyword", "index": False, "doc_values": False},
+    Kind.RANG: {"type": "keyword"},
 }
 """`CONTENU` is read by columns for hundreds of hits; `PAGE` stays in `_source`, read one at a time."""
+
+_FIELDS = {ENTITES: ENTITY_FIELDS, ANNEXES: ANNEX_FIELDS}
 
 STATE_MAPPING: dict[str, Any] = {
     "dynamic": "strict",
@@ -50,12 +53,12 @@ def mapping_of(part: str) -> dict[str, Any]:
     """Mapping of one index of a generation."""
     if part == META:
         return _META_MAPPING
-    return _mapping(ENTITY_FIELDS if part == ENTITES else LABEL_FIELDS)
+    return _mapping(_FIELDS.get(part, LABEL_FIELDS))
 
 
 def settings_of(part: str) -> dict[str, Any]:
     """Pages are read one at a time: they are kept small rather than quick."""
-    return BUILDING | {"codec": "best_compression"} if part == ENTITES else BUILDING
+    return BUILDING | {"codec": "best_compression"} if part in _FIELDS else BUILDING
 
 
 def all_mappings() -> dict[str, dict[str, Any]]:
@@ -63,10 +66,10 @@ def all_mappings() -> dict[str, dict[str, Any]]:
 
 
 def _mapping(fields: Mapping[str, Kind]) -> dict[str, Any]:
-    pages = [name for name, kind in fields.items() if kind is Kind.PAGE]
+    kept = [name for name, kind in fields.items() if kind in (Kind.PAGE, Kind.RANG)]
     return {
         "dynamic": "strict",
-        "_source": {"includes": pages} if pages else {"enabled": False},
+        "_source": {"includes": kept} if kept else {"enabled": False},
         "properties": {name: _PROPERTIES[kind] for name, kind in fields.items()},
     }
 

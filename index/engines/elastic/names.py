@@ -1,7 +1,7 @@
 """Names in the cluster, built and parsed here only.
 
 debouches                               alias of the indexes of the generation served
-debouches-20261121t091500123z-f1-…-noms  one index per group of labels, one of entities, one of facts
+debouches-20261121t091500123z-f1-…-noms  one index per group of labels, one of entities, annexes, facts
 debouches-etat                          lock and history
 """
 
@@ -12,8 +12,9 @@ from debouches.errors import ConfigError
 from index.documents import Groupe
 
 ENTITES = "entites"
+ANNEXES = "annexes"
 META = "meta"
-PARTS = (*(groupe.value for groupe in Groupe), ENTITES, META)
+PARTS = (*(groupe.value for groupe in Groupe), ENTITES, ANNEXES, META)
 _PREFIX = re.compile(r"[a-z][a-z0-9_-]*")
 _GENERATION = re.compile(r"(?P<date>\d{8}t\d{9}z)-(?P<rest>f\d+-[0-9a-f]{8})")
 

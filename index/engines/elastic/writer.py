@@ -3,12 +3,14 @@
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from hashlib import sha256
 
 import numpy as np
 from elasticsearch import Elasticsearch
 
 from debouches.errors import BuildError, DocumentRejectedError, EngineError
 from index.documents import NATURES, EntityDocument, Groupe, LabelDocument
+from index.engines.base import Annexe
 from index.engines.elastic import names
 from index.engines.elastic.bulk import Action, BulkSender
 from index.engines.elastic.client import MERGE_TIMEOUT_S, patient
@@ -17,7 +19,7 @@ from index.engines.elastic.mapping import SERVING, mapping_of, settings_of
 from index.engines.elastic.meta import Meta, meta_documents
 from index.engines.elastic.names import Indices
 from index.engines.elastic.packing import pack
-from index.engines.fields import CARTE, CLES, CODE, ORDRE, PAQUET, TEXTE, VUE
+from index.engines.fields import CARTE, CLE, CLES, CODE, ORDRE, PAQUET, TEXTE, VUE
 from index.engines.numbering import Numbering
 from index.lexicon import Lexicon
 from index.relevance import Relevance
@@ -49,6 +51,9 @@ class ElasticWriter:
 
     def add_labels(self, labels: Iterable[LabelDocument]) -> int:
         return self._bulk.send(map(self._label, labels))
+
+    def add_annexes(self, annexes: Iterable[Annexe]) -> int:
+        return self._bulk.send(_each_once(annexes, self._indices.of(names.ANNEXES)))
 
     def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
         """Facts of the generation, then one segment per index, then the copies."""
@@ -116,6 +121,15 @@ class ElasticWriter:
                 "Les copies de la nouvelle génération n'ont pas trouvé leur place dans le cluster "
                 f"(état « {health['status']} » après {_COPIES_TIMEOUT_S} s) : disque plein, ou nœud en panne."
             )
+
+
+def _each_once(annexes: Iterable[Annexe], index: str) -> Iterator[Action]:
+    seen: set[str] = set()
+    for cle, vue in annexes:
+        if cle in seen:
+            raise DocumentRejectedError(f"deux annexes portent la même clé : {cle}")
+        seen.add(cle)
+        yield {"_index": index, "_id": sha256(cle.encode()).hexdigest(), CLE: cle, VUE: vue.decode()}
 
 
 def _in_base64(content: bytes) -> str:

@@ -15,6 +15,7 @@ from index.documents import Card, Groupe
 from index.engines.base import (
     ENTITES,
     LIBELLES,
+    Annexe,
     Candidates,
     Completion,
     EntityHits,
@@ -31,6 +32,9 @@ from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
 from index.relevance import Relevance
 from index.views import CorpusFacts
+
+LAST_CHARACTER = "\U0010ffff"
+"""After every key that begins the same way."""
 
 
 class EmbeddedEngine:
@@ -90,6 +94,13 @@ class EmbeddedEngine:
     def view(self, code: str) -> bytes | None:
         row = self._database.execute("SELECT vue FROM entite WHERE code = ?", (code,)).fetchone()
         return row[0] if row else None
+
+    def annexes(self, cles: Sequence[str]) -> dict[str, bytes]:
+        return dict(self._select("SELECT cle, vue FROM annexe WHERE cle IN", cles))
+
+    def annexes_from(self, debut: str, limit: int) -> list[Annexe]:
+        select = "SELECT cle, vue FROM annexe WHERE cle >= ? AND cle < ? ORDER BY cle LIMIT ?"
+        return self._database.execute(select, (debut, debut + LAST_CHARACTER, limit)).fetchall()
 
     def complete(
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int

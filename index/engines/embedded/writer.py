@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from debouches.errors import DocumentRejectedError
 from index.documents import NATURES, EntityDocument, Groupe, LabelDocument
+from index.engines.base import Annexe
 from index.engines.embedded.layout import Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
 from index.engines.numbering import Numbering
@@ -25,6 +26,7 @@ _TABLES = """
 CREATE TABLE entite (ordre INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, carte BLOB NOT NULL, vue BLOB);
 CREATE TABLE libelle (groupe TEXT NOT NULL, ordre INTEGER NOT NULL, texte TEXT NOT NULL,
                       PRIMARY KEY (groupe, ordre)) WITHOUT ROWID;
+CREATE TABLE annexe (cle TEXT PRIMARY KEY, vue BLOB NOT NULL) WITHOUT ROWID;
 """
 _NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
 
@@ -67,6 +69,12 @@ class EmbeddedWriter:
             self._database.execute("INSERT INTO libelle VALUES (?, ?, ?)", (label.groupe, ordre, label.texte))
             count += 1
         return count
+
+    def add_annexes(self, annexes: Iterable[Annexe]) -> int:
+        try:
+            return self._database.executemany("INSERT INTO annexe VALUES (?, ?)", annexes).rowcount
+        except sqlite3.IntegrityError as error:
+            raise DocumentRejectedError(f"deux annexes portent la même clé : {error}") from error
 
     def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
         for group in self._groups.values():
