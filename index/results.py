@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from index.facets import SANS_FILTRE, Facet, Filtres
 from index.views import Genre
 
 MAX_QUERY_LENGTH = 200
@@ -22,6 +23,8 @@ class SearchRequest:
     par_page: int = PER_PAGE
     est_exacte: bool = False
     """True when the user refused the spelling correction."""
+    filtres: Filtres = SANS_FILTRE
+    """Unknown values are refused: `RequestError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,10 @@ class SearchPage:
     relaxed: tuple[str, ...] = ()
     """Rungs of the ladder used when nothing answered, each in French words."""
     degraded: tuple[str, ...] = ()
+    filtres: Filtres = SANS_FILTRE
+    """What was applied: the choices of the request, and what was understood of the query."""
+    facettes: tuple[Facet, ...] = ()
+    """Counted over every card that answers, not the page; absent when nothing has a value."""
     generation: str = ""
     took_ms: float = 0.0
 

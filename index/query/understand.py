@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon, Near
 from index.query.plan import Alternative, QueryPlan, Term
 from index.query.words import QueryWords
@@ -29,6 +30,8 @@ class Understanding:
     correction: Correction | None = None
     ambiguities: tuple[Ambiguity, ...] = ()
     names_diploma: bool = False
+    filtres: Filtres = SANS_FILTRE
+    """Filters that the words of the query ask for; a choice of the reader in the same facet comes first."""
 
 
 class QueryReader:

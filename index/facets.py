@@ -1,0 +1,83 @@
+"""What narrows a search (`Filtres`), and what may narrow it further (`Facet`): part of the contract.
+
+A filter never changes the score or the order of what stays: it is applied to what the query found.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+NomFacette = Literal[
+    "niveau", "voie", "domaine", "interet", "reglemente", "transition", "etat", "editeur", "departement"
+]
+"""A facet bears the name of its parameter in an address, of its option and of its field in `Filtres`."""
+NOMS_FACETTES: tuple[NomFacette, ...] = get_args(NomFacette)
+
+
+@dataclass(frozen=True, slots=True)
+class Filtres:
+    """Values of one facet are alternatives; facets add up. The values, in words: `mappings/facettes.yml`."""
+
+    niveau: tuple[str, ...] = ()
+    """« 3 »: level of a formation or certification, or of a formation that leads to the métier."""
+    voie: tuple[str, ...] = ()
+    """scolaire, apprentissage, continue, professionnalisation, candidature-individuelle, vae."""
+    domaine: tuple[str, ...] = ()
+    """Letter of a grand domaine of the ROME."""
+    interet: tuple[str, ...] = ()
+    """Code of an interest of the ROME."""
+    reglemente: tuple[str, ...] = ()
+    """oui, non."""
+    transition: tuple[str, ...] = ()
+    """vert, strategique, brun."""
+    etat: tuple[str, ...] = ()
+    """en-vigueur, terminee: whether a certification can still be begun."""
+    editeur: tuple[str, ...] = ()
+    """« onisep »: who speaks of it."""
+    departement: tuple[str, ...] = ()
+    """« 69 », « 2A »: where the formation is given."""
+
+    def __bool__(self) -> bool:
+        return any(self.of(nom) for nom in NOMS_FACETTES)
+
+    def of(self, nom: NomFacette) -> tuple[str, ...]:
+        values: tuple[str, ...] = getattr(self, nom)
+        return values
+
+    def pairs(self) -> tuple[tuple[NomFacette, str], ...]:
+        """Every choice: (facet, value)."""
+        return tuple((nom, value) for nom in NOMS_FACETTES for value in self.of(nom))
+
+    def avec(self, nom: NomFacette, value: str) -> "Filtres":
+        return self if value in self.of(nom) else replace(self, **{nom: (*self.of(nom), value)})
+
+    def sans(self, nom: NomFacette, value: str) -> "Filtres":
+        return replace(self, **{nom: tuple(one for one in self.of(nom) if one != value)})
+
+    def ou(self, compris: "Filtres") -> "Filtres":
+        """These choices; where there is none, what was understood of the query."""
+        return Filtres(**{nom: self.of(nom) or compris.of(nom) for nom in NOMS_FACETTES})
+
+
+SANS_FILTRE = Filtres()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value, and how many cards have it, given the query and the choices made in the other facets."""
+
+    valeur: str
+    libelle: str
+    """« CAP ou équivalent (niveau 3) »"""
+    total: int
+    est_choisie: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet of the answer. Values that no card has are absent, unless they are chosen."""
+
+    nom: NomFacette
+    titre: str
+    valeurs: tuple[FacetValue, ...]
+    non_renseignes: int = 0
+    """Cards, among those that could have a value, of which no source says any."""
