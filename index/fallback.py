@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, NotReadyError
+from index.lieux.model import Lieu
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.service import Searcher
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
@@ -54,6 +55,12 @@ class FallbackSearcher:
 
     def domaines(self) -> dict[str, tuple[str, ...]]:
         return self._answer(lambda searcher: searcher.domaines())
+
+    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
+        return self._answer(lambda searcher: searcher.lieux(q, limit))
+
+    def lieu(self, identifiant: str) -> Lieu:
+        return self._answer(lambda searcher: searcher.lieu(identifiant))
 
     def _answer(self, ask: Callable[[Searcher], T], mark: Callable[[T], T] = lambda answer: answer) -> T:
         failure = self._why_leave_alone()

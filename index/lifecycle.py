@@ -9,6 +9,7 @@ from time import perf_counter
 from debouches.errors import EngineError, GateError
 from debouches.settings import Settings
 from debouches.storage import Storage
+from index.annexes import AnnexeMaker
 from index.corpus import STARTER, Corpus, choose_sources, read_corpus
 from index.documents import FIELDS, GENRES, NATURES, EntityDocument, Groupe, LabelDocument
 from index.engines.base import ENTITES, LIBELLES, GenerationWriter
@@ -83,7 +84,10 @@ class _Build:
         self._documents = writer.add_entities(self._counted_entities(entities.make()))
         labels = LabelMaker(corpus, links, self._tools)
         self._labels = writer.add_labels(self._counted_labels(labels.make()))
-        facts = _facts(self._name, corpus, self._entities)
+        annexes = AnnexeMaker(self._storage, choose_sources(self._storage), self._tools)
+        self._listener("lieux et chiffres", 0)
+        writer.add_annexes(annexes.make())
+        facts = annexes.completed(_facts(self._name, corpus, self._entities))
         self._listener("écriture sur le disque", self._labels)
         writer.finish(self._lexicon.build(), facts)
         return facts

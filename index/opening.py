@@ -11,6 +11,8 @@ from debouches.settings import Settings
 from index.engines.base import Engine
 from index.fallback import FallbackSearcher
 from index.generations import GenerationStore
+from index.lieux.finder import LieuFinder
+from index.lieux.model import Lieu
 from index.query.understand import QueryReader
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.search import SearchService
@@ -27,7 +29,8 @@ _Served = tuple[str, SearchService]
 def open_generation(engine: Engine, tools: Tools) -> SearchService:
     """A searcher over an open engine."""
     reader = QueryReader(tools.analyser, engine.lexicon, tools.relevance, tools.query_words)
-    return SearchService(engine, reader, Suggester(engine, tools.analyser), tools.relevance)
+    places = LieuFinder(engine, tools.ecritures)
+    return SearchService(engine, reader, Suggester(engine, tools.analyser), tools.relevance, places)
 
 
 def open_searcher(settings: Settings) -> Searcher:
@@ -72,6 +75,12 @@ class CurrentSearcher:
 
     def domaines(self) -> dict[str, tuple[str, ...]]:
         return self._current().domaines()
+
+    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
+        return self._current().lieux(q, limit)
+
+    def lieu(self, identifiant: str) -> Lieu:
+        return self._current().lieu(identifiant)
 
     def _current(self) -> SearchService:
         """The service of the current generation; the one replaced closes with its last request."""

@@ -9,6 +9,8 @@ import numpy as np
 from debouches.errors import NotFoundError, RequestError
 from index.documents import GENRES, NATURE_EN_MOTS, Card
 from index.engines.base import Engine, Ints
+from index.lieux.finder import LieuFinder
+from index.lieux.model import Lieu
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
 from index.rerank import Ranking, Reranker
@@ -35,10 +37,15 @@ class SearchService:
     """Answers from one open generation; implements `index.service.Searcher`."""
 
     def __init__(
-        self, engine: Engine, reader: QueryReader, suggester: Suggester, relevance: Relevance
+        self,
+        engine: Engine,
+        reader: QueryReader,
+        suggester: Suggester,
+        relevance: Relevance,
+        places: LieuFinder,
     ) -> None:
         self._engine, self._reader, self._suggester = engine, reader, suggester
-        self._reranker = Reranker(relevance)
+        self._reranker, self._places = Reranker(relevance), places
         self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
@@ -73,6 +80,12 @@ class SearchService:
 
     def domaines(self) -> dict[str, tuple[str, ...]]:
         return self._engine.facts.domaines
+
+    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
+        return self._places.lieux(q.translate(_CONTROL), limit)
+
+    def lieu(self, identifiant: str) -> Lieu:
+        return self._places.lieu(identifiant)
 
     def _view(self, code: str, genre: Genre) -> bytes:
         """The view of an entity, or of the métier on whose page a fiche is shown."""

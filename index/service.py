@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from index.lieux.model import Lieu
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 
@@ -29,4 +30,12 @@ class Searcher(Protocol):
 
     def domaines(self) -> dict[str, tuple[str, ...]]:
         """Grands domaines of the ROME as {« A Agriculture… »: (codes of métiers…)}, for browsing."""
+        ...
+
+    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
+        """Places that a text names or begins to name (name, postcode, code, id), the most probable first."""
+        ...
+
+    def lieu(self, identifiant: str) -> Lieu:
+        """« commune-69123 » → the place; one that is no more gives its successor. Or NotFoundError."""
         ...

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from index.lieux.noms import Ecritures, read_ecritures
 from index.query.words import QueryWords, read_query_words
 from index.relevance import Relevance, read_relevance
 from mappings.vocabulary import MotsVides, Vocabularies, load_vocabularies
@@ -25,6 +26,11 @@ class Tools:
     @cached_property
     def query_words(self) -> QueryWords:
         return read_query_words(self.vocabularies, self.analyser)
+
+    @cached_property
+    def ecritures(self) -> Ecritures:
+        """How names of places are written."""
+        return read_ecritures()
 
     def witnesses(self) -> tuple[tuple[str, str], ...]:
         """(query, code that the first page must show)."""

@@ -1,0 +1,59 @@
+"""What a generation keeps beside its search documents: one line per package that has annexes to write."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from debouches.storage import Storage
+from index.engines.base import Annexe
+from index.lieux.annexes import annexes_des_lieux
+from index.tools import Tools
+from index.views import CorpusFacts, SourceFacts
+from mappings.records import Provenance, Record, Territoire
+from mappings.records.files import read_records, read_source
+
+R = TypeVar("R", bound=Record)
+
+
+class AnnexeMaker:
+    """Reads the records that are not searched, as often as needed and never all at once; counts them."""
+
+    def __init__(self, storage: Storage, sources: Iterable[str], tools: Tools) -> None:
+        self._folders = {name: folder for name in sources if (folder := storage.current_records(name))}
+        self._tools = tools
+        self._counts: dict[str, Counter[str]] = {}
+        self._provenances: dict[str, Provenance] = {}
+
+    def make(self) -> Iterator[Annexe]:
+        yield from annexes_des_lieux(self._rereader(Territoire), self._tools.ecritures)
+
+    def completed(self, facts: CorpusFacts) -> CorpusFacts:
+        """The facts of the corpus, with what was read here."""
+        known = {source.provenance.source: source for source in facts.sources}
+        told = {name: self._told(name, known.get(name)) for name in self._counts}
+        return facts.model_copy(update={"sources": tuple((known | told).values())})
+
+    def _rereader(self, record_type: type[R]) -> Callable[[], Iterator[R]]:
+        return lambda: self._read(record_type)
+
+    def _read(self, record_type: type[R]) -> Iterator[R]:
+        for name, folder in self._folders.items():
+            count, last = 0, None
+            for record in read_records(folder, record_type):
+                count, last = count + 1, record
+                yield record
+            if last is not None:
+                self._counts.setdefault(name, Counter())[record_type.__name__] = count
+                self._provenances.setdefault(name, last.provenance)
+
+    def _told(self, name: str, known: SourceFacts | None) -> SourceFacts:
+        if known is not None:
+            counts = known.enregistrements | self._counts[name]
+            return known.model_copy(update={"enregistrements": counts})
+        info = read_source(self._folders[name])
+        return SourceFacts(
+            provenance=self._provenances[name].model_copy(update={"url": info.url if info else None}),
+            titre=info.titre if info else name,
+            enregistrements=self._counts[name],
+            lacunes=info.lacunes if info else (),
+        )
