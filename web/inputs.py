@@ -80,6 +80,21 @@ class ApiSuggestInput(BaseModel):
     limite: int = Field(default=8, ge=1, le=20, description="Nombre de suggestions au plus")
 
 
+class ApiPlacesInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Annotated[
+        str,
+        Field(
+            max_length=MAX_QUERY_LENGTH,
+            description="Nom ou début de nom, code postal, code Insee, numéro de département, identifiant",
+            examples=["lyon"],
+        ),
+        AfterValidator(clean_query),
+    ]
+    limite: int = Field(default=8, ge=1, le=20, description="Nombre de lieux au plus")
+
+
 async def no_parameter(request: Request) -> None:
     """Dependency of addresses that take no parameter at all."""
     if name := next(iter(request.query_params), None):

@@ -1,15 +1,16 @@
 """What a generation keeps of places, and under which keys.
 
-    lieu:commune-69123         the place
-    lieu-nom:lyon|commune-69123    one of its names → its rank, and its former name if it is one
-    lieu-debut:saint m         the best of the names that begin so, where they are many
-    lieu-code:69003            ids, for a postcode, an INSEE code or the number of a département
-    lieu-dans:bassin-emploi-8428   the places listed in it
+lieu:commune-69123         the place
+lieu-nom:lyon|commune-69123    one of its names → its rank, and its former name if it is one
+lieu-debut:saint m         the best of the names that begin so, where they are many
+lieu-code:69003            ids, for a postcode, an INSEE code or the number of a département
+lieu-dans:bassin-emploi-8428   the places listed in it
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import nsmallest
 from itertools import groupby
 
@@ -102,9 +103,7 @@ def _tell_old(tables: _Tables, ecritures: Ecritures, lieu: Lieu, rang: int) -> N
 
 def _doubles_its_region(lieu: Lieu, atlas: Atlas) -> bool:
     """« Guadeloupe » is a region and its only département: one line is enough, the narrower."""
-    return lieu.niveau == "region" and any(
-        one.niveau == "departement" and one.libelle == lieu.libelle for one in atlas.nommes.values()
-    )
+    return lieu.niveau == "region" and lieu.libelle in atlas.departements
 
 
 def _code_rank(territoire: Territoire, code: str, rang: int) -> tuple[bool, bool, int]:
@@ -124,7 +123,7 @@ def _rank(ecritures: Ecritures, territoire: Territoire, lieu: Lieu, atlas: Atlas
 
 
 def _is_landmark(ecritures: Ecritures, lieu: Lieu, atlas: Atlas) -> bool:
-    """A bassin bears the name of its main town; a postcode in « 000 » that is of one commune is of a main town."""
+    """A bassin bears the name of its main town; a postcode in « 000 » of one commune only is of one."""
     bassin = lieu.parent("bassin-emploi")
     if bassin and _names_each_other(ecritures.cle(lieu.libelle), ecritures.cle(bassin.libelle)):
         return True
@@ -160,9 +159,17 @@ def _crowded(noms: list[Nom]) -> Iterator[tuple[str, list[Nom]]]:
     """First letters that more than FEW names share, and the best of those names."""
     waiting = [("", noms)]
     for shared, group in waiting:
-        size = len(shared) + 1
-        longer = (nom for nom in group if len(nom.cle) >= size)
-        for debut, same in ((key, list(rest)) for key, rest in groupby(longer, lambda nom: nom.cle[:size])):
+        for debut, same in _by_beginning(group, len(shared) + 1):
             if len(same) > FEW:
                 waiting.append((debut, same))
-                yield debut, nsmallest(BEST, same, key=lambda nom: nom.sort_key(debut))
+                yield debut, nsmallest(BEST, same, key=partial(_sort_key, debut))
+
+
+def _sort_key(asked: str, nom: Nom) -> tuple[bool, int, str, str]:
+    return nom.sort_key(asked)
+
+
+def _by_beginning(noms: list[Nom], size: int) -> Iterator[tuple[str, list[Nom]]]:
+    """Ordered names, grouped by their first letters."""
+    longer = (nom for nom in noms if len(nom.cle) >= size)
+    return ((debut, list(same)) for debut, same in groupby(longer, lambda nom: nom.cle[:size]))

@@ -25,6 +25,8 @@ class Atlas:
     """Regions of before 2016: id → name."""
     contenants: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """Bassin or zone → the départements and regions of its communes."""
+    departements: set[str] = field(default_factory=set)
+    """Their names."""
     villes: dict[str, Territoire] = field(default_factory=dict)
     """Communes of several postcodes: some have arrondissements."""
     postes: Counter[str] = field(default_factory=Counter)
@@ -42,6 +44,8 @@ class Atlas:
                 self.anciennes[lieu.id] = lieu.libelle
             return
         self.nommes[lieu.id] = lieu
+        if territoire.niveau == "departement":
+            self.departements.add(lieu.libelle)
         parents = [id_de_lieu(parent) for parent in territoire.codes_parents]
         wide = [parent for parent in parents if parent.startswith(("departement-", "region-"))]
         for mesh in parents:

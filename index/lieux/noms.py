@@ -37,7 +37,7 @@ class Ecritures:
     lues: _Ecritures
 
     def cle(self, nom: str) -> str:
-        """« St-Étienne » and « Saint Etienne » → « saint etienne »; « Lyon 3e arrondissement » → « lyon 3 »."""
+        """« St-Étienne », « Saint Etienne » → « saint etienne »; « Lyon 3e » → « lyon 3 »."""
         return " ".join(self._words(_SUR.sub("sur ", fold(nom))))
 
     def cles(self, nom: str) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def read_ecritures() -> Ecritures:
 
 
 def nom_lisible(libelle: str) -> str:
-    """« LE PUY EN VELAY » → « Le Puy en Velay »: names that a source writes in capitals, as one reads them."""
+    """« LE PUY EN VELAY » → « Le Puy en Velay »: names written in capitals, as one reads them."""
     if not libelle.isupper():
         return libelle
     small = _CAPITALS.sub(lambda word: _readable(word[0].lower()), libelle)

@@ -16,11 +16,27 @@ from mappings.records import (
     Metier,
     Provenance,
     Section,
+    Territoire,
 )
 
 
 def provenance(source="test", editeur="Éditeur d'essai", **facts):
     return Provenance(source=source, editeur=editeur, licence="LO", date_recolte=date(2026, 1, 2), **facts)
+
+
+def territoire(niveau, code, libelle, *, dans=(), devenu=(), **facts):
+    """`dans` and `devenu` name others: « departement:69 »."""
+    return Territoire(
+        id=f"territoire:{niveau}:{code}",
+        provenance=provenance("lieux"),
+        niveau=niveau,
+        code=code,
+        libelle=libelle,
+        millesime=2026,
+        codes_parents=tuple(f"territoire:{parent}" for parent in dans),
+        successeurs=tuple(f"territoire:{heir}" for heir in devenu),
+        **facts,
+    )
 
 
 def metier(code, libelle, *, parent=None, competences=(), **facts):

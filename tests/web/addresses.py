@@ -50,6 +50,7 @@ ASKING = (
 API = (
     "/api/v1/search?q=boulanger",
     "/api/v1/suggest?q=bou",
+    "/api/v1/lieux?q=lyon",
     "/api/v1/metiers/D1102",
     "/api/v1/formations/FOR.1563",
     "/api/v1/certifications/RNCP38565",

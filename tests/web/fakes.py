@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from debouches.errors import NotFoundError
+from index.lieux.model import Lieu
 from index.results import (
     Ambiguity,
     Correction,
@@ -142,6 +143,14 @@ class FakeSearcher:
     def domaines(self) -> dict[str, tuple[str, ...]]:
         self._fail()
         return {"D Commerce, vente et grande distribution": ("D1102", "MET.99")}
+
+    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
+        self._fail()
+        return samples.LIEUX[:limit] if q.lower().startswith(("ly", "commune-69123")) else ()
+
+    def lieu(self, identifiant: str) -> Lieu:
+        self._fail()
+        return self._find({lieu.id: lieu for lieu in samples.LIEUX}, identifiant)
 
     def _fail(self) -> None:
         if self.failure:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from index.lieux.model import Lieu, LieuNomme
 from index.views import (
     CertificationLiee,
     CertificationView,
@@ -294,6 +295,40 @@ CERTIFICATION_NUE = CertificationView(
     titre="certificat sans détail",
     certification=Certification(
         id="certification:RS5801", provenance=DEMO, code="RS5801", intitule="certificat sans détail"
+    ),
+)
+
+RHONE = LieuNomme(id="departement-69", niveau="departement", code="69", libelle="Rhône")
+REGION = LieuNomme(id="region-84", niveau="region", code="84", libelle="Auvergne-Rhône-Alpes")
+FRANCE = LieuNomme(id="france-FR", niveau="france", code="FR", libelle="France")
+LYON = Lieu(
+    id="commune-69123",
+    niveau="commune",
+    code="69123",
+    libelle="Lyon",
+    contexte="Rhône (69)",
+    codes_postaux=("69001", "69003"),
+    latitude=45.75,
+    longitude=4.83,
+    millesime=2026,
+    parents=(
+        LieuNomme(id="bassin-emploi-8428", niveau="bassin-emploi", code="8428", libelle="Lyon Centre"),
+        RHONE,
+        REGION,
+        FRANCE,
+    ),
+    ancienne_region="Rhône-Alpes",
+)
+LIEUX = (
+    LYON,
+    Lieu(
+        id="commune-27377",
+        niveau="commune",
+        code="27377",
+        libelle="Lyons-la-Forêt",
+        contexte="Eure (27)",
+        millesime=2026,
+        parents=(FRANCE,),
     ),
 )
 

@@ -14,6 +14,7 @@ ANSWERS = {
     "/api/v1/search?q=boulangé": schemas.SearchAnswer,
     "/api/v1/search?q=introuvable": schemas.SearchAnswer,
     "/api/v1/suggest?q=bou": schemas.SuggestAnswer,
+    "/api/v1/lieux?q=lyon": schemas.PlacesAnswer,
     "/api/v1/metiers/D1102": schemas.MetierAnswer,
     "/api/v1/formations/FOR.1563": schemas.FormationAnswer,
     "/api/v1/certifications/RNCP38565": schemas.CertificationAnswer,
@@ -131,7 +132,7 @@ def operations(client: TestClient) -> list[tuple[str, dict]]:
 def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> None:
     described = {path for path, _ in operations(client)}
     assert described == {
-        *("/api/v1/search", "/api/v1/suggest", "/api/v1/sources", "/api/v1/health"),
+        *("/api/v1/search", "/api/v1/suggest", "/api/v1/lieux", "/api/v1/sources", "/api/v1/health"),
         *("/api/v1/metiers/{code}", "/api/v1/formations/{code}", "/api/v1/certifications/{code}"),
     }
 

@@ -7,6 +7,7 @@ import orjson
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from index.lieux.model import Lieu
 from index.results import Group, Result, SearchPage, Suggestion, Understood
 from index.views import CorpusFacts
 from web import words
@@ -71,6 +72,11 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, str]:
         "code": suggestion.code,
         "url": url_of(suggestion.genre, suggestion.code),
     }
+
+
+def lieu_json(lieu: Lieu) -> dict[str, Any]:
+    """A place, and the text that the search field shows and understands."""
+    return {**lieu.model_dump(exclude={"successeurs"}), "texte": lieu.nom_complet}
 
 
 def _group_json(group: Group) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.lieux.model import LieuNomme
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 
 
@@ -104,6 +105,24 @@ class SuggestionOut(_Answer):
 class SuggestAnswer(_Answer):
     q: str = Field(description="Lettres tapées")
     suggestions: list[SuggestionOut] = Field(description="Suggestions, par nature")
+    meta: Meta
+
+
+class LieuOut(LieuNomme):
+    texte: str = Field(description="Nom complet, à montrer : « Lyon, Rhône (69) »")
+    contexte: str = Field(description="De quoi distinguer deux homonymes")
+    nom_demande: str | None = Field(description="Nom d'avant par lequel on l'a trouvé ; null : son nom")
+    codes_postaux: list[str] = Field(description="Codes postaux")
+    latitude: float | None = Field(description="Latitude d'un point central ; null : non renseignée")
+    longitude: float | None = Field(description="Longitude d'un point central ; null : non renseignée")
+    millesime: int = Field(description="Année du référentiel géographique")
+    parents: list[LieuNomme] = Field(description="Ce qui le contient, du plus étroit au plus large")
+    ancienne_region: str | None = Field(description="Région d'avant 2016, si elle a changé")
+
+
+class PlacesAnswer(_Answer):
+    q: str = Field(description="Lieu demandé")
+    lieux: list[LieuOut] = Field(description="Lieux, le plus probable d'abord")
     meta: Meta
 
 
