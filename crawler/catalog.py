@@ -128,7 +128,9 @@ class SourceSpec(Model):
     frequence: str = Field(description="How often the publisher publishes")
     lacunes: tuple[str, ...] = Field(default=(), description="Known gaps, one French sentence each")
     bundled: bool = Field(default=False, description="The files are in the folder of the source itself")
-    version: str | None = Field(default=None, description="Words for the version, e.g. « version {version} »")
+    version: str | None = Field(
+        default=None, description="Words for the version: « version {version} », « export de {annee} »"
+    )
     version_file: str | None = Field(default=None, description="Logical file whose text is the version")
     pages: dict[str, str] = Field(
         default_factory=dict, description="Record type → address of its page, with {code}"

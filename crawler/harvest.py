@@ -189,6 +189,7 @@ class Job:
 
 
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+_YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
 MAX_VERSION = 120
 
 
@@ -198,11 +199,21 @@ def describe_version(
     """The publisher's words for the version, and the day it gives."""
     if spec.version_file in files.names():
         return _read_version(spec, files)
-    known = {"version": publication.version, "date": publication.day and f"{publication.day:%d/%m/%Y}"}
+    known = {
+        "version": publication.version,
+        "annee": _year(publication),
+        "date": publication.day and f"{publication.day:%d/%m/%Y}",
+    }
     wanted = re.findall(r"\{(\w+)\}", spec.version or "")
     if spec.version is None or any(known.get(name) is None for name in wanted):
         return None, publication.day
     return spec.version.format(**known), publication.day
+
+
+def _year(publication: Publication) -> str | None:
+    """The year in the names of the files, else in that of their folder: « ideo_2025 », « 2025-10-21 »."""
+    folder = next(iter(publication.places.values())).container.name
+    return max(_YEAR.findall(publication.version or "") or _YEAR.findall(folder), default=None)
 
 
 def _read_version(spec: SourceSpec, files: LocatedFiles) -> tuple[str | None, date | None]:

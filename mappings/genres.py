@@ -48,9 +48,16 @@ def _split_pair(left: Sequence[str], right: Sequence[str]) -> tuple[str, str] | 
         if len(opposed) <= len(right) and all(map(_are_counterparts, opposed, right)):
             tail = right[len(opposed) :]
             comma = "," if right[len(opposed) - 1].endswith(",") and not left[-1].endswith(",") else ""
-            masculine = " ".join([*left[:-1], left[-1] + comma, *tail])
+            last = left[-1] + _shared_ending(left[-1], right[len(opposed) - 1])
+            masculine = " ".join([*left[:-1], last + comma, *tail])
             return masculine, " ".join([*left[:shared], *right])
     return None
+
+
+def _shared_ending(masculine: str, feminine: str) -> str:
+    """« masseur / masseuse-kinésithérapeute »: what follows the hyphen goes with both."""
+    _, hyphen, ending = feminine.partition("-")
+    return hyphen + ending if hyphen and "-" not in masculine else ""
 
 
 def _are_counterparts(masculine: str, feminine: str) -> bool:

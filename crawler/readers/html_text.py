@@ -25,13 +25,19 @@ _INLINE = {
     "u",
 }
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_BULLETS = {"-", "–", "•", "*"}
+_WORD = re.compile(r"\w")
+_ESCAPED_TAG = re.compile(
+    r"&lt;(/?(?:p|br|ul|ol|li|div|span|strong|b|em|i|u|h[1-6])\s*/?)&gt;", re.IGNORECASE
+)
+"""Some publishers escape a part of their HTML twice."""
+_MARKED = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+"""« **Statuts possibles :** »: bold, in the marks of another language than HTML."""
 
 
 def html_sections(html: str) -> tuple[Section, ...]:
     """A heading opens a section; every other block (paragraph, list item, cell, line) is a paragraph."""
     reader = _SectionReader()
-    reader.feed(html)
+    reader.feed(_ESCAPED_TAG.sub(r"<\1>", html))
     reader.close()
     return reader.sections()
 
@@ -76,7 +82,7 @@ class _SectionReader(HTMLParser):
 
     def _end_block(self) -> None:
         text = self._take_text()
-        if text and text not in _BULLETS:  # a bullet alone in its paragraph is markup, not text
+        if _WORD.search(text):  # a bullet or a dot alone in its paragraph is markup, not text
             self._sections[-1][1].append(text)
 
     def _keep_address(self) -> None:
@@ -86,6 +92,6 @@ class _SectionReader(HTMLParser):
         self._link = None
 
     def _take_text(self) -> str:
-        text = _SPACES.sub(" ", "".join(self._buffer)).strip()
+        text = _MARKED.sub(r"\1", _SPACES.sub(" ", "".join(self._buffer)).strip())
         self._buffer.clear()
         return text

@@ -11,6 +11,7 @@ from crawler.catalog import FileSpec
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.csv_rows import csv_rows
 from crawler.readers.json_rows import json_rows
+from crawler.readers.mending import mended, without_entities
 from crawler.readers.xlsx_rows import xlsx_rows
 from crawler.readers.xml_rows import xml_rows
 from debouches.errors import ParseError
@@ -55,7 +56,7 @@ def _raw_rows(files: RawFiles, run: Run, name: str) -> RawRows:
 
 
 def _value(row: Mapping[str, str], raw: str | None, absent: frozenset[str]) -> str:
-    value = row.get(raw, "").strip() if raw is not None else ""
+    value = mended(without_entities(row.get(raw, ""))).strip() if raw is not None else ""
     return "" if value in absent else value
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.mending import mended
 from debouches.errors import ParseError
 
 
@@ -70,7 +71,7 @@ def text_of(element: etree._Element | None, name: str | None = None) -> str:
     if element is None:
         return ""
     if name is None:
-        return "".join(map(str, element.itertext())).strip()
+        return mended("".join(map(str, element.itertext()))).strip()
     child = element.find(name)
     return text_of(child) if child is not None else (element.get(name) or "").strip()
 

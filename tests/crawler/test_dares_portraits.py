@@ -42,6 +42,12 @@ def test_other_tables_take_the_name_of_the_metier_from_the_ages() -> None:
     assert figure.libelle_metier == "Aides à l'hôtel"
 
 
+def test_a_metier_named_by_its_own_code_has_no_name() -> None:
+    body = ages("30", "10").replace("Aides à l'hôtel".encode("cp1252"), b"S1Z40")
+    figures, _ = figures_of("dares-portraits", ages=body)
+    assert [figure.libelle_metier for figure in figures.values()] == [None]
+
+
 @pytest.mark.parametrize(
     ("file", "row", "key", "value"),
     [

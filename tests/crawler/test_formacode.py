@@ -85,6 +85,12 @@ def test_every_column_becomes_a_field_of_the_term() -> None:
     assert issues_of(run) == {}
 
 
+def test_a_note_loses_its_markup_and_a_link_cites_a_term_as_the_others_do() -> None:
+    link = 'Employer<a href="https://exemple.fr/x"> BALLON</a> 99003&nbsp;;\r\n <i id="y">vol</i>.<br>'
+    (term,), _ = parse(FIGHT | {"NA": link})
+    assert term.application == "Employer [[BALLON]] 99003 ; vol ."
+
+
 def test_a_term_at_the_top_of_the_tree_has_a_domain_and_nothing_broader() -> None:
     (top,), run = parse(TOP)
     assert (top.domaine, top.generiques) == ("Sciences", ())

@@ -16,6 +16,7 @@ from mappings.genres import both_genders
         ("Ingénieur / Ingénieure vision - image", "Ingénieur vision - image", "Ingénieure vision - image"),
         ("Chef / Cheffe de rang", "Chef de rang", "Cheffe de rang"),
         ("Coupeur-tailleur / Coupeuse-tailleuse", "Coupeur-tailleur", "Coupeuse-tailleuse"),
+        ("masseur / masseuse-kinésithérapeute", "masseur-kinésithérapeute", "masseuse-kinésithérapeute"),
         (
             "Directeur adjoint / Directrice adjointe d'école",
             "Directeur adjoint d'école",

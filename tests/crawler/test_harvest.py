@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from crawler.contract import RawFiles, Run
-from crawler.harvest import harvest
+from crawler.harvest import describe_version, harvest
+from crawler.locate import locate
 from crawler.progress import Origin
+from crawler.raw_files import LocatedFiles
 from crawler.report import RunReport, read_report
 from crawler.snapshot import Manifest, prune_snapshots, write_manifest
 from debouches.errors import ConfigError
@@ -17,7 +19,14 @@ from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
 from mappings.records import Metier, Record
 from mappings.records.files import read_records
-from tests.crawler.factories import csv_bytes, mini_rome, publish_folder, tolerant_catalog, zip_bytes
+from tests.crawler.factories import (
+    csv_bytes,
+    mini_rome,
+    publish_folder,
+    real_spec,
+    tolerant_catalog,
+    zip_bytes,
+)
 from tests.crawler.publisher import content, serving
 
 START = datetime(2026, 1, 15, 10, 0, tzinfo=UTC)
@@ -89,6 +98,24 @@ def test_reads_the_version_that_the_archive_states(bench: Bench) -> None:
     provenance = next(read_records(bench.current(), Metier)).provenance
     assert provenance.version == "ROME 4.0 version 90 du 02/03/2025"
     assert str(provenance.date_maj) == "2025-03-02"
+
+
+@pytest.mark.parametrize(
+    ("path", "version"),
+    [
+        ("ideo_2025/ideo-metiers_onisep.csv", "export de 2025"),
+        ("2024-10-21/ideo-metiers_onisep.csv", "export de 2024"),
+        ("ideo_2025/ideo-metiers_onisep_2022.csv", "export de 2022"),
+        ("20250101T080000Z/ideo-metiers_onisep.csv", None),
+        ("onisep/ideo-metiers_onisep.csv", None),
+    ],
+)
+def test_an_export_without_a_date_takes_the_year_of_its_folder(
+    tmp_path: Path, path: str, version: str | None
+) -> None:
+    spec = real_spec("onisep-ideo-metiers")
+    publication = locate(spec, publish_folder(tmp_path, {path: b"x"}))
+    assert describe_version(spec, publication, LocatedFiles(spec, publication))[0] == version
 
 
 def test_unchanged_input_gives_the_same_bytes(bench: Bench) -> None:

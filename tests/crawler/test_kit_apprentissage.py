@@ -96,6 +96,12 @@ def test_the_page_of_the_certification_is_at_its_register() -> None:
     assert found.provenance.url == "https://www.francecompetences.fr/recherche/rncp/99001/"
 
 
+@pytest.mark.parametrize("written", ["CAP - CAP Facteur de cerfs-volants", "CAP - Facteur de cerfs-volants"])
+def test_the_acronym_before_a_title_is_said_once(written: str) -> None:
+    (found,), _ = parse(line(**{"Intitulé certification": written}))
+    assert (found.sigle_type, found.intitule) == ("CAP", "Facteur de cerfs-volants")
+
+
 def test_rows_of_one_certification_are_grouped() -> None:
     (found,), run = parse(line(), line(**{"Code": "56X99902", "Intitulé diplôme": "AUTRE"}), line())
     assert found.codes_scolarite == ("01099901", "56X99902")

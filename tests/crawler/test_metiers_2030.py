@@ -38,6 +38,7 @@ def test_the_forecast_says_its_horizon_and_the_observed_its_year() -> None:
     }
     observed = figures["metiers-2030:emploi-regional:S1Z:region:75"]
     assert (observed.nature, observed.periode, observed.valeur) == ("observe", "2019", 31.123)
+    assert {figure.provenance.version for figure in figures.values()} == {"projections 2019-2030"}
     assert measured(observed) == {"part-emploi-regional": 1.23, "indice-specificite": 1.1}
     assert {figure.code_territoire for figure in figures.values()} == {"75"}
     assert issues_of(run) == {}

@@ -114,6 +114,17 @@ def test_the_fiche_has_its_sentences_in_order_and_single_apostrophes(records: di
     assert fiche.codes_rome == ("A1101",)
 
 
+def test_the_lines_of_a_text_are_paragraphs_without_the_tabulations_of_lists(tmp_path: Path) -> None:
+    texts = csv_bytes(
+        ("code_rome", "code_compo_bloc", "libelle_type_texte", "position_phrase", "libelle_texte"),
+        ("A1101", "3", "definition", "1", "Appelle :\n-\tles nuages\n-\tla pluie"),
+        ("A1101", "3", "definition", "2", "."),
+    )
+    fiche = harvest_mini(tmp_path, texte=texts)[0]["fiche:rome:A1101"]
+    assert isinstance(fiche, Fiche)
+    assert fiche.nature_travail[0].paragraphes == ("Appelle :", "- les nuages", "- la pluie")
+
+
 def test_an_appellation_keeps_its_short_form_only_if_it_differs(records: dict[str, Record]) -> None:
     first, second = records["appellation:10"], records["appellation:11"]
     assert isinstance(first, Appellation)

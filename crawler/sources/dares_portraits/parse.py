@@ -32,7 +32,9 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
 
 
 def _names(files: RawFiles, run: Run) -> Names:
-    return {row[AGES.metier]: row["libelle"] for row in read_rows(files, run, AGES.file) if row["libelle"]}
+    """Names of métiers; the publisher repeats the code of those that it leaves without a name."""
+    rows = read_rows(files, run, AGES.file)
+    return {row[AGES.metier]: row["libelle"] for row in rows if row["libelle"] not in ("", row[AGES.metier])}
 
 
 def _metier(run: Run, value: str) -> str | None:

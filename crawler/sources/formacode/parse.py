@@ -13,6 +13,8 @@ from mappings.records import Libelle, LienFormacode, Record, TermeFormacode
 FILE = "termes"
 SEPARATOR = "###"
 CITED = re.compile(r"^(?P<libelle>.*\S)\s+-\s+(?P<code>\d{5})$")
+LINK = re.compile(r"<a\b[^<>]*>\s*([^<>]*?)\s*</a>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 FIELD = re.compile(r"^(?P<code>\d{3})\s+(?P<libelle>\S.*)$")
 VERSION = re.compile(r"\d+")
 RELATIONS = {"specifiques": "TS (Termes Spécifiques)", "associes": "TA (Termes Associés)"}
@@ -66,8 +68,13 @@ def _term(run: Run, row: Row, codes: Collection[str], version: str) -> Record | 
         **_broader(run, row, codes),
         **{name: _links(run, row, column, codes) for name, column in RELATIONS.items()},
         **{name: _items(row[column]) for name, column in LISTS.items()},
-        **{name: row[column] or None for name, column in NOTES.items()},
+        **{name: _note(row[column]) for name, column in NOTES.items()},
     )
+
+
+def _note(text: str) -> str | None:
+    """A note on one line; a link of the publisher's tool to another term is cited as the others are."""
+    return " ".join(TAG.sub(" ", LINK.sub(r" [[\1]]", text)).split()) or None
 
 
 def _items(text: str) -> tuple[str, ...]:

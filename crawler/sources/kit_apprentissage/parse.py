@@ -42,7 +42,7 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
 def _certification(run: Run, code: str, rows: list[Row]) -> Certification | None:
     facts = _Facts(run, code, rows)
     acronym = facts.only("Abrégé de diplôme (RNCP)")
-    title = facts.only("Intitulé certification (RNCP)").removeprefix(f"{acronym} - ")
+    title = _without_acronym(facts.only("Intitulé certification (RNCP)"), acronym)
     diplomas = facts.all("Intitulé diplôme (DEPP)")
     return make(
         run,
@@ -59,6 +59,12 @@ def _certification(run: Run, code: str, rows: list[Row]) -> Certification | None
         **{field: facts.day(column) for field, column in DATES.items()},
         **{field: facts.codes(column) for field, column in REPLACEMENTS.items()},
     )
+
+
+def _without_acronym(title: str, acronym: str) -> str:
+    """« TP - TP Chef de chantier » → « Chef de chantier »: the kit adds the acronym that the title has."""
+    prefix = f"{acronym} - "
+    return title.removeprefix(prefix).removeprefix(f"{acronym} ") if title.startswith(prefix) else title
 
 
 class _Facts:

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from crawler.contract import Issue, Run
 from crawler.readers.flat_text import text_sections
+from crawler.readers.mending import mended
 from crawler.readers.values import code_of, declared, matching, number
 from crawler.readers.xml_stream import text_of
 from crawler.sources.lheo.dates import Moment, moment
@@ -136,7 +137,7 @@ class Node:
         self.run.report(Issue.MALFORMED, record=self.record, field=field, value=value)
 
     def _text(self, element: _Element) -> str:
-        text = text_of(element) if len(element) else (element.text or "").strip()
+        text = text_of(element) if len(element) else mended(element.text or "").strip()
         return "" if text in self.run.spec.absent_values else text
 
     def _version(self, ref: str, path: str) -> str | None:

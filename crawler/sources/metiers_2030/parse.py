@@ -11,6 +11,7 @@ from crawler.sources.metiers_2030.families import families
 from mappings.records import Indicateur, Record
 
 FILE = "projections"
+HORIZON = "2019-2030"
 THOUSANDS = "milliers de postes"
 POSTES = Column("postes_a_pourvoir_milliers", "postes-a-pourvoir", THOUSANDS, digits=3)
 EMPLOI = Column("effectifs_2019_milliers", "emploi-regional", "milliers de personnes", digits=3)
@@ -52,7 +53,7 @@ def _figures(run: Run, row: Row) -> Iterator[Indicateur]:
             "codes_regroupes": codes if len(codes) > 1 else (),
         }
         found = (
-            _figure(run, row, POSTES, FORECAST, **place, nature="prevision", periode="2019-2030"),
+            _figure(run, row, POSTES, FORECAST, **place, nature="prevision", periode=HORIZON),
             _figure(run, row, EMPLOI, OBSERVED, **place, nature="observe", periode="2019"),
         )
         yield from filter(None, found)
@@ -72,7 +73,7 @@ def _figure(
         run,
         Indicateur,
         *("metiers-2030", main.nom, row["code_fap"], "region", code_territoire),
-        provenance=run.provenance(),
+        provenance=run.provenance(version=f"projections {HORIZON}"),
         nom=main.nom,
         niveau_territoire="region",
         code_territoire=code_territoire,

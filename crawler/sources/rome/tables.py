@@ -1,7 +1,9 @@
 """Tables of the ROME archive joined by métier: each function gives code_rome → what that métier has."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from operator import itemgetter
 from typing import TypeVar
 
 from crawler.contract import Issue, RawFiles, Run
@@ -18,6 +20,7 @@ from mappings.records import (
 )
 
 Row = dict[str, str]
+_WORD = re.compile(r"\w")
 T = TypeVar("T")
 ByMetier = dict[str, tuple[T, ...]]
 
@@ -183,7 +186,14 @@ def read_texts(files: RawFiles, run: Run, codes: Collection[str]) -> dict[tuple[
             run.report(Issue.DANGLING, record="texte", field="code_rome", value=code)
         elif kind is not None:
             position = number(run, row["position_phrase"], record=code, field="position_phrase")
-            lines[code, kind].append((position or 0, row["libelle_texte"]))
+            lines[code, kind] += [(position or 0, line) for line in _lines(row["libelle_texte"])]
     return {
-        key: Section(paragraphes=tuple(text for _, text in sorted(found))) for key, found in lines.items()
+        key: Section(paragraphes=tuple(text for _, text in sorted(found, key=itemgetter(0))))
+        for key, found in lines.items()
     }
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text, without the tabulations of its lists; a dot alone says nothing."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return filter(_WORD.search, lines)
