@@ -49,6 +49,8 @@ class LabelScores:
     """(n) score of each label, before the weight of its targets."""
     coverage: Floats
     """(n) share of the query that each label says."""
+    is_named: bool
+    """True if the query is the whole name of something: one of these labels, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,13 @@ class Ranking:
     parts: Floats
     """(k, families + 1) what each family of labels, then the full text, gave."""
     labels: tuple[LabelScores, ...]
+    larges: Ints
+    """Entities set aside: they say only a part of a query that others bear as their very name."""
 
     @classmethod
     def empty(cls) -> "Ranking":
-        none = np.empty(0, dtype=np.float32)
-        return cls(np.empty(0, dtype=np.int64), none, none.reshape(0, len(FAMILLES) + 1), ())
+        none, nobody = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
+        return cls(nobody, none, none.reshape(0, len(FAMILLES) + 1), (), nobody)
 
     def promoted(self, entities: list[int], bonus: float) -> "Ranking":
         """The same ranking, with the entities whose very code was typed first."""
@@ -77,6 +81,7 @@ class Ranking:
             np.concatenate([np.full(len(entities), bonus, dtype=np.float32), self.scores[others]]),
             np.concatenate([parts, self.parts[others]]),
             self.labels,
+            np.setdiff1d(self.larges, entities),
         )
 
     def parts_of(self, position: int) -> dict[str, float]:
@@ -103,16 +108,21 @@ class Reranker:
         self._relevance = relevance
         self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
 
-    def rank(self, plan: QueryPlan, candidates: Candidates) -> Ranking:
+    def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
+        """`est_large`: what says only a part of a name enters too."""
         labels = tuple(self.score_labels(plan, hits) for hits in candidates.labels)
-        named = [scored.hits.target_entity for scored in labels]
+        targets = [scored.hits.target_entity for scored in labels]
         entities, inverse = np.unique(
-            np.concatenate([*named, candidates.entities.entities]), return_inverse=True
+            np.concatenate([*targets, candidates.entities.entities]), return_inverse=True
         )
         parts, coverage = self._gather(len(entities), labels, inverse)
         text = self._full_text(candidates.entities, entities)
         scores = self._combine(parts, text)
-        return self._gate(entities, scores, np.column_stack([parts, text]), coverage, labels)
+        named = not est_large and any(scored.is_named for scored in labels)
+        kept, larges = self._gate(scores, coverage, named=named)
+        order = kept[np.lexsort((entities[kept], -scores[kept]))]
+        parts = np.column_stack([parts, text])
+        return Ranking(entities[order], scores[order], parts[order], labels, entities[larges])
 
     def score_labels(self, plan: QueryPlan, hits: LabelHits) -> LabelScores:
         """Score of each label of a group."""
@@ -124,13 +134,17 @@ class Reranker:
         required = supported or list(range(len(plan.termes)))  # « métier sans informatique »: no word is left
         weakest = hits.matched[:, required].min(axis=1)
         complete = weakest > 0
+        whole = hits.rest < WHOLE
         values = said / (asked + length * hits.rest)
         values = values * np.where(hits.head == 0, bonus["tete"], 1.0)
         values = values + bonus["complet"] * complete
-        values = values + bonus["exact"] * weakest * (hits.rest < WHOLE)
+        values = values + bonus["exact"] * weakest * whole
         values = values + bonus["debut"] * _begins_with_label(hits)
         return LabelScores(
-            hits, (values * self._nature_weights[hits.natures]).astype(np.float32), said / asked
+            hits,
+            (values * self._nature_weights[hits.natures]).astype(np.float32),
+            said / asked,
+            is_named=hits.groupe == Groupe.NOMS and bool((complete & whole).any()),
         )
 
     def _gather(self, count: int, labels: tuple[LabelScores, ...], inverse: Ints) -> tuple[Floats, Floats]:
@@ -159,15 +173,18 @@ class Reranker:
         combined: Floats = best + np.float32(self._relevance.bonus["autres_natures"]) * others + text
         return combined
 
-    def _gate(
-        self, entities: Ints, scores: Floats, parts: Floats, coverage: Floats, labels: tuple[LabelScores, ...]
-    ) -> Ranking:
-        """Keep what says enough of the query and is not far below the best; then order."""
+    def _gate(self, scores: Floats, coverage: Floats, *, named: bool) -> tuple[Ints, Ints]:
+        """What enters: says enough of the query and is not far below the best; then what is only wider.
+
+        When the query is the name of something (« contrôleur aérien »), its head alone says too little:
+        other controllers are set aside. When it is not, half an answer is still an answer.
+        """
         seuils = self._relevance.seuils
-        relative = scores >= seuils["relatif"] * scores.max(initial=0.0)
-        kept = np.flatnonzero(relative & (coverage >= seuils["couverture"] * coverage.max(initial=0.0)))
-        order = kept[np.lexsort((entities[kept], -scores[kept]))]
-        return Ranking(entities[order], scores[order], parts[order], labels)
+        said = coverage / max(coverage.max(initial=0.0), WHOLE)
+        near = scores >= seuils["relatif"] * scores.max(initial=0.0)
+        enough = said >= seuils["couverture-nommee" if named else "couverture"]
+        wide = ~enough & (said >= seuils["couverture"])
+        return np.flatnonzero(near & enough), np.flatnonzero(near & wide)
 
 
 def _begins_with_label(hits: LabelHits) -> Booleans:

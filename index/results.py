@@ -25,6 +25,8 @@ class SearchRequest:
     """True when the user refused the spelling correction."""
     filtres: Filtres = SANS_FILTRE
     """Unknown values are refused: `RequestError`."""
+    est_large: bool = False
+    """True when the user asked for what says only a part of a known name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class SearchPage:
     """Acronyms with several senses: all are searched, the reader may choose one."""
     relaxed: tuple[str, ...] = ()
     """Rungs of the ladder used when nothing answered, each in French words."""
+    larges: int = 0
+    """Cards set aside: they say only a part of the name that was asked; `est_large` brings them."""
     degraded: tuple[str, ...] = ()
     filtres: Filtres = SANS_FILTRE
     """What was applied: the choices of the request, and what was understood of the query."""

@@ -8,9 +8,10 @@ import numpy as np
 
 from debouches.errors import NotFoundError, RequestError
 from index.documents import GENRES, NATURE_EN_MOTS, Card
-from index.engines.base import Engine, Ints
+from index.engines.base import Engine, Ints, Places
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
+from index.query.plan import QueryPlan
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
 from index.rerank import Ranking, Reranker
@@ -52,10 +53,11 @@ class SearchService:
         started = perf_counter()
         request = _checked(request)
         understanding = self._reader.read(request.q, exactly=request.est_exacte)
-        groups = self._groups(request, understanding, explain=explain)
+        groups, larges = self._answer(request, understanding, explain=explain)
         return SearchPage(
             request=request,
             groups=groups,
+            larges=larges,
             understood=understanding.understood,
             correction=understanding.correction,
             ambiguities=understanding.ambiguities,
@@ -95,15 +97,34 @@ class SearchService:
             raise NotFoundError(f"Aucune page ne porte le code « {code} ».")
         return view
 
-    def _groups(
+    def _answer(
         self, request: SearchRequest, understanding: Understanding, *, explain: bool
-    ) -> tuple[Group, ...]:
+    ) -> tuple[tuple[Group, ...], int]:
+        """The groups, and how many cards are set aside."""
         plan = understanding.plan
         if plan.is_empty:
-            return ()
-        ranking = self._reranker.rank(plan, self._engine.candidates(plan)) if plan.termes else Ranking.empty()
-        ranking = ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
-        places = self._engine.places(ranking.entities)
+            return (), 0
+        ranking = self._ranking(request, plan)
+        every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
+        places, aside = _split(every, len(ranking.entities))
+        groups = self._groups(request, ranking, places, self._group_weights(understanding), explain=explain)
+        return groups, _count_aside(aside, places, request.groupe)
+
+    def _ranking(self, request: SearchRequest, plan: QueryPlan) -> Ranking:
+        ranking = Ranking.empty()
+        if plan.termes:
+            ranking = self._reranker.rank(plan, self._engine.candidates(plan), est_large=request.est_large)
+        return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
+
+    def _groups(
+        self,
+        request: SearchRequest,
+        ranking: Ranking,
+        places: Places,
+        order: dict[Genre, float],
+        *,
+        explain: bool,
+    ) -> tuple[Group, ...]:
         cuts = [
             _cut(genre, np.flatnonzero(places.genres == position), places.homes, request)
             for position, genre in enumerate(GENRES)
@@ -111,7 +132,6 @@ class SearchService:
         ]
         page = _Page(self._engine, ranking, places.homes, explain=explain)
         answered = [cut for cut in cuts if cut.total]
-        order = self._group_weights(understanding)
         return page.groups(sorted(answered, key=lambda cut: -ranking.scores[cut.best] * order[cut.genre]))
 
     def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:
@@ -197,6 +217,21 @@ class _Page:
             est_demonstration=home.est_demonstration,
             mention=home.mention,
         )
+
+
+def _split(places: Places, first: int) -> tuple[Places, Places]:
+    return (
+        Places(places.genres[:first], places.homes[:first]),
+        Places(places.genres[first:], places.homes[first:]),
+    )
+
+
+def _count_aside(aside: Places, shown: Places, groupe: Genre | None) -> int:
+    """Cards set aside, each once; a fiche folded in a card that is shown is not one."""
+    wanted = (
+        np.ones(len(aside.genres), dtype=bool) if groupe is None else aside.genres == GENRES.index(groupe)
+    )
+    return len(np.setdiff1d(aside.homes[wanted], shown.homes))
 
 
 def _checked(request: SearchRequest) -> SearchRequest:

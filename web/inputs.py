@@ -30,6 +30,7 @@ class SearchInput(BaseModel):
     groupe: Genre | None = None
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
     exact: bool = False
+    larges: bool = False
 
 
 class RankingInput(BaseModel):
@@ -41,6 +42,7 @@ class RankingInput(BaseModel):
     code: str = Field(max_length=MAX_QUERY_LENGTH)
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
     exact: bool = False
+    larges: bool = False
 
 
 class ApiSearchInput(BaseModel):
@@ -67,6 +69,9 @@ class ApiSearchInput(BaseModel):
         default=PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Résultats par page d'un groupe"
     )
     exact: bool = Field(default=False, description="Vrai : ne pas corriger l'orthographe")
+    larges: bool = Field(
+        default=False, description="Vrai : avec ce qui ne dit qu'une partie d'un nom connu (voir « larges »)"
+    )
 
 
 class ApiSuggestInput(BaseModel):

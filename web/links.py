@@ -1,6 +1,7 @@
 """Every address of the site, and which addresses of others may become links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from index.results import Result, SearchRequest
@@ -25,26 +26,35 @@ def api_url_of(genre: Genre, code: str) -> str:
     return API + url_of(genre, code)
 
 
-def url_search(q: str = "", *, groupe: Genre | None = None, page: int = 1, est_exacte: bool = False) -> str:
-    """The address of a search; what is at its default stays out of it."""
-    parameters = {
-        "q": q,
-        "groupe": groupe or "",
-        "exact": "1" if est_exacte else "",
-        "page": str(page) if page > 1 else "",
-    }
-    kept = {name: value for name, value in parameters.items() if value}
-    return "/recherche" + (f"?{urlencode(kept)}" if kept else "")
+def url_search(q: str = "", *, groupe: Genre | None = None) -> str:
+    """The address of a new search."""
+    return url_demande(SearchRequest(q, groupe=groupe))
+
+
+def url_demande(demande: SearchRequest, **changes: Any) -> str:
+    """The address of a search like this one, but for `changes`; another one starts at its first page."""
+    if changes:
+        demande = replace(demande, **({"page": 1} | changes))
+    parameters = parameters_of(demande)
+    return "/recherche" + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def url_ranking(demande: SearchRequest, code: str) -> str:
     """Where the place of one result is explained, for the page of results it was read on."""
-    parameters = {"q": demande.q, "code": code}
-    if demande.est_exacte:
-        parameters["exact"] = "1"
-    if demande.page > 1:
-        parameters["page"] = str(demande.page)
+    parameters = parameters_of(replace(demande, groupe=None)) | {"code": code}
     return f"/classement/resultat?{urlencode(parameters)}"
+
+
+def parameters_of(demande: SearchRequest) -> dict[str, str]:
+    """A search as the parameters of an address; what is at its default stays out of it."""
+    parameters = {
+        "q": demande.q,
+        "groupe": demande.groupe or "",
+        "exact": "1" if demande.est_exacte else "",
+        "larges": "1" if demande.est_large else "",
+        "page": str(demande.page) if demande.page > 1 else "",
+    }
+    return {name: value for name, value in parameters.items() if value}
 
 
 def url_suite(result: Result, suite: str) -> str:

@@ -98,6 +98,7 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "url_of": links.url_of,
         "api_url_of": links.api_url_of,
         "url_search": links.url_search,
+        "url_demande": links.url_demande,
         "url_suite": links.url_suite,
         "url_ranking": links.url_ranking,
         "lien_externe": links.external_link,

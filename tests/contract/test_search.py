@@ -145,3 +145,15 @@ def test_facts_are_those_of_the_corpus(searcher):
     facts = searcher.facts()
     assert facts.entites == {"metier": 9, "formation": 14, "certification": 1}
     assert "D Domaine D" in searcher.domaines()
+
+
+def test_the_head_of_a_known_name_is_set_aside_counted_and_can_be_asked(searcher):
+    page = searcher.search(SearchRequest("chef de chantier"))
+    wide = searcher.search(SearchRequest("chef de chantier", est_large=True))
+    assert (codes(page), page.larges) == (["F1202"], 1)
+    assert (codes(wide), wide.larges) == (["F1202", "F1703"], 0)
+
+
+def test_what_says_a_part_of_the_query_answers_when_nothing_bears_it_as_a_name(searcher):
+    page = searcher.search(SearchRequest("chef maçon"))
+    assert (set(codes(page)), page.larges) == ({"F1202", "F1703"}, 0)

@@ -102,6 +102,7 @@ class FakeSearcher:
             understood=(Understood("acronyme", "BTM : brevet technique des métiers", "btm", "boulanger"),),
             correction=Correction("boulangé", "boulanger") if request.q == "boulangé" else None,
             degraded=("les synonymes manquent",) if request.q == "boulanger lent" else (),
+            larges=0 if request.est_large else 3,
             ambiguities=(BTM,) if request.q == "boulanger BTM" else (),
         )
 

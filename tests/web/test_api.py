@@ -51,7 +51,7 @@ def test_an_unknown_parameter_is_refused(client: TestClient, address: str) -> No
 
 def test_an_unknown_parameter_is_told_the_known_ones(client: TestClient) -> None:
     problem = client.get("/api/v1/search?q=a&couleur=bleu").json()
-    assert problem["accepted"] == ["q", "groupe", "page", "par_page", "exact"]
+    assert problem["accepted"] == ["q", "groupe", "page", "par_page", "exact", "larges"]
 
 
 @pytest.mark.parametrize(

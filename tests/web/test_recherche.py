@@ -179,3 +179,14 @@ def test_invisible_characters_are_cleaned_before_searching(
 ) -> None:
     answer_to(client, "boul\x00anger\u200b  e\u0301t\u00e9")
     assert searcher.requests[-1].q == "boul anger été"
+
+
+@pytest.mark.parametrize("groupe", [None, "formation"])
+def test_wider_results_are_counted_and_asked_by_a_link(client: TestClient, groupe: str | None) -> None:
+    parameters = {"groupe": groupe} if groupe else {}
+    page = answer_to(client, "boulanger", **parameters)
+    assert "3 résultats plus larges sont mis de côté" in page.text
+    assert "larges=1" in page.text
+    wide = answer_to(client, "boulanger", larges="1", **parameters).text
+    assert "mis de côté" not in wide
+    assert "Avec les résultats plus larges" in wide

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.results import Reason
+from index.results import Reason, SearchRequest
 from tests.web.fakes import METIER
 from tests.web.samples import ONISEP, ROME, TODAY
 from web import links, words
@@ -56,10 +56,14 @@ def test_codes_appear_as_they_are_in_addresses() -> None:
 
 def test_a_search_address_keeps_only_what_is_not_the_default() -> None:
     assert links.url_search("à côté") == "/recherche?q=%C3%A0+c%C3%B4t%C3%A9"
-    assert (
-        links.url_search("a", groupe="metier", page=2, est_exacte=True)
-        == "/recherche?q=a&groupe=metier&exact=1&page=2"
-    )
+    demande = SearchRequest("a", groupe="metier", page=2, est_exacte=True)
+    assert links.url_demande(demande) == "/recherche?q=a&groupe=metier&exact=1&page=2"
+
+
+def test_another_search_keeps_the_choices_of_this_one_and_starts_at_its_first_page() -> None:
+    demande = SearchRequest("a", groupe="metier", page=2, est_large=True)
+    assert links.url_demande(demande, q="b") == "/recherche?q=b&groupe=metier&larges=1"
+    assert links.url_demande(demande, page=3) == "/recherche?q=a&groupe=metier&larges=1&page=3"
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "correction": correction and {"demandee": correction.demandee, "cherchee": correction.cherchee},
         "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
         "relaxed": page.relaxed,
+        "larges": page.larges,
         "degraded": page.degraded,
         "meta": meta_of(facts),
     }

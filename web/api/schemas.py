@@ -91,6 +91,9 @@ class SearchAnswer(_Answer):
     correction: CorrectionOut | None = Field(description="Correction d'orthographe appliquée")
     ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
     relaxed: list[str] = Field(description="Élargissements tentés quand rien ne répondait, en mots")
+    larges: int = Field(
+        description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"
+    )
     degraded: list[str] = Field(description="Ce qui manque à cette réponse, en mots ; vide d'ordinaire")
     meta: Meta
 

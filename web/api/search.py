@@ -28,7 +28,12 @@ def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Que
         raise RequestError(messages.PAGE_WITHOUT_GROUP, parameter="page", accepted=("1",))
     page = site.searcher.search(
         SearchRequest(
-            q=asked.q, groupe=asked.groupe, page=asked.page, par_page=asked.par_page, est_exacte=asked.exact
+            q=asked.q,
+            groupe=asked.groupe,
+            page=asked.page,
+            par_page=asked.par_page,
+            est_exacte=asked.exact,
+            est_large=asked.larges,
         )
     )
     answer = respond(request, search_json(page, site.searcher.facts()))

@@ -48,7 +48,12 @@ def resultat(request: Request, site: SiteDep, asked: Annotated[RankingInput, Que
         raise RequestError(messages.EMPTY_QUERY, parameter="q")
     code = codes.as_code(asked.code)
     demande = SearchRequest(
-        q=asked.q, groupe=codes.genre_of(code), page=asked.page, par_page=PER_PAGE, est_exacte=asked.exact
+        q=asked.q,
+        groupe=codes.genre_of(code),
+        page=asked.page,
+        par_page=PER_PAGE,
+        est_exacte=asked.exact,
+        est_large=asked.larges,
     )
     page = site.searcher.search(demande, explain=True)
     group, place = _find(page.groups, code, demande)

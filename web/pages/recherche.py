@@ -28,7 +28,12 @@ def recherche(request: Request, site: SiteDep, asked: Annotated[SearchInput, Que
 def _as_request(asked: SearchInput) -> SearchRequest:
     number = asked.page if asked.groupe else 1
     return SearchRequest(
-        q=asked.q, groupe=asked.groupe, page=number, par_page=PER_PAGE, est_exacte=asked.exact
+        q=asked.q,
+        groupe=asked.groupe,
+        page=number,
+        par_page=PER_PAGE,
+        est_exacte=asked.exact,
+        est_large=asked.larges,
     )
 
 
