@@ -1,11 +1,14 @@
 """The records of every source, read back and put side by side: what links and documents are made from."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from debouches.storage import Storage
+from index.briefs import Briefer, CertificationBrief, FormationBrief
+from index.shelf import B, Lines, Shelf, shelf_on_disk
 from mappings.records import (
     Appellation,
     CentreInteret,
@@ -18,7 +21,7 @@ from mappings.records import (
     Record,
     TermeFormacode,
 )
-from mappings.records.files import SourceInfo, read_records, read_source
+from mappings.records.files import SourceInfo, read_records, read_source, records_file
 
 R = TypeVar("R", bound=Record)
 STARTER = "depart"
@@ -36,8 +39,9 @@ class Corpus:
     interets: dict[str, CentreInteret]
     fiches: dict[str, Fiche]
     """By id: « fiche:onisep:MET.17 »."""
-    formations: dict[str, Formation]
-    certifications: dict[str, Certification]
+    formations: Shelf[Formation, FormationBrief]
+    """Read again from disk at each use; `formations.briefs` is in memory."""
+    certifications: Shelf[Certification, CertificationBrief]
     termes: dict[str, TermeFormacode]
     counts: dict[str, dict[str, int]]
     """Records read: source → type → number."""
@@ -50,32 +54,53 @@ class Corpus:
 def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
     """Read the last good records of the sources."""
     folders = {name: folder for name in sources if (folder := storage.current_records(name))}
-    counts: dict[str, dict[str, int]] = {}
-    provenances: dict[str, Provenance] = {}
+    reader, brief = _Reader(folders), Briefer()
+    return Corpus(
+        metiers={m.code_rome: m for m in _completed(reader.read(Metier))},
+        appellations=_grouped(_completed(reader.read(Appellation))),
+        competences={c.code_ogr: c for c in _completed(reader.read(Competence))},
+        interets={c.code: c for c in _completed(reader.read(CentreInteret))},
+        fiches={f.id: f for f in _completed(reader.read(Fiche))},
+        formations=reader.shelve(Formation, brief.formation),
+        certifications=reader.shelve(Certification, brief.certification),
+        termes={t.code_formacode: t for t in _completed(reader.read(TermeFormacode))},
+        counts=reader.counts,
+        provenances=reader.provenances,
+        sources={name: info for name, folder in folders.items() if (info := read_source(folder))},
+    )
 
-    def read(record_type: type[R]) -> list[R]:
+
+class _Reader:
+    """Reads one type at a time, and notes what each source gave."""
+
+    def __init__(self, folders: dict[str, Path]) -> None:
+        self._folders = folders
+        self.counts: dict[str, dict[str, int]] = {}
+        self.provenances: dict[str, Provenance] = {}
+
+    def read(self, record_type: type[R]) -> list[R]:
+        """Every record of a nomenclature."""
         records: list[R] = []
-        for name, folder in folders.items():
+        for name, folder in self._folders.items():
             of_source = list(read_records(folder, record_type))
-            if of_source:
-                provenances.setdefault(name, of_source[0].provenance)
-                counts.setdefault(name, {})[record_type.__name__] = len(of_source)
+            self._note(name, record_type, len(of_source))
             records += of_source
         return records
 
-    return Corpus(
-        metiers={m.code_rome: m for m in _completed(read(Metier))},
-        appellations=_grouped(_completed(read(Appellation))),
-        competences={c.code_ogr: c for c in _completed(read(Competence))},
-        interets={c.code: c for c in _completed(read(CentreInteret))},
-        fiches={f.id: f for f in _completed(read(Fiche))},
-        formations={f.code: f for f in _completed(read(Formation))},
-        certifications={c.code: c for c in _completed(read(Certification))},
-        termes={t.code_formacode: t for t in _completed(read(TermeFormacode))},
-        counts=counts,
-        provenances=provenances,
-        sources={name: info for name, folder in folders.items() if (info := read_source(folder))},
-    )
+    def shelve(self, record_type: type[R], brief: Callable[[R], B]) -> Shelf[R, B]:
+        """Records that may be too many to be held."""
+        paths = {name: records_file(folder, record_type) for name, folder in self._folders.items()}
+        there = {name: path for name, path in paths.items() if path.exists()}
+        lines = Lines(there.values())
+        for name, count in zip(there, lines.counts, strict=True):
+            self._note(name, record_type, count)
+        return shelf_on_disk(lines, record_type, _complete, brief)
+
+    def _note(self, name: str, record_type: type[Record], count: int) -> None:
+        if count:
+            self.counts.setdefault(name, {})[record_type.__name__] = count
+            if name not in self.provenances:
+                self.provenances[name] = next(read_records(self._folders[name], record_type)).provenance
 
 
 def choose_sources(storage: Storage) -> list[str]:

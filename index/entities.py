@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from index.briefs import CertificationBrief, FormationBrief
 from index.corpus import Corpus
 from index.documents import Card, EntityDocument
 from index.keywords import KeywordMaker
-from index.links import Links, neighbours
+from index.links import Links, first_distinct, neighbours
 from index.neighbours import Neighbourhood
 from index.succession import Succession
-from index.titles import both_titles, capitalised
+from index.titles import Titles, capitalised
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
 from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance, Section
 from mappings.records.codes import is_rome
@@ -33,7 +34,7 @@ class EntityMaker:
         self._corpus, self._links, self._analyser = corpus, links, analyser
         self._fiches: dict[str, list[Fiche]] = {}
         self._folded: dict[str, str] = {}
-        self._succession = Succession(corpus.certifications)
+        self._succession = Succession(corpus.certifications.briefs)
         for fiche in corpus.fiches.values():
             code = fiche.code if is_rome(fiche.code) else links.same_metier(fiche.code)
             if code in corpus.metiers:
@@ -48,17 +49,9 @@ class EntityMaker:
         yield from map(self._certification, self._corpus.certifications.values())
 
     @cached_property
-    def titles(self) -> dict[str, str]:
+    def titles(self) -> "Titles":
         """Title of every entity, as readers see it."""
-        titles = {
-            code: capitalised(both_titles(m.intitule_masculin, m.intitule_feminin))
-            for code, m in self._corpus.metiers.items()
-        }
-        for fiche in self._corpus.fiches.values():
-            titles.setdefault(fiche.code, capitalised(both_titles(fiche.titre_masculin, fiche.titre_feminin)))
-        titles.update({code: capitalised(f.intitule) for code, f in self._corpus.formations.items()})
-        titles.update({code: capitalised(c.intitule) for code, c in self._corpus.certifications.items()})
-        return titles
+        return Titles(self._corpus)
 
     @cached_property
     def _neighbourhood(self) -> Neighbourhood:
@@ -173,18 +166,17 @@ class EntityMaker:
         return self._links_to_formations(family, relation=FAMILLE_Y_MENE)
 
     def _links_to_formations(self, codes: Sequence[str], relation: str = Y_MENE) -> tuple[Lien, ...]:
-        formations = sorted(
-            (self._corpus.formations[code] for code in codes), key=lambda f: (f.niveau or 9, f.intitule)
-        )
+        briefs = self._corpus.formations.briefs
+        formations = sorted((briefs[code] for code in codes), key=lambda f: (f.niveau or 9, f.intitule))
         return tuple(self._link_to_formation(f, relation) for f in formations)
 
-    def _link_to_formation(self, formation: Formation, relation: str) -> Lien:
+    def _link_to_formation(self, formation: FormationBrief, relation: str) -> Lien:
         return Lien(
             genre="formation",
             code=formation.code,
             titre=self.titles[formation.code],
             relation=relation,
-            editeur=formation.provenance.editeur,
+            editeur=formation.editeur,
             niveau=formation.niveau,
             type_formation=formation.type_formation,
             duree=formation.duree,
@@ -248,13 +240,16 @@ class EntityMaker:
 
     def _poursuites(self, formation: Formation) -> Iterator[Lien]:
         for poursuite in formation.poursuites:
-            if poursuite.code in self._corpus.formations:
-                yield self._link_to_formation(self._corpus.formations[poursuite.code], "poursuite d'études")
+            if brief := self._corpus.formations.briefs.get(poursuite.code or ""):
+                yield self._link_to_formation(brief, "poursuite d'études")
 
     def _near_formations(self, code: str) -> tuple[Lien, ...]:
         metiers = self._links.formation_to_metiers.get(code, ())
-        near = [c for c in neighbours(metiers, self._links.metier_to_formations) if c != code]
-        return self._links_to_formations(near[:_NEIGHBOUR_FORMATIONS], relation="mène au même métier")
+        near = (one for metier in metiers for one in self._links.metier_to_formations.get(metier, ()))
+        return self._links_to_formations(
+            first_distinct((one for one in near if one != code), _NEIGHBOUR_FORMATIONS),
+            relation="mène au même métier",
+        )
 
     def _certification(self, certification: Certification) -> EntityDocument:
         code = certification.code
@@ -293,18 +288,18 @@ class EntityMaker:
 
     def _certifications_of(self, formations: Iterable[str]) -> tuple[Lien, ...]:
         codes = neighbours(formations, self._links.formation_to_certifications)
-        return tuple(
-            Lien(
-                genre="certification",
-                code=code,
-                titre=self.titles[code],
-                relation="certification visée",
-                editeur=self._corpus.certifications[code].provenance.editeur,
-                niveau=self._corpus.certifications[code].niveau,
-                type_formation=self._corpus.certifications[code].type_diplome,
-                mention=self._succession.mention(code),
-            )
-            for code in codes
+        return tuple(self._link_to_certification(self._corpus.certifications.briefs[code]) for code in codes)
+
+    def _link_to_certification(self, certification: CertificationBrief) -> Lien:
+        return Lien(
+            genre="certification",
+            code=certification.code,
+            titre=self.titles[certification.code],
+            relation="certification visée",
+            editeur=certification.editeur,
+            niveau=certification.niveau,
+            type_formation=certification.type_diplome,
+            mention=self._succession.mention(certification.code),
         )
 
     def _domaines(self, certification: Certification) -> Iterator[Libelle]:

@@ -44,7 +44,7 @@ class KeywordMaker:
 
     def _shared_interests(self, metiers: Sequence[str]) -> Iterator[MotCle]:
         """Interests that at least half of the métiers it leads to share, the most shared first."""
-        counts = Counter(one for code in metiers for one in set(self._interests.get(code, ())))
+        counts = Counter(one for code in metiers for one in dict.fromkeys(self._interests.get(code, ())))
         for (libelle, editeur), count in counts.most_common(_INTERETS_SHOWN):
             if 2 * count >= len(metiers):
                 code = f"centre d'intérêt de {count} métier{'s' if count > 1 else ''} sur {len(metiers)}"

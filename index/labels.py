@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from index.briefs import FormationBrief
 from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
 from index.links import Links
@@ -11,7 +12,7 @@ from index.thesaurus import metiers_of_termes
 from index.tools import Tools
 from index.wording import Cible, Keys, equivalences_of, vocabulary_labels
 from mappings.genres import both_genders
-from mappings.records import Competence, Fiche, Formation, Metier
+from mappings.records import Competence, Fiche, Metier
 from mappings.records.codes import is_rome
 
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
@@ -34,7 +35,7 @@ class LabelMaker:
             self._add_metier(metier)
         for fiche in self._corpus.fiches.values():
             self._add_fiche(fiche)
-        for formation in self._corpus.formations.values():
+        for formation in self._corpus.formations.briefs.values():
             self._add_formation(formation)
         self._add_certifications()
         self._add_competences()
@@ -125,7 +126,7 @@ class LabelMaker:
             for part in domaine.split("/"):
                 self.add(Nature.DOMAINE, part, cibles)
 
-    def _add_formation(self, formation: Formation) -> None:
+    def _add_formation(self, formation: FormationBrief) -> None:
         self._add_name(Nature.TITRE, formation.intitule, [(formation.code, 1.0)])
         self.add(Nature.SIGLE, formation.sigle, [(formation.code, 1.0)])
         self._add_name(Nature.DIPLOME, formation.intitule, self._metiers_after(formation.code))
@@ -142,14 +143,14 @@ class LabelMaker:
         ]
 
     def _add_certifications(self) -> None:
-        for certification in self._corpus.certifications.values():
+        for certification in self._corpus.certifications.briefs.values():
             firmness = self._liens["certification-inactive"] if certification.est_active is False else 1.0
             cibles = [(certification.code, firmness)]
             self._add_name(Nature.TITRE, certification.intitule, cibles)
             for other in certification.autres_intitules:
                 self._add_name(Nature.SYNONYME, other, cibles)
             for formation in self._links.certification_to_formations.get(certification.code, ()):
-                self._add_name(Nature.SYNONYME, self._corpus.formations[formation].intitule, cibles)
+                self._add_name(Nature.SYNONYME, self._corpus.formations.briefs[formation].intitule, cibles)
 
     def _add_competences(self) -> None:
         metiers = metiers_by_competence(self._corpus)

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from index.briefs import FormationBrief
 from index.corpus import Corpus
-from mappings.records import Fiche, Formation
+from mappings.records import Fiche
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 
@@ -143,18 +144,17 @@ def _formation_to_fiches(
     for fiche in fiches:
         for name in (fiche.titre, fiche.titre_masculin, fiche.titre_feminin):
             by_name.setdefault(frozenset(analyser.keys(name)), fiche.code)
-    known = {fiche.code for fiche in fiches}
-    found: dict[str, list[str]] = defaultdict(list)
-    for formation in corpus.formations.values():
-        for metier in formation.metiers:
-            code = metier.code or by_name.get(frozenset(analyser.keys(metier.libelle)))
-            if code in known:
-                found[formation.code].append(code)
+    known = {fiche.code: fiche.code for fiche in fiches}
+    found: dict[str, tuple[str, ...]] = {}
+    for formation in corpus.formations.briefs.values():
+        named = (code or by_name.get(frozenset(analyser.keys(name))) for code, name in formation.metiers)
+        if codes := tuple(dict.fromkeys(known[code] for code in named if code in known)):
+            found[formation.code] = codes
     for fiche in fiches:
         for formation_required in fiche.formations:
-            if formation_required.code in corpus.formations:
-                found[formation_required.code].append(fiche.code)
-    return _unique(found)
+            if brief := corpus.formations.briefs.get(formation_required.code or ""):
+                found[brief.code] = _with(found.get(brief.code, ()), fiche.code)
+    return found
 
 
 def _formation_to_metiers(
@@ -162,26 +162,33 @@ def _formation_to_metiers(
     formation_to_fiches: dict[str, tuple[str, ...]],
     fiche_to_metiers: dict[str, tuple[FicheLink, ...]],
 ) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for formation in corpus.formations.values():
-        found[formation.code] += _declared_metiers(formation, corpus)
-        for fiche in formation_to_fiches.get(formation.code, ()):
-            found[formation.code] += [nearest.code_rome for nearest in fiche_to_metiers[fiche][:1]]
-    return _unique(found)
+    found: dict[str, tuple[str, ...]] = {}
+    for formation in corpus.formations.briefs.values():
+        by_fiches = (fiche_to_metiers[fiche][:1] for fiche in formation_to_fiches.get(formation.code, ()))
+        nearest = (one.code_rome for links in by_fiches for one in links)
+        if codes := tuple(dict.fromkeys((*_declared_metiers(formation, corpus), *nearest))):
+            found[formation.code] = codes
+    return found
 
 
-def _declared_metiers(formation: Formation, corpus: Corpus) -> list[str]:
+def _declared_metiers(formation: FormationBrief, corpus: Corpus) -> list[str]:
     return [code for code in formation.codes_rome if code in corpus.metiers]
 
 
 def _certification_to_formations(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for certification in corpus.certifications.values():
-        found[certification.code] += [f.code for f in certification.formations if f.code in corpus.formations]
-    for formation in corpus.formations.values():
-        if formation.code_certification in corpus.certifications:
+    formations = corpus.formations.briefs
+    found = {
+        certification.code: [formations[code].code for code in certification.formations if code in formations]
+        for certification in corpus.certifications.briefs.values()
+    }
+    for formation in formations.values():
+        if formation.code_certification in found:
             found[formation.code_certification].append(formation.code)
     return _unique(found)
+
+
+def _with(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
+    return codes if code in codes else (*codes, code)
 
 
 def _unique(found: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -199,3 +206,13 @@ def _reverse(edges: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 def neighbours(codes: Iterable[str], edges: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """What the codes lead to, each once, in order."""
     return tuple(dict.fromkeys(target for code in codes for target in edges.get(code, ())))
+
+
+def first_distinct(codes: Iterable[str], limit: int) -> tuple[str, ...]:
+    """The first codes, each once, without reading those that follow."""
+    found: dict[str, None] = {}
+    for code in codes:
+        found[code] = None
+        if len(found) == limit:
+            break
+    return tuple(found)

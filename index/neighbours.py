@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 
 from index.corpus import Corpus
 from index.labels import metiers_by_competence
@@ -22,7 +23,7 @@ _ROME = "France Travail"
 class Neighbourhood:
     """Near métiers of every métier, computed once for a corpus."""
 
-    def __init__(self, corpus: Corpus, links: Links, titles: dict[str, str]) -> None:
+    def __init__(self, corpus: Corpus, links: Links, titles: Mapping[str, str]) -> None:
         self._corpus, self._links, self._titles = corpus, links, titles
         self._by_competence = {
             ogr: sorted(metiers)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from index.briefs import CertificationBrief
 from index.views import CertificationLiee, Place
-from mappings.records import Certification
 
 REMPLACEE = "remplacée"
 PLUS_DELIVREE = "n'est plus délivrée"
@@ -13,13 +13,13 @@ ECHUE = "enregistrement échu"
 """Its date is past and no source says what came after: it may have been renewed since."""
 
 
-def is_over(certification: Certification, day: date) -> bool:
+def is_over(certification: CertificationBrief, day: date) -> bool:
     """True when no one can begin it any more, as far as its source tells."""
     end = certification.date_fin_enregistrement
     return certification.est_active is False or (end is not None and end < day)
 
 
-def mention_of(certification: Certification, day: date, *, has_successor: bool) -> str | None:
+def mention_of(certification: CertificationBrief, day: date, *, has_successor: bool) -> str | None:
     """The few words that travel with its title; None while it is, or may be, in force."""
     if not is_over(certification, day):
         return None
@@ -33,7 +33,7 @@ def mention_of(certification: Certification, day: date, *, has_successor: bool) 
 class Succession:
     """The chains of a corpus: a source may tell the link from either end."""
 
-    def __init__(self, certifications: Mapping[str, Certification]) -> None:
+    def __init__(self, certifications: Mapping[str, CertificationBrief]) -> None:
         self._known = certifications
         self._before: dict[str, set[str]] = defaultdict(set)
         self._after: dict[str, set[str]] = defaultdict(set)
@@ -44,7 +44,7 @@ class Succession:
     def mention(self, code: str) -> str | None:
         """As of the day of its harvest: what is built does not depend on the clock."""
         certification = self._known[code]
-        day = certification.provenance.date_recolte
+        day = certification.date_recolte
         return mention_of(certification, day, has_successor=code in self._after)
 
     def line(self, code: str) -> tuple[CertificationLiee, ...]:

@@ -68,9 +68,9 @@ def _named(corpus: Corpus, links: Links) -> Iterator[tuple[Name, str]]:
         if not is_rome(fiche.code):
             name = Name(TITRE_AUTRE, "metier", fiche.titre_masculin, fiche.titre_feminin)
             yield name, _home(fiche, corpus, links)
-    for code, formation in corpus.formations.items():
+    for code, formation in corpus.formations.briefs.items():
         yield Name(FORMATION, "formation", formation.intitule, formation.intitule), code
-    for code, certification in corpus.certifications.items():
+    for code, certification in corpus.certifications.briefs.items():
         yield Name(CERTIFICATION, "certification", certification.intitule, certification.intitule), code
 
 
@@ -80,7 +80,7 @@ def _other_names(corpus: Corpus, links: Links) -> Iterator[tuple[Genre, str, str
         for synonyme in fiche.synonymes:
             for form in both_genders(synonyme):
                 yield "metier", form, _home(fiche, corpus, links)
-    for code, certification in corpus.certifications.items():
+    for code, certification in corpus.certifications.briefs.items():
         for other in certification.autres_intitules:
             yield "certification", other, code
 

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from index.briefs import Briefer
 from index.corpus import Corpus
+from index.shelf import shelf_of
 from mappings.genres import both_genders
 from mappings.records import (
     Appellation,
@@ -125,8 +127,8 @@ def corpus(*records):
         competences={c.code_ogr: c for c in records if isinstance(c, Competence)},
         interets={},
         fiches={f.id: f for f in of[Fiche]},
-        formations={f.code: f for f in of[Formation]},
-        certifications={c.code: c for c in of[Certification]},
+        formations=shelf_of(of[Formation], Briefer().formation, lambda f: f.code),
+        certifications=shelf_of(of[Certification], Briefer().certification, lambda c: c.code),
         termes={},
         counts={"test": {"Metier": len(of[Metier])}},
         provenances={"test": provenance()},
