@@ -7,6 +7,7 @@ from typing import TypeVar
 from debouches.storage import Storage
 from index.engines.base import Annexe
 from index.lieux.annexes import annexes_des_lieux
+from index.offre.make import annexes_de_l_offre
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
 from mappings.records import Provenance, Record, Territoire
@@ -26,6 +27,7 @@ class AnnexeMaker:
 
     def make(self) -> Iterator[Annexe]:
         yield from annexes_des_lieux(self._rereader(Territoire), self._tools.ecritures)
+        yield from annexes_de_l_offre(self._read)
 
     def completed(self, facts: CorpusFacts) -> CorpusFacts:
         """The facts of the corpus, with what was read here."""

@@ -1,13 +1,16 @@
 """When the cluster does not answer, the local generation does, and the page says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from math import inf
 from time import monotonic
 from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, NotReadyError
 from index.lieux.model import Lieu
+from index.offre.read import OffreRequest
+from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.service import Searcher
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
@@ -61,6 +64,15 @@ class FallbackSearcher:
 
     def lieu(self, identifiant: str) -> Lieu:
         return self._answer(lambda searcher: searcher.lieu(identifiant))
+
+    def offre(self, request: OffreRequest) -> OffrePage:
+        return self._answer(lambda searcher: searcher.offre(request))
+
+    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
+        return self._answer(lambda searcher: searcher.organisme(code, day, page))
+
+    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
+        return self._answer(lambda searcher: searcher.organismes(formations))
 
     def _answer(self, ask: Callable[[Searcher], T], mark: Callable[[T], T] = lambda answer: answer) -> T:
         failure = self._why_leave_alone()

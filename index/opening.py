@@ -1,7 +1,8 @@
 """Opening what is served: tools read once, the current generation, and its replacement while serving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from math import inf
 from threading import Lock, Thread
 from time import monotonic
@@ -13,6 +14,8 @@ from index.fallback import FallbackSearcher
 from index.generations import GenerationStore
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
+from index.offre.read import OffreRequest
+from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.query.understand import QueryReader
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.search import SearchService
@@ -81,6 +84,15 @@ class CurrentSearcher:
 
     def lieu(self, identifiant: str) -> Lieu:
         return self._current().lieu(identifiant)
+
+    def offre(self, request: OffreRequest) -> OffrePage:
+        return self._current().offre(request)
+
+    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
+        return self._current().organisme(code, day, page)
+
+    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
+        return self._current().organismes(formations)
 
     def _current(self) -> SearchService:
         """The service of the current generation; the one replaced closes with its last request."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from time import perf_counter
 
 import numpy as np
@@ -11,6 +12,8 @@ from index.documents import GENRES, NATURE_EN_MOTS, Card
 from index.engines.base import Engine, Ints, Places
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
+from index.offre.read import OffreReader, OffreRequest
+from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.query.plan import QueryPlan
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
@@ -47,6 +50,7 @@ class SearchService:
     ) -> None:
         self._engine, self._reader, self._suggester = engine, reader, suggester
         self._reranker, self._places = Reranker(relevance), places
+        self._offre = OffreReader(engine)
         self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
@@ -88,6 +92,15 @@ class SearchService:
 
     def lieu(self, identifiant: str) -> Lieu:
         return self._places.lieu(identifiant)
+
+    def offre(self, request: OffreRequest) -> OffrePage:
+        return self._offre.page(request)
+
+    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
+        return self._offre.organisme(code, day, page)
+
+    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
+        return self._offre.organismes(formations)
 
     def _view(self, code: str, genre: Genre) -> bytes:
         """The view of an entity, or of the métier on whose page a fiche is shown."""

@@ -1,8 +1,12 @@
 """The port that `web/` and the command line use: everything one may ask of a generation."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from index.lieux.model import Lieu
+from index.offre.read import OffreRequest
+from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 
@@ -38,4 +42,16 @@ class Searcher(Protocol):
 
     def lieu(self, identifiant: str) -> Lieu:
         """« commune-69123 » → the place; one that is no more gives its successor. Or NotFoundError."""
+        ...
+
+    def offre(self, request: OffreRequest) -> OffrePage:
+        """Where and when a formation is given, as of a day; no action known is an empty page."""
+        ...
+
+    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
+        """An organisme and the formations it gives, as of a day. Or NotFoundError."""
+        ...
+
+    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
+        """Those who give any of these formations, the ones with a label of quality first."""
         ...

@@ -4,15 +4,18 @@ import unicodedata
 from typing import Annotated
 
 from fastapi import Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from debouches.errors import RequestError
+from index.offre.read import ACTIONS_PER_PAGE
 from index.results import MAX_QUERY_LENGTH, PER_PAGE
 from index.views import Genre
 from web import messages
 
 MAX_PAGE = 50
 MAX_PER_PAGE = 25
+MAX_OFFRE_PAGE = 1000
+"""An organisme may give tens of thousands of formations."""
 
 
 def clean_query(q: str) -> str:
@@ -43,6 +46,47 @@ class RankingInput(BaseModel):
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
     exact: bool = False
     larges: bool = False
+
+
+Departement = Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")]
+"""« 69 », « 2A », « 974 »."""
+Filled = BeforeValidator(lambda value: value or None)
+"""A form sends the fields that one leaves empty."""
+
+
+class OffreInput(BaseModel):
+    """Parameters of the page of a formation: which of its actions are shown."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    departement: Annotated[Departement | None, Filled] = None
+    passees: bool = False
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE)
+
+
+class OrganismeInput(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE)
+
+
+class ApiOffreInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    departement: Departement | None = Field(
+        default=None, description="Numéro d'un département ; absent : tous", examples=["69"]
+    )
+    passees: bool = Field(
+        default=False, description="Vrai : les actions dont toutes les sessions connues sont passées"
+    )
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE, description="Numéro de page, à partir de 1")
+    par_page: int = Field(default=ACTIONS_PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Actions par page")
+
+
+class ApiOrganismeInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE, description="Numéro de page, à partir de 1")
 
 
 class ApiSearchInput(BaseModel):

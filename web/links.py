@@ -39,6 +39,21 @@ def url_demande(demande: SearchRequest, **changes: Any) -> str:
     return "/recherche" + (f"?{urlencode(parameters)}" if parameters else "")
 
 
+def url_offre(code: str, *, departement: str | None = None, page: int = 1, passees: bool = False) -> str:
+    """The offer on the page of a formation, narrowed; what is at its default stays out of the address."""
+    parameters = {
+        "departement": departement or "",
+        "page": str(page) if page > 1 else "",
+        "passees": "1" if passees else "",
+    }
+    kept = {name: value for name, value in parameters.items() if value}
+    return url_of("formation", code) + (f"?{urlencode(kept)}" if kept else "") + "#lieux"
+
+
+def url_organisme(code: str, page: int = 1) -> str:
+    return f"/organismes/{quote(code, safe='')}" + (f"?page={page}" if page > 1 else "")
+
+
 def url_ranking(demande: SearchRequest, code: str) -> str:
     """Where the place of one result is explained, for the page of results it was read on."""
     parameters = parameters_of(replace(demande, groupe=None)) | {"code": code}

@@ -67,6 +67,7 @@ COMPLAINTS: dict[str, tuple[str, str | None]] = {
     "int_parsing": (WRONG_VALUE, "un nombre entier"),
     "bool_parsing": (WRONG_VALUE, "true ou false"),
     "literal_error": (WRONG_VALUE, None),
+    "string_pattern_mismatch": (WRONG_VALUE, None),
 }
 """What the validation complains of → our sentence, and what would be accepted."""
 

@@ -20,6 +20,7 @@ from index.views import CorpusFacts
 from web import links, words
 from web.assets import Assets, load_assets
 from web.contents import Contents, load_contents
+from web.periods import periode_en_mots
 from web.responses import PAGE_MAX_AGE, cacheable
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -101,6 +102,10 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "url_demande": links.url_demande,
         "url_suite": links.url_suite,
         "url_ranking": links.url_ranking,
+        "url_organisme": links.url_organisme,
+        "url_offre": links.url_offre,
+        "periode": periode_en_mots,
+        "MODALITES": words.MODALITES,
         "lien_externe": links.external_link,
         "compte": words.compte,
         "compte_genre": words.compte_genre,

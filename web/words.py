@@ -36,6 +36,8 @@ VOIES = {
     "vae": "par la validation des acquis de l'expérience",
 }
 
+MODALITES = {"presentiel": "en présence", "mixte": "en présence et à distance", "distance": "à distance"}
+
 RIASEC = {
     "R": "réaliste : agir sur le concret",
     "I": "investigateur : observer, comprendre",
@@ -54,6 +56,11 @@ ENREGISTREMENTS = {
     "formation": ("formation", "formations"),
     "certification": ("certification", "certifications"),
     "termeformacode": ("terme du Formacode", "termes du Formacode"),
+    "actionformation": ("action de formation", "actions de formation"),
+    "sessionformation": ("session", "sessions"),
+    "organismeformation": ("organisme de formation", "organismes de formation"),
+    "structure": ("lieu d’accueil", "lieux d’accueil"),
+    "aide": ("aide ou financement", "aides et financements"),
 }
 
 MOTS_CLES = {
@@ -82,7 +89,7 @@ COMPRIS = {
     "mot-ignore": "mot laissé de côté",
 }
 
-_MOIS = (
+MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
@@ -116,7 +123,7 @@ def points(value: float) -> str:
 def date_fr(day: date) -> str:
     """`date_fr(date(2026, 3, 1))` → « 1er mars 2026 »."""
     quantieme = "1er" if day.day == 1 else str(day.day)
-    return f"{quantieme} {_MOIS[day.month - 1]} {day.year}"
+    return f"{quantieme} {MOIS[day.month - 1]} {day.year}"
 
 
 def fraicheur(provenance: Provenance, today: date) -> str:

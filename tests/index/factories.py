@@ -7,6 +7,7 @@ from index.corpus import Corpus
 from index.shelf import shelf_of
 from mappings.genres import both_genders
 from mappings.records import (
+    ActionFormation,
     Appellation,
     Certification,
     Competence,
@@ -15,9 +16,13 @@ from mappings.records import (
     Libelle,
     LienCompetence,
     LienMetier,
+    LieuFormation,
     Metier,
+    OrganismeFormation,
+    Periode,
     Provenance,
     Section,
+    SessionFormation,
     Territoire,
 )
 
@@ -110,6 +115,35 @@ def certification(code, intitule, **facts):
     return Certification(
         id=f"certification:{code}", provenance=provenance(), code=code, intitule=intitule, **facts
     )
+
+
+def action(code, *sessions, formation="FOR.1", lieu=None, organisme=None, **facts):
+    departement, ville = lieu or (None, None)
+    return ActionFormation(
+        id=f"action-formation:{code}",
+        provenance=provenance(),
+        numero=code,
+        formation=f"formation:{formation}",
+        organisme=organisme and f"organisme-formation:{organisme}",
+        lieux=(LieuFormation(code_departement=departement, ville=ville),) if lieu else (),
+        sessions=sessions,
+        **facts,
+    )
+
+
+def session(code_action, debut=None, fin=None, *, precision="jour", **facts):
+    return SessionFormation(
+        id=f"session-formation:{code_action}:1",
+        provenance=provenance(),
+        numero="1",
+        action=f"action-formation:{code_action}",
+        periode=Periode(debut=debut, fin=fin, precision=precision),
+        **facts,
+    )
+
+
+def organisme(code, nom, **facts):
+    return OrganismeFormation(id=f"organisme-formation:{code}", provenance=provenance(), nom=nom, **facts)
 
 
 def corpus(*records):

@@ -1,9 +1,13 @@
 """A Searcher without an engine: answers from `samples`, fails on demand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from debouches.errors import NotFoundError
 from index.lieux.model import Lieu
+from index.offre.read import OffreRequest
+from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.results import (
     Ambiguity,
     Correction,
@@ -19,7 +23,7 @@ from index.results import (
     Understood,
 )
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
-from tests.web import samples
+from tests.web import samples, samples_offre
 
 METIER = Result(
     genre="metier",
@@ -136,6 +140,18 @@ class FakeSearcher:
             samples.CERTIFICATION_NUE,
         )
         return self._find({view.code: view for view in views}, code)
+
+    def offre(self, request: OffreRequest) -> OffrePage:
+        self._fail()
+        return samples_offre.offre(request)
+
+    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
+        self._fail()
+        return self._find({"12345678901234": samples_offre.ORGANISME_VIEW}, code)
+
+    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
+        self._fail()
+        return samples_offre.ORGANISMES if "FOR.1563" in formations else ()
 
     def facts(self) -> CorpusFacts:
         self._fail()

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.lieux.model import LieuNomme
+from index.offre.views import OffrePage, OrganismeView
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 
 
@@ -141,6 +142,16 @@ class FormationAnswer(_Answer):
 
 class CertificationAnswer(_Answer):
     data: CertificationView
+    meta: Meta
+
+
+class OffreAnswer(_Answer):
+    data: OffrePage
+    meta: Meta
+
+
+class OrganismeAnswer(_Answer):
+    data: OrganismeView
     meta: Meta
 
 

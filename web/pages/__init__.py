@@ -10,6 +10,7 @@ from web.pages import (
     explorer,
     formation,
     metier,
+    organisme,
     recherche,
     sources,
     textes,
@@ -20,7 +21,7 @@ def build_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for page in (
         accueil, recherche, metier, formation, certification, explorer, sources, classement,
-        api_et_donnees, textes,
+        organisme, api_et_donnees, textes,
     ):  # fmt: skip
         router.include_router(page.router)
     return router

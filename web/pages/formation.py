@@ -1,18 +1,22 @@
 """A formation: where it leads, how one enters, what one learns there, what comes after."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from web import codes
+from web.inputs import OffreInput
 from web.links import url_of
 from web.pages import blocks
+from web.pages.offre import read_offre
 from web.site import SiteDep
 
 router = APIRouter()
 
 
 @router.get("/formations/{code}")
-def formation(request: Request, site: SiteDep, code: str) -> Response:
+def formation(request: Request, site: SiteDep, code: str, asked: Annotated[OffreInput, Query()]) -> Response:
     view = site.searcher.formation(codes.expect(code, "formation"))
     if view.code != code:
         return RedirectResponse(url_of("formation", view.code), status_code=301)
@@ -21,5 +25,6 @@ def formation(request: Request, site: SiteDep, code: str) -> Response:
         metiers=blocks.par_relation(view.metiers),
         poursuites=blocks.par_niveau(view.poursuites),
         proches=blocks.par_niveau(view.formations_proches),
+        offre=read_offre(site, view.code, asked),
         sources=[view.formation.provenance],
     )  # fmt: skip

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from index.entities import FAMILLE_Y_MENE
+from index.offre.views import OrganismeLie
 from index.views import CompetenceLiee, InteretLie, Lien, MetierView
 from mappings.records import ContexteTravail, Fiche, Provenance, Section
 from web import codes
 from web.links import url_of
 from web.pages import blocks
 from web.pages.blocks import Texte
-from web.site import SiteDep
+from web.site import Site, SiteDep
 from web.words import RIASEC
 
 router = APIRouter()
@@ -91,7 +93,15 @@ def metier(request: Request, site: SiteDep, code: str) -> Response:
     if view.code != code:
         return RedirectResponse(url_of("metier", view.code), status_code=301)
     fiche = compose(view, site.contents.drapeaux)
-    return site.page(request, "metier.html", view=view, fiche=fiche, sommaire=SOMMAIRE, familles=FAMILLES)
+    return site.page(
+        request, "metier.html", view=view, fiche=fiche, sommaire=SOMMAIRE, familles=FAMILLES,
+        organismes=_organismes(site, view),
+    )  # fmt: skip
+
+
+def _organismes(site: Site, view: MetierView) -> tuple[OrganismeLie, ...]:
+    """Who gives the formations that lead to this very métier, not to its family."""
+    return site.searcher.organismes([f.code for f in view.formations if f.relation != FAMILLE_Y_MENE])
 
 
 def compose(view: MetierView, phrases: Phrases) -> PageMetier:

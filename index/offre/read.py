@@ -1,0 +1,136 @@
+"""From annexes to pages of the offer: ordered as of a day, by département, a few actions at a time."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from debouches.errors import NotFoundError
+from index.engines.base import Engine
+from index.offre.day import Rank, is_over, rank_of
+from index.offre.views import (
+    ActionView,
+    DepartementOffert,
+    Dossier,
+    FormationDonnee,
+    FormationOfferte,
+    Ligne,
+    Lignes,
+    OffrePage,
+    OrganismeLie,
+    OrganismeView,
+)
+
+ACTIONS_PER_PAGE = 10
+FORMATIONS_PER_PAGE = 25
+FORMATIONS_READ = 200
+"""Formations of a métier whose organismes are gathered: beyond, the list is a sample, and long enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class OffreRequest:
+    """What is asked of the offer of one formation."""
+
+    formation: str
+    day: date
+    departement: str | None = None
+    est_passee: bool = False
+    """True: the actions whose known sessions are all past, instead of the others."""
+    page: int = 1
+    par_page: int = ACTIONS_PER_PAGE
+
+
+class OffreReader:
+    """The offer of one generation."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(self, request: OffreRequest) -> OffrePage:
+        """Actions of a formation; none known is an empty page, not an error."""
+        lignes = self._lignes(request.formation)
+        ranked = _ranked(lignes, request.day)
+        joinable = [ligne for ligne, rank in ranked if not is_over(rank)]
+        over = [ligne for ligne, rank in ranked if is_over(rank)]
+        asked = _of_departement(over if request.est_passee else joinable, request.departement)
+        start = (request.page - 1) * request.par_page
+        return OffrePage(
+            formation=request.formation,
+            departement=request.departement,
+            page=request.page,
+            par_page=request.par_page,
+            connues=len(lignes),
+            total=len(asked),
+            passees=len(_of_departement(over, request.departement)),
+            departements=_departements(over if request.est_passee else joinable),
+            actions=self._actions(asked[start : start + request.par_page]),
+        )
+
+    def organisme(
+        self, code: str, day: date, page: int = 1, par_page: int = FORMATIONS_PER_PAGE
+    ) -> OrganismeView:
+        cle = f"organisme:{code}"
+        kept = self._engine.annexes([cle]).get(cle)
+        if kept is None:
+            raise NotFoundError(f"Aucun organisme ne porte le code « {code} ».")
+        dossier = Dossier.model_validate_json(kept)
+        given = sorted(dossier.formations, key=lambda one: (one.jusqu_au < day, one.code))
+        start = (page - 1) * par_page
+        return OrganismeView(
+            code=code,
+            organisme=dossier.organisme,
+            formations=self._offered(given[start : start + par_page], day),
+            total=len(given),
+            page=page,
+            par_page=par_page,
+        )
+
+    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
+        """Those who give any of these formations, the ones with a label of quality first."""
+        cles = [f"offre:{code}" for code in formations[:FORMATIONS_READ]]
+        kept = self._engine.annexes(cles) if cles else {}
+        found = {
+            one.code: one for lignes in kept.values() for one in Lignes.model_validate_json(lignes).organismes
+        }
+        return tuple(sorted(found.values(), key=lambda one: (not one.labels, one.nom.casefold())))
+
+    def _lignes(self, formation: str) -> tuple[Ligne, ...]:
+        cle = f"offre:{formation}"
+        kept = self._engine.annexes([cle]).get(cle)
+        return Lignes.model_validate_json(kept).lignes if kept else ()
+
+    def _actions(self, lignes: Sequence[Ligne]) -> tuple[ActionView, ...]:
+        cles = [f"action:{ligne.action}" for ligne in lignes]
+        kept = self._engine.annexes(cles) if cles else {}
+        return tuple(ActionView.model_validate_json(kept[cle]) for cle in cles)
+
+    def _offered(self, given: Sequence[FormationDonnee], day: date) -> tuple[FormationOfferte, ...]:
+        """With their titles; a formation that has no page keeps its code for title."""
+        codes = [one.code for one in given]
+        cards = self._engine.cards(self._engine.entities_of(codes)) if codes else []
+        titles = {card.code: card.titre for card in cards}
+        return tuple(
+            FormationOfferte(
+                code=one.code,
+                titre=titles.get(one.code, one.code),
+                actions=one.actions,
+                departements=one.departements,
+                est_a_venir=one.jusqu_au >= day,
+            )
+            for one in given
+        )
+
+
+def _ranked(lignes: Sequence[Ligne], day: date) -> list[tuple[Ligne, Rank]]:
+    """Soonest first; on the same day, by town."""
+    ranked = [(ligne, rank_of(ligne, day)) for ligne in lignes]
+    return sorted(ranked, key=lambda pair: (pair[1], (pair[0].ville or "").casefold(), pair[0].action))
+
+
+def _of_departement(lignes: Sequence[Ligne], departement: str | None) -> list[Ligne]:
+    return [ligne for ligne in lignes if departement in (None, ligne.departement)]
+
+
+def _departements(lignes: Sequence[Ligne]) -> tuple[DepartementOffert, ...]:
+    counts = Counter(ligne.departement for ligne in lignes if ligne.departement)
+    return tuple(DepartementOffert(code=code, actions=count) for code, count in sorted(counts.items()))

@@ -1,0 +1,55 @@
+"""Where and when a formation is given, and by whom, as of the day of the question."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from index.offre.read import OffreRequest
+from web import codes
+from web.api import schemas
+from web.api.answers import respond_view
+from web.api.fiches import CodeFormation
+from web.inputs import ApiOffreInput, ApiOrganismeInput
+from web.site import SiteDep
+
+router = APIRouter(tags=["Se former, et où"])
+
+CodeOrganisme = Annotated[
+    str, Path(description="SIRET de l'organisme, ou son code chez la source", examples=["12345678901234"])
+]
+
+
+@router.get(
+    "/formations/{code}/offre",
+    response_model=schemas.OffreAnswer,
+    summary="Où et quand une formation est donnée",
+)
+def offre(
+    request: Request, site: SiteDep, code: CodeFormation, asked: Annotated[ApiOffreInput, Query()]
+) -> Response:
+    """Les actions d'une formation, avec leurs sessions : d'abord ce que l'on peut encore rejoindre,
+    à la date de la question. Une session passée n'est jamais donnée comme en cours.
+    """
+    formation = site.searcher.formation(codes.expect(code, "formation"))
+    page = site.searcher.offre(
+        OffreRequest(
+            formation.code,
+            site.today(),
+            asked.departement,
+            est_passee=asked.passees,
+            page=asked.page,
+            par_page=asked.par_page,
+        )
+    )
+    return respond_view(request, page, site.searcher.facts())
+
+
+@router.get(
+    "/organismes/{code}", response_model=schemas.OrganismeAnswer, summary="Lire un organisme de formation"
+)
+def organisme(
+    request: Request, site: SiteDep, code: CodeOrganisme, asked: Annotated[ApiOrganismeInput, Query()]
+) -> Response:
+    """Un organisme, ses labels de qualité et les formations qu'il donne."""
+    view = site.searcher.organisme(code, site.today(), asked.page)
+    return respond_view(request, view, site.searcher.facts())
