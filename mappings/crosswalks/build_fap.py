@@ -1,7 +1,8 @@
 """Builds the crosswalks FAP ↔ ROME: `python -m mappings.crosswalks.build_fap FOLDER` of publishers' tables.
 
 No table FAP 2021 ↔ ROME comes with these files. This one goes through the FAP of 2009, joined by code and
-label, and keeps only what both agree on; every pair in doubt is written apart, with its score and the reason.
+label, and keeps only what both agree on; then come the pairs that a person read (`lectures.csv`). Every pair
+still in doubt is written apart, with its score and the reason.
 """
 
 import csv
@@ -13,8 +14,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from mappings.crosswalks import FOLDER
-from mappings.crosswalks.fap_labels import Match, join_faps
+from mappings.crosswalks import FOLDER, read_table
+from mappings.crosswalks.fap_labels import Match, Uncertain, join_faps
+from mappings.crosswalks.fap_lectures import Lecture, lectures_of, pairs_read
 from mappings.crosswalks.fap_sources import Passage, read_fap225, read_fap2009, read_fap2021, read_passages
 
 CERTAIN, STRONG, MEDIUM = "certaine", "forte", "moyenne"
@@ -93,6 +95,44 @@ def fap2021_pairs(matches: Iterable[Match], pairs: Iterable[Pair]) -> list[Pair]
     return sorted(found)
 
 
+def with_lectures(pairs: Iterable[Pair], read: Sequence[Lecture], pairs2009: Iterable[Pair]) -> list[Pair]:
+    """The pairs that reading sets aside go, those that it keeps come: never more than « moyenne »."""
+    known: dict[str, dict[str, str]] = defaultdict(dict)
+    for pair in pairs2009:
+        known[pair.fap][pair.rome] = pair.qualifications
+    gone = {(line.fap2021, rome) for line in read if not line.is_kept for rome in line.romes}
+    found = {(pair.fap, pair.rome): pair for pair in pairs if (pair.fap, pair.rome) not in gone}
+    for fap, rome, qualifications in pairs_read(read, known):
+        found.setdefault((fap, rome), Pair(fap, rome, qualifications, MEDIUM, "lecture"))
+    return sorted(found.values())
+
+
+def set_aside(read: Iterable[Lecture]) -> Iterator[Doubt]:
+    """What reading took away from an automatic pair stays in sight."""
+    for line in read:
+        if not line.is_kept:
+            for rome in line.romes:
+                yield Doubt(
+                    "fap2021_rome", line.fap2021, rome, "", "", "", f"écarté à la lecture : {line.raison}"
+                )
+
+
+def unread(doubts: Iterable[Uncertain], read: Iterable[Lecture]) -> Iterator[Doubt]:
+    """The doubts that nobody answered."""
+    answered = {line.fap2021 for line in read if line.is_kept}
+    return (Doubt("fap2021_fap2009", *doubt) for doubt in doubts if doubt.fap2021 not in answered)
+
+
+def homeless(pairs2009: Iterable[Pair], pairs2021: Iterable[Pair]) -> Iterator[Doubt]:
+    """ROME codes that a métier of 2009 has and that no métier of 2021 received."""
+    received = {pair.rome for pair in pairs2021}
+    for pair in sorted(pairs2009, key=attrgetter("rome", "fap")):
+        if pair.rome not in received:
+            yield Doubt(
+                "fap2021_rome", "", pair.rome, "", "", "", f"aucun métier de 2021 (en 2009 : {pair.fap})"
+            )
+
+
 def uncovered(labels: Mapping[str, str], pairs: Iterable[Pair]) -> Iterator[Doubt]:
     """Métiers of 2021 that no pair covers: a gap is said, not filled."""
     covered = {pair.fap for pair in pairs}
@@ -100,15 +140,20 @@ def uncovered(labels: Mapping[str, str], pairs: Iterable[Pair]) -> Iterator[Doub
         yield Doubt("fap2021_rome", code, "", labels[code], "", "", "aucun code ROME sûr")
 
 
-def build(folder: Path, target: Path = FOLDER) -> dict[str, int]:
-    """Write the tables; returns the number of rows of each."""
+def build(
+    folder: Path, target: Path = FOLDER, lectures: Iterable[Mapping[str, str]] | None = None
+) -> dict[str, int]:
+    """Write the tables; returns the number of rows of each. `lectures`: by default, those of the project."""
     names2009, names2021 = read_fap2009(folder), read_fap2021(folder)
     pairs2009 = fap2009_pairs(read_passages(folder))
     matches, doubts = join_faps(names2021, names2009)
-    pairs2021 = fap2021_pairs(matches, pairs2009)
+    read = lectures_of(read_table("lectures.csv") if lectures is None else lectures)
+    pairs2021 = with_lectures(fap2021_pairs(matches, pairs2009), read, pairs2009)
     doubtful = [
         *contradictions(pairs2009, read_fap225(folder)),
-        *(Doubt("fap2021_fap2009", *doubt) for doubt in doubts),
+        *unread(doubts, read),
+        *set_aside(read),
+        *homeless(pairs2009, pairs2021),
         *uncovered(names2021, pairs2021),
     ]
     tables: dict[str, tuple[Header, Rows]] = {

@@ -40,7 +40,7 @@ def rows_of(folder: Path, name: str) -> list[tuple[str, ...]]:
 
 
 def test_a_rome_code_alone_is_certain_and_one_shared_by_qualification_is_not(tmp_path: Path) -> None:
-    build(folder_of(tmp_path), tmp_path)
+    build(folder_of(tmp_path), tmp_path, ())
     assert rows_of(tmp_path, "fap2009_rome.csv") == [
         ("A1Z41", "F1101", "toutes", "certaine", "passage-selon-qualification"),
         ("S0Z20", "D1101", "1", "moyenne", "passage-selon-qualification"),
@@ -51,7 +51,7 @@ def test_a_rome_code_alone_is_certain_and_one_shared_by_qualification_is_not(tmp
 
 
 def test_only_sure_metiers_of_2021_get_a_rome_code(tmp_path: Path) -> None:
-    build(folder_of(tmp_path), tmp_path)
+    build(folder_of(tmp_path), tmp_path, ())
     found = rows_of(tmp_path, "fap2021_rome.csv")
     assert {(fap, rome, sure) for fap, rome, _, sure, _ in found} == {
         ("S1X40", "G1601", "certaine"),
@@ -60,7 +60,7 @@ def test_only_sure_metiers_of_2021_get_a_rome_code(tmp_path: Path) -> None:
 
 
 def test_every_doubt_is_listed(tmp_path: Path) -> None:
-    build(folder_of(tmp_path), tmp_path)
+    build(folder_of(tmp_path), tmp_path, ())
     doubts = {(table, code, candidate) for table, code, candidate, *_ in rows_of(tmp_path, "doutes.csv")}
     assert doubts >= {
         ("fap2009_rome", "S1Z40", "G1602"),  # one table of the publisher only
@@ -69,6 +69,44 @@ def test_every_doubt_is_listed(tmp_path: Path) -> None:
         ("fap2021_fap2009", "S9X99", ""),
         ("fap2021_rome", "S9X99", ""),
     }
+
+
+def read(fap2021: str, fap2009: str, rome: str, verdict: str = "retenu") -> dict[str, str]:
+    return {"fap2021": fap2021, "fap2009": fap2009, "rome": rome, "verdict": verdict, "raison": "lu"}
+
+
+def test_what_a_person_read_joins_what_2009_separated_by_qualification(tmp_path: Path) -> None:
+    build(folder_of(tmp_path), tmp_path, [read("S0X40", "S0Z40 S0Z20", "D1101")])
+    found = {(fap, rome): rest for fap, rome, *rest in rows_of(tmp_path, "fap2021_rome.csv")}
+    assert found["S0X40", "D1101"] == ["0 1 3", "moyenne", "lecture"]
+    assert "S0X40" not in {code for _, code, *_ in rows_of(tmp_path, "doutes.csv")}
+
+
+def test_a_pair_set_aside_goes_and_stays_in_sight(tmp_path: Path) -> None:
+    build(folder_of(tmp_path), tmp_path, [read("S1X40", "", "G1602", "ecarte")])
+    pairs = {(fap, rome) for fap, rome, *_ in rows_of(tmp_path, "fap2021_rome.csv")}
+    assert pairs == {("S1X40", "G1601")}
+    assert ("fap2021_rome", "S1X40", "G1602") in {
+        (table, code, candidate) for table, code, candidate, *_ in rows_of(tmp_path, "doutes.csv")
+    }
+
+
+def test_a_rome_code_that_no_metier_of_2021_received_is_a_doubt(tmp_path: Path) -> None:
+    build(folder_of(tmp_path), tmp_path, ())
+    homeless = {row[2]: row[6] for row in rows_of(tmp_path, "doutes.csv") if not row[1]}
+    assert homeless["F1101"] == "aucun métier de 2021 (en 2009 : A1Z41)"
+    assert "G1601" not in homeless
+
+
+def test_a_reading_that_names_a_code_of_no_cited_metier_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="G1601"):
+        build(folder_of(tmp_path), tmp_path, [read("S0X40", "S0Z40", "G1601")])
+
+
+def test_every_reading_of_the_project_has_a_verdict_and_a_reason() -> None:
+    rows = list(read_table("lectures.csv"))
+    assert {row["verdict"] for row in rows} == {"retenu", "ecarte"}
+    assert all(row["raison"] for row in rows)
 
 
 def test_a_pair_is_never_surer_than_its_weakest_link() -> None:
