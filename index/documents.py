@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import orjson
+
 from index.views import Genre
-from mappings.records import Model
 
 
 class Groupe(StrEnum):
@@ -116,7 +117,8 @@ class LabelDocument:
         return GROUPE_OF[self.nature]
 
 
-class Card(Model):
+@dataclass(frozen=True, slots=True)
+class Card:
     """What a results page needs of an entity, without opening its whole view."""
 
     genre: Genre
@@ -130,6 +132,14 @@ class Card(Model):
     est_demonstration: bool = False
     pliee_dans: str | None = None
     """Code of the métier on whose page and card this fiche is shown."""
+
+    def dump(self) -> bytes:
+        """JSON without what is unknown or empty."""
+        return orjson.dumps({name: value for name in Card.__slots__ if (value := getattr(self, name))})
+
+    @classmethod
+    def load(cls, content: bytes) -> "Card":
+        return cls(**orjson.loads(content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.briefs import FormationBrief
 from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
+from index.gathering import LabelGatherer
 from index.links import Links
 from index.thesaurus import metiers_of_termes
 from index.tools import Tools
-from index.wording import Cible, Keys, equivalences_of, vocabulary_labels
+from index.wording import Cible, equivalences_of, vocabulary_labels
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Metier
 from mappings.records.codes import is_rome
@@ -27,7 +28,7 @@ class LabelMaker:
         self._liens, self._bonus = tools.relevance.liens, tools.relevance.bonus
         self._vocabularies, self._words = tools.vocabularies, tools.relevance.vocabulaires
         self._equivalences = equivalences_of(tools.vocabularies, tools.analyser, self._words)
-        self._merged: dict[tuple[Nature, Keys, Keys], tuple[dict[str, None], dict[str, float]]] = {}
+        self._gathered = LabelGatherer()
 
     def make(self) -> Iterator[LabelDocument]:
         """Every label of the corpus, each once."""
@@ -41,7 +42,7 @@ class LabelMaker:
         self._add_competences()
         self._add_termes()
         self._add_vocabularies()
-        return self.drain()
+        return self._gathered.drain()
 
     def add(self, nature: Nature, texte: str | None, cibles: Iterable[Cible]) -> None:
         """Add a label; the strongest weight wins when an entity is named twice by the same words."""
@@ -49,21 +50,10 @@ class LabelMaker:
         cles = tuple(self._analyser.keys(texte)) if texte else ()
         if not cles or not texte or not named:
             return
-        self._merge(nature, texte, cles, cles, named)
+        self._gathered.add(nature, texte, cles, cles, named)
         for variant, weight in self._equivalences.variants(cles):
-            self._merge(nature, texte, cles, variant, [(code, firm * weight) for code, firm in named])
-
-    def _merge(self, nature: Nature, texte: str, said: Keys, cles: Keys, cibles: list[Cible]) -> None:
-        """`said`: keys of the text itself; two texts that share an acronym stay two labels, two reasons."""
-        textes, known = self._merged.setdefault((nature, said, cles), ({}, {}))
-        textes[texte] = None
-        for code, weight in cibles:
-            known[code] = max(weight, known.get(code, 0.0))
-
-    def drain(self) -> Iterator[LabelDocument]:
-        for (nature, _, cles), (textes, cibles) in self._merged.items():
-            yield LabelDocument(nature, tuple(textes), cles, tuple(sorted(cibles.items())))
-        self._merged.clear()
+            weaker = [(code, firm * weight) for code, firm in named]
+            self._gathered.add(nature, texte, cles, variant, weaker)
 
     def _add_name(self, nature: Nature, texte: str | None, cibles: Sequence[Cible]) -> None:
         """A name, the same without its brackets, and the acronym that its brackets hold."""

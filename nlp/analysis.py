@@ -59,6 +59,7 @@ class Analyser:
         self._stop_words = frozenset(stop_words)
         self._forms = dict(forms or {})
         self._key = lru_cache(maxsize=1 << 17)(self._compute_key)
+        self._word = lru_cache(maxsize=1 << 16)(self._compute_word)
         self._keys_of_label = lru_cache(maxsize=1 << 16)(self._compute_keys)
 
     def key(self, word: str) -> str:
@@ -94,10 +95,13 @@ class Analyser:
     def words(self, text: str) -> Iterator[Word]:
         """The words of a label, with their accents; grammar words excepted."""
         for match in _SPELLED.finditer(text):
-            forme = match[0].lower()
-            mot = normalise(forme)
-            if len(mot) > 1 and mot not in self._stop_words and _WORD.fullmatch(mot):
-                yield Word(mot, self._key(mot), forme)
+            if word := self._word(match[0].lower()):
+                yield word
+
+    def _compute_word(self, forme: str) -> Word | None:
+        mot = normalise(forme)
+        is_proposable = len(mot) > 1 and mot not in self._stop_words and _WORD.fullmatch(mot)
+        return Word(mot, self._key(mot), forme) if is_proposable else None
 
     def _compute_key(self, word: str) -> str:
         if word in self._forms:

@@ -1,5 +1,7 @@
 """The numbers that a generation gives to its entities, and what every writer refuses."""
 
+from array import array
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +16,8 @@ class Numbering:
     def __init__(self, relevance: Relevance) -> None:
         self._repeats = {name: int(relevance.champs[name]) for name in FIELDS}
         self._ordre: dict[str, int] = {}
-        self._places: list[tuple[int, str]] = []
+        self._genres = array("b")
+        self._folded: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self._ordre)
@@ -27,7 +30,9 @@ class Numbering:
         if entity.code in self._ordre:
             raise DocumentRejectedError(f"{entity.code} : deux documents portent ce code")
         ordre = self._ordre[entity.code] = len(self._ordre)
-        self._places.append((GENRES.index(entity.carte.genre), entity.carte.pliee_dans or entity.code))
+        self._genres.append(GENRES.index(entity.carte.genre))
+        if entity.carte.pliee_dans:
+            self._folded[ordre] = entity.carte.pliee_dans
         return ordre
 
     def counted_keys(self, entity: EntityDocument) -> str:
@@ -40,8 +45,10 @@ class Numbering:
 
     def places(self) -> NDArray[np.int32]:
         """(entities, 2): genre and home of each."""
-        rows = [(genre, self._ordre[home]) for genre, home in self._places]
-        return np.array(rows, dtype=np.int32).reshape(-1, 2)
+        homes = np.arange(len(self._genres), dtype=np.int32)
+        for ordre, home in self._folded.items():
+            homes[ordre] = self._ordre[home]
+        return np.column_stack([np.frombuffer(self._genres, dtype=np.int8), homes]).astype(np.int32)
 
     def _of(self, code: str, label: LabelDocument) -> int:
         try:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-import orjson
 from elasticsearch import Elasticsearch
 
 from debouches.errors import EngineError
@@ -191,7 +190,7 @@ def _position(hit: Hit) -> int:
 
 
 def _card(hit: Hit) -> Card:
-    return Card.model_construct(**orjson.loads(_content(hit, CARTE)))
+    return Card.load(_content(hit, CARTE))
 
 
 def _content(hit: Hit, field: str) -> bytes:

@@ -73,7 +73,7 @@ class ElasticWriter:
 
     def _entity(self, entity: EntityDocument) -> Action:
         ordre = self._numbering.add(entity)
-        card = entity.carte.model_dump_json(exclude_defaults=True).encode()
+        card = entity.carte.dump()
         page = {VUE: entity.vue.decode()} if entity.vue is not None else {}
         return {
             "_index": self._indices.of(names.ENTITES),

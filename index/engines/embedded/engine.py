@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 from tantivy import Query, Searcher
 
@@ -72,7 +71,7 @@ class EmbeddedEngine:
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         rows = dict(self._select("SELECT ordre, carte FROM entite WHERE ordre IN", entities))
-        return [Card.model_construct(**orjson.loads(rows[ordre])) for ordre in entities]
+        return [Card.load(rows[ordre]) for ordre in entities]
 
     def places(self, entities: Ints) -> Places:
         genres, homes = self._places[entities].astype(np.int64).T

@@ -59,7 +59,7 @@ class EmbeddedWriter:
         writer.add_document(document)
         self._database.execute(
             "INSERT INTO entite VALUES (?, ?, ?, ?)",
-            (ordre, entity.code, entity.carte.model_dump_json(exclude_defaults=True).encode(), entity.vue),
+            (ordre, entity.code, entity.carte.dump(), entity.vue),
         )
 
     def add_labels(self, labels: Iterable[LabelDocument]) -> int:
