@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from debouches.storage import Storage
 from index.engines.base import Annexe
+from index.emploi.annexes import EmploiMaker
+from index.emploi.reglages import read_reglages
 from index.lieux.annexes import annexes_des_lieux
 from index.offre.make import annexes_de_l_offre
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
-from mappings.records import Provenance, Record, Territoire
+from mappings.records import Indicateur, Metier, Provenance, Record, Territoire
 from mappings.records.files import read_records, read_source
 
 R = TypeVar("R", bound=Record)
@@ -28,12 +30,17 @@ class AnnexeMaker:
     def make(self) -> Iterator[Annexe]:
         yield from annexes_des_lieux(self._rereader(Territoire), self._tools.ecritures)
         yield from annexes_de_l_offre(self._read)
+        figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages())
+        yield from figures.make(self._read(Indicateur), self._read(Metier))
 
     def completed(self, facts: CorpusFacts) -> CorpusFacts:
         """The facts of the corpus, with what was read here."""
         known = {source.provenance.source: source for source in facts.sources}
         told = {name: self._told(name, known.get(name)) for name in self._counts}
         return facts.model_copy(update={"sources": tuple((known | told).values())})
+
+    def _bassins(self) -> dict[str, str]:
+        return {t.code: t.libelle for t in self._read(Territoire) if t.niveau == "bassin-emploi"}
 
     def _rereader(self, record_type: type[R]) -> Callable[[], Iterator[R]]:
         return lambda: self._read(record_type)

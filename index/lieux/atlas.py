@@ -20,7 +20,7 @@ class Atlas:
     """What has to be known of every territory before the first place is made."""
 
     nommes: dict[str, LieuNomme] = field(default_factory=dict)
-    """Territories of today by id."""
+    """Territories of today by id: all that may contain others, not the 35 000 communes."""
     anciennes: dict[str, str] = field(default_factory=dict)
     """Regions of before 2016: id → name."""
     contenants: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -43,7 +43,8 @@ class Atlas:
             if territoire.niveau == "region":
                 self.anciennes[lieu.id] = lieu.libelle
             return
-        self.nommes[lieu.id] = lieu
+        if territoire.niveau != "commune" or len(territoire.codes_postaux) > 1:
+            self.nommes[lieu.id] = lieu
         if territoire.niveau == "departement":
             self.departements.add(lieu.libelle)
         parents = [id_de_lieu(parent) for parent in territoire.codes_parents]
@@ -131,7 +132,7 @@ def enfants_of(lieu: Lieu) -> Iterator[str]:
     """Of which places it is listed as a part: its mesh of employment, its département, its region."""
     wanted = {
         "commune": ("commune", "bassin-emploi"),
-        "bassin-emploi": ("departement", "region"),
+        "bassin-emploi": ("departement",),
         "departement": ("region",),
         "region": ("france",),
     }.get(lieu.niveau, ())

@@ -65,6 +65,10 @@ class LieuFinder:
         cle = self._ecritures.cle(nom[:LONGEST])
         return self._followed(self._exactly(cle)) if cle else ()
 
+    def lus(self, identifiants: Sequence[str]) -> tuple[Lieu, ...]:
+        """The places with these ids, in one round trip; unknown ids are skipped."""
+        return tuple(self._read(identifiants).values())
+
     def parties(self, identifiant: str) -> tuple[Lieu, ...]:
         """The places listed in another, in the order of their names."""
         found = self._engine.annexes([DANS + identifiant])

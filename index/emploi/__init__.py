@@ -1,0 +1,1 @@
+"""Labour figures: kept beside the search documents, never read by the ranking."""

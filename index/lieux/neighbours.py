@@ -1,0 +1,25 @@
+"""The places nearest to another, as the crow flies."""
+
+from collections.abc import Iterable
+from heapq import nsmallest
+from math import cos, hypot, radians
+
+from index.lieux.model import Lieu
+
+NEIGHBOURS = 8
+_KM_PER_DEGREE = 111.2
+
+
+def nearest(lieu: Lieu, others: Iterable[Lieu], count: int = NEIGHBOURS) -> list[Lieu]:
+    """In the order of their distance; a place without a point comes last, by its name."""
+    distances = ((distance_km(lieu, other), other.libelle, other.id, other) for other in others)
+    known = ((km if km is not None else float("inf"), *rest) for km, *rest in distances)
+    return [one for *_, one in nsmallest(count, known, key=lambda line: line[:3])]
+
+
+def distance_km(one: Lieu, other: Lieu) -> float | None:
+    """Flat-earth distance, good to a percent over a département; None if a point is unknown."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    east = (other.longitude - one.longitude) * cos(radians(one.latitude))
+    return hypot(east, other.latitude - one.latitude) * _KM_PER_DEGREE
