@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from debouches.storage import Storage
-from index.engines.base import Annexe
 from index.emploi.annexes import EmploiMaker
 from index.emploi.reglages import read_reglages
+from index.engines.base import Annexe
 from index.lieux.annexes import annexes_des_lieux
 from index.offre.make import annexes_de_l_offre
 from index.tools import Tools

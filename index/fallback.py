@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, NotReadyError
+from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
@@ -64,6 +65,15 @@ class FallbackSearcher:
 
     def lieu(self, identifiant: str) -> Lieu:
         return self._answer(lambda searcher: searcher.lieu(identifiant))
+
+    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
+        return self._answer(lambda searcher: searcher.emploi(code, lieu))
+
+    def territoire(self, identifiant: str) -> TerritoireView:
+        return self._answer(lambda searcher: searcher.territoire(identifiant))
+
+    def etablissement(self, uai: str) -> EtablissementView:
+        return self._answer(lambda searcher: searcher.etablissement(uai))
 
     def offre(self, request: OffreRequest) -> OffrePage:
         return self._answer(lambda searcher: searcher.offre(request))

@@ -9,6 +9,7 @@ from time import monotonic
 
 from debouches.errors import EngineError, NotReadyError
 from debouches.settings import Settings
+from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.engines.base import Engine
 from index.fallback import FallbackSearcher
 from index.generations import GenerationStore
@@ -84,6 +85,15 @@ class CurrentSearcher:
 
     def lieu(self, identifiant: str) -> Lieu:
         return self._current().lieu(identifiant)
+
+    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
+        return self._current().emploi(code, lieu)
+
+    def territoire(self, identifiant: str) -> TerritoireView:
+        return self._current().territoire(identifiant)
+
+    def etablissement(self, uai: str) -> EtablissementView:
+        return self._current().etablissement(uai)
 
     def offre(self, request: OffreRequest) -> OffrePage:
         return self._current().offre(request)

@@ -9,6 +9,8 @@ import numpy as np
 
 from debouches.errors import NotFoundError, RequestError
 from index.documents import GENRES, NATURE_EN_MOTS, Card
+from index.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.emploi.reader import EmploiReader
 from index.engines.base import Engine, Ints, Places
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
@@ -51,6 +53,7 @@ class SearchService:
         self._engine, self._reader, self._suggester = engine, reader, suggester
         self._reranker, self._places = Reranker(relevance), places
         self._offre = OffreReader(engine)
+        self._emploi = EmploiReader(engine, places)
         self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
@@ -92,6 +95,15 @@ class SearchService:
 
     def lieu(self, identifiant: str) -> Lieu:
         return self._places.lieu(identifiant)
+
+    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
+        return self._emploi.emploi(code, lieu)
+
+    def territoire(self, identifiant: str) -> TerritoireView:
+        return self._emploi.territoire(identifiant)
+
+    def etablissement(self, uai: str) -> EtablissementView:
+        return self._emploi.etablissement(uai)
 
     def offre(self, request: OffreRequest) -> OffrePage:
         return self._offre.page(request)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
@@ -42,6 +43,18 @@ class Searcher(Protocol):
 
     def lieu(self, identifiant: str) -> Lieu:
         """« commune-69123 » → the place; one that is no more gives its successor. Or NotFoundError."""
+        ...
+
+    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
+        """Figures of a métier in a place (by its id) and in what contains it. NotFoundError for the place."""
+        ...
+
+    def territoire(self, identifiant: str) -> TerritoireView:
+        """A place, its métiers, what it contains, its neighbours. Or NotFoundError."""
+        ...
+
+    def etablissement(self, uai: str) -> EtablissementView:
+        """What is measured of a training place. Or NotFoundError."""
         ...
 
     def offre(self, request: OffreRequest) -> OffrePage:

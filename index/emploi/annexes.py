@@ -1,13 +1,13 @@
 """What a generation keeps of labour figures, and under which keys.
 
-    emploi-sources                          what each source measures, and on which meshes
-    emploi-metier:D1102                     the groups of métiers that hold it
-    emploi:bmo:fap2021:S0X42:departement-69 packed figures (`packing.py`)
-    emploi-gabarit:12                       what many figures share
-    emploi-famille:fap2021:S0X42            name of a group, and its métiers
-    emploi-palmares:departement-69          the métiers of a territory
-    emploi-lieu-etablissements:region-84    training places of a territory
-    emploi-etablissement:0692717A           all figures of one
+emploi-sources                          what each source measures, and on which meshes
+emploi-metier:D1102                     the groups of métiers that hold it
+emploi:bmo:fap2021:S0X42:departement-69 packed figures (`packing.py`)
+emploi-gabarit:12                       what many figures share
+emploi-famille:fap2021:S0X42            name of a group, and its métiers
+emploi-palmares:departement-69          the métiers of a territory
+emploi-lieu-etablissements:region-84    training places of a territory
+emploi-etablissement:0692717A           all figures of one
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,7 +39,6 @@ class _Mesh:
     niveaux: dict[str, None] = field(default_factory=dict)
     provenance: Provenance | None = None
 
-
     def as_json(self) -> dict[str, Any]:
         """Without version: it is that of one period, which each figure says for itself."""
         assert self.provenance is not None
@@ -65,11 +64,14 @@ class EmploiMaker:
             yield from self._packed(of_source)
         if not self._meshes:
             return
-        yield SOURCES, orjson.dumps(
-            [
-                {"source": source, "nomenclature": nomenclature, **mesh.as_json()}
-                for (source, nomenclature), mesh in self._meshes.items()
-            ]
+        yield (
+            SOURCES,
+            orjson.dumps(
+                [
+                    {"source": source, "nomenclature": nomenclature, **mesh.as_json()}
+                    for (source, nomenclature), mesh in self._meshes.items()
+                ]
+            ),
         )
         yield from self._gabarits.annexes(GABARIT)
         yield from self._palmares.annexes()

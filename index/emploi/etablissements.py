@@ -22,7 +22,9 @@ class Etablissements:
         self._of: dict[str, list[tuple[str, str]]] = defaultdict(list)
 
     def add(self, chiffre: Indicateur) -> None:
-        self._of[chiffre.code_territoire].append((chiffre.periode, orjson.dumps(self._told(chiffre)).decode()))
+        self._of[chiffre.code_territoire].append(
+            (chiffre.periode, orjson.dumps(self._told(chiffre)).decode())
+        )
 
     def annexes(self) -> Iterator[Annexe]:
         places: dict[str, list[tuple[str, str, str, float | None]]] = defaultdict(list)

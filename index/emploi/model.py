@@ -1,4 +1,4 @@
-"""A labour figure as it is shown: never without its territory, period, nature, source and group of métiers."""
+"""A figure as it is shown: never without its territory, period, nature, source and group of métiers."""
 
 from typing import Literal
 
@@ -21,7 +21,9 @@ class Famille(Model):
     codes_regroupes: tuple[str, ...] = Field(
         default=(), description="Codes que la source mesure ensemble, s'il y en a plusieurs"
     )
-    confiance: Confiance = Field(default="certaine", description="Sûreté du lien entre le métier et le groupe")
+    confiance: Confiance = Field(
+        default="certaine", description="Sûreté du lien entre le métier et le groupe"
+    )
     origine: str | None = Field(default=None, description="D'où vient ce lien")
     qualifications: tuple[str, ...] = Field(
         default=(), description="Emplois du métier qui relèvent du groupe, en mots ; vide : tous"
@@ -97,7 +99,9 @@ class Etablissement(Model):
     code: str = Field(description="Code UAI")
     nom: str = Field(description="Nom de l'établissement")
     periode: str = Field(description="Promotions les plus récentes")
-    valeur: float | None = Field(default=None, description="Part en emploi six mois après ; absente : non publiée")
+    valeur: float | None = Field(
+        default=None, description="Part en emploi six mois après ; absente : non publiée"
+    )
 
 
 class TerritoireView(Model):

@@ -1,7 +1,7 @@
 """A figure on disk: what thousands of figures share is told once, in a « gabarit »; the rest is a short row.
 
-    emploi-gabarit:12    {"nom": "projets-recrutement", "unite": "projets", "details": […]…}
-    emploi:bmo:fap2021:S0X42:departement-69    [[12, "2024", 340, [210, 61.8, [null, 1], …]], …]
+emploi-gabarit:12    {"nom": "projets-recrutement", "unite": "projets", "details": […]…}
+emploi:bmo:fap2021:S0X42:departement-69    [[12, "2024", 340, [210, 61.8, [null, 1], …]], …]
 """
 
 from collections.abc import Iterable, Sequence
@@ -73,7 +73,7 @@ def is_computed(value: Valeur) -> bool:
 
 
 def details_of(gabarit: dict[str, Any], row: Sequence[Any]) -> tuple[Mesure, ...]:
-    names, values = gabarit.get("details", ()), row[3] if len(row) > 3 else ()  # noqa: PLR2004
+    names, values = gabarit.get("details", ()), row[3] if len(row) > 3 else ()
     return tuple(
         Mesure(nom=nom, unite=unite, **unpacked(value))
         for (nom, unite), value in zip(names, values, strict=False)

@@ -120,9 +120,7 @@ class EmploiReader:
             yield lieu, _palmares_of(one, sources[one["source"]], groups)
 
     def _groups(self, lists: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        keys = {
-            f"{FAMILLE}{one['nomenclature']}:{rang[1]}" for one in lists for rang in one["rangs"]
-        }
+        keys = {f"{FAMILLE}{one['nomenclature']}:{rang[1]}" for one in lists for rang in one["rangs"]}
         return {key: orjson.loads(body) for key, body in self._engine.annexes(sorted(keys)).items()}
 
     def _establishments(
@@ -140,7 +138,7 @@ class EmploiReader:
 
     def _neighbours(self, lieu: Lieu) -> Sequence[Lieu]:
         """Communes near it; or the territories of the same mesh in the same whole."""
-        whole = next((p for p in lieu.parents if p.niveau != "zone-emploi" and p.niveau != "commune"), None)
+        whole = next((p for p in lieu.parents if p.niveau not in {"zone-emploi", "commune"}), None)
         if whole is None:
             return ()
         others = [

@@ -60,7 +60,7 @@ class Reglages:
         """« 0692717A » → « 69 », « 9741234X » → « 974 », « 6200001A » → « 2A »."""
         start = uai[:3]
         exception = next((d.departement for d in self.lus.uai if d.debut == start), None)
-        return exception or (start[1:] if start.startswith("0") else start)
+        return exception or start.removeprefix("0")
 
     @cached_property
     def _words(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from heapq import nsmallest
-from math import cos, hypot, radians
+from math import cos, hypot, inf, radians
 
 from index.lieux.model import Lieu
 
@@ -12,9 +12,12 @@ _KM_PER_DEGREE = 111.2
 
 def nearest(lieu: Lieu, others: Iterable[Lieu], count: int = NEIGHBOURS) -> list[Lieu]:
     """In the order of their distance; a place without a point comes last, by its name."""
-    distances = ((distance_km(lieu, other), other.libelle, other.id, other) for other in others)
-    known = ((km if km is not None else float("inf"), *rest) for km, *rest in distances)
-    return [one for *_, one in nsmallest(count, known, key=lambda line: line[:3])]
+
+    def farness(other: Lieu) -> tuple[float, str, str]:
+        km = distance_km(lieu, other)
+        return (inf if km is None else km, other.libelle, other.id)
+
+    return nsmallest(count, others, key=farness)
 
 
 def distance_km(one: Lieu, other: Lieu) -> float | None:

@@ -13,10 +13,12 @@ from mappings.records import (
     Competence,
     Fiche,
     Formation,
+    Indicateur,
     Libelle,
     LienCompetence,
     LienMetier,
     LieuFormation,
+    Mesure,
     Metier,
     OrganismeFormation,
     Periode,
@@ -42,6 +44,28 @@ def territoire(niveau, code, libelle, *, dans=(), devenu=(), **facts):
         millesime=2026,
         codes_parents=tuple(f"territoire:{parent}" for parent in dans),
         successeurs=tuple(f"territoire:{heir}" for heir in devenu),
+        **facts,
+    )
+
+
+def chiffre(nom, valeur, *, metier, lieu="france:FR", periode="2024", unite="projets", source="bmo", **facts):
+    """`metier`: « fap2021:S0X42 »; `lieu`: « departement:69 »; `details`: (name, value, unit)."""
+    nomenclature, _, code = metier.partition(":")
+    niveau, _, territoire = lieu.partition(":")
+    rest = f"{facts.get('champ', '')}:{niveau}:{territoire}"
+    return Indicateur(
+        id=f"indicateur:{source}:{nom}:{periode}:{code}:{rest}",
+        provenance=provenance(source, editeur=f"Éditeur de {source}"),
+        nom=nom,
+        nature=facts.pop("nature", "observe"),
+        periode=periode,
+        niveau_territoire=niveau,
+        code_territoire=territoire,
+        code_metier=code or None,
+        nomenclature_metier=nomenclature or None,
+        valeur=valeur,
+        unite=unite,
+        details=tuple(Mesure(nom=n, valeur=v, unite=u) for n, v, u in facts.pop("details", ())),
         **facts,
     )
 
