@@ -128,8 +128,14 @@ def _complete(same: list[R]) -> R:
     if len(same) == 1:
         return same[0]
     fullest, *others = sorted(same, key=lambda record: -len(record.model_fields_set))
-    missing: dict[str, object] = {}
+    missing: dict[str, object] = {"provenance": _dated(fullest.provenance, others)}
     for other in others:
         for name in other.model_fields_set - fullest.model_fields_set:
             missing.setdefault(name, getattr(other, name))
     return fullest.model_copy(update=missing)
+
+
+def _dated(first: Provenance, others: Iterable[Record]) -> Provenance:
+    """Of the publications of one publisher that were joined, the first that says its date."""
+    said = (first, *(other.provenance for other in others if other.provenance.editeur == first.editeur))
+    return next((provenance for provenance in said if provenance.date_maj), first)

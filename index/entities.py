@@ -12,6 +12,7 @@ from index.links import Links, first_distinct, neighbours
 from index.neighbours import Neighbourhood
 from index.succession import Succession
 from index.titles import Titles, capitalised
+from index.versions import DEBOUCHE, RomeCodes
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
 from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance, Section
 from mappings.records.codes import is_rome
@@ -34,6 +35,7 @@ class EntityMaker:
         self._corpus, self._links, self._analyser = corpus, links, analyser
         self._fiches: dict[str, list[Fiche]] = {}
         self._folded: dict[str, str] = {}
+        self._rome = RomeCodes(corpus.metiers)
         self._succession = Succession(corpus.certifications.briefs)
         for fiche in corpus.fiches.values():
             code = fiche.code if is_rome(fiche.code) else links.same_metier(fiche.code)
@@ -225,7 +227,7 @@ class EntityMaker:
                 genre="metier",
                 code=code,
                 titre=self.titles[code],
-                relation="débouché",
+                relation=DEBOUCHE,
                 editeur=formation.provenance.editeur,
             )
             for code in self._nearest_first(formation.intitule, codes)
@@ -254,8 +256,8 @@ class EntityMaker:
     def _certification(self, certification: Certification) -> EntityDocument:
         code = certification.code
         formations = self._links.certification_to_formations.get(code, ())
-        metiers = dict.fromkeys(neighbours(formations, self._links.formation_to_metiers))
-        metiers.update(dict.fromkeys(c for c in certification.codes_rome if c in self._corpus.metiers))
+        metiers = self._rome.metiers_of(certification.codes_rome, certification.version_rome)
+        metiers |= dict.fromkeys(neighbours(formations, self._links.formation_to_metiers), DEBOUCHE)
         view = CertificationView(
             code=code,
             titre=self.titles[code],
@@ -266,7 +268,7 @@ class EntityMaker:
                     genre="metier",
                     code=one,
                     titre=self.titles[one],
-                    relation="débouché",
+                    relation=metiers[one],
                     editeur=certification.provenance.editeur,
                 )
                 for one in self._nearest_first(certification.intitule, metiers)
