@@ -131,7 +131,7 @@ class Card:
     """« remplacée », « n'est plus délivrée »: a certification that is over."""
     est_demonstration: bool = False
     pliee_dans: str | None = None
-    """Code of the métier on whose page and card this fiche is shown."""
+    """Code of the métier on whose page and card this fiche is shown, or of the formation that it repeats."""
 
     def dump(self) -> bytes:
         """JSON without what is unknown or empty."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from index.briefs import CertificationBrief, FormationBrief
 from index.corpus import Corpus
 from index.documents import Card, EntityDocument
+from index.doublons import MEME_FORMATION, copies_of_fiches, find_doublons
 from index.keywords import KeywordMaker
 from index.links import Links, first_distinct, neighbours
 from index.neighbours import Neighbourhood
@@ -36,6 +37,7 @@ class EntityMaker:
         self._fiches: dict[str, list[Fiche]] = {}
         self._folded: dict[str, str] = {}
         self._rome = RomeCodes(corpus.metiers)
+        self._doublons = find_doublons(corpus, analyser)
         self._succession = Succession(corpus.certifications.briefs)
         for fiche in corpus.fiches.values():
             code = fiche.code if is_rome(fiche.code) else links.same_metier(fiche.code)
@@ -73,6 +75,7 @@ class EntityMaker:
             titre=self.titles[code],
             metier=metier,
             fiches=tuple(fiches),
+            copies=copies_of_fiches(fiches),
             appellations=appellations,
             competences=competences,
             centres_interet=interets,
@@ -161,7 +164,7 @@ class EntityMaker:
 
     def _formations_of_metier(self, code: str) -> tuple[Lien, ...]:
         """Formations that lead to the métier; if none is known, those of its family, under that name."""
-        direct = self._links.metier_to_formations.get(code, ())
+        direct = self._doublons.sans_copies(self._links.metier_to_formations.get(code, ()))
         if direct:
             return self._links_to_formations(direct)
         family = neighbours(self._neighbourhood.family(code), self._links.metier_to_formations)
@@ -192,6 +195,8 @@ class EntityMaker:
             code=code,
             titre=self.titles[code],
             formation=formation,
+            sources=self._corpus.formations.sources(code),
+            aussi=self._links_to_formations(self._doublons.autres(code), relation=MEME_FORMATION),
             metiers=self._metiers_of(formation),
             certifications=self._certifications_of([code]),
             poursuites=tuple(self._poursuites(formation)),
@@ -204,9 +209,12 @@ class EntityMaker:
             code=code,
             titre=view.titre,
             phrase=_first_sentence([formation.descriptif]),
-            editeurs=_publishers(formation.provenance),
+            editeurs=tuple(
+                dict.fromkeys((*_publishers(*view.sources), *(one.editeur for one in view.aussi)))
+            ),
             suites=_count_in_words(view.metiers, "métier"),
             est_demonstration=formation.provenance.est_demonstration,
+            pliee_dans=self._doublons.originaux.get(code),
         )
         names = [formation.intitule, formation.sigle, formation.type_formation, formation.sigle_type]
         return self._document(
@@ -262,6 +270,7 @@ class EntityMaker:
             code=code,
             titre=self.titles[code],
             certification=certification,
+            sources=self._corpus.certifications.sources(code),
             formations=self._links_to_formations(formations, relation="prépare cette certification"),
             metiers=tuple(
                 Lien(
@@ -282,7 +291,7 @@ class EntityMaker:
             titre=view.titre,
             phrase=_diploma_and_level(certification),
             mention=self._succession.mention(code),
-            editeurs=_publishers(certification.provenance),
+            editeurs=_publishers(*view.sources),
             suites=(*_count_in_words(view.formations, "formation"), *_count_in_words(view.metiers, "métier")),
         )
         names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]

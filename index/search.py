@@ -115,9 +115,11 @@ class SearchService:
         return self._offre.organismes(formations)
 
     def _view(self, code: str, genre: Genre) -> bytes:
-        """The view of an entity, or of the métier on whose page a fiche is shown."""
+        """The view of an entity; a fiche without one is shown on the page of its métier."""
         card = next(iter(self._engine.cards(self._engine.entities_of([code]))), None)
-        view = self._engine.view(card.pliee_dans or code) if card and card.genre == genre else None
+        view = None
+        if card and card.genre == genre:
+            view = self._engine.view(code) or self._engine.view(card.pliee_dans or code)
         if view is None:
             raise NotFoundError(f"Aucune page ne porte le code « {code} ».")
         return view

@@ -13,7 +13,7 @@ from typing import BinaryIO, Generic, TypeVar
 
 import orjson
 
-from mappings.records import Record
+from mappings.records import Provenance, Record
 
 R = TypeVar("R", bound=Record)
 B = TypeVar("B")
@@ -24,8 +24,14 @@ _ID = re.compile(rb'\{"id":"[a-z-]+:([^"\\]+)"')
 class Shelf(Mapping[str, R], Generic[R, B]):
     """Records by code, in the order of their first line; lines of the same code are one record."""
 
-    def __init__(self, read: Callable[[str], R], codes: Iterable[str], brief: Callable[[R], B]) -> None:
-        self._read = read
+    def __init__(
+        self,
+        read: Callable[[str], R],
+        codes: Iterable[str],
+        brief: Callable[[R], B],
+        sources: Callable[[str], tuple[Provenance, ...]] | None = None,
+    ) -> None:
+        self._read, self._sources = read, sources
         self.briefs: dict[str, B] = {code: brief(read(code)) for code in codes}
         """What links and lists need of each record, kept in memory."""
 
@@ -33,6 +39,10 @@ class Shelf(Mapping[str, R], Generic[R, B]):
         if code not in self.briefs:
             raise KeyError(code)
         return self._read(code)
+
+    def sources(self, code: str) -> tuple[Provenance, ...]:
+        """Where each record comes from that was made one under this code."""
+        return self._sources(code) if self._sources else (self._read(code).provenance,)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.briefs)
@@ -58,7 +68,11 @@ def shelf_on_disk(
     def read(code: str) -> R:
         return complete([record_type.model_validate_json(line) for line in lines.of(code)])
 
-    return Shelf(read, lines.codes(), brief)
+    def sources(code: str) -> tuple[Provenance, ...]:
+        said = (orjson.loads(line)["provenance"] for line in lines.of(code))
+        return tuple(Provenance.model_validate(one) for one in said)
+
+    return Shelf(read, lines.codes(), brief, sources)
 
 
 class Lines:

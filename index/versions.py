@@ -28,7 +28,9 @@ class RomeCodes:
         for code in codes:
             if version == OLD:
                 relation = FAMILLE_V3.format(code=code)
-                found.update({child: relation for child in self._children.get(code, ()) if child not in found})
+                found.update(
+                    {child: relation for child in self._children.get(code, ()) if child not in found}
+                )
             elif code in self._metiers:
                 found[code] = DEBOUCHE
         return found

@@ -85,6 +85,9 @@ class MetierView(Model):
     titre: str = Field(description="« Boulanger, boulangère »")
     metier: Metier | None = Field(description="Enregistrement du ROME ; absent pour une fiche seule")
     fiches: tuple[Fiche, ...] = Field(description="Fiches de chaque éditeur, côte à côte, jamais fondues")
+    copies: dict[str, str] = Field(
+        default_factory=dict, description="Fiche qui reprend un texte → fiche dont c'est le texte"
+    )
     appellations: tuple[Appellation, ...] = Field(default=(), description="Noms de ce métier")
     competences: tuple[CompetenceLiee, ...] = Field(default=(), description="Compétences du ROME")
     centres_interet: tuple[InteretLie, ...] = Field(
@@ -101,6 +104,12 @@ class FormationView(Model):
     code: str = Field(description="Code de la formation")
     titre: str = Field(description="Intitulé")
     formation: Formation = Field(description="Enregistrement")
+    sources: tuple[Provenance, ...] = Field(
+        default=(), description="Chaque publication réunie dans cet enregistrement"
+    )
+    aussi: tuple[Lien, ...] = Field(
+        default=(), description="La même formation chez d'autres éditeurs : rien n'est effacé"
+    )
     metiers: tuple[Lien, ...] = Field(default=(), description="Métiers où elle mène")
     certifications: tuple[Lien, ...] = Field(default=(), description="Certifications visées")
     poursuites: tuple[Lien, ...] = Field(default=(), description="Formations où poursuivre")
@@ -130,6 +139,9 @@ class CertificationView(Model):
     code: str = Field(description="RNCP38565, RS5801")
     titre: str = Field(description="Intitulé")
     certification: Certification = Field(description="Enregistrement")
+    sources: tuple[Provenance, ...] = Field(
+        default=(), description="Chaque publication réunie dans cet enregistrement"
+    )
     formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
     metiers: tuple[Lien, ...] = Field(default=(), description="Métiers qu'elle ouvre")
     succession: tuple[CertificationLiee, ...] = Field(

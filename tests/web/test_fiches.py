@@ -4,8 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web import pages
-from tests.web.samples import BOULANGER
-from web.pages.metier import FAMILLES, group_competences
+from tests.web.samples import BOULANGER, FICHE_ONISEP, FORMATION, ONISEP, lien
+from web.pages.metier import FAMILLES, compose, group_competences
 
 ABSENT = "non renseigné par la source"
 
@@ -39,6 +39,31 @@ def test_fiches_stay_side_by_side_under_their_publisher(client: TestClient) -> N
     ]
     assert "Pétrit la pâte" in pages.text_of(columns[0])
     assert "La pâte repose" in pages.text_of(columns[1])
+
+
+def test_a_copied_text_is_shown_once_and_its_other_publisher_named() -> None:
+    copy = FICHE_ONISEP.model_copy(
+        update={"id": "fiche:carif:1", "provenance": ONISEP.model_copy(update={"editeur": "Carif d'essai"})}
+    )
+    view = BOULANGER.model_copy(
+        update={"fiches": (FICHE_ONISEP, copy), "copies": {"fiche:carif:1": FICHE_ONISEP.id}}
+    )
+    page = compose(view, {})
+    assert [texte.provenance.editeur for texte in page.presentation] == ["ONISEP"]
+    assert [reprise.editeur for reprise in page.reprises] == ["Carif d'essai"]
+
+
+def test_the_same_formation_elsewhere_is_one_link_away(
+    client: TestClient, searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = lien("formation", "LHEO.a", "BTM boulanger").model_copy(update={"editeur": "Carif d'essai"})
+    view = FORMATION.model_copy(update={"aussi": (other,), "sources": (ONISEP, ONISEP)})
+    monkeypatch.setattr(searcher, "formation", lambda code: view)
+    page = pages.parse(client.get("/formations/FOR.1563").text)
+    (said,) = page.find_class("aussi")
+    assert pages.text_of(said) == "Aussi chez Carif d'essai."
+    assert said.find("a").get("href") == "/formations/LHEO.a"
+    assert len(page.get_element_by_id("sources").findall("ul/li")) == 1
 
 
 def test_old_information_says_its_year(client: TestClient) -> None:

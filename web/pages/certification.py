@@ -62,7 +62,7 @@ def certification(request: Request, site: SiteDep, code: str) -> Response:
         validite=validite_de(view, site.today()), voies=voies_de(said),
         textes=_texts(said, TEXTES), conditions=_texts(said, CONDITIONS),
         metiers=blocks.par_relation(view.metiers), formations=blocks.par_niveau(view.formations),
-        sources=[said.provenance],
+        sources=blocks.sources_of(view.sources or [said.provenance]),
     )  # fmt: skip
 
 

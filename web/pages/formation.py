@@ -26,5 +26,5 @@ def formation(request: Request, site: SiteDep, code: str, asked: Annotated[Offre
         poursuites=blocks.par_niveau(view.poursuites),
         proches=blocks.par_niveau(view.formations_proches),
         offre=read_offre(site, view.code, asked),
-        sources=[view.formation.provenance],
+        sources=blocks.sources_of(view.sources or [view.formation.provenance]),
     )  # fmt: skip

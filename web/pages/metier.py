@@ -72,6 +72,8 @@ class PageMetier:
     bref: EnBref
     drapeaux: list[str]
     presentation: list[Texte]
+    reprises: list[Provenance]
+    """Publications that repeat a text shown here: named and linked, not shown twice."""
     competences: dict[str, dict[str, list[CompetenceLiee]]]
     textes_competences: list[Texte]
     contextes: dict[str, list[ContexteTravail]]
@@ -105,11 +107,12 @@ def _organismes(site: Site, view: MetierView) -> tuple[OrganismeLie, ...]:
 
 
 def compose(view: MetierView, phrases: Phrases) -> PageMetier:
-    fiches = view.fiches
+    fiches = [fiche for fiche in view.fiches if fiche.id not in view.copies]
     return PageMetier(
         bref=_en_bref(view),
         drapeaux=drapeaux(view, phrases),
         presentation=blocks.textes_de(fiches, lambda f: f.accroche + f.nature_travail),
+        reprises=[fiche.provenance for fiche in view.fiches if fiche.id in view.copies],
         competences=group_competences(view.competences),
         textes_competences=blocks.textes_de(fiches, lambda f: f.competences),
         contextes=_contextes(view),
