@@ -11,8 +11,10 @@ from typing import Any, Literal, Self
 
 import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from crawler.contract import Parser
+from crawler.sites.map import SiteMap
 from debouches.errors import ConfigError
 from mappings.records import RECORD_TYPES, Model
 
@@ -136,6 +138,7 @@ class SourceSpec(Model):
         default_factory=dict, description="Record type → address of its page, with {code}"
     )
     downloads: tuple[Download, ...] = Field(default=(), description="What to fetch")
+    site: SiteMap | None = Field(default=None, description="Map of a site without files: sites/README.md")
     files: dict[str, FileSpec] = Field(min_length=1, description="Logical name → file")
     across_archives: bool = Field(
         default=False, description="Its files are in several archives of one folder, read together"
@@ -158,6 +161,15 @@ class SourceSpec(Model):
     )
     expectations: Expectations = Field(default=Expectations(), description="What a good run looks like")
     notes: str = Field(default="", description="What the maintainer should know")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pages_are_the_file_of_a_site(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("site") and "files" not in given:
+            return given | {
+                "files": {"pages": {"patterns": [f"{given.get('name')}.pages.jsonl"], "max_bytes": 2**33}}
+            }
+        return given
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -218,8 +230,33 @@ def select(catalog: dict[str, SourceSpec], names: list[str]) -> list[SourceSpec]
 
 def _first_fault(error: ValidationError) -> str:
     faults = error.errors(include_url=False)
-    lines = (f"{'.'.join(map(str, fault['loc'])) or '(racine)'} : {fault['msg']}" for fault in faults)
+    lines = (f"{'.'.join(map(str, fault['loc'])) or '(racine)'} : {_in_french(fault)}" for fault in faults)
     return " ; ".join(lines)
+
+
+_FAULTS = {
+    "missing": "clé obligatoire, absente",
+    "extra_forbidden": "clé inconnue",
+    "string_type": "un texte est attendu",
+    "int_type": "un nombre entier est attendu",
+    "int_parsing": "un nombre entier est attendu",
+    "bool_parsing": "oui ou non (true, false) est attendu",
+    "tuple_type": "une liste est attendue",
+    "dict_type": "des clés et des valeurs sont attendues",
+    "model_type": "des clés et des valeurs sont attendues",
+    "too_short": "la liste est vide",
+    "literal_error": "valeur hors de la liste : {expected}",
+    "string_pattern_mismatch": "ne suit pas le motif {pattern}",
+    "greater_than": "doit être plus grand que {gt}",
+    "greater_than_equal": "doit être au moins {ge}",
+}
+"""Kind of fault of pydantic → words."""
+
+
+def _in_french(fault: ErrorDetails) -> str:
+    if fault["type"] in _FAULTS:
+        return _FAULTS[fault["type"]].format(**fault.get("ctx", {}))
+    return fault["msg"].removeprefix("Value error, ")
 
 
 MERGE = "tag:yaml.org,2002:merge"

@@ -13,7 +13,7 @@ what the format says.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from mappings.records import Provenance, Record
 
@@ -34,6 +34,10 @@ class Issue(StrEnum):
     """A code that names nothing in this source."""
     REJECTED = "enregistrement-refuse"
     """The common format refused the record; the report says which field."""
+    UNREACHABLE = "page-injoignable"
+    """A page of a site that did not answer; its last good copy is kept, where there is one."""
+    NOT_FOLLOWED = "adresses-non-suivies"
+    """Pages of a site that were not asked for, past a limit of its map."""
     UNREAD_FIELD = "champ-non-lu"
     """A column or element that the parser does not know."""
 
@@ -64,9 +68,17 @@ class Run(Protocol):
         ...
 
     def provenance(
-        self, *, url: str | None = None, date_maj: date | None = None, version: str | None = None
+        self,
+        *,
+        url: str | None = None,
+        date_maj: date | None = None,
+        version: str | None = None,
+        **stated: Any,
     ) -> Provenance:
-        """Provenance of a record of this run; what is not given comes from source.yml and the run."""
+        """Provenance of a record of this run; what is not given comes from source.yml and the run.
+
+        `stated`: what the page of the record says in place of source.yml (editeur, licence, precision_maj…).
+        """
         ...
 
     def report(self, issue: Issue, *, record: str, field: str, value: str) -> None:

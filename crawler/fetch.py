@@ -13,9 +13,12 @@ from threading import Timer
 from pydantic import ValidationError
 
 from crawler.catalog import Download, SourceSpec
-from crawler.dialogue import Event, Plan
+from crawler.dialogue import Event, Plan, SitePlan
 from crawler.progress import Listener
 from crawler.reach import Reach
+from crawler.sites.journal import copy_whole_lines
+from crawler.sites.map import SiteMap
+from crawler.sites.parse import PAGES
 from crawler.snapshot import FetchedFile, Manifest, read_manifest, sha256_of, write_manifest
 from debouches.errors import FetchError
 from debouches.settings import PROJECT_ROOT, CrawlSettings, Settings
@@ -31,6 +34,8 @@ def fetch(spec: SourceSpec, settings: Settings, run: str, listener: Listener, re
     """Folder of the raw bytes of a run; raises `FetchError` naming source, file and address."""
     _check_network(spec, settings.crawl, reach)
     folder = Storage(settings.home).raw(spec.name, run)
+    if spec.site is not None:
+        return fetch_site(spec, spec.site, settings.crawl, folder, listener)
     manifest = _resume(spec, folder)
     missing = [download for download in spec.downloads if download.name not in manifest.files]
     failures: list[Event] = []
@@ -50,7 +55,9 @@ def fetch(spec: SourceSpec, settings: Settings, run: str, listener: Listener, re
 def _check_network(spec: SourceSpec, crawl: CrawlSettings, reach: Reach) -> None:
     if crawl.offline:
         raise FetchError("Réseau interdit par le réglage DEBOUCHES_CRAWL__OFFLINE", source=spec.name)
-    if not spec.downloads:
+    if spec.site and (host := reach.first_unreachable(spec.site.starts)):
+        raise FetchError(f"Hôte injoignable : {host}", source=spec.name)
+    if not spec.downloads and not spec.site:
         raise FetchError("Cette source ne se télécharge pas", source=spec.name)
     for download in spec.downloads:
         if host := reach.first_unreachable(download.urls):
@@ -97,18 +104,69 @@ def _intact_files(folder: Path, manifest: Manifest) -> Iterator[FetchedFile]:
             yield file
 
 
+def fetch_site(
+    spec: SourceSpec, site: SiteMap, crawl: CrawlSettings, folder: Path, listener: Listener
+) -> Path:
+    """Folder of the pages of a site; what an interrupted run received is not asked for again."""
+    journal = folder / spec.files[PAGES].patterns[0]
+    folder.mkdir(parents=True)
+    if (interrupted := _interrupted(folder)) and (interrupted[0] / journal.name).exists():
+        copy_whole_lines(interrupted[0] / journal.name, journal, datetime.now(UTC) - RESUME_WITHIN)
+    write_manifest(folder, Manifest(source=spec.name))
+    plan = Plan(site=SitePlan(site=site, journal=journal.name, known=_last_whole(journal)), crawl=crawl)
+    failures = []
+    for event in _run_spider(plan, folder, spec.name, _patience_of_site(site, crawl)):
+        if event.kind == "bytes":
+            listener.bytes_received(spec.name, event.received)
+        elif event.kind == "failure":
+            failures.append(f"{event.url} : {event.message}")
+    if failures:
+        raise FetchError(f"Site injoignable : {' ; '.join(failures)}", source=spec.name)
+    file = _describe(journal, site.starts[0])
+    write_manifest(folder, Manifest(source=spec.name, files={PAGES: file}, complete=True))
+    return folder
+
+
+def _last_whole(journal: Path) -> Path | None:
+    """The same journal in the last complete run."""
+    earlier = sorted(
+        (path for path in journal.parent.parent.glob("[0-9]*") if path != journal.parent), reverse=True
+    )
+    whole = (path for path in earlier if (manifest := read_manifest(path)) and manifest.complete)
+    return next((path / journal.name for path in whole if (path / journal.name).exists()), None)
+
+
+def _describe(path: Path, url: str) -> FetchedFile:
+    return FetchedFile(
+        name=path.name,
+        url=url,
+        sha256=sha256_of(path),
+        size=path.stat().st_size,
+        received=datetime.now(UTC),
+    )
+
+
+def _patience_of_site(site: SiteMap, crawl: CrawlSettings) -> float:
+    delay = max(crawl.delay_s, site.delay_s or 0)
+    return site.max_pages * (crawl.retries + 1) * (crawl.timeout_s + delay) + SPARE_SECONDS
+
+
 def spider_events(
     downloads: Sequence[Download], crawl: CrawlSettings, folder: Path, source: str
 ) -> Iterator[Event]:
+    """Download files, and hear what becomes of each."""
+    if downloads:
+        plan = Plan(downloads=tuple(downloads), crawl=crawl)
+        yield from _run_spider(plan, folder, source, _patience(downloads, crawl))
+
+
+def _run_spider(plan: Plan, folder: Path, source: str, patience: float) -> Iterator[Event]:
     """Run the spider in its own process and read what it tells, line by line."""
-    if not downloads:
-        return
-    plan = Plan(downloads=tuple(downloads), crawl=crawl)
     with tempfile.TemporaryDirectory() as scratch, (Path(scratch) / "errors.log").open("w+b") as log:
         plan_path = Path(scratch) / "plan.json"
         plan_path.write_text(plan.model_dump_json(), encoding="utf-8")
         process = _start(plan_path, folder, log.fileno())
-        guard = Timer(_patience(downloads, crawl), process.kill)
+        guard = Timer(patience, process.kill)
         guard.start()
         try:
             assert process.stdout is not None
@@ -118,6 +176,8 @@ def spider_events(
             guard.cancel()
             process.kill()
             process.wait()
+            assert process.stdin is not None
+            process.stdin.close()
         if process.returncode != 0:
             log.seek(0)
             last_words = log.read().decode(errors="replace").strip().splitlines()[-1:] or ["sans un mot"]
@@ -127,7 +187,10 @@ def spider_events(
 def _start(plan_path: Path, folder: Path, log: int) -> "subprocess.Popen[bytes]":
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT_ROOT), *sys.path])}
     command = [sys.executable, "-m", SPIDER, str(plan_path), str(folder)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=environment)  # noqa: S603
+    # Its standard input tells it, by closing, that the harvest is dead: it must not go on alone.
+    return subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment
+    )
 
 
 def _patience(downloads: Sequence[Download], crawl: CrawlSettings) -> float:

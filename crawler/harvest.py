@@ -19,6 +19,7 @@ from crawler.reach import Reach
 from crawler.report import RunReport, compare, issue_reports, unknown_values, write_report
 from crawler.run import RunContext
 from crawler.sink import RecordSink, prune, publish, read_marks, types_of
+from crawler.sites.parse import parse as parse_site
 from crawler.snapshot import last_snapshot, prune_snapshots
 from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings
@@ -141,7 +142,7 @@ class Job:
         return context
 
     def _parse(self, files: LocatedFiles, context: RunContext, sink: RecordSink) -> None:
-        parser: Parser = load_parser(self.spec.name)
+        parser: Parser = parse_site if self.spec.site else load_parser(self.spec.name)
         count = 0
         for count, record in enumerate(parser(files, context), start=1):
             sink.add(record)

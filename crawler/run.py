@@ -63,9 +63,14 @@ class RunContext:
         return self._spec
 
     def provenance(
-        self, *, url: str | None = None, date_maj: date | None = None, version: str | None = None
+        self,
+        *,
+        url: str | None = None,
+        date_maj: date | None = None,
+        version: str | None = None,
+        **stated: Any,
     ) -> Provenance:
-        given = {"url": url, "date_maj": date_maj, "version": version}
+        given = {"url": url, "date_maj": date_maj, "version": version, **stated}
         return Provenance.model_validate(self._base | {k: v for k, v in given.items() if v is not None})
 
     def report(self, issue: Issue, *, record: str, field: str, value: str) -> None:

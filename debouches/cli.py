@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from debouches import cli_harvest, cli_index, cli_project, cli_search, cli_site
+from debouches import cli_harvest, cli_index, cli_project, cli_search, cli_site, cli_sources
 from debouches.cli_output import say, say_error
 from debouches.errors import DebouchesError
 
@@ -25,6 +25,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "run": cli_site.run,
     "harvest": cli_harvest.harvest,
     "report": cli_harvest.report,
+    "sources": cli_sources.sources,
     "build": cli_index.build,
     "generations": cli_index.generations,
     "rollback": cli_index.rollback,

@@ -1,6 +1,7 @@
 """What every record of the common format has: an id, a provenance, and refusal of the unknown."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +23,10 @@ class Provenance(Model):
     )
     licence: str = Field(description="Licence de réutilisation")
     date_maj: date | None = Field(default=None, description="Date de mise à jour donnée par l'éditeur")
+    precision_maj: Literal["jour", "mois", "annee"] = Field(
+        default="jour",
+        description="Ce que l'éditeur dit de cette date : un mois seul est noté par son premier jour",
+    )
     date_recolte: date = Field(description="Date de la récolte par Débouchés")
     est_demonstration: bool = Field(
         default=False,

@@ -12,8 +12,10 @@ CodeRome = Annotated[str, StringConstraints(pattern=r"^[A-N]\d{4}$")]
 """ROME: a letter from A to N and four digits. Always read with the version of the ROME it belongs to."""
 
 CodeOnisepMetier = Annotated[str, StringConstraints(pattern=r"^MET\.\d+$")]
-CodeFormation = Annotated[str, StringConstraints(pattern=r"^(FOR\.\d+|DEMO\.\d+|LHEO\.[\w.-]+)$")]
-"""Idéo identifier of ONISEP, number in a LHEO feed, or a formation of the demonstration corpus."""
+CodeFormation = Annotated[
+    str, StringConstraints(pattern=r"^(FOR\.\d+|DEMO\.\d+|LHEO\.[\w.-]+|SITE\.[\w.-]+)$")
+]
+"""Idéo identifier of ONISEP, number in a LHEO feed, page of a site, or formation of the demonstration."""
 
 CodeCertification = Annotated[str, StringConstraints(pattern=r"^(RNCP|RS)\d+$")]
 CodeScolarite = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8}$")]

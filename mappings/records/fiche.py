@@ -70,6 +70,7 @@ class Fiche(Record):
     formats_courts: tuple[FormatCourt, ...] = Field(default=(), description="Formes courtes de la fiche")
     niveau_acces: Libelle | None = Field(default=None, description="Niveau d'accès minimal au métier")
     formations: tuple[LienFormation, ...] = Field(default=(), description="Formations minimales requises")
+    mots_cles: tuple[str, ...] = Field(default=(), description="Mots clés donnés par l'éditeur")
     centres_interet: tuple[Libelle, ...] = Field(default=(), description="Centres d'intérêt chez l'éditeur")
     secteurs: tuple[Libelle, ...] = Field(default=(), description="Secteurs d'activité chez l'éditeur")
     statuts: tuple[Libelle, ...] = Field(
@@ -82,3 +83,8 @@ class Fiche(Record):
     sources_numeriques: tuple[SourceNumerique, ...] = Field(
         default=(), description="Sites que l'éditeur indique"
     )
+
+    @property
+    def est_communication(self) -> bool:
+        """A fiche of a branche without working conditions and prospects only promotes the métier."""
+        return self.type_editeur == "branche" and not (self.conditions_travail and self.vie_professionnelle)

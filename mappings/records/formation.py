@@ -24,7 +24,7 @@ class Formation(Record):
 
     code: CodeFormation = Field(
         description="Identifiant Idéo (FOR.x) ; LHEO.x, d'après son numéro dans un flux LHEO ; "
-        "DEMO.x dans le corpus de démonstration"
+        "SITE.x, d'après l'adresse de sa page sur un site ; DEMO.x dans le corpus de démonstration"
     )
     intitule: str = Field(description="Intitulé complet")
     sigle: str | None = Field(default=None, description="Sigle de la formation elle-même")
@@ -57,6 +57,7 @@ class Formation(Record):
     codes_rome: tuple[CodeRome, ...] = Field(
         default=(), description="Métiers du ROME visés, si la source les donne"
     )
+    mots_cles: tuple[str, ...] = Field(default=(), description="Mots clés donnés par l'éditeur")
     domaines: tuple[str, ...] = Field(default=(), description="« domaine/sous-domaine » de l'ONISEP")
     est_certifiante: bool | None = Field(default=None, description="Mène à une certification (LHEO)")
     codes_certification: tuple[CodeCertification, ...] = Field(
