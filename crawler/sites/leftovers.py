@@ -73,7 +73,7 @@ def _paragraphs(reading: PageReading) -> Iterator[tuple[str, str]]:
     for section in reading.sections:
         place = f"texte « {section.titre} »" if section.titre else "texte"
         yield from ((place, text) for text in section.paragraphes)
-        if section.titre and not section.paragraphes:
+        if section.titre and not any(map(_WORD.search, section.paragraphes)):
             yield "intertitre", section.titre
 
 
