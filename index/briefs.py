@@ -27,6 +27,7 @@ class FormationBrief:
     metiers: tuple[NamedMetier, ...]
     codes_rome: tuple[str, ...]
     code_certification: str | None
+    voies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class CertificationBrief:
     remplacee_par: tuple[str, ...]
     formations: tuple[str, ...]
     codes_rome: tuple[str, ...]
+    voies: tuple[str, ...]
+    """Open: those that the source says closed are not here."""
+
+
+def open_voies(certification: Certification) -> tuple[str, ...]:
+    closed = certification.voies_fermees
+    return tuple(voie for voie in certification.voies_acces if voie not in closed)
 
 
 class Briefer:
@@ -71,6 +79,7 @@ class Briefer:
             "editeur": record.provenance.editeur,
             "date_recolte": record.provenance.date_recolte,
             "formations": tuple(formation.code for formation in record.formations),
+            "voies": open_voies(record),
         }
         return self._made(CertificationBrief, record, own)
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 import orjson
 
+from index.facets import NomFacette
 from index.views import Genre
 
 
@@ -142,6 +144,14 @@ class Card:
         return cls(**orjson.loads(content))
 
 
+class Trait(NamedTuple):
+    """A value that an entity has in a facet, and its words."""
+
+    facette: NomFacette
+    valeur: str
+    libelle: str
+
+
 @dataclass(frozen=True, slots=True)
 class EntityDocument:
     carte: Card
@@ -149,6 +159,8 @@ class EntityDocument:
     """Field of FIELDS → keys."""
     vue: bytes | None = None
     """JSON of the view; None for a fiche that is shown on the page of its métier."""
+    traits: tuple[Trait, ...] = ()
+    """None for such a fiche: what its card says is said by the métier."""
 
     @property
     def code(self) -> str:

@@ -8,11 +8,13 @@ from index.briefs import CertificationBrief, FormationBrief
 from index.corpus import Corpus
 from index.documents import Card, EntityDocument
 from index.doublons import MEME_FORMATION, copies_of_fiches, find_doublons
+from index.facet_table import read_facet_table
 from index.keywords import KeywordMaker
-from index.links import Links, first_distinct, neighbours
+from index.links import Y_MENE, Links, first_distinct, neighbours
 from index.neighbours import Neighbourhood
 from index.succession import Succession
 from index.titles import Titles, capitalised
+from index.traits import TraitMaker
 from index.versions import DEBOUCHE, RomeCodes
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
 from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance, Section
@@ -21,7 +23,6 @@ from nlp.analysis import Analyser
 
 _SENTENCE = re.compile(r"^.{40,}?[.!?…](?=\s|$)|^.+?$", re.DOTALL)
 _LONGEST_SENTENCE = 240
-Y_MENE = "y mène"
 FAMILLE_Y_MENE = "mène à un métier de la même famille"
 _NEIGHBOUR_FORMATIONS = 12
 
@@ -39,6 +40,7 @@ class EntityMaker:
         self._rome = RomeCodes(corpus.metiers)
         self._doublons = find_doublons(corpus, analyser)
         self._succession = Succession(corpus.certifications.briefs)
+        self._traits = TraitMaker(corpus, links, read_facet_table())
         for fiche in corpus.fiches.values():
             code = fiche.code if is_rome(fiche.code) else links.same_metier(fiche.code)
             if code in corpus.metiers:
@@ -328,7 +330,8 @@ class EntityMaker:
     ) -> EntityDocument:
         champs = {name: self._keys(values) for name, values in texts.items() if values}
         vue = view.model_dump_json(exclude_defaults=True).encode() if view else None
-        return EntityDocument(carte=card, champs=champs, vue=vue)
+        traits = self._traits.of(view, is_over=card.mention is not None) if view else ()
+        return EntityDocument(carte=card, champs=champs, vue=vue, traits=traits)
 
     def _keys(self, values: Sequence[str]) -> list[str]:
         return [key for value in values for key in self._analyser.keys(value)]

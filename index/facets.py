@@ -4,12 +4,14 @@ A filter never changes the score or the order of what stays: it is applied to wh
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 NomFacette = Literal[
     "niveau", "voie", "domaine", "interet", "reglemente", "transition", "etat", "editeur", "departement"
 ]
 """A facet bears the name of its parameter in an address, of its option and of its field in `Filtres`."""
+NON_RENSEIGNE = "non-renseigne"
+"""A value of every facet: what could have one, and of which no source says any."""
 NOMS_FACETTES: tuple[NomFacette, ...] = get_args(NomFacette)
 
 
@@ -18,7 +20,7 @@ class Filtres:
     """Values of one facet are alternatives; facets add up. The values, in words: `mappings/facettes.yml`."""
 
     niveau: tuple[str, ...] = ()
-    """« 3 »: level of a formation or certification, or of a formation that leads to the métier."""
+    """« 3 », « sans-diplome »: the level of what one prepares, or of what leads to the métier."""
     voie: tuple[str, ...] = ()
     """scolaire, apprentissage, continue, professionnalisation, candidature-individuelle, vae."""
     domaine: tuple[str, ...] = ()
@@ -28,7 +30,7 @@ class Filtres:
     reglemente: tuple[str, ...] = ()
     """oui, non."""
     transition: tuple[str, ...] = ()
-    """vert, strategique, brun."""
+    """vert, strategique, brun, neutre."""
     etat: tuple[str, ...] = ()
     """en-vigueur, terminee: whether a certification can still be begun."""
     editeur: tuple[str, ...] = ()
@@ -61,8 +63,7 @@ class Filtres:
 SANS_FILTRE = Filtres()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value, and how many cards have it, given the query and the choices made in the other facets."""
 
     valeur: str
@@ -78,6 +79,6 @@ class Facet:
 
     nom: NomFacette
     titre: str
+    precision: str
+    """What a value means and where it comes from, in a sentence."""
     valeurs: tuple[FacetValue, ...]
-    non_renseignes: int = 0
-    """Cards, among those that could have a value, of which no source says any."""

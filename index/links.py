@@ -12,6 +12,8 @@ from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 
 _EXPLANATION = re.compile(r"\s+-\s.*|\s*\([^()]*\)")
+Y_MENE = "y mène"
+"""Relation of a formation that leads to the very métier, not to one of its family."""
 SAME_NAME = 0.8
 """From this share of common words on, a fiche is about that very métier and is shown on its page."""
 NEAR_NAME = 0.3

@@ -15,6 +15,7 @@ from index.fallback import FallbackSearcher
 from index.generations import GenerationStore
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
+from index.narrowing import Narrowing
 from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.query.understand import QueryReader
@@ -34,7 +35,9 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
     """A searcher over an open engine."""
     reader = QueryReader(tools.analyser, engine.lexicon, tools.relevance, tools.query_words)
     places = LieuFinder(engine, tools.ecritures)
-    return SearchService(engine, reader, Suggester(engine, tools.analyser), tools.relevance, places)
+    narrowing = Narrowing(engine.traits, tools.facets)
+    suggester = Suggester(engine, tools.analyser)
+    return SearchService(engine, reader, suggester, tools.relevance, places=places, narrowing=narrowing)
 
 
 def open_searcher(settings: Settings) -> Searcher:

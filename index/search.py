@@ -12,8 +12,10 @@ from index.documents import GENRES, NATURE_EN_MOTS, Card
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
 from index.engines.base import Engine, Ints, Places
+from index.facets import Facet
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
+from index.narrowing import Narrowing
 from index.offre.read import OffreReader, OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.query.plan import QueryPlan
@@ -48,10 +50,12 @@ class SearchService:
         reader: QueryReader,
         suggester: Suggester,
         relevance: Relevance,
+        *,
         places: LieuFinder,
+        narrowing: Narrowing,
     ) -> None:
         self._engine, self._reader, self._suggester = engine, reader, suggester
-        self._reranker, self._places = Reranker(relevance), places
+        self._reranker, self._places, self._narrowing = Reranker(relevance), places, narrowing
         self._offre = OffreReader(engine)
         self._emploi = EmploiReader(engine, places)
         self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
@@ -59,15 +63,19 @@ class SearchService:
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         started = perf_counter()
         request = _checked(request)
+        self._narrowing.check(request.filtres)
         understanding = self._reader.read(request.q, exactly=request.est_exacte)
-        groups, larges = self._answer(request, understanding, explain=explain)
+        filtres = request.filtres.ou(understanding.filtres)
+        answer = self._answer(replace(request, filtres=filtres), understanding, explain=explain)
         return SearchPage(
             request=request,
-            groups=groups,
-            larges=larges,
+            groups=answer.groups,
+            larges=answer.larges,
             understood=understanding.understood,
             correction=understanding.correction,
             ambiguities=understanding.ambiguities,
+            filtres=filtres,
+            facettes=answer.facettes,
             generation=self._engine.facts.generation,
             took_ms=(perf_counter() - started) * 1000,
         )
@@ -124,18 +132,25 @@ class SearchService:
             raise NotFoundError(f"Aucune page ne porte le code « {code} ».")
         return view
 
-    def _answer(
-        self, request: SearchRequest, understanding: Understanding, *, explain: bool
-    ) -> tuple[tuple[Group, ...], int]:
-        """The groups, and how many cards are set aside."""
+    def _answer(self, request: SearchRequest, understanding: Understanding, *, explain: bool) -> "_Answer":
         plan = understanding.plan
         if plan.is_empty:
-            return (), 0
+            return _Answer()
         ranking = self._ranking(request, plan)
         every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
         places, aside = _split(every, len(ranking.entities))
-        groups = self._groups(request, ranking, places, self._group_weights(understanding), explain=explain)
-        return groups, _count_aside(aside, places, request.groupe)
+        found = _cards_by_genre(places, request.groupe)
+        narrowed = self._narrowing.narrow(request.filtres, places.homes[np.concatenate([*found.values()])])
+        stays = iter(np.split(narrowed.kept, np.cumsum([len(cards) for cards in found.values()])))
+        cuts = [_cut(genre, cards[next(stays)], places.homes, request) for genre, cards in found.items()]
+        answered = [cut for cut in cuts if cut.total]
+        order = self._group_weights(understanding)
+        answered.sort(key=lambda cut: -ranking.scores[cut.best] * order[cut.genre])
+        return _Answer(
+            groups=_Page(self._engine, ranking, places.homes, explain=explain).groups(answered),
+            larges=self._narrowing.count(request.filtres, _aside(aside, places, request.groupe)),
+            facettes=narrowed.facettes,
+        )
 
     def _ranking(self, request: SearchRequest, plan: QueryPlan) -> Ranking:
         ranking = Ranking.empty()
@@ -143,29 +158,19 @@ class SearchService:
             ranking = self._reranker.rank(plan, self._engine.candidates(plan), est_large=request.est_large)
         return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
 
-    def _groups(
-        self,
-        request: SearchRequest,
-        ranking: Ranking,
-        places: Places,
-        order: dict[Genre, float],
-        *,
-        explain: bool,
-    ) -> tuple[Group, ...]:
-        cuts = [
-            _cut(genre, np.flatnonzero(places.genres == position), places.homes, request)
-            for position, genre in enumerate(GENRES)
-            if request.groupe in (None, genre)
-        ]
-        page = _Page(self._engine, ranking, places.homes, explain=explain)
-        answered = [cut for cut in cuts if cut.total]
-        return page.groups(sorted(answered, key=lambda cut: -ranking.scores[cut.best] * order[cut.genre]))
-
     def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:
         weights: dict[Genre, float] = {genre: self._order[genre] for genre in GENRES}
         if understanding.names_diploma:
             weights["formation"] = self._order["formation-si-diplome"]
         return weights
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    groups: tuple[Group, ...] = ()
+    larges: int = 0
+    """How many cards are set aside."""
+    facettes: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +185,28 @@ class _Cut:
     """The best of each card → all that is folded in that card, best first."""
 
 
-def _cut(genre: Genre, members: Ints, homes: Ints, request: SearchRequest) -> _Cut:
-    """Fold fiches into the card of their métier, then cut one page of cards."""
+def _cards_by_genre(places: Places, groupe: Genre | None) -> dict[Genre, Ints]:
+    """Cards of the groups asked, as positions in the ranking, best first."""
+    return {
+        genre: _cards(np.flatnonzero(places.genres == position), places.homes)
+        for position, genre in enumerate(GENRES)
+        if groupe in (None, genre)
+    }
+
+
+def _cards(members: Ints, homes: Ints) -> Ints:
+    """The best of each card: fiches are folded into the card of their métier."""
     _, first = np.unique(homes[members], return_index=True)
-    cards = members[np.sort(first)]
+    cards: Ints = members[np.sort(first)]
+    return cards
+
+
+def _cut(genre: Genre, cards: Ints, homes: Ints, request: SearchRequest) -> _Cut:
+    """One page of cards."""
     size = PER_GROUP if request.groupe is None else request.par_page
     start = (request.page - 1) * size if request.groupe else 0
-    shown = {int(card): members[homes[members] == homes[card]] for card in cards[start : start + size]}
-    return _Cut(genre, len(cards), int(members[0]) if len(members) else -1, shown)
+    shown = {int(card): np.flatnonzero(homes == homes[card]) for card in cards[start : start + size]}
+    return _Cut(genre, len(cards), int(cards[0]) if len(cards) else -1, shown)
 
 
 class _Page:
@@ -253,12 +272,12 @@ def _split(places: Places, first: int) -> tuple[Places, Places]:
     )
 
 
-def _count_aside(aside: Places, shown: Places, groupe: Genre | None) -> int:
+def _aside(aside: Places, shown: Places, groupe: Genre | None) -> Ints:
     """Cards set aside, each once; a fiche folded in a card that is shown is not one."""
     wanted = (
         np.ones(len(aside.genres), dtype=bool) if groupe is None else aside.genres == GENRES.index(groupe)
     )
-    return len(np.setdiff1d(aside.homes[wanted], shown.homes))
+    return np.setdiff1d(aside.homes[wanted], shown.homes)
 
 
 def _checked(request: SearchRequest) -> SearchRequest:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from index.facet_table import FacetTable, read_facet_table
 from index.lieux.noms import Ecritures, read_ecritures
 from index.query.words import QueryWords, read_query_words
 from index.relevance import Relevance, read_relevance
@@ -22,6 +23,7 @@ class Tools:
     analyser: Analyser
     relevance: Relevance
     vocabularies: Vocabularies
+    facets: FacetTable
 
     @cached_property
     def query_words(self) -> QueryWords:
@@ -42,7 +44,7 @@ def read_tools() -> Tools:
     """Read the vocabularies, the forms and the weights of the repository."""
     vocabularies = load_vocabularies()
     analyser = Analyser(stop_words=_grammar(vocabularies.mots_vides), forms=read_forms())
-    return Tools(analyser, read_relevance(), vocabularies)
+    return Tools(analyser, read_relevance(), vocabularies, read_facet_table())
 
 
 def _grammar(lists: MotsVides) -> Iterator[str]:

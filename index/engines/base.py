@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Card, EntityDocument, Groupe, LabelDocument
+from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
 from index.views import CorpusFacts
@@ -92,6 +93,11 @@ class Engine(Protocol):
 
     @property
     def facts(self) -> CorpusFacts: ...
+
+    @property
+    def traits(self) -> Traits:
+        """What the entities are, as the facets see it."""
+        ...
 
     def counts(self) -> dict[str, int]:
         """Documents that the engine holds: LIBELLES and ENTITES."""

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from debouches.errors import DocumentRejectedError
 from index.documents import FIELDS, GENRES, EntityDocument, LabelDocument
+from index.engines.traits import TraitsBuilder
 from index.relevance import Relevance
 
 
@@ -18,6 +19,7 @@ class Numbering:
         self._ordre: dict[str, int] = {}
         self._genres = array("b")
         self._folded: dict[int, str] = {}
+        self.traits = TraitsBuilder()
 
     def __len__(self) -> int:
         return len(self._ordre)
@@ -30,6 +32,7 @@ class Numbering:
         if entity.code in self._ordre:
             raise DocumentRejectedError(f"{entity.code} : deux documents portent ce code")
         ordre = self._ordre[entity.code] = len(self._ordre)
+        self.traits.add(entity.traits)
         self._genres.append(GENRES.index(entity.carte.genre))
         if entity.carte.pliee_dans:
             self._folded[ordre] = entity.carte.pliee_dans

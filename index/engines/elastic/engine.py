@@ -56,7 +56,7 @@ class ElasticEngine:
         self._client, self._indices = client, indices
         self._limits = relevance.candidats
         meta = load_meta(client, indices.of(names.META))
-        self.lexicon, self.facts = meta.lexicon, meta.facts
+        self.lexicon, self.facts, self.traits = meta.lexicon, meta.facts, meta.traits
         self._places, self._cles = meta.places, meta.cles.astype(np.int64)
 
     def counts(self) -> dict[str, int]:

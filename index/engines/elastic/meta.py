@@ -1,4 +1,4 @@
-"""What a site loads once per generation: lexicon, facts, places, numbers of the keys; kept in the cluster."""
+"""What a site loads once per generation: lexicon, facts, places, traits, keys; kept in the cluster."""
 
 import zlib
 from base64 import b64decode, b64encode
@@ -14,12 +14,13 @@ from debouches.errors import EngineError
 from index.engines.elastic.compile import NEAR
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.mapping import CONTENU
+from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.views import CorpusFacts
 
 _CHUNK = 1 << 20
 """Characters per document: each is read well within the delay of a search."""
-LEXIQUE, CORPUS, PLACES, CLES = "lexique", "corpus", "places", "cles"
+LEXIQUE, CORPUS, PLACES, CLES, TRAITS = "lexique", "corpus", "places", "cles", "traits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Meta:
     """(entities, 2): genre and home of each."""
     cles: NDArray[np.int32]
     """Number of a key in the packed labels → its id in the lexicon."""
+    traits: Traits
+    """Values of each entity in the facets."""
 
 
 def meta_documents(meta: Meta) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -39,6 +42,7 @@ def meta_documents(meta: Meta) -> Iterator[tuple[str, dict[str, Any]]]:
         CORPUS: meta.facts.model_dump_json().encode(),
         PLACES: meta.places.astype("<i4").tobytes(),
         CLES: meta.cles.astype("<i4").tobytes(),
+        TRAITS: meta.traits.dump(),
     }
     for name, content in contents.items():
         text = b64encode(zlib.compress(content)).decode("ascii")
@@ -50,12 +54,13 @@ def meta_documents(meta: Meta) -> Iterator[tuple[str, dict[str, Any]]]:
 def load_meta(client: Elasticsearch, index: str) -> Meta:
     """Read back what `meta_documents` gave; EngineError if a part is missing."""
     ids = _chunk_ids(client, index)
-    contents = {name: _load(client, index, ids, name) for name in (LEXIQUE, CORPUS, PLACES, CLES)}
+    contents = {name: _load(client, index, ids, name) for name in (LEXIQUE, CORPUS, PLACES, CLES, TRAITS)}
     return Meta(
         lexicon=Lexicon.load(contents[LEXIQUE]),
         facts=CorpusFacts.model_validate_json(contents[CORPUS]),
         places=np.frombuffer(contents[PLACES], dtype="<i4").reshape(-1, 2),
         cles=np.frombuffer(contents[CLES], dtype="<i4"),
+        traits=Traits.load(contents[TRAITS]),
     )
 
 

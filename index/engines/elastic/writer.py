@@ -57,7 +57,8 @@ class ElasticWriter:
 
     def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
         """Facts of the generation, then one segment per index, then the copies."""
-        self._bulk.send(self._meta(Meta(lexicon, facts, self._numbering.places(), self._key_ids(lexicon))))
+        places, traits = self._numbering.places(), self._numbering.traits.build()
+        self._bulk.send(self._meta(Meta(lexicon, facts, places, self._key_ids(lexicon), traits)))
         with translated():
             self._client.indices.refresh(index=self._indices.all)
             patient(self._client, MERGE_TIMEOUT_S).indices.forcemerge(

@@ -27,6 +27,7 @@ from index.engines.embedded.compile import completion_query, plan_query
 from index.engines.embedded.layout import ARRAYS, Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
 from index.engines.matching import match, spans
+from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
 from index.relevance import Relevance
@@ -49,6 +50,7 @@ class EmbeddedEngine:
             self._labels = {groupe: _Labels(layout, groupe) for groupe in Groupe}
             self._entities = open_index(layout.entities, self._entity_schema).searcher()
             self._places = _mapped(layout.places)
+            self.traits = Traits.load(layout.traits.read_bytes())
             uri = f"file:{layout.database}?mode=ro&immutable=1"
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except (OSError, ValueError, sqlite3.Error) as error:

@@ -35,6 +35,11 @@ class Layout:
         return self.folder / "entites.places.npy"
 
     @property
+    def traits(self) -> Path:
+        """Values of each entity in the facets."""
+        return self.folder / "entites.traits"
+
+    @property
     def database(self) -> Path:
         return self.folder / "fiches.sqlite"
 

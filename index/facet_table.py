@@ -1,0 +1,44 @@
+"""Reads `mappings/facettes.yml`: the words of the facets, and the words of sources that say their values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from debouches.errors import ConfigError
+from index.facets import NOMS_FACETTES, NomFacette
+from index.views import Genre
+
+_DEFAULT = Path(__file__).resolve().parent.parent / "mappings" / "facettes.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetWords:
+    """One facet, as the file describes it."""
+
+    titre: str
+    precision: str
+    """What a value means, and where it comes from."""
+    genres: tuple[Genre, ...]
+    ordre: Literal["valeur", "nombre"]
+    """In the order of the values, or the fullest first."""
+    valeurs: Mapping[str, str] = field(default_factory=dict)
+    """Value → words, for a closed list; empty: the values are those of the corpus."""
+    lus: Mapping[str, str | None] = field(default_factory=dict)
+    """Words of a source → the value that they say, None if they say none."""
+
+
+FacetTable = Mapping[NomFacette, FacetWords]
+
+
+def read_facet_table(path: Path = _DEFAULT) -> FacetTable:
+    """Every facet, in the order of a page; ConfigError if the file does not hold each of them."""
+    raw: dict[NomFacette, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if set(raw) != set(NOMS_FACETTES):
+        raise ConfigError(f"{path.name} : facettes attendues {sorted(NOMS_FACETTES)}, trouvées {sorted(raw)}")
+    try:
+        return {nom: FacetWords(**entry | {"genres": tuple(entry["genres"])}) for nom, entry in raw.items()}
+    except (TypeError, KeyError) as error:
+        raise ConfigError(f"{path.name} : une facette est mal décrite ({error})") from error

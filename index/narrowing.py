@@ -1,0 +1,119 @@
+"""Narrows the cards that a query found, and counts what would narrow them further.
+
+Filters come after the gate and never touch a score: what stays keeps its place. The count of a value is the
+number of cards that answer, given the choices made in the *other* facets: choosing it gives that very number.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from debouches.errors import RequestError
+from index.engines.base import Ints
+from index.engines.traits import Traits
+from index.facet_table import FacetTable, FacetWords
+from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette
+
+Booleans = NDArray[np.bool_]
+_TOTAL = attrgetter("total")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    kept: Booleans
+    """Of each card: whether it passes every choice."""
+    facettes: tuple[Facet, ...]
+
+
+class Narrowing:
+    """Filters and facets over one generation."""
+
+    def __init__(self, traits: Traits, table: FacetTable) -> None:
+        self._traits = traits
+        self._facets = {nom: _Values(nom, table[nom], traits) for nom in table}
+
+    def check(self, filtres: Filtres) -> None:
+        """RequestError if a facet has no such value, with those that it has."""
+        for nom, value in filtres.pairs():
+            accepted = self._facets[nom].accepted
+            if value not in accepted:
+                message = f"« {value} » n'est pas une valeur du filtre « {nom} »."
+                raise RequestError(message, parameter=nom, accepted=accepted)
+
+    def count(self, filtres: Filtres, cards: Ints) -> int:
+        """How many of these entities pass every choice."""
+        passed = self._passed(filtres, self._traits.of(cards)) if filtres else {}
+        return int(_masks([*passed.values()], len(cards))[0].sum())
+
+    def narrow(self, filtres: Filtres, cards: Ints) -> Narrowed:
+        """Which of these entities stay, and the facets of all of them."""
+        values = self._traits.of(cards)
+        passed = self._passed(filtres, values)
+        masks = _masks([*passed.values()], len(cards))
+        totals = (masks.astype(np.float32) @ values.astype(np.float32)).astype(np.int64).tolist()
+        without_own = dict(zip(passed, totals[1:], strict=True))
+        facets = [
+            one.facet(without_own.get(nom, totals[0]), filtres.of(nom)) for nom, one in self._facets.items()
+        ]
+        return Narrowed(masks[0], tuple(facet for facet in facets if facet))
+
+    def _passed(self, filtres: Filtres, values: NDArray[np.uint8]) -> dict[NomFacette, Booleans]:
+        """For each facet where something is chosen, which cards have it."""
+        return {nom: self._facets[nom].passed(filtres.of(nom), values) for nom, _ in filtres.pairs()}
+
+
+class _Values:
+    """The values of one facet in reading order, and the column of each in the table of traits."""
+
+    def __init__(self, nom: NomFacette, words: FacetWords, traits: Traits) -> None:
+        self._nom, self._words = nom, words
+        none = len(traits.columns)
+        held = {value: (libelle, none) for value, libelle in words.valeurs.items()}
+        for column, trait in enumerate(traits.columns):
+            if trait.facette == nom:
+                held[trait.valeur] = words.valeurs.get(trait.valeur, trait.libelle), column
+        unknown = held.pop(NON_RENSEIGNE, None)
+        self._known = [(value, *one) for value, one in held.items()]
+        self._unknown = [(NON_RENSEIGNE, *unknown)] if unknown else []
+        self._columns = {value: column for value, _, column in (*self._known, *self._unknown)}
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        return tuple(self._columns)
+
+    def passed(self, asked: Iterable[str], values: NDArray[np.uint8]) -> Booleans:
+        """Which cards have one of the values asked."""
+        return np.asarray(
+            values[:, [self._columns[value] for value in asked if value in self._columns]].any(axis=1)
+        )
+
+    def facet(self, totals: Sequence[int], chosen: Sequence[str]) -> Facet | None:
+        """None if it has nothing to offer: no card has a known value."""
+        found = _counted(self._known, totals, chosen)
+        unknown = _counted(self._unknown, totals, chosen)
+        if not found and not chosen:
+            return None
+        if self._words.ordre == "nombre":
+            found.sort(key=_TOTAL, reverse=True)
+        return Facet(self._nom, self._words.titre, self._words.precision, (*found, *unknown))
+
+
+def _counted(
+    values: Sequence[tuple[str, str, int]], totals: Sequence[int], chosen: Sequence[str]
+) -> list[FacetValue]:
+    return [
+        FacetValue(value, libelle, total, value in chosen)
+        for value, libelle, column in values
+        if (total := totals[column]) or value in chosen
+    ]
+
+
+def _masks(passed: Sequence[Booleans], count: int) -> Booleans:
+    """(1 + facets chosen, cards): what passes every choice; then, for each, every choice but its own."""
+    masks = np.ones((1 + len(passed), count), dtype=np.bool_)
+    for own, mask in enumerate(passed, start=1):
+        masks[np.arange(len(masks)) != own] &= mask
+    return masks
