@@ -18,13 +18,13 @@ URL = os.environ.get(VARIABLE)
 CORPUS = (
     *SMALL_CORPUS,
     metier("F1202", "Chef de chantier"),
-    metier("F1703", "Maçon / Maçonne", competences=("13",)),
+    metier("F1703", "Maçon / Maçonne", competences=("13",), transition_ecologique="Emploi Vert"),
     metier("A1101", "Apiculteur / Apicultrice"),
     appellation("3", "F1703", "Maçon / Maçonne de chantier"),
     competence("13", "Monter un mur de briques"),
     fiche("MET.21", "maçon/ne", codes_rome=("F1703",), accroche="Elle ou il monte les murs d'un chantier."),
     *(formation(f"FOR.{n}", f"BTS bâtiment option {n}", niveau=5) for n in range(20, 32)),
-    certification("RNCP1234", "Maçon"),
+    certification("RNCP1234", "Maçon", niveau=3, est_active=True, voies_acces=("apprentissage", "vae")),
 )
 
 ENGINES = [

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.overlap import FIRST, FLOOR, overlap
 from index.evaluate import answers, read_queries
+from index.facets import Filtres
 from index.lifecycle import build
 from index.opening import open_searcher
 from index.results import SearchRequest
@@ -47,9 +48,19 @@ def without_scores(page):
 def test_a_page_is_the_same_card_for_card(both, q):
     embedded, elastic = (searcher.search(SearchRequest(q), explain=True) for searcher in both)
     assert without_scores(embedded) == without_scores(elastic)
+    assert embedded.facettes == elastic.facettes
     for ours, theirs in zip(embedded.groups, elastic.groups, strict=True):
         scores = [result.score for result in theirs.results]
         assert [result.score for result in ours.results] == pytest.approx(scores, rel=1e-3)
+
+
+@pytest.mark.parametrize("filtres", [Filtres(niveau=("5",)), Filtres(domaine=("F",), editeur=("onisep",))])
+def test_a_narrowed_page_is_the_same(both, filtres):
+    request = SearchRequest("batiment chantier", filtres=filtres)
+    embedded, elastic = (searcher.search(request) for searcher in both)
+    assert embedded.total
+    assert without_scores(embedded) == without_scores(elastic)
+    assert embedded.facettes == elastic.facettes
 
 
 @pytest.mark.parametrize("typed", ["bou", "maç", "bts b", "chef de"])

@@ -1,0 +1,152 @@
+"""What a page says of itself in the terms of the facets."""
+
+import numpy as np
+import pytest
+
+from debouches.errors import ConfigError
+from index.documents import Trait
+from index.engines.traits import Traits, TraitsBuilder
+from index.entities import EntityMaker
+from index.facet_table import read_facet_table
+from index.facets import Filtres
+from index.links import link
+from index.tools import read_tools
+from mappings.records import FormationCertifiante, Libelle
+from tests.index.factories import certification, corpus, fiche, formation, metier
+
+CAP = formation("FOR.1", "CAP boulanger", metiers=("boulanger / boulangère",), niveau=3)
+BOULANGER = fiche("MET.17", "boulanger/ère", codes_rome=("D1102",))
+
+
+@pytest.fixture(scope="module")
+def analyser():
+    return read_tools().analyser
+
+
+@pytest.fixture
+def traits_of(analyser):
+    """Values of one facet for an entity of a corpus of these records."""
+
+    def read(code, nom, *records):
+        known = corpus(*records)
+        documents = EntityMaker(known, link(known, analyser), analyser).make()
+        document = next(one for one in documents if one.code == code)
+        return [trait.valeur for trait in document.traits if trait.facette == nom]
+
+    return read
+
+
+def test_a_metier_has_the_levels_of_the_formations_that_lead_to_it(traits_of):
+    assert traits_of("D1102", "niveau", metier("D1102", "Boulanger / Boulangère"), BOULANGER, CAP) == ["3"]
+
+
+def test_a_metier_has_not_the_levels_of_its_family(traits_of):
+    family = metier("D1103", "Fromager / Fromagère", parent="D1102")
+    records = (metier("D1102", "Boulanger / Boulangère"), family, BOULANGER, CAP)
+    assert traits_of("D1103", "niveau", *records) == ["non-renseigne"]
+
+
+def test_the_level_of_access_is_read_in_the_words_of_its_publisher(traits_of):
+    demanding = fiche("MET.9", "notaire", niveau_acces=Libelle(libelle="bac + 7"))
+    assert traits_of("MET.9", "niveau", demanding) == ["7"]
+
+
+def test_words_that_nobody_foresaw_are_kept_as_they_are(traits_of):
+    other = fiche("MET.9", "notaire", niveau_acces=Libelle(libelle="Bac + 12"))
+    assert traits_of("MET.9", "niveau", other) == ["bac-12"]
+
+
+def test_a_voie_comes_from_the_certification_and_a_closed_one_does_not_count(traits_of):
+    diploma = certification(
+        "RNCP1",
+        "CAP boulanger",
+        voies_acces=("apprentissage", "vae"),
+        voies_fermees=("vae",),
+        formations=(FormationCertifiante(code="FOR.1", intitule="CAP boulanger"),),
+    )
+    records = (metier("D1102", "Boulanger / Boulangère"), BOULANGER, CAP, diploma)
+    for code in ("RNCP1", "FOR.1", "D1102"):
+        assert traits_of(code, "voie", *records) == ["apprentissage"]
+
+
+def test_a_formation_has_the_domains_of_its_metiers(traits_of):
+    records = (metier("D1102", "Boulanger / Boulangère"), BOULANGER, CAP)
+    assert traits_of("FOR.1", "domaine", *records) == ["D"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "values"), [("Emploi Vert", ["vert"]), ("Emploi Blanc", ["neutre"]), (None, ["non-renseigne"])]
+)
+def test_the_flag_of_the_rome_is_read_and_its_absence_is_said(traits_of, flag, values):
+    one = metier("D1102", "Boulanger / Boulangère", transition_ecologique=flag)
+    assert traits_of("D1102", "transition", one) == values
+
+
+@pytest.mark.parametrize(
+    ("facts", "values"),
+    [
+        ({"est_active": True}, ["en-vigueur"]),
+        ({"est_active": False}, ["terminee"]),
+        ({}, ["non-renseigne"]),
+        ({"remplacee_par": ("RNCP2",), "est_active": False}, ["terminee"]),
+    ],
+)
+def test_a_certification_says_whether_it_can_be_begun(traits_of, facts, values):
+    assert traits_of("RNCP1", "etat", certification("RNCP1", "Maçon", **facts)) == values
+
+
+def test_a_facet_that_does_not_apply_says_nothing(traits_of):
+    assert traits_of("FOR.1", "reglemente", CAP) == []
+    assert traits_of("RNCP1", "interet", certification("RNCP1", "Maçon")) == []
+
+
+def test_publishers_named_together_are_two(traits_of):
+    shared = CAP.model_copy(
+        update={"provenance": CAP.provenance.model_copy(update={"editeur": "Onisep, France compétences"})}
+    )
+    assert traits_of("FOR.1", "editeur", shared) == ["onisep", "france-competences"]
+
+
+def test_traits_come_back_as_they_were_kept():
+    builder = TraitsBuilder()
+    rows = [
+        (Trait("voie", "vae", "par la VAE"), Trait("niveau", "3", "CAP")),
+        (),
+        (Trait("niveau", "3", "autres mots"),),
+    ]
+    for row in rows:
+        builder.add(row)
+    traits = Traits.load(builder.build().dump())
+    assert [column[:2] for column in traits.columns] == [("niveau", "3"), ("voie", "vae")]
+    assert traits.columns[0].libelle == "CAP"
+    assert traits.of(np.array([0, 1, 2])).tolist() == [[1, 1, 0], [0, 0, 0], [1, 0, 0]]
+
+
+def test_the_last_column_is_one_that_nothing_has():
+    builder = TraitsBuilder()
+    builder.add(Trait("niveau", str(niveau), "") for niveau in range(8))
+    assert builder.build().of(np.array([0])).tolist() == [[1] * 8 + [0]]
+
+
+def test_a_generation_without_traits_can_be_read():
+    assert Traits.load(TraitsBuilder().build().dump()).of(np.array([], dtype=np.int64)).shape == (0, 1)
+
+
+def test_a_table_that_forgets_a_facet_is_refused(tmp_path):
+    path = tmp_path / "facettes.yml"
+    path.write_text("niveau: {titre: Niveau, precision: '', genres: [metier], ordre: valeur}\n")
+    with pytest.raises(ConfigError, match="facettes attendues"):
+        read_facet_table(path)
+
+
+def test_the_words_read_of_a_closed_list_say_one_of_its_values():
+    for words in read_facet_table().values():
+        if words.valeurs:
+            assert {value for value in words.lus.values() if value} <= set(words.valeurs)
+
+
+def test_what_was_understood_fills_only_the_facets_left_open():
+    asked = Filtres(niveau=("3",))
+    assert asked.ou(Filtres(niveau=("5",), voie=("vae",))) == Filtres(niveau=("3",), voie=("vae",))
+    assert not asked.sans("niveau", "3")
+    assert asked.avec("niveau", "4").niveau == ("3", "4")
