@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from index.briefs import CertificationBrief, FormationBrief
+from index.briefs import CertificationBrief
 from index.corpus import Corpus
 from index.documents import Card, EntityDocument
 from index.doublons import MEME_FORMATION, copies_of_fiches, find_doublons
 from index.facet_table import read_facet_table
+from index.fiches import interets_of_fiche, names_of_fiche, texts_of, texts_of_fiche
 from index.keywords import KeywordMaker
 from index.links import Y_MENE, Links, first_distinct, neighbours
 from index.neighbours import Neighbourhood
@@ -25,6 +26,9 @@ _SENTENCE = re.compile(r"^.{40,}?[.!?…](?=\s|$)|^.+?$", re.DOTALL)
 _LONGEST_SENTENCE = 240
 FAMILLE_Y_MENE = "mène à un métier de la même famille"
 _NEIGHBOUR_FORMATIONS = 12
+_MOST_LISTED = 500
+"""Formations listed on one page: beyond, nobody reads a list, and search narrows it."""
+_LINKS_KEPT = 1 << 15
 
 
 class EntityMaker:
@@ -39,6 +43,7 @@ class EntityMaker:
         self._folded: dict[str, str] = {}
         self._rome = RomeCodes(corpus.metiers)
         self._doublons = find_doublons(corpus, analyser)
+        self._link_to = lru_cache(maxsize=_LINKS_KEPT)(self._compute_link)
         self._succession = Succession(corpus.certifications.briefs)
         self._traits = TraitMaker(corpus, links, read_facet_table())
         for fiche in corpus.fiches.values():
@@ -68,10 +73,11 @@ class EntityMaker:
     def _metier(self, metier: Metier) -> EntityDocument:
         code = metier.code_rome
         fiches = sorted(self._fiches.get(code, ()), key=lambda f: (not is_rome(f.code), f.id))
-        formations = self._formations_of_metier(code)
+        codes, relation = self._formations_of_metier(code)
+        formations = self._links_to_formations(codes, relation)
         appellations = self._corpus.appellations.get(code, ())
         competences = self._competences(metier)
-        interets = (*self._interets(metier), *(i for f in fiches for i in _interets_of_fiche(f)))
+        interets = (*self._interets(metier), *(i for f in fiches for i in interets_of_fiche(f)))
         view = MetierView(
             code=code,
             titre=self.titles[code],
@@ -83,6 +89,7 @@ class EntityMaker:
             centres_interet=interets,
             metiers_proches=self._neighbourhood.of_metier(code),
             formations=formations,
+            formations_en_tout=_if_more(codes, formations),
             certifications=self._certifications_of(f.code for f in formations if f.relation == Y_MENE),
         )
         view = self._with_keywords(view)
@@ -92,22 +99,27 @@ class EntityMaker:
             titre=view.titre,
             phrase=_first_sentence(f.accroche or f.nature_travail for f in reversed(fiches)),
             editeurs=_publishers(metier.provenance, *(f.provenance for f in fiches)),
-            suites=_next_steps(view.formations, view.certifications),
+            suites=_next_steps(codes, view.certifications),
             est_demonstration=any(f.provenance.est_demonstration for f in fiches),
         )
-        names = [metier.libelle, *(a.libelle for a in appellations), *(n for f in fiches for n in _names(f))]
+        names = [
+            metier.libelle,
+            *(a.libelle for a in appellations),
+            *(n for f in fiches for n in names_of_fiche(f)),
+        ]
         return self._document(
             card,
             view,
             noms=names,
             competences=[c.libelle for c in competences],
             interets=[i.libelle for i in interets] + [t.libelle for t in metier.themes],
-            texte=[text for f in fiches for text in _texts_of_fiche(f)],
+            texte=[text for f in fiches for text in texts_of_fiche(f)],
         )
 
     def _fiche(self, fiche: Fiche) -> EntityDocument:
-        formations = self._links_to_formations(self._links.fiche_to_formations.get(fiche.code, ()))
-        interets = tuple(_interets_of_fiche(fiche))
+        codes = self._links.fiche_to_formations.get(fiche.code, ())
+        formations = self._links_to_formations(codes)
+        interets = tuple(interets_of_fiche(fiche))
         view = MetierView(
             code=fiche.code,
             titre=self.titles[fiche.code],
@@ -116,6 +128,7 @@ class EntityMaker:
             centres_interet=interets,
             metiers_proches=self._neighbourhood.of_fiche(fiche),
             formations=formations,
+            formations_en_tout=_if_more(codes, formations),
             certifications=self._certifications_of(f.code for f in formations),
         )
         card = Card(
@@ -124,16 +137,16 @@ class EntityMaker:
             titre=view.titre,
             phrase=_first_sentence([fiche.accroche, fiche.nature_travail]),
             editeurs=_publishers(fiche.provenance),
-            suites=_next_steps(view.formations, view.certifications),
+            suites=_next_steps(codes, view.certifications),
             est_demonstration=fiche.provenance.est_demonstration,
             pliee_dans=self._folded.get(fiche.code),
         )
         return self._document(
             card,
             None if card.pliee_dans else self._with_keywords(view),
-            noms=list(_names(fiche)),
+            noms=list(names_of_fiche(fiche)),
             interets=[i.libelle for i in interets],
-            texte=list(_texts_of_fiche(fiche)),
+            texte=list(texts_of_fiche(fiche)),
         )
 
     def _with_keywords(self, view: MetierView) -> MetierView:
@@ -164,20 +177,21 @@ class EntityMaker:
                     est_principal=lien.est_principal,
                 )
 
-    def _formations_of_metier(self, code: str) -> tuple[Lien, ...]:
+    def _formations_of_metier(self, code: str) -> tuple[tuple[str, ...], str]:
         """Formations that lead to the métier; if none is known, those of its family, under that name."""
-        direct = self._doublons.sans_copies(self._links.metier_to_formations.get(code, ()))
-        if direct:
-            return self._links_to_formations(direct)
+        if direct := self._doublons.sans_copies(self._links.metier_to_formations.get(code, ())):
+            return direct, Y_MENE
         family = neighbours(self._neighbourhood.family(code), self._links.metier_to_formations)
-        return self._links_to_formations(family, relation=FAMILLE_Y_MENE)
+        return family, FAMILLE_Y_MENE
 
     def _links_to_formations(self, codes: Sequence[str], relation: str = Y_MENE) -> tuple[Lien, ...]:
         briefs = self._corpus.formations.briefs
         formations = sorted((briefs[code] for code in codes), key=lambda f: (f.niveau or 9, f.intitule))
-        return tuple(self._link_to_formation(f, relation) for f in formations)
+        return tuple(self._link_to(f.code, relation) for f in formations[:_MOST_LISTED])
 
-    def _link_to_formation(self, formation: FormationBrief, relation: str) -> Lien:
+    def _compute_link(self, code: str, relation: str) -> Lien:
+        """Most are made again and again: the same formations are near to thousands of others."""
+        formation = self._corpus.formations.briefs[code]
         return Lien(
             genre="formation",
             code=formation.code,
@@ -224,7 +238,7 @@ class EntityMaker:
             view,
             noms=[name for name in names if name] + [m.titre for m in view.metiers],
             interets=list(formation.domaines),
-            texte=_texts(formation.descriptif, formation.enseignement),
+            texte=texts_of(formation.descriptif, formation.enseignement),
         )
 
     def _metiers_of(self, formation: Formation) -> tuple[Lien, ...]:
@@ -252,8 +266,8 @@ class EntityMaker:
 
     def _poursuites(self, formation: Formation) -> Iterator[Lien]:
         for poursuite in formation.poursuites:
-            if brief := self._corpus.formations.briefs.get(poursuite.code or ""):
-                yield self._link_to_formation(brief, "poursuite d'études")
+            if poursuite.code and poursuite.code in self._corpus.formations:
+                yield self._link_to(poursuite.code, "poursuite d'études")
 
     def _near_formations(self, code: str) -> tuple[Lien, ...]:
         metiers = self._links.formation_to_metiers.get(code, ())
@@ -273,7 +287,8 @@ class EntityMaker:
             titre=self.titles[code],
             certification=certification,
             sources=self._corpus.certifications.sources(code),
-            formations=self._links_to_formations(formations, relation="prépare cette certification"),
+            formations=(listed := self._links_to_formations(formations, "prépare cette certification")),
+            formations_en_tout=_if_more(formations, listed),
             metiers=tuple(
                 Lien(
                     genre="metier",
@@ -294,7 +309,7 @@ class EntityMaker:
             phrase=_diploma_and_level(certification),
             mention=self._succession.mention(code),
             editeurs=_publishers(*view.sources),
-            suites=(*_count_in_words(view.formations, "formation"), *_count_in_words(view.metiers, "métier")),
+            suites=(*_count_in_words(formations, "formation"), *_count_in_words(view.metiers, "métier")),
         )
         names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]
         return self._document(card, view, noms=[name for name in names if name])
@@ -337,29 +352,6 @@ class EntityMaker:
         return [key for value in values for key in self._analyser.keys(value)]
 
 
-def _interets_of_fiche(fiche: Fiche) -> Iterator[InteretLie]:
-    for interet in fiche.centres_interet:
-        yield InteretLie(code=interet.code, libelle=interet.libelle, editeur=fiche.provenance.editeur)
-
-
-def _names(fiche: Fiche) -> Iterator[str]:
-    yield from dict.fromkeys((fiche.titre_masculin, fiche.titre_feminin, *fiche.synonymes))
-
-
-def _texts_of_fiche(fiche: Fiche) -> list[str]:
-    return _texts(
-        fiche.accroche,
-        fiche.nature_travail,
-        fiche.competences,
-        fiche.conditions_travail,
-        *(short.sections for short in fiche.formats_courts),
-    )
-
-
-def _texts(*blocks: Sequence[Section]) -> list[str]:
-    return [text for block in blocks for s in block for text in (s.titre, *s.paragraphes) if text]
-
-
 def _first_sentence(blocks: Iterable[Sequence[Section]]) -> str | None:
     """First sentence of the first text there is, cut between words if it is long."""
     for block in blocks:
@@ -389,11 +381,16 @@ def _publishers(*provenances: Provenance) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def _next_steps(formations: Sequence[Lien], certifications: Sequence[Lien]) -> tuple[str, ...]:
+def _if_more(codes: Sequence[str], listed: Sequence[Lien]) -> int | None:
+    """How many there are, if the list stops before the end."""
+    return len(codes) if len(codes) > len(listed) else None
+
+
+def _next_steps(formations: Sequence[str], certifications: Sequence[Lien]) -> tuple[str, ...]:
     return (*_count_in_words(formations, "formation"), *_count_in_words(certifications, "certification"))
 
 
-def _count_in_words(links: Sequence[Lien], noun: str) -> tuple[str, ...]:
+def _count_in_words(links: Sequence[Lien | str], noun: str) -> tuple[str, ...]:
     if not links:
         return ()
     return (f"{len(links)} {noun}{'s' if len(links) > 1 else ''}",)

@@ -126,6 +126,7 @@ class LexiconBuilder:
         self._names: Counter[str] = Counter()
         self._labels: Counter[str] = Counter()
         self._words: Counter[Word] = Counter()
+        self._texts: set[str] = set()
         self._name_count = self._label_count = 0
 
     def add_label(self, cles: Iterable[str], words: Iterable[Word], *, is_name: bool) -> None:
@@ -140,11 +141,10 @@ class LexiconBuilder:
 
     def add_text(self, cles: Iterable[str]) -> None:
         """Keys of running text: known, never proposed."""
-        for cle in cles:
-            self._labels.setdefault(cle, 0)
+        self._texts.update(cles)
 
     def build(self) -> Lexicon:
-        cles = sorted(self._labels)
+        cles = sorted(self._texts.union(self._labels))
         ids = {cle: i for i, cle in enumerate(cles)}
         idf = [self._idf(cle) for cle in cles]
         return Lexicon(cles, idf, self._proposable(ids))

@@ -95,6 +95,9 @@ class MetierView(Model):
     )
     metiers_proches: tuple[Lien, ...] = Field(default=(), description="Métiers voisins, relation nommée")
     formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
+    formations_en_tout: int | None = Field(
+        default=None, description="Nombre de formations connues, quand la liste n'en donne que les premières"
+    )
     certifications: tuple[Lien, ...] = Field(default=(), description="Certifications qui y mènent")
     mots_cles: tuple[MotCle, ...] = Field(default=(), description="Mots clés typés, avec leur origine")
 
@@ -143,6 +146,9 @@ class CertificationView(Model):
         default=(), description="Chaque publication réunie dans cet enregistrement"
     )
     formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
+    formations_en_tout: int | None = Field(
+        default=None, description="Nombre de formations connues, quand la liste n'en donne que les premières"
+    )
     metiers: tuple[Lien, ...] = Field(default=(), description="Métiers qu'elle ouvre")
     succession: tuple[CertificationLiee, ...] = Field(
         default=(), description="Ce qu'elle remplace, elle-même, ce qui la remplace ; vide : rien de connu"

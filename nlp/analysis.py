@@ -7,9 +7,9 @@ A key is what two ways of writing the same word have in common; engines only eve
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -29,8 +29,7 @@ NEGATED = "sans_"
 """Prefix of the key of a negated word: « sans diplôme » never matches « diplôme »."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text and its key. `est_vide` marks grammar words, which are not searched."""
 
     mot: str
@@ -41,8 +40,7 @@ class Token:
     est_vide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that completions and corrections may propose."""
 
     mot: str
@@ -59,6 +57,7 @@ class Analyser:
         self._stop_words = frozenset(stop_words)
         self._forms = dict(forms or {})
         self._key = lru_cache(maxsize=1 << 17)(self._compute_key)
+        self._known = lru_cache(maxsize=1 << 17)(self._compute_known)
         self._word = lru_cache(maxsize=1 << 16)(self._compute_word)
         self._keys_of_label = lru_cache(maxsize=1 << 16)(self._compute_keys)
 
@@ -71,26 +70,32 @@ class Analyser:
         return list(self._keys_of_label(text) if len(text) < _LABEL_LENGTH else self._compute_keys(text))
 
     def _compute_keys(self, text: str) -> tuple[str, ...]:
-        return tuple(token.cle for token in self.tokens(text) if not token.est_vide)
+        return tuple(key for _, _, key, is_empty in self._read(normalise(text)) if not is_empty)
 
     def tokens(self, text: str) -> list[Token]:
         """Every word of the text with its key, grammar words included and marked."""
-        tokens: list[Token] = []
+        return [
+            Token(word, key, start, is_empty) for start, word, key, is_empty in self._read(normalise(text))
+        ]
+
+    def _read(self, text: str) -> Iterator[tuple[int, str, str, bool]]:
+        """(start, word, key, is it a grammar word) of each word of a normalised text."""
         negated = False
-        for start, word in _words(normalise(text)):
-            if word in _NEGATIONS:
-                negated = True
-                tokens.append(Token(word, word, start, est_vide=True))
-            elif negated and word in _NEGATION_LINKS:
-                tokens.append(Token(word, word, start, est_vide=True))
-            elif word in self._stop_words:
-                tokens.append(Token(word, word, start, est_vide=True))
-                negated = False
+        for match in _WORD.finditer(text):
+            elision, word, key, is_empty = self._known(match[0])
+            if negated and word in _NEGATION_LINKS:
+                yield match.start() + elision, word, word, True
+            elif is_empty:
+                yield match.start() + elision, word, word, True
+                negated = word in _NEGATIONS
             else:
-                key = self._key(word)
-                tokens.append(Token(word, NEGATED + key if negated else key, start))
+                yield match.start() + elision, word, NEGATED + key if negated else key, False
                 negated = False
-        return tokens
+
+    def _compute_known(self, written: str) -> tuple[int, str, str, bool]:
+        """Length of its elision, the word freed of it, its key, and whether it is a grammar word."""
+        elision, word = _freed(written)
+        return elision, word, self._key(word), word in self._stop_words or word in _NEGATIONS
 
     def words(self, text: str) -> Iterator[Word]:
         """The words of a label, with their accents; grammar words excepted."""
@@ -113,15 +118,11 @@ class Analyser:
         return self._forms.get(key, key)
 
 
-def _words(text: str) -> Iterable[tuple[int, str]]:
-    for match in _WORD.finditer(text):
-        word, start = match[0], match.start()
-        if "'" in word:
-            elided = _ELIDED.match(word)
-            if elided:
-                word, start = word[elided.end() :], start + elided.end()
-            word = word.replace("'", "")
-        yield start, word
+def _freed(written: str) -> tuple[int, str]:
+    """« l'usine » → 2, « usine »."""
+    elided = _ELIDED.match(written) if "'" in written else None
+    elision = elided.end() if elided else 0
+    return elision, written[elision:].replace("'", "")
 
 
 def read_forms(path: Path | None = None) -> dict[str, str]:

@@ -77,6 +77,8 @@ class KeywordExtractor:
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
         self._entries: dict[str, Entree] = {}
+        self._firsts: set[str] = set()
+        """First key of every term: a sentence without any is not worth a document."""
         for entry in gazetteer.entries():
             self._learn(entry)
 
@@ -86,6 +88,7 @@ class KeywordExtractor:
             name = f"{entry.type}|{' '.join(keys)}"
             if name not in self._entries:
                 self._entries[name] = entry
+                self._firsts.add(keys[0])
                 self._matcher.add(name, [self._doc(self._vocab, words=keys)])
 
     def extract(self, text: str, types: Collection[TypeMotCle]) -> Iterator[Trouve]:
@@ -98,8 +101,10 @@ class KeywordExtractor:
 
     def _matches(self, sentence: str, tokens: Sequence[Token]) -> Iterator[_Match]:
         """Longest matches first; what a longer one covers is not said twice."""
-        doc = self._doc(self._vocab, words=[token.cle for token in tokens])
-        spans = self._matcher(doc, as_spans=True)
+        keys = [token.cle for token in tokens]
+        if self._firsts.isdisjoint(keys):
+            return
+        spans = self._matcher(self._doc(self._vocab, words=keys), as_spans=True)
         place_ends: set[int] = set()
         for span in self._longest(spans) if spans else ():
             match = _Match(self._entries[span.label_], span.start, span.end)

@@ -38,17 +38,25 @@ def _decompose(text: str) -> str:
 
 _LATIN = {code: _decompose(chr(code)) for code in range(0xC0, 0x180)} | _SAME_CHARACTER
 """French text folds in one pass of this table; only rarer scripts go through `_decompose`."""
+_MARKED = re.compile(r"[^\x00-\x7f]+|`")
+"""Runs of characters that the table may change: one character in twenty, the others are left as they are."""
 
 
 def fold(text: str) -> str:
     """Lower case, without accents, with one apostrophe and one hyphen; the length may change."""
-    text = text.translate(_LATIN).lower()
+    text = _MARKED.sub(_unmarked, text).lower()
     return text if text.isascii() else _decompose(text)
+
+
+def _unmarked(run: re.Match[str]) -> str:
+    return run[0].translate(_LATIN)
 
 
 def normalise(text: str) -> str:
     """`fold`, then one spelling for what is written in several: « C.A.P. », « Bac + 2 », « artisan·e·s »."""
-    text = fold(_INCLUSIVE_FORM.sub("", text))
+    if "·" in text or "•" in text or "‧" in text:
+        text = _INCLUSIVE_FORM.sub("", text)
+    text = fold(text)
     if "." in text:
         text = _DOTTED_ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
     if "bac" in text:
