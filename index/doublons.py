@@ -62,8 +62,7 @@ def doublons_of(
     known = list(formations)
     if len({one.editeur for one in known}) <= 1:
         return Doublons()
-    keys = {one.code: keys_of(one.intitule) for one in known}
-    originals = _Originals([one for one in known if _is_general(one)], keys, text_of)
+    originals = _Originals([one for one in known if _is_general(one)], keys_of, text_of)
     found = {one.code: original for one in known if not _is_general(one) if (original := originals.of(one))}
     return Doublons(originaux=found, copies=_reversed(found))
 
@@ -98,26 +97,29 @@ def are_near_identical(one: str, other: str) -> bool:
 class _Originals:
     """Formations in general, found by their certification and by the words of their title."""
 
-    def __init__(self, general: Iterable[FormationBrief], keys: Mapping[str, Key], text_of: TextOf) -> None:
-        self._keys, self._text_of = keys, text_of
+    def __init__(
+        self, general: Iterable[FormationBrief], keys_of: Callable[[str], Key], text_of: TextOf
+    ) -> None:
+        self._keys_of, self._text_of = keys_of, text_of
         self._by_title: dict[Key, list[FormationBrief]] = defaultdict(list)
         self._by_certification: dict[str, list[FormationBrief]] = defaultdict(list)
         for one in general:
-            self._by_title[keys[one.code]].append(one)
+            self._by_title[keys_of(one.intitule)].append(one)
             if one.code_certification:
                 self._by_certification[one.code_certification].append(one)
 
     def of(self, copy: FormationBrief) -> str | None:
         """The only original that fits; two that fit as well are a doubt, and a doubt groups nothing."""
-        titled = [one for one in self._by_title[self._keys[copy.code]] if _may_be_same(one, copy)]
+        titled = [
+            one for one in self._by_title.get(self._keys_of(copy.intitule), ()) if _may_be_same(one, copy)
+        ]
         sure = [one for one in titled if one.code_certification and copy.code_certification]
         if len(sure) == 1:
             return sure[0].code
-        text = self._text_of(copy.code)
-        if len(text) < ENOUGH_TEXT:
-            return None
-        certified = self._by_certification[copy.code_certification] if copy.code_certification else []
+        certified = self._by_certification.get(copy.code_certification or "", ())
         near = {one.code: one for one in (*titled, *certified) if _may_be_same(one, copy)}
+        if not near or len(text := self._text_of(copy.code)) < ENOUGH_TEXT:
+            return None
         alike = [code for code in near if are_near_identical(self._text_of(code), text)]
         return alike[0] if len(alike) == 1 else None
 
