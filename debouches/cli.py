@@ -34,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "evaluate": cli_index.evaluate,
     "serve": cli_site.serve,
     "format": cli_project.format_,
+    "verifier": cli_project.verifier,
     "settings": cli_project.settings,
 }
 

@@ -1,7 +1,9 @@
 """Commands about the program itself: format, settings."""
 
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +11,11 @@ from debouches.cli_index import AsJson
 from debouches.cli_output import say, show, table, wants_json
 from debouches.settings import read_settings
 from debouches.storage import write_atomically
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from mappings.conformity import Rapport
 
 Write = Annotated[bool, typer.Option("--ecrire", help="Réécrit les fichiers engendrés du dépôt.")]
 
@@ -28,6 +35,40 @@ def format_(*, write: Write = False, as_json: AsJson = False) -> None:
         sys.stdout.write(schema_as_json().decode())
     else:
         sys.stdout.write(readable_page())
+
+
+def verifier(
+    fichiers: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="JSON, JSONL ou LHEO.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Vérifie des fichiers d'éditeurs : ce que le format demande et ce qui manque, avec la ligne et le champ.
+
+    Sort en 1 si l'un d'eux n'est pas conforme. Rien n'est gardé.
+
+    Exemple : debouches verifier fiches.jsonl flux-lheo.xml
+    """
+    from crawler.conformity import verify
+
+    reports = {str(path): verify(path.read_bytes()) for path in fichiers}
+    shown = {path: report.model_dump(mode="json") for path, report in reports.items()}
+    show(shown, as_json=as_json, otherwise=lambda console: _print_reports(console, reports))
+    if not all(report.est_conforme for report in reports.values()):
+        raise typer.Exit(1)
+
+
+def _print_reports(console: "Console", reports: Mapping[str, "Rapport"]) -> None:
+    for path, report in reports.items():
+        verdict = "conforme" if report.est_conforme else "non conforme"
+        title = f"{path} : {verdict}, {report.erreurs} erreurs, {report.avertissements} avertissements"
+        rows = [
+            (one.gravite, str(one.ligne or ""), one.objet or "", one.champ or "", one.message)
+            for one in report.constats
+        ]
+        console.print(table(title, ("Gravité", "Ligne", "Enregistrement", "Champ", "Constat"), rows))
+        for family in report.familles:
+            expected = "" if family.attendues is None else f" sur {family.attendues}"
+            console.print(f"  {family.nom} : {family.presentes}{expected}")
 
 
 def settings(*, write: Write = False, as_json: AsJson = False) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,10 @@ from debouches.storage import Storage
 if TYPE_CHECKING:
     from crawler.report import RunReport
     from index.service import Searcher
+
+
+MAX_VERIFIED = 5000
+"""Records of a file that the site checks for one request; the command line has no limit."""
 
 
 def serve(
@@ -82,6 +87,7 @@ def _has_changed(report: "RunReport") -> bool:
 
 def _serve(settings: Settings, searcher: "Searcher") -> None:
     """Say which corpus is shown, then serve until Ctrl-C, which is the ordinary way out."""
+    from crawler.conformity import verify
     from web.serve import serve as serve_site
 
     facts = searcher.facts()
@@ -91,7 +97,7 @@ def _serve(settings: Settings, searcher: "Searcher") -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         with suppress(KeyboardInterrupt):
-            serve_site(settings, searcher)
+            serve_site(settings, searcher, partial(verify, limit=MAX_VERIFIED))
     except SystemExit as error:
         raise ConfigError(
             f"Le site n'a pas pu écouter sur {settings.host}:{settings.port}, sans doute déjà pris. "

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
 from index.briefs import CertificationBrief
 from index.views import CertificationLiee, Place
@@ -13,13 +14,26 @@ ECHUE = "enregistrement échu"
 """Its date is past and no source says what came after: it may have been renewed since."""
 
 
-def is_over(certification: CertificationBrief, day: date) -> bool:
+class Registered(Protocol):
+    """What tells whether a certification is over: its record, or a brief of it."""
+
+    @property
+    def est_active(self) -> bool | None: ...
+
+    @property
+    def date_fin_enregistrement(self) -> date | None: ...
+
+    @property
+    def date_limite_delivrance(self) -> date | None: ...
+
+
+def is_over(certification: Registered, day: date) -> bool:
     """True when no one can begin it any more, as far as its source tells."""
     end = certification.date_fin_enregistrement
     return certification.est_active is False or (end is not None and end < day)
 
 
-def mention_of(certification: CertificationBrief, day: date, *, has_successor: bool) -> str | None:
+def mention_of(certification: Registered, day: date, *, has_successor: bool) -> str | None:
     """The few words that travel with its title; None while it is, or may be, in force."""
     if not is_over(certification, day):
         return None

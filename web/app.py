@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from debouches.settings import Settings
 from index.service import Searcher
+from mappings.conformity import Verifier, check_json
 from web import api, assets, pages, problems
 from web.api.openapi import describe
 from web.middleware import AccessLog, HeadAsGet, Incidents, SecurityHeaders
@@ -20,11 +21,17 @@ from web.site import build_site
 GZIP_LEVEL = 5
 
 
-def create_app(searcher: Searcher, *, settings: Settings, today: Callable[[], date] = date.today) -> FastAPI:
+def create_app(
+    searcher: Searcher,
+    *,
+    settings: Settings,
+    today: Callable[[], date] = date.today,
+    verify: Verifier = check_json,
+) -> FastAPI:
     """The site and the API over any searcher. `today` decides which information is old."""
     # The interactive pages of FastAPI load scripts of third parties: ours replaces them.
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, middleware=_middleware())
-    app.state.site = build_site(searcher, settings, today)
+    app.state.site = build_site(searcher, settings, today, verify)
     app.include_router(pages.build_router())
     app.include_router(api.build_router())
     app.mount("/static", StaticFiles(directory=assets.FOLDER))
@@ -39,7 +46,7 @@ def _middleware() -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(AccessLog),
         Middleware(HeadAsGet),
-        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"]),
+        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"]),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP_LEVEL),
         Middleware(Incidents, answer=problems.answer_incident),
     ]

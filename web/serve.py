@@ -8,16 +8,17 @@ from uvicorn.config import LOGGING_CONFIG
 
 from debouches.settings import Settings
 from index.service import Searcher
+from mappings.conformity import Verifier, check_json
 from web.app import create_app
 
 # An accent takes six bytes in an address: a query of 10 000 characters must reach us to get a French answer.
 MAX_HEAD_BYTES = 256 * 1024
 
 
-def serve(settings: Settings, searcher: Searcher) -> None:
-    """Serve until interrupted."""
+def serve(settings: Settings, searcher: Searcher, verify: Verifier = check_json) -> None:
+    """Serve until interrupted. `verify` reads the files that publishers have checked."""
     uvicorn.run(
-        create_app(searcher, settings=settings),
+        create_app(searcher, settings=settings, verify=verify),
         host=settings.host,
         port=settings.port,
         access_log=False,

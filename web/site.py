@@ -17,6 +17,7 @@ from debouches.settings import Settings
 from index.results import MAX_QUERY_LENGTH
 from index.service import Searcher
 from index.views import CorpusFacts
+from mappings.conformity import Verifier, check_json
 from web import links, words
 from web.assets import Assets, load_assets
 from web.contents import Contents, load_contents
@@ -53,6 +54,8 @@ class Site:
     contents: Contents
     today: Callable[[], date]
     kept: PerGeneration
+    verify: Verifier
+    """Whether a file of a publisher is conform."""
 
     def facts(self) -> CorpusFacts | None:
         """What is served; None while nothing can be, so that an error page still has its frame."""
@@ -70,9 +73,14 @@ class Site:
         return cacheable(request, body, HTML, max_age=PAGE_MAX_AGE)
 
 
-def build_site(searcher: Searcher, settings: Settings, today: Callable[[], date] = date.today) -> Site:
+def build_site(
+    searcher: Searcher,
+    settings: Settings,
+    today: Callable[[], date] = date.today,
+    verify: Verifier = check_json,
+) -> Site:
     templates = _build_templates(load_assets(), today)
-    return Site(searcher, settings, templates, load_contents(), today, PerGeneration())
+    return Site(searcher, settings, templates, load_contents(), today, PerGeneration(), verify)
 
 
 class _Typographie(Extension):

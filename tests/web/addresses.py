@@ -26,6 +26,7 @@ PAGES = (
     "/classement/resultat?q=boulanger&code=D1102",
     "/api-et-donnees",
     "/accessibilite",
+    "/verifier",
     "/mentions",
     "/conseiller",
 )

@@ -16,7 +16,7 @@ ADDRESS = f"{API}/openapi.json"
 DESCRIPTION = """\
 Chercher et lire les métiers, les formations et les certifications, avec la source et la date de chaque texte.
 
-- Libre d'accès, sans clé ; `GET` seulement, depuis toute page (CORS `*`).
+- Libre d'accès, sans clé, depuis toute page (CORS `*`) ; `GET`, sauf pour vérifier un fichier (`POST`).
 - Un paramètre inconnu est refusé (400) : l'ignorer répondrait à une autre question.
 - Les erreurs suivent la RFC 9457 : `code` stable, `detail` en français, valeurs acceptées.
 - `ETag` et `Cache-Control` sur chaque réponse ; `Retry-After` quand il faut attendre.

@@ -14,6 +14,7 @@ from web.pages import (
     recherche,
     sources,
     textes,
+    verifier,
 )
 
 
@@ -21,7 +22,7 @@ def build_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for page in (
         accueil, recherche, metier, formation, certification, explorer, sources, classement,
-        organisme, api_et_donnees, textes,
+        organisme, api_et_donnees, textes, verifier,
     ):  # fmt: skip
         router.include_router(page.router)
     return router

@@ -1,0 +1,112 @@
+"""What a check found, in words for who publishes the file."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import Field, computed_field
+
+from mappings.records import Model
+
+RULES = Path(__file__).with_name("regles.yml")
+MAX_SHOWN = 200
+"""Findings that a report lists; all are counted."""
+MAX_FINDINGS = 2000
+"""Past them, the file is not what it should be: the check stops and says so."""
+MAX_VALUE = 80
+Gravite = Literal["erreur", "avertissement"]
+Nature = Literal["json", "lheo", "inconnu"]
+
+
+class Regle(Model):
+    gravite: Gravite
+    exigence: str
+
+
+class Constat(Model):
+    """One finding: where, what, and the rule that says so."""
+
+    gravite: Gravite = Field(description="Une erreur rend le fichier non conforme, un avertissement non")
+    regle: str = Field(description="Nom de la règle")
+    exigence: str = Field(description="Ce que demande la règle")
+    message: str = Field(description="Ce qui ne va pas")
+    ligne: int | None = Field(default=None, description="Ligne du fichier, si elle est connue")
+    objet: str | None = Field(default=None, description="Identifiant de l'enregistrement")
+    champ: str | None = Field(default=None, description="Champ, avec son chemin : « provenance.licence »")
+
+
+class Famille(Model):
+    """One of the nine families of information of articles L6111-3 and L6111-5 of the code du travail."""
+
+    nom: str = Field(description="Nom de la famille")
+    presentes: int = Field(description="Fiches, ou enregistrements, qui la renseignent")
+    attendues: int | None = Field(
+        default=None, description="Fiches du fichier ; absent si d'autres enregistrements la portent"
+    )
+
+
+class Rapport(Model):
+    nature: Nature = Field(description="Ce que le fichier semble être")
+    enregistrements: dict[str, int] = Field(description="Enregistrements lus, par type")
+    erreurs: int = Field(description="Nombre d'erreurs")
+    avertissements: int = Field(description="Nombre d'avertissements")
+    constats: tuple[Constat, ...] = Field(
+        default=(), description="Les premiers constats, les erreurs d'abord"
+    )
+    familles: tuple[Famille, ...] = Field(default=(), description="Complétude ; vide sans fiche de métier")
+
+    @computed_field(description="Aucune erreur, et au moins un enregistrement")  # type: ignore[prop-decorator]
+    @property
+    def est_conforme(self) -> bool:
+        return self.erreurs == 0 and bool(self.enregistrements)
+
+
+Verifier = Callable[[bytes], Rapport]
+
+
+@cache
+def rules() -> dict[str, Regle]:
+    read = yaml.safe_load(RULES.read_text(encoding="utf-8"))
+    return {name: Regle.model_validate(one) for name, one in read.items()}
+
+
+def finding(
+    rule: str, message: str, *, line: int | None = None, record: str | None = None, field: str | None = None
+) -> Constat:
+    one = rules()[rule]
+    return Constat(
+        gravite=one.gravite,
+        regle=rule,
+        exigence=one.exigence,
+        message=message,
+        ligne=line,
+        objet=shown(record) if record else None,
+        champ=shown(field) if field else None,
+    )
+
+
+def report(
+    nature: Nature, counts: dict[str, int], findings: Iterable[Constat], families: Sequence[Famille] = ()
+) -> Rapport:
+    """The graver first, then in the order of the file."""
+    found = sorted(findings, key=lambda one: (one.gravite != "erreur", one.ligne or 0))
+    errors = sum(one.gravite == "erreur" for one in found)
+    return Rapport(
+        nature=nature,
+        enregistrements=counts,
+        erreurs=errors,
+        avertissements=len(found) - errors,
+        constats=tuple(found[:MAX_SHOWN]),
+        familles=tuple(families),
+    )
+
+
+def shown(value: object) -> str:
+    """A value of the file, short, and such that it can be written anywhere."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    text = str(value)[: MAX_VALUE + 1].encode("utf-8", errors="replace").decode()
+    visible = "".join(char if char.isprintable() else " " for char in text)
+    return visible if len(visible) <= MAX_VALUE else visible[:MAX_VALUE] + "…"

@@ -1,0 +1,113 @@
+"""What is asked of a record beyond the form of its fields."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from mappings.conformity.report import Constat, Famille, finding, shown
+from mappings.records import Fiche, Record, Section
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
+PAY = ("salaire", "rémunération")
+OF_A_FICHE = ("Métier", "Compétences", "Qualifications", "Formations", "Débouchés", "Rémunération")
+ELSEWHERE = {
+    "Certifications": "certification",
+    "Organismes et labels": "organisme-formation",
+    "Perspectives territoriales": "indicateur",
+}
+"""Families that other records of the common format carry."""
+NINE = (
+    *OF_A_FICHE[:4],
+    "Certifications",
+    *OF_A_FICHE[4:],
+    "Organismes et labels",
+    "Perspectives territoriales",
+)
+
+
+def judge(record: Record) -> Iterator[Constat]:
+    yield from _addresses(record)
+    yield from _markup(record)
+    if isinstance(record, Fiche):
+        yield from _fiche(record)
+
+
+def families_of(fiche: Fiche) -> frozenset[str]:
+    """The families that a fiche says something of."""
+    life = fiche.vie_professionnelle
+    said = {
+        "Métier": fiche.accroche or fiche.nature_travail,
+        "Compétences": fiche.competences,
+        "Qualifications": fiche.niveau_acces or fiche.acces_metier,
+        "Formations": fiche.formations,
+        "Débouchés": fiche.secteurs or [one for one in life if not _is_about_pay(one)],
+        "Rémunération": [one for one in life if _is_about_pay(one)],
+    }
+    return frozenset(name for name, content in said.items() if content)
+
+
+def completeness(fiches: int, present: dict[str, int], counts: dict[str, int]) -> list[Famille]:
+    """The nine families of the law: those of the fiches, and those that other records carry."""
+    return [
+        Famille(nom=name, presentes=counts.get(ELSEWHERE[name], 0))
+        if name in ELSEWHERE
+        else Famille(nom=name, presentes=present.get(name, 0), attendues=fiches)
+        for name in NINE
+    ]
+
+
+def _is_about_pay(section: Section) -> bool:
+    return (section.titre or "").casefold().startswith(PAY)
+
+
+def _fiche(fiche: Fiche) -> Iterator[Constat]:
+    if not (fiche.centres_interet or fiche.synonymes or fiche.secteurs or fiche.domaines):
+        yield finding("mots-cles", "La fiche n'a aucun mot clé.", record=fiche.id, field="centres_interet")
+    if fiche.provenance.date_maj is None:
+        yield finding("date-maj", "La date manque.", record=fiche.id, field="provenance.date_maj")
+    if fiche.codes_rome and fiche.version_rome is None:
+        yield finding("version-rome", "La version manque.", record=fiche.id, field="version_rome")
+    if fiche.titre_masculin == fiche.titre_feminin:
+        message = f"« {shown(fiche.titre_masculin)} » aux deux genres : vérifier qu'il est épicène."
+        yield finding("deux-genres", message, record=fiche.id, field="titre_feminin")
+    said = families_of(fiche)
+    if not fiche.conditions_travail or "Débouchés" not in said:
+        message = "Conditions de travail ou débouchés absents."
+        yield finding("objectivite", message, record=fiche.id, field="conditions_travail")
+    if missing := [name for name in OF_A_FICHE if name not in said]:
+        yield finding("famille-absente", f"Non renseigné : {', '.join(missing)}.", record=fiche.id)
+
+
+def _addresses(record: Record) -> Iterator[Constat]:
+    url = record.provenance.url
+    if url is not None and _is_home(url):
+        message = f"« {shown(url)} » est une page d'accueil, ou n'est pas une adresse."
+        yield finding("page-precise", message, record=record.id, field="provenance.url")
+
+
+def _is_home(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    return not parts.netloc or (parts.path.strip("/") == "" and not parts.query and not parts.fragment)
+
+
+def _markup(record: Record) -> Iterator[Constat]:
+    """The first text that still holds markup: the others have the same cause."""
+    for path, text in _texts(record.model_dump(exclude={"provenance"}), ""):
+        if match := _MARKUP.search(text):
+            message = f"« {shown(match[0])} » est resté dans le texte."
+            yield finding("balises", message, record=record.id, field=path)
+            return
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from _texts(one, f"{path}.{name}".removeprefix("."))
+    elif isinstance(value, tuple):
+        for place, one in enumerate(value):
+            yield from _texts(one, f"{path}.{place}")

@@ -1,0 +1,175 @@
+"""Each fault of a file is found, named and placed; a sound file is conform; nothing makes the check fail."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mappings.conformity import check_json
+from mappings.conformity.report import MAX_FINDINGS, rules
+
+PROVENANCE = {
+    "source": "essai",
+    "editeur": "Éditeur d'essai",
+    "licence": "Licence Ouverte 2.0",
+    "url": "https://exemple.fr/fiches/1",
+    "date_maj": "2026-01-02",
+    "date_recolte": "2026-01-03",
+}
+
+
+def text(*paragraphes, titre=None):
+    return [{"titre": titre, "paragraphes": list(paragraphes)}]
+
+
+def fiche(**changes):
+    whole = {
+        "id": "fiche:essai:1",
+        "provenance": PROVENANCE,
+        "code": "1",
+        "type_editeur": "public",
+        "titre": "Dompteur / Dompteuse de nuages",
+        "titre_masculin": "Dompteur de nuages",
+        "titre_feminin": "Dompteuse de nuages",
+        "nature_travail": text("Appelle les nuages."),
+        "competences": text("Siffler."),
+        "conditions_travail": text("En plein vent."),
+        "acces_metier": text("Un certificat."),
+        "vie_professionnelle": [
+            *text("2 000 euros.", titre="Salaire"),
+            *text("Peu d'offres.", titre="Emploi"),
+        ],
+        "formations": [{"intitule": "CAP dompteur"}],
+        "centres_interet": [{"libelle": "le ciel"}],
+    }
+    return {name: value for name, value in (whole | changes).items() if value is not ...}
+
+
+def check(*objects):
+    return check_json("\n".join(json.dumps(one) for one in objects).encode())
+
+
+def found(report):
+    return {(one.regle, one.ligne, one.champ) for one in report.constats}
+
+
+def test_a_sound_fiche_is_conform_and_complete() -> None:
+    report = check(fiche())
+    assert report.est_conforme
+    assert found(report) == set()
+    here = {one.nom for one in report.familles if one.presentes}
+    assert len(report.familles) == 9
+    assert {one.nom for one in report.familles} - here == {
+        "Certifications",
+        "Organismes et labels",
+        "Perspectives territoriales",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "field"),
+    [
+        ({"titre": ...}, "champ-obligatoire", "titre"),
+        (
+            {"provenance": {k: v for k, v in PROVENANCE.items() if k != "licence"}},
+            "champ-obligatoire",
+            "provenance.licence",
+        ),
+        ({"acroche": []}, "champ-inconnu", "acroche"),
+        ({"codes_rome": ["D11"], "version_rome": "3"}, "valeur", "codes_rome.0"),
+        ({"type_editeur": "privé"}, "valeur", "type_editeur"),
+        ({"provenance": PROVENANCE | {"date_maj": "hier"}}, "valeur", "provenance.date_maj"),
+        ({"centres_interet": ...}, "mots-cles", "centres_interet"),
+        ({"provenance": PROVENANCE | {"date_maj": None}}, "date-maj", "provenance.date_maj"),
+        ({"conditions_travail": ...}, "objectivite", "conditions_travail"),
+        ({"titre_feminin": "Dompteur de nuages"}, "deux-genres", "titre_feminin"),
+        ({"provenance": PROVENANCE | {"url": "https://exemple.fr/"}}, "page-precise", "provenance.url"),
+        ({"codes_rome": ["D1102"]}, "version-rome", "version_rome"),
+        ({"nature_travail": text("<p>Appelle</p>")}, "balises", "nature_travail.0.paragraphes.0"),
+        ({"competences": ...}, "famille-absente", None),
+        ({"id": "metiers:1"}, "type", "id"),
+    ],
+)
+def test_one_fault_gives_one_finding_with_its_line_and_its_field(changes, rule, field) -> None:
+    report = check(fiche(id="fiche:essai:0"), fiche(**changes))
+    assert found(report) == {(rule, 2, field)}
+    assert report.est_conforme == (rules()[rule].gravite == "avertissement")
+
+
+def test_a_close_name_is_proposed_for_an_unknown_field() -> None:
+    (one,) = check(fiche(acroche=[])).constats
+    assert "« accroche »" in one.message
+
+
+def test_the_same_identifier_twice_is_an_error() -> None:
+    assert found(check(fiche(), fiche())) == {("doublon", 2, "id")}
+
+
+def test_the_form_of_the_file_is_free() -> None:
+    content = [fiche(id="fiche:essai:0"), fiche()]
+    forms = (json.dumps(content), json.dumps(content, indent=2), "\n\n".join(map(json.dumps, content)))
+    reports = [check_json(form.encode("utf-8-sig")) for form in forms]
+    assert all(report == reports[0] and report.est_conforme for report in reports)
+
+
+def test_a_field_is_placed_on_its_own_line() -> None:
+    content = json.dumps(fiche(type_editeur="privé"), indent=1)
+    (one,) = check_json(content.encode()).constats
+    assert content.splitlines()[one.ligne - 1].strip().startswith('"type_editeur"')
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", None),
+        (b"[]", None),
+        (b"bonjour", 1),
+        (b'{"id": "fiche:x"\n', 2),
+        (b"[\n{},\n]", 3),
+        (b"\n\xff", 2),
+        (b"[" * 100_000, 1),
+        (b'{"a":' * 100_000, 1),
+        (b"9" * 10_000, 1),
+    ],
+)
+def test_a_file_that_is_not_json_says_where(content: bytes, line: int | None) -> None:
+    report = check_json(content)
+    assert not report.est_conforme
+    assert "lecture" in {one.regle for one in report.constats}
+    assert {one.ligne for one in report.constats if one.regle == "lecture"} == {line}
+
+
+def test_a_file_of_faults_alone_stops_and_says_it() -> None:
+    report = check_json(b'{"id":"fiche:x"}\n' * 5000)
+    assert MAX_FINDINGS <= report.erreurs + report.avertissements < MAX_FINDINGS + 20
+    assert report.erreurs + report.avertissements > len(report.constats)
+
+
+def test_the_rest_of_a_long_file_is_said_not_to_be_read() -> None:
+    lines = "\n".join(json.dumps(fiche(id=f"fiche:essai:{n}")) for n in range(5))
+    report = check_json(lines.encode(), limit=3)
+    assert (report.enregistrements, [one.regle for one in report.constats]) == ({"fiche": 3}, ["limite"])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text() | st.dates().map(date.isoformat),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*fiche()]) | st.text(max_size=5), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*fiche()]), JSON))
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_field_holds_there_is_a_report(changes) -> None:
+    report = check_json(json.dumps(fiche(**changes)).encode())
+    report.model_dump_json().encode()
+
+
+@given(st.binary(max_size=300))
+def test_whatever_the_bytes_there_is_a_report(content: bytes) -> None:
+    check_json(content).model_dump_json().encode()

@@ -1,0 +1,58 @@
+"""The check of a file: the same findings on the page and in the API, bounded, nothing kept."""
+
+import json
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.mappings.test_conformity import fiche
+from tests.web import pages
+from web.uploads import MAX_BYTES
+
+BAD = json.dumps(fiche(codes_rome=["<b>D11"], version_rome="3"))
+
+
+def test_a_sent_file_and_a_pasted_text_get_the_same_report(client: TestClient) -> None:
+    sent = client.post("/verifier", files={"fichier": ("fiches.jsonl", BAD.encode())})
+    pasted = client.post("/verifier", files={"fichier": ("", b"")}, data={"texte": BAD})
+    for answer in (sent, pasted):
+        section = pages.parse(answer.text).get_element_by_id("rapport")
+        assert "n’est pas conforme" in pages.text_of(section)
+        assert "codes_rome.0" in pages.text_of(section)
+        assert answer.headers["cache-control"] == "no-store"
+        assert "<b>D11" not in answer.text
+
+
+def test_a_sound_file_is_said_conform_with_the_nine_families(client: TestClient) -> None:
+    answer = client.post("/verifier", data={"texte": json.dumps(fiche())})
+    section = pages.parse(answer.text).get_element_by_id("rapport")
+    assert "est conforme" in pages.text_of(section)
+    assert len(section.findall(".//dt")) == 9
+
+
+def test_the_api_gives_the_same_findings(client: TestClient) -> None:
+    answer = client.post("/api/v1/verifier", content=BAD.encode())
+    assert answer.status_code == 200
+    body = answer.json()
+    assert (body["est_conforme"], body["erreurs"]) == (False, 1)
+    assert body["constats"][0]["champ"] == "codes_rome.0"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/verifier", "/api/v1/verifier"])
+def test_too_big_a_file_is_refused_before_it_is_read_whole(client: TestClient, address: str) -> None:
+    content = b"x" * (MAX_BYTES + 1)
+    sent = {"content": content} if address.startswith("/api") else {"files": {"fichier": ("a", content)}}
+    answer = client.post(address, **sent)
+    assert answer.status_code == 400
+    assert "mégaoctet" in answer.text
+
+
+@pytest.mark.parametrize("body", [b"", b"--x\r\n", b"--x\r\nContent-Disposition: zut\r\n\r\n", b"\xff" * 50])
+def test_a_broken_form_is_an_answer_not_an_incident(client: TestClient, body: bytes) -> None:
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    assert client.post("/verifier", content=body, headers=headers).status_code in {200, 400}
+
+
+def test_nothing_sent_is_said(client: TestClient) -> None:
+    assert "aucun enregistrement" in client.post("/verifier").text

@@ -1,0 +1,31 @@
+"""Check a file of a publisher: the same findings as the page and the command line."""
+
+import orjson
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from mappings.conformity import Rapport
+from web.inputs import no_parameter
+from web.site import SiteDep
+from web.uploads import limited
+
+router = APIRouter(tags=["Vérifier un fichier"], dependencies=[Depends(no_parameter)])
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {kind: {"schema": {"type": "string"}} for kind in ("application/json", "application/xml")},
+    }
+}
+
+
+@router.post(
+    "/verifier", response_model=Rapport, summary="Vérifier un fichier d'éditeur", openapi_extra=_BODY
+)
+async def verifier(request: Request, site: SiteDep) -> Response:
+    """Le corps de la demande est le fichier : format commun (JSON, un objet par ligne ou une liste) ou flux
+    LHEO, un mégaoctet au plus. La réponse dit chaque erreur avec sa ligne et son champ, les avertissements
+    et la complétude des neuf familles de la loi. Rien n'est gardé.
+    """
+    rapport = await run_in_threadpool(site.verify, await limited(request).body())
+    body = orjson.dumps(rapport.model_dump(mode="json"))
+    return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
