@@ -130,6 +130,7 @@ class SourceSpec(Model):
     frequence: str = Field(description="How often the publisher publishes")
     lacunes: tuple[str, ...] = Field(default=(), description="Known gaps, one French sentence each")
     bundled: bool = Field(default=False, description="The files are in the folder of the source itself")
+    standby: bool = Field(default=False, description="Harvested only when nothing better can be had")
     version: str | None = Field(
         default=None, description="Words for the version: « version {version} », « export de {annee} »"
     )

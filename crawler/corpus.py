@@ -40,7 +40,7 @@ def harvest_corpus(
         raise ConfigError(f"DEBOUCHES_DATA ne désigne pas un dossier : {settings.data}")
     catalog = load_catalog(root)
     storage = Storage(settings.home)
-    wanted = [name for name, spec in catalog.items() if not spec.bundled]
+    wanted = [name for name, spec in catalog.items() if not spec.standby]
     reports = harvest(settings, sources=wanted, listener=listener, root=root)
     if storage.current_records(NOMENCLATURE) is None:
         reports += harvest(settings, sources=[STARTER], listener=listener, root=root)

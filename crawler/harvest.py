@@ -43,9 +43,9 @@ def harvest(
     root: Path = SOURCES,
     now: Clock = utc_now,
 ) -> list[RunReport]:
-    """Run the named sources (by default every source that is not bundled with the program)."""
+    """Run the named sources (by default every source that does not only stand in for others)."""
     catalog = load_catalog(root)
-    names = list(sources) if sources else [name for name, spec in catalog.items() if not spec.bundled]
+    names = list(sources) if sources else [name for name, spec in catalog.items() if not spec.standby]
     reach = Reach()
     jobs = [
         Job(spec, _origin_of(spec, settings, origin), settings, listener or NullListener(), root, now, reach)

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from debouches.storage import Storage
+from index.aides import annexes_des_aides
 from index.emploi.annexes import EmploiMaker
 from index.emploi.reglages import read_reglages
 from index.engines.base import Annexe
 from index.lieux.annexes import annexes_des_lieux
 from index.offre.make import annexes_de_l_offre
+from index.structures.make import annexes_des_structures
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
-from mappings.records import Indicateur, Metier, Provenance, Record, Territoire
+from mappings.records import Aide, Indicateur, Metier, Provenance, Record, Structure, Territoire
 from mappings.records.files import read_records, read_source
 
 R = TypeVar("R", bound=Record)
@@ -32,6 +34,10 @@ class AnnexeMaker:
         yield from annexes_de_l_offre(self._read)
         figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages())
         yield from figures.make(self._read(Indicateur), self._read(Metier))
+        yield from annexes_des_aides(self._read(Aide))
+        yield from annexes_des_structures(
+            self._read(Structure), self._rereader(Territoire), self._tools.ecritures
+        )
 
     def completed(self, facts: CorpusFacts) -> CorpusFacts:
         """The facts of the corpus, with what was read here."""

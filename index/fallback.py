@@ -14,7 +14,10 @@ from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.service import Searcher
+from index.structures.read import StructuresRequest
+from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from mappings.records import Aide
 
 T = TypeVar("T")
 PAUSE_S = 2.0
@@ -80,6 +83,15 @@ class FallbackSearcher:
 
     def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
         return self._answer(lambda searcher: searcher.organisme(code, day, page))
+
+    def structures(self, request: StructuresRequest) -> StructuresPage:
+        return self._answer(lambda searcher: searcher.structures(request))
+
+    def aides(self) -> tuple[Aide, ...]:
+        return self._answer(lambda searcher: searcher.aides())
+
+    def structure(self, code: str) -> StructureView:
+        return self._answer(lambda searcher: searcher.structure(code))
 
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         return self._answer(lambda searcher: searcher.organismes(formations))

@@ -23,9 +23,12 @@ from index.results import SearchPage, SearchRequest, Suggestions
 from index.search import SearchService
 from index.service import Searcher
 from index.stores import local_store, open_store
+from index.structures.read import StructuresRequest
+from index.structures.views import StructuresPage, StructureView
 from index.suggest import Suggester
 from index.tools import Tools, read_tools
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from mappings.records import Aide
 
 _Served = tuple[str, SearchService]
 """Name of a generation, and what answers from it."""
@@ -103,6 +106,15 @@ class CurrentSearcher:
 
     def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
         return self._current().organisme(code, day, page)
+
+    def structures(self, request: StructuresRequest) -> StructuresPage:
+        return self._current().structures(request)
+
+    def aides(self) -> tuple[Aide, ...]:
+        return self._current().aides()
+
+    def structure(self, code: str) -> StructureView:
+        return self._current().structure(code)
 
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         return self._current().organismes(formations)

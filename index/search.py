@@ -8,6 +8,7 @@ from time import perf_counter
 import numpy as np
 
 from debouches.errors import NotFoundError, RequestError
+from index.aides import read_aides
 from index.documents import GENRES, NATURE_EN_MOTS, Card
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
@@ -33,8 +34,11 @@ from index.results import (
     SubScore,
     Suggestions,
 )
+from index.structures.read import StructureReader, StructuresRequest
+from index.structures.views import StructuresPage, StructureView
 from index.suggest import Suggester
 from index.views import CertificationView, CorpusFacts, FormationView, Genre, MetierView
+from mappings.records import Aide
 
 DEEPEST_PAGE = 50
 _FULL_TEXT = Reason("le texte de la fiche", "")
@@ -56,7 +60,7 @@ class SearchService:
     ) -> None:
         self._engine, self._reader, self._suggester = engine, reader, suggester
         self._reranker, self._places, self._narrowing = Reranker(relevance), places, narrowing
-        self._offre = OffreReader(engine)
+        self._offre, self._structures = OffreReader(engine), StructureReader(engine)
         self._emploi = EmploiReader(engine, places)
         self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
 
@@ -118,6 +122,15 @@ class SearchService:
 
     def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
         return self._offre.organisme(code, day, page)
+
+    def structures(self, request: StructuresRequest) -> StructuresPage:
+        return self._structures.near(request)
+
+    def aides(self) -> tuple[Aide, ...]:
+        return read_aides(self._engine)
+
+    def structure(self, code: str) -> StructureView:
+        return self._structures.structure(code)
 
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         return self._offre.organismes(formations)

@@ -9,7 +9,10 @@ from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.results import SearchPage, SearchRequest, Suggestions
+from index.structures.read import StructuresRequest
+from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from mappings.records import Aide
 
 
 class Searcher(Protocol):
@@ -67,4 +70,16 @@ class Searcher(Protocol):
 
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         """Those who give any of these formations, the ones with a label of quality first."""
+        ...
+
+    def structures(self, request: StructuresRequest) -> StructuresPage:
+        """Who is near a place, network by network."""
+        ...
+
+    def structure(self, code: str) -> StructureView:
+        """One place where somebody can be met. Or NotFoundError."""
+        ...
+
+    def aides(self) -> tuple[Aide, ...]:
+        """Every aid and financing, in the order of their names."""
         ...

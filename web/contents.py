@@ -33,6 +33,9 @@ class Interlocuteur(_Content):
     comment: str
     telephone: str | None = None
     url: str | None = None
+    reseau: str | None = None
+    """Network of the directory whose places are shown under it."""
+    note: str | None = None
 
 
 class Part(_Content):

@@ -10,6 +10,7 @@ from debouches.errors import RequestError
 from index.offre.read import ACTIONS_PER_PAGE
 from index.results import MAX_QUERY_LENGTH, PER_PAGE
 from index.views import Genre
+from mappings.records.aide import Obstacle, Situation
 from web import messages
 
 MAX_PAGE = 50
@@ -22,6 +23,60 @@ def clean_query(q: str) -> str:
     """Composed accents, no invisible character, single spaces: what the reader meant to type."""
     visible = (" " if unicodedata.category(c) == "Cc" else c for c in unicodedata.normalize("NFC", q))
     return " ".join("".join(c for c in visible if unicodedata.category(c) not in {"Cf", "Cs", "Co"}).split())
+
+
+Departement = Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")]
+"""« 69 », « 2A », « 974 »."""
+Filled = BeforeValidator(lambda value: value or None)
+"""A form sends the fields that one leaves empty."""
+
+
+class ConseillerInput(BaseModel):
+    """Where the reader is, in their words or as an id of place."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    lieu: Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)] = ""
+
+
+class FinancerInput(BaseModel):
+    """Whose situation, and which obstacle. Neither is kept: it is only read from the address."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    situation: Annotated[Situation | None, Filled] = None
+    obstacle: Annotated[Obstacle | None, Filled] = None
+
+
+class ApiAidesInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    situation: Situation | None = Field(
+        default=None, description="Pour qui ; absent : toutes les situations", examples=["demandeur-emploi"]
+    )
+    obstacle: Obstacle | None = Field(
+        default=None, description="Ce que l'aide doit lever ; absent : tous", examples=["transport"]
+    )
+
+
+class ApiStructuresInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lieu: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=MAX_QUERY_LENGTH,
+            description="Où : un nom, un code postal, un code Insee ou un identifiant de lieu",
+            examples=["lyon"],
+        ),
+        AfterValidator(clean_query),
+    ]
+    reseau: str | None = Field(
+        default=None,
+        max_length=MAX_QUERY_LENGTH,
+        description="Un seul réseau, plus longuement ; absent : les plus proches de chacun",
+    )
 
 
 class SearchInput(BaseModel):
@@ -46,12 +101,6 @@ class RankingInput(BaseModel):
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
     exact: bool = False
     larges: bool = False
-
-
-Departement = Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")]
-"""« 69 », « 2A », « 974 »."""
-Filled = BeforeValidator(lambda value: value or None)
-"""A form sends the fields that one leaves empty."""
 
 
 class OffreInput(BaseModel):

@@ -54,6 +54,15 @@ def url_organisme(code: str, page: int = 1) -> str:
     return f"/organismes/{quote(code, safe='')}" + (f"?page={page}" if page > 1 else "")
 
 
+def url_structure(code: str) -> str:
+    return f"/lieux-d-accueil/{quote(code, safe='')}"
+
+
+def url_conseiller(lieu: str = "") -> str:
+    """People to ask; with a place, the nearest first."""
+    return "/conseiller" + (f"?{urlencode({'lieu': lieu})}" if lieu else "")
+
+
 def url_ranking(demande: SearchRequest, code: str) -> str:
     """Where the place of one result is explained, for the page of results it was read on."""
     parameters = parameters_of(replace(demande, groupe=None)) | {"code": code}

@@ -75,5 +75,10 @@ COMPLAINTS: dict[str, tuple[str, str | None]] = {
 NO_SUCH_PAGE = "La page {page} n'existe pas pour « {q} » : la liste est plus courte."
 NOT_IN_RESULTS = "« {code} » n'est pas dans cette page de résultats pour « {q} »."
 OTHER_KIND = "Le code « {code} » est celui d'une autre page : {genre}."
+ONLY_AN_ADVISER = (
+    "Seul un conseiller peut engager un financement ; "
+    "chaque aide dit ce qui n'a pas été vérifié auprès de son éditeur."
+)
+NO_SUCH_PLACE = "Nous n'avons pas reconnu le lieu « {lieu} » : essayez une commune ou un code postal."
 NO_SUCH_ADDRESS = "L'adresse demandée ne correspond à aucune page."
 NO_SUCH_DOMAIN = "Le domaine « {code} » n'existe pas."

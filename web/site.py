@@ -65,7 +65,7 @@ class Site:
             return None
 
     def render(self, template: str, **context: Any) -> bytes:
-        frame = {"q": "", "groupe_cherche": None, "facts": None} | context
+        frame = {"q": "", "groupe_cherche": None, "facts": None, "lieu": None} | context
         return self.templates.get_template(template).render(frame).encode()
 
     def page(self, request: Request, template: str, **context: Any) -> Response:
@@ -111,9 +111,12 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "url_suite": links.url_suite,
         "url_ranking": links.url_ranking,
         "url_organisme": links.url_organisme,
+        "url_structure": links.url_structure,
+        "url_conseiller": links.url_conseiller,
         "url_offre": links.url_offre,
         "periode": periode_en_mots,
         "MODALITES": words.MODALITES,
+        "duree_en_mots": words.duree_en_mots,
         "lien_externe": links.external_link,
         "compte": words.compte,
         "compte_genre": words.compte_genre,
@@ -137,6 +140,10 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "deux_genres": words.deux_genres,
         "niveau": words.niveau_en_mots,
         "initiale": words.initiale,
+        "minuscule": words.minuscule,
+        "euros": words.euros,
+        "situation": words.SITUATIONS.__getitem__,
+        "distance": words.distance_en_mots,
     }
     for name in env.list_templates():
         env.get_template(name)

@@ -4,7 +4,7 @@ from datetime import date
 
 from index.results import Reason
 from index.views import Genre
-from mappings.records import Provenance
+from mappings.records import ActionFormation, Provenance
 
 ABSENT = "non renseigné par la source"
 DAYS_BEFORE_WARNING = 731
@@ -37,6 +37,38 @@ VOIES = {
 }
 
 MODALITES = {"presentiel": "en présence", "mixte": "en présence et à distance", "distance": "à distance"}
+
+SITUATIONS = {
+    "salarie": "Je travaille (salarié, salariée)",
+    "demandeur-emploi": "Je cherche un emploi",
+    "independant": "Je travaille à mon compte",
+    "agent-public": "Je travaille dans la fonction publique",
+    "jeune": "J’ai entre 16 et 25 ans et je cherche ma voie",
+    "sans-diplome": "J’ai quitté l’école sans diplôme",
+    "scolaire": "Je suis au lycée",
+    "etudiant": "J’étudie",
+    "apprenti": "Je suis en alternance",
+    "handicap": "Je suis en situation de handicap",
+}
+OBSTACLES = {
+    "cout": "payer la formation",
+    "revenu": "avoir un revenu pendant la formation",
+    "transport": "me déplacer, passer le permis",
+    "logement": "me loger",
+    "garde": "faire garder un enfant",
+    "diplome": "faire reconnaître ce que je sais faire",
+    "orientation": "choisir, être accompagné",
+    "handicap": "compenser un handicap",
+}
+AIDES = {
+    "financement": "Payer la formation",
+    "revenu": "Avoir un revenu pendant la formation",
+    "contrat": "Se former en étant salarié",
+    "accompagnement": "Être accompagné",
+    "aide-sociale": "Se déplacer, se loger",
+    "reconnaissance": "Faire reconnaître",
+}
+"""Kinds of aids, in the order of the page."""
 
 RIASEC = {
     "R": "réaliste : agir sur le concret",
@@ -153,6 +185,34 @@ def raison_en_mots(raison: Reason) -> str:
 
 def niveau_en_mots(niveau: int | None) -> str:
     return NIVEAUX[niveau] if niveau else "niveau non renseigné"
+
+
+def distance_en_mots(km: float) -> str:
+    """« à 4 km environ », « à moins d’1 km »: a distance between centres is no finer than that."""
+    return "à moins d’1\u00a0km" if km < 1 else f"à {nombre(round(km))}\u00a0km environ"
+
+
+def minuscule(texte: str) -> str:
+    """« Cours du soir » → « cours du soir », inside a list; « CFA de Lyon » stays."""
+    return texte[:1].lower() + texte[1:] if texte[1:2].islower() else texte
+
+
+def euros(montant: str) -> str:
+    """« 1450.00 » → « 1 450 € »; what is not a number stays as the source writes it."""
+    try:
+        value = float(montant.replace(",", ".").replace(" ", ""))
+    except ValueError:
+        return montant
+    cents = f",{round(value % 1 * 100):02}" if round(value % 1, 2) else ""
+    return f"{nombre(int(value))}{cents}\u00a0€"
+
+
+def duree_en_mots(action: ActionFormation) -> str | None:
+    """The words of the source, then the hours if those words do not give them."""
+    hours = compte(action.heures_total, "heure") if action.heures_total else None
+    if action.duree and action.heures_total and str(action.heures_total) in action.duree:
+        return action.duree
+    return ", ".join(filter(None, (action.duree, hours))) or None
 
 
 def initiale(texte: str) -> str:

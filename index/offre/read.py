@@ -7,6 +7,8 @@ from datetime import date
 
 from debouches.errors import NotFoundError
 from index.engines.base import Engine
+from index.lieux.annexes import LIEU
+from index.lieux.model import Lieu
 from index.offre.day import Rank, is_over, rank_of
 from index.offre.views import (
     ActionView,
@@ -62,7 +64,7 @@ class OffreReader:
             connues=len(lignes),
             total=len(asked),
             passees=len(_of_departement(over, request.departement)),
-            departements=_departements(over if request.est_passee else joinable),
+            departements=self._departements(over if request.est_passee else joinable),
             actions=self._actions(asked[start : start + request.par_page]),
         )
 
@@ -99,6 +101,16 @@ class OffreReader:
         kept = self._engine.annexes([cle]).get(cle)
         return Lignes.model_validate_json(kept).lignes if kept else ()
 
+    def _departements(self, lignes: Sequence[Ligne]) -> tuple[DepartementOffert, ...]:
+        counts = sorted(Counter(one.departement for one in lignes if one.departement).items())
+        cles = {code: f"{LIEU}departement-{code}" for code, _ in counts}
+        kept = self._engine.annexes(list(cles.values())) if cles else {}
+        names = {cle: Lieu.model_validate_json(lieu).libelle for cle, lieu in kept.items()}
+        return tuple(
+            DepartementOffert(code=code, libelle=names.get(cles[code]), actions=count)
+            for code, count in counts
+        )
+
     def _actions(self, lignes: Sequence[Ligne]) -> tuple[ActionView, ...]:
         cles = [f"action:{ligne.action}" for ligne in lignes]
         kept = self._engine.annexes(cles) if cles else {}
@@ -129,8 +141,3 @@ def _ranked(lignes: Sequence[Ligne], day: date) -> list[tuple[Ligne, Rank]]:
 
 def _of_departement(lignes: Sequence[Ligne], departement: str | None) -> list[Ligne]:
     return [ligne for ligne in lignes if departement in (None, ligne.departement)]
-
-
-def _departements(lignes: Sequence[Ligne]) -> tuple[DepartementOffert, ...]:
-    counts = Counter(ligne.departement for ligne in lignes if ligne.departement)
-    return tuple(DepartementOffert(code=code, actions=count) for code, count in sorted(counts.items()))

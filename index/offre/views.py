@@ -79,6 +79,7 @@ class Dossier(Model):
 
 class DepartementOffert(Model):
     code: str = Field(description="Département")
+    libelle: str | None = Field(default=None, description="Son nom, si le référentiel est récolté")
     actions: int = Field(description="Actions en cours ou à venir dans ce département")
 
 

@@ -1,5 +1,6 @@
 """The common format, version 1: public names of its records."""
 
+from mappings.records.aide import Aide
 from mappings.records.base import Libelle, Model, Provenance, Record, Section
 from mappings.records.certification import (
     BlocCompetences,
@@ -59,6 +60,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "structure": Structure,
     "territoire": Territoire,
     "indicateur": Indicateur,
+    "aide": Aide,
 }
 """Name of each type in ids and file names → class."""
 
@@ -66,6 +68,7 @@ __all__ = [
     "FORMAT_VERSION",
     "RECORD_TYPES",
     "ActionFormation",
+    "Aide",
     "Appellation",
     "BlocCompetences",
     "BlocSession",

@@ -29,6 +29,13 @@ PAGES = (
     "/verifier",
     "/mentions",
     "/conseiller",
+    "/conseiller?lieu=lyon",
+    "/conseiller?lieu=nulle+part",
+    "/lieux-d-accueil/ft-1",
+    "/financer",
+    "/financer?situation=etudiant&obstacle=",
+    "/financer?obstacle=garde",
+    "/lieux-d-accueil/cio-2017",
 )
 ERRORS = (
     "/zut",
@@ -37,6 +44,8 @@ ERRORS = (
     "/explorer/Z",
     "/formations/FOR.1563?departement=zut",
     "/organismes/zut",
+    "/lieux-d-accueil/zut",
+    "/financer?situation=zut",
     "/classement/resultat?q=boulanger&code=D9999",
     "/recherche?q=" + "a" * 10_000,
 )
@@ -60,6 +69,9 @@ API = (
     "/api/v1/metiers/D1102",
     "/api/v1/formations/FOR.1563",
     "/api/v1/formations/FOR.1563/offre",
+    "/api/v1/structures?lieu=lyon",
+    "/api/v1/structures/ft-1",
+    "/api/v1/aides?situation=etudiant",
     "/api/v1/organismes/12345678901234",
     "/api/v1/certifications/RNCP38565",
     "/api/v1/sources",

@@ -22,8 +22,11 @@ from index.results import (
     Suggestions,
     Understood,
 )
+from index.structures.read import StructuresRequest
+from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
-from tests.web import samples, samples_offre
+from mappings.records import Aide
+from tests.web import samples, samples_aides, samples_offre, samples_structures
 
 METIER = Result(
     genre="metier",
@@ -153,6 +156,18 @@ class FakeSearcher:
         self._fail()
         return samples_offre.ORGANISMES if "FOR.1563" in formations else ()
 
+    def structures(self, request: StructuresRequest) -> StructuresPage:
+        self._fail()
+        return samples_structures.near(request)
+
+    def aides(self) -> tuple[Aide, ...]:
+        self._fail()
+        return samples_aides.AIDES
+
+    def structure(self, code: str) -> StructureView:
+        self._fail()
+        return self._find({view.code: view for view in samples_structures.ALL}, code)
+
     def facts(self) -> CorpusFacts:
         self._fail()
         return samples.FACTS
@@ -163,7 +178,7 @@ class FakeSearcher:
 
     def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
         self._fail()
-        return samples.LIEUX[:limit] if q.lower().startswith(("ly", "commune-69123")) else ()
+        return samples.LIEUX[:limit] if q.lower().startswith(("ly", "commune-69123", "69")) else ()
 
     def lieu(self, identifiant: str) -> Lieu:
         self._fail()

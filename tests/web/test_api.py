@@ -135,6 +135,7 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/lieux", "/api/v1/sources", "/api/v1/health"),
         *("/api/v1/metiers/{code}", "/api/v1/formations/{code}", "/api/v1/certifications/{code}"),
         *("/api/v1/formations/{code}/offre", "/api/v1/organismes/{code}", "/api/v1/verifier"),
+        *("/api/v1/structures", "/api/v1/structures/{code}", "/api/v1/aides"),
     }
 
 

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from web.api import fiches, lieux, offre, search, system, verifier
+from web.api import aides, fiches, lieux, offre, search, structures, system, verifier
 from web.links import API
 
 
 def build_router() -> APIRouter:
     router = APIRouter(prefix=API)
-    for part in (search.router, fiches.router, offre.router, lieux.router, system.router, verifier.router):
-        router.include_router(part)
+    for part in (search, fiches, offre, structures, aides, lieux, system, verifier):
+        router.include_router(part.router)
     return router

@@ -7,7 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.lieux.model import LieuNomme
 from index.offre.views import OffrePage, OrganismeView
+from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
+from mappings.records import Aide
 
 
 class _Answer(BaseModel):
@@ -152,6 +154,23 @@ class OffreAnswer(_Answer):
 
 class OrganismeAnswer(_Answer):
     data: OrganismeView
+    meta: Meta
+
+
+class StructuresAnswer(_Answer):
+    data: StructuresPage
+    meta: Meta
+
+
+class StructureAnswer(_Answer):
+    data: StructureView
+    meta: Meta
+
+
+class AidesAnswer(_Answer):
+    data: list[Aide]
+    total: int = Field(description="Aides de cette réponse")
+    avertissement: str = Field(description="Ce qu'un site ne peut pas faire")
     meta: Meta
 
 

@@ -7,12 +7,15 @@ from web.pages import (
     api_et_donnees,
     certification,
     classement,
+    conseiller,
     explorer,
+    financer,
     formation,
     metier,
     organisme,
     recherche,
     sources,
+    structure,
     textes,
     verifier,
 )
@@ -22,7 +25,7 @@ def build_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for page in (
         accueil, recherche, metier, formation, certification, explorer, sources, classement,
-        organisme, api_et_donnees, textes, verifier,
+        organisme, conseiller, structure, financer, api_et_donnees, textes, verifier,
     ):  # fmt: skip
         router.include_router(page.router)
     return router

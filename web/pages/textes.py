@@ -1,4 +1,4 @@
-"""Pages of text: accessibility, legal notice, people to ask."""
+"""Pages of text: accessibility, legal notice."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -15,11 +15,6 @@ def accessibilite(request: Request, site: SiteDep) -> Response:
 @router.get("/mentions")
 def mentions(request: Request, site: SiteDep) -> Response:
     return site.page(request, "mentions.html")
-
-
-@router.get("/conseiller")
-def conseiller(request: Request, site: SiteDep) -> Response:
-    return site.page(request, "conseiller.html", interlocuteurs=site.contents.interlocuteurs)
 
 
 @router.get("/robots.txt")

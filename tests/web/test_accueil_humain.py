@@ -1,0 +1,57 @@
+"""People to ask: near a place, honest about how sure the address is, never a dead end."""
+
+from fastapi.testclient import TestClient
+
+from tests.web import pages
+
+
+def main(client: TestClient, address: str) -> str:
+    return pages.main_text(client.get(address).text)
+
+
+def test_near_a_place_the_nearest_come_first_with_their_distance(client: TestClient) -> None:
+    page = pages.parse(client.get("/conseiller?lieu=lyon").text)
+    first = pages.text_of(page.find_class("carte")[0])
+    assert "France Travail" in first
+    assert "Agence de la Confluence Lyon, à 4\u00a0km environ, de centre à centre" in first
+    assert "/lieux-d-accueil/ft-1" in pages.links(page)
+
+
+def test_an_old_address_is_folded_under_its_year_and_never_beside_a_current_one(client: TestClient) -> None:
+    page = pages.parse(client.get("/conseiller?lieu=lyon").text)
+    (folded,) = page.xpath("//details[.//a[contains(@href, 'cio-2017')]]")
+    assert pages.text_of(folded.find("summary")) == "Adresses de 2017, à vérifier"
+    assert "04 00 00 00 02" not in pages.text_of(page.get_element_by_id("contenu"))
+
+
+def test_a_place_that_is_not_understood_still_says_whom_to_ask(client: TestClient) -> None:
+    text = main(client, "/conseiller?lieu=nulle+part")
+    assert "Nous n’avons pas reconnu" in text
+    assert "3949" in text
+
+
+def test_the_page_of_an_old_address_says_it_first(client: TestClient) -> None:
+    page = pages.parse(client.get("/lieux-d-accueil/cio-2017").text)
+    (alert,) = page.find_class("alerte")
+    assert "s’arrête au 2 octobre 2017" in pages.text_of(alert)
+    assert "/conseiller?lieu=commune-69123" in pages.links(alert)
+
+
+def test_a_structure_without_phone_gives_that_of_its_network(client: TestClient) -> None:
+    text = main(client, "/lieux-d-accueil/ft-1")
+    assert "numéro national : 3949" in text
+    assert "déduite par Débouchés" in text
+
+
+def test_the_way_to_people_keeps_the_place(client: TestClient) -> None:
+    page = pages.parse(client.get("/conseiller?lieu=lyon").text)
+    assert page.find_class("aide-humaine")[0].get("href") == "/conseiller?lieu=commune-69123"
+    narrowed = pages.links(pages.parse(client.get("/formations/FOR.1563?departement=69").text))
+    assert "/conseiller?lieu=69" in narrowed
+
+
+def test_the_api_refuses_a_place_that_it_does_not_know(client: TestClient) -> None:
+    answer = client.get("/api/v1/structures?lieu=zzz")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "lieu")
+    near = client.get("/api/v1/structures?lieu=lyon").json()["data"]
+    assert [one["reseau"] for one in near["reseaux"]] == ["France Travail", "CIO"]

@@ -1,0 +1,27 @@
+"""Aids and financing, by situation and by obstacle."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from web import messages
+from web.api import schemas
+from web.api.answers import meta_of, respond
+from web.inputs import ApiAidesInput
+from web.pages.financer import choose
+from web.site import SiteDep
+
+router = APIRouter(tags=["Financer"])
+
+
+@router.get("/aides", response_model=schemas.AidesAnswer, summary="Les aides et les financements")
+def aides(request: Request, site: SiteDep, asked: Annotated[ApiAidesInput, Query()]) -> Response:
+    """À quoi sert chaque aide, pour qui, à quelles conditions, à qui en parler ; un montant porte sa date,
+    et `a_verifier` dit ce qui n'a pas été vérifié auprès de l'éditeur officiel.
+    """
+    chosen = choose(site.searcher.aides(), asked.situation, asked.obstacle)
+    body = {"data": [aide.model_dump(mode="json") for aide in chosen], "total": len(chosen)}
+    return respond(
+        request,
+        body | {"avertissement": messages.ONLY_AN_ADVISER, "meta": meta_of(site.searcher.facts())},
+    )

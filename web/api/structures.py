@@ -1,0 +1,43 @@
+"""Where to meet somebody, near a place."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from debouches.errors import RequestError
+from index.structures.read import StructuresRequest
+from web import messages
+from web.api import schemas
+from web.api.answers import respond_view
+from web.inputs import ApiStructuresInput, no_parameter
+from web.site import SiteDep
+
+router = APIRouter(tags=["Rencontrer quelqu'un"])
+
+CodeStructure = Annotated[
+    str, Path(description="Identifiant de la structure chez sa source", examples=["ft-1"])
+]
+
+
+@router.get(
+    "/structures", response_model=schemas.StructuresAnswer, summary="Les lieux d'accueil près d'un endroit"
+)
+def structures(request: Request, site: SiteDep, asked: Annotated[ApiStructuresInput, Query()]) -> Response:
+    """Par réseau, les structures les plus proches ; la distance est à vol d'oiseau, et la position d'une
+    structure est souvent celle de sa commune (`precision`). Les adresses d'un annuaire arrêté sont à part,
+    dans `anciennes` : elles ne sont pas à montrer comme actuelles.
+    """
+    found = site.searcher.lieux(asked.lieu, 1)
+    if not found:
+        raise RequestError(messages.NO_SUCH_PLACE.format(lieu=asked.lieu), parameter="lieu")
+    page = site.searcher.structures(StructuresRequest(found[0], asked.reseau))
+    return respond_view(request, page, site.searcher.facts())
+
+
+@router.get(
+    "/structures/{code}", response_model=schemas.StructureAnswer, summary="Lire un lieu d'accueil",
+    dependencies=[Depends(no_parameter)],
+)  # fmt: skip
+def structure(request: Request, site: SiteDep, code: CodeStructure) -> Response:
+    """Un lieu d'accueil : réseau, adresse, téléphone, et d'où vient sa position."""
+    return respond_view(request, site.searcher.structure(code), site.searcher.facts())

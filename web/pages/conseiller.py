@@ -1,0 +1,48 @@
+"""People to ask: who, for what, and the nearest of each once a place is known. Never a dead end."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from index.lieux.model import Lieu
+from index.structures.read import StructuresRequest
+from index.structures.views import ReseauProche
+from web.contents import Interlocuteur
+from web.inputs import ConseillerInput
+from web.site import Site, SiteDep
+
+router = APIRouter()
+HOMONYMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Proche:
+    """Somebody to ask, and where: `lieux` is None when the directory knows none near."""
+
+    qui: Interlocuteur
+    lieux: ReseauProche | None
+
+
+@router.get("/conseiller")
+def conseiller(request: Request, site: SiteDep, asked: Annotated[ConseillerInput, Query()]) -> Response:
+    found = site.searcher.lieux(asked.lieu, HOMONYMS) if asked.lieu else ()
+    lieu = found[0] if found else None
+    return site.page(
+        request, "conseiller.html", lieu=lieu, demande=asked.lieu, autres=found[1:],
+        proches=nearest(site.contents.interlocuteurs, _reseaux(site, lieu)),
+    )  # fmt: skip
+
+
+def _reseaux(site: Site, lieu: Lieu | None) -> Mapping[str, ReseauProche]:
+    if lieu is None:
+        return {}
+    page = site.searcher.structures(StructuresRequest(lieu))
+    return {reseau.reseau: reseau for reseau in page.reseaux}
+
+
+def nearest(people: Iterable[Interlocuteur], reseaux: Mapping[str, ReseauProche]) -> list[Proche]:
+    """Those whose address is current come first, the order of our own list otherwise."""
+    proches = [Proche(one, reseaux.get(one.reseau or "")) for one in people]
+    return sorted(proches, key=lambda one: not (one.lieux and one.lieux.actuelles))
