@@ -8,6 +8,7 @@ from index.shelf import shelf_of
 from mappings.genres import both_genders
 from mappings.records import (
     ActionFormation,
+    Aide,
     Appellation,
     Certification,
     Competence,
@@ -25,6 +26,7 @@ from mappings.records import (
     Provenance,
     Section,
     SessionFormation,
+    Structure,
     Territoire,
 )
 
@@ -168,6 +170,32 @@ def session(code_action, debut=None, fin=None, *, precision="jour", **facts):
 
 def organisme(code, nom, **facts):
     return OrganismeFormation(id=f"organisme-formation:{code}", provenance=provenance(), nom=nom, **facts)
+
+
+def structure(code, nom, *, departement=None, **facts):
+    return Structure(
+        id=f"structure:{code}",
+        provenance=provenance(),
+        code=code,
+        nom=nom,
+        code_departement=departement,
+        **facts,
+    )
+
+
+def aide(code, intitule, **facts):
+    return Aide(
+        id=f"aide:{code}",
+        provenance=provenance(),
+        code=code,
+        intitule=intitule,
+        nature="financement",
+        objet="Payer.",
+        reference="Un texte",
+        editeur_officiel="Éditeur d'essai",
+        date_verite=date(2025, 1, 1),
+        **facts,
+    )
 
 
 def corpus(*records):

@@ -13,7 +13,7 @@ def test_near_a_place_the_nearest_come_first_with_their_distance(client: TestCli
     page = pages.parse(client.get("/conseiller?lieu=lyon").text)
     first = pages.text_of(page.find_class("carte")[0])
     assert "France Travail" in first
-    assert "Agence de la Confluence Lyon, à 4\u00a0km environ, de centre à centre" in first
+    assert "Agence de la Confluence Lyon, à 4 km environ, de centre à centre" in first
     assert "/lieux-d-accueil/ft-1" in pages.links(page)
 
 
