@@ -8,101 +8,19 @@ answer the same queries in the same process. Prints p50/p95 of each and the rati
 """
 
 import argparse
-import re
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import orjson
-import tantivy
+from peers import Fts5, PlainTantivy, documents, write_peers
 
 from debouches.settings import read_settings
-from debouches.storage import Storage
-from index.corpus import choose_sources, read_corpus
-from index.documents import FIELDS, EntityDocument
-from index.entities import EntityMaker
 from index.evaluate import answers, read_queries
-from index.links import link
-from index.opening import open_searcher, read_tools
-from index.relevance import read_relevance
+from index.opening import open_searcher
 from index.results import SearchRequest
-from nlp.analysis import Analyser
-
-LIMIT = 60
-_WORD = re.compile(r"\w+")
-
-
-class _Raw(Analyser):
-    """Leaves texts as they are: each peer analyses French its own way."""
-
-    def keys(self, text: str) -> list[str]:
-        return [text]
-
-
-def documents() -> list[EntityDocument]:
-    storage = Storage(read_settings().home)
-    corpus = read_corpus(storage, choose_sources(storage))
-    return list(EntityMaker(corpus, link(corpus, read_tools().analyser), _Raw()).make())
-
-
-class Fts5:
-    """One table, one column per field, unicode61 without diacritics, BM25 with the weights of our fields."""
-
-    def __init__(self, docs: Iterable[EntityDocument]) -> None:
-        self._db = sqlite3.connect(":memory:")
-        columns = ", ".join(("code UNINDEXED", *FIELDS))
-        self._db.execute(
-            f"CREATE VIRTUAL TABLE doc USING fts5({columns}, tokenize='unicode61 remove_diacritics 2')"
-        )
-        rows = ((d.code, *(" \n ".join(d.champs.get(f, [])) for f in FIELDS)) for d in docs)
-        self._db.executemany(f"INSERT INTO doc VALUES (?{', ?' * len(FIELDS)})", rows)
-        weights = read_relevance().champs
-        self._rank = "bm25(doc, 0, " + ", ".join(str(weights[f]) for f in FIELDS) + ")"
-
-    def search(self, q: str) -> list[str]:
-        words = " OR ".join(f'"{word}"' for word in _WORD.findall(q))
-        if not words:
-            return []
-        query = f"SELECT code FROM doc WHERE doc MATCH ? ORDER BY {self._rank} LIMIT {LIMIT}"
-        return [code for (code,) in self._db.execute(query, (words,))]
-
-
-class PlainTantivy:
-    """One document per entity, default tokenizer, the query parser of the library with our field weights."""
-
-    def __init__(self, docs: Iterable[EntityDocument], folder: Path) -> None:
-        builder = tantivy.SchemaBuilder()
-        builder.add_text_field("code", stored=True, tokenizer_name="raw")
-        for name in FIELDS:
-            builder.add_text_field(name)
-        self._index = tantivy.Index(builder.build(), path=str(folder))
-        writer = self._index.writer(num_threads=1)
-        for d in docs:
-            writer.add_document(
-                tantivy.Document(
-                    code=d.code, **{f: " \n ".join(d.champs[f]) for f in FIELDS if f in d.champs}
-                )
-            )
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
-        self._searcher = self._index.searcher()
-        self._weights = dict(read_relevance().champs)
-
-    def query(self, q: str) -> tantivy.Query:
-        words = " ".join(_WORD.findall(q))
-        return self._index.parse_query(words, list(FIELDS), field_boosts=self._weights)
-
-    def bare(self, q: str) -> list[object]:
-        """The engine alone: parse and search, nothing read back."""
-        return list(self._searcher.search(self.query(q), LIMIT, count=False).hits)
-
-    def search(self, q: str) -> list[str]:
-        hits = self._searcher.search(self.query(q), LIMIT, count=False).hits
-        return [self._searcher.doc(address).get_first("code") for _, address in hits]
 
 
 def measure(
@@ -135,11 +53,11 @@ def main() -> None:
     options = parser.parse_args()
     queries = read_queries(options.queries)
     texts = [q for _, q in queries]
-    docs = documents()
     searcher = open_searcher(read_settings())
     with TemporaryDirectory() as folder:
-        fts5, plain = Fts5(docs), PlainTantivy(docs, Path(folder))
-        print(f"{len(docs)} documents, {len(texts)} requêtes, {options.repeat} passages")
+        write_peers(documents(read_settings().home), Path(folder))
+        fts5, plain = Fts5(Path(folder)), PlainTantivy(Path(folder))
+        print(f"{plain.count} documents, {len(texts)} requêtes, {options.repeat} passages")
         bare = measure("tantivy, requête nue", plain.bare, texts, options.repeat)
         naive = measure("SQLite FTS5, requête et codes", fts5.search, texts, options.repeat)
         ours = measure(

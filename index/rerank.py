@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.crowds import without_crowds
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
 from index.query.plan import QueryPlan
@@ -110,6 +111,7 @@ class Reranker:
 
     def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
+        candidates = without_crowds(candidates)
         labels = tuple(self.score_labels(plan, hits) for hits in candidates.labels)
         targets = [scored.hits.target_entity for scored in labels]
         entities, inverse = np.unique(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from index.briefs import open_voies
 from index.corpus import Corpus
@@ -15,6 +15,8 @@ from mappings.records import Libelle
 from nlp.normalise import normalise
 
 _UNKNOWN = "non renseigné par la source"
+_KEPT = 1 << 15
+"""Formations whose voies are remembered: enough for those that one métier lists."""
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -23,7 +25,7 @@ class TraitMaker:
 
     def __init__(self, corpus: Corpus, links: Links, table: FacetTable) -> None:
         self._corpus, self._links, self._table = corpus, links, table
-        self._voies_of_formation = cache(self._find_voies_of_formation)
+        self._voies_of_formation = lru_cache(maxsize=_KEPT)(self._find_voies_of_formation)
         self._unknown = {
             genre: [Trait(nom, NON_RENSEIGNE, _UNKNOWN) for nom in table if genre in table[nom].genres]
             for genre in GENRES

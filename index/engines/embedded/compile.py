@@ -16,6 +16,8 @@ def completion_query(schema: Schema, field: str, complete: Iterable[str], last: 
     """Labels with every complete word and one of the words that the last one begins."""
     required = [Query.term_query(schema, field, cle, "freq") for cle in complete]
     required.append(any_of(Query.term_query(schema, field, cle, "freq") for cle in last))
+    if len(required) == 1:
+        return required[0]  # alone, a choice of words is searched without reading every label that holds one
     return Query.boolean_query([(Occur.Must, query) for query in required])
 
 
