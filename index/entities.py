@@ -377,8 +377,10 @@ def _cut(sentence: str) -> str:
 
 def _publishers(*provenances: Provenance) -> tuple[str, ...]:
     """« ONISEP (2025) »: each publisher once, with the year of its own date."""
-    said = (f"{p.editeur} ({p.date_maj.year})" if p.date_maj else p.editeur for p in provenances)
-    return tuple(dict.fromkeys(said))
+    years: dict[str, int | None] = {}
+    for one in provenances:
+        years[one.editeur] = years.get(one.editeur) or (one.date_maj and one.date_maj.year)
+    return tuple(f"{editeur} ({year})" if year else editeur for editeur, year in years.items())
 
 
 def _if_more(codes: Sequence[str], listed: Sequence[Lien]) -> int | None:

@@ -27,7 +27,7 @@ def test_a_sound_file_is_said_conform_with_the_nine_families(client: TestClient)
     answer = client.post("/verifier", data={"texte": json.dumps(fiche())})
     section = pages.parse(answer.text).get_element_by_id("rapport")
     assert "est conforme" in pages.text_of(section)
-    assert len(section.findall(".//dt")) == 9
+    assert len(section.findall(".//ul/li")) == 9
 
 
 def test_the_api_gives_the_same_findings(client: TestClient) -> None:

@@ -5,7 +5,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from mappings.conformity import Rapport
-from mappings.conformity.report import MAX_SHOWN, rules
+from mappings.conformity.report import rules
 from web.site import Site, SiteDep
 from web.uploads import MAX_BYTES, limited
 
@@ -31,6 +31,4 @@ async def verification(request: Request, site: SiteDep) -> Response:
 
 
 def _page(request: Request, site: Site, rapport: Rapport | None = None) -> Response:
-    return site.page(
-        request, "verifier.html", rapport=rapport, regles=rules(), montres=MAX_SHOWN, octets=MAX_BYTES
-    )
+    return site.page(request, "verifier.html", rapport=rapport, regles=rules(), octets=MAX_BYTES)
