@@ -183,6 +183,12 @@ class SourceSpec(Model):
             raise ValueError(f"champs à la fois dans lookups et enumerations : {', '.join(sorted(both))}")
         return self
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that a harvest of this source may ask for first."""
+        starts = self.site.starts if self.site else ()
+        return (*starts, *(url for download in self.downloads for url in download.urls))
+
     def page(self, record_type: str, code: str) -> str | None:
         """Address of the publisher's page on one object, where the publisher has one."""
         template = self.pages.get(record_type)

@@ -41,7 +41,8 @@ def harvest_corpus(
     catalog = load_catalog(root)
     storage = Storage(settings.home)
     wanted = [name for name, spec in catalog.items() if not spec.standby]
-    reports = harvest(settings, sources=wanted, listener=listener, root=root)
+    processes = settings.crawl.process_count
+    reports = harvest(settings, sources=wanted, listener=listener, root=root, processes=processes)
     if storage.current_records(NOMENCLATURE) is None:
         reports += harvest(settings, sources=[STARTER], listener=listener, root=root)
     else:  # the starter corpus only stands in for a missing ROME

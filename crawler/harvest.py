@@ -16,11 +16,14 @@ from crawler.locate import Publication, locate
 from crawler.progress import Listener, NullListener, Origin
 from crawler.raw_files import LocatedFiles
 from crawler.reach import Reach
-from crawler.report import RunReport, compare, issue_reports, unknown_values, write_report
+from crawler.report import RunReport, compare, issue_reports, read_report, unknown_values, write_report
 from crawler.run import RunContext
 from crawler.sink import RecordSink, prune, publish, read_marks, types_of
+from crawler.sites.addresses import host_of
 from crawler.sites.parse import parse as parse_site
 from crawler.snapshot import last_snapshot, prune_snapshots
+from crawler.tidiness import harvesting, sweep
+from crawler.workers import run_all
 from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings
 from debouches.storage import Storage
@@ -42,16 +45,37 @@ def harvest(
     listener: Listener | None = None,
     root: Path = SOURCES,
     now: Clock = utc_now,
+    processes: int = 1,
 ) -> list[RunReport]:
-    """Run the named sources (by default every source that does not only stand in for others)."""
+    """Run the named sources (by default every source that does not only stand in for others).
+
+    With several processes, one source each: `settings.crawl.process_count` says how many a command uses.
+    """
     catalog = load_catalog(root)
     names = list(sources) if sources else [name for name, spec in catalog.items() if not spec.standby]
     reach = Reach()
     jobs = [
-        Job(spec, _origin_of(spec, settings, origin), settings, listener or NullListener(), root, now, reach)
+        Job(spec, _origin_of(spec, settings, origin), settings, root, now, reach)
         for spec in select(catalog, names)
     ]
-    return [job.run() for job in jobs]
+    listener = listener or NullListener()
+    if processes == 1 or len(jobs) == 1:
+        return [job.run_with(listener) for job in jobs]
+    reach.probe([url for job in jobs if job.origin is Origin.RESEAU for url in job.spec.addresses])
+    ordered: list[Job] = sorted(jobs, key=_longest_first)
+    return _in_asked_order(run_all(ordered, processes, listener), jobs)
+
+
+def _in_asked_order(reports: list[RunReport], jobs: Sequence["Job"]) -> list[RunReport]:
+    by_source = {report.source: report for report in reports}
+    return [by_source[job.source] for job in jobs]
+
+
+def _longest_first(job: "Job") -> float:
+    """A long source that starts last would be waited for alone; one that nobody has seen yet may be long."""
+    reports = Storage(job.settings.home).report(job.source, "*").parent
+    last = max(reports.glob("[0-9]*.json"), default=None)
+    return -read_report(last).seconds if last else float("-inf")
 
 
 def _origin_of(spec: SourceSpec, settings: Settings, origin: Origin | None) -> Origin:
@@ -79,25 +103,56 @@ class Job:
     spec: SourceSpec
     origin: Origin
     settings: Settings
-    listener: Listener
     root: Path
     now: Clock
     reach: Reach
 
-    def run(self) -> RunReport:
+    @property
+    def source(self) -> str:
+        return self.spec.name
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        return frozenset(map(host_of, self.spec.addresses)) if self.origin is Origin.RESEAU else frozenset()
+
+    @property
+    def memory_mb(self) -> int:
+        return self.settings.crawl.memory_mb
+
+    def run_with(self, listener: Listener) -> RunReport:
+        listener.source_started(self.source, self.origin)
+        with harvesting(self._storage, self.source) as is_alone:
+            report = self._run(listener) if is_alone else self._refused_entry()
+        listener.source_done(report)
+        return report
+
+    def lost(self, reason: str) -> RunReport:
+        """The report of this source when its process died before writing one."""
+        started = self.now()
+        report = self._failure(self._new_run(started), started, reason)
+        write_report(self._storage.report(self.source, report.run), report)
+        return report
+
+    def _refused_entry(self) -> RunReport:
+        """Nothing is written: the report of the other harvest will tell."""
+        return self._failure("en-cours", self.now(), "Une autre récolte de cette source est en cours.")
+
+    def _run(self, listener: Listener) -> RunReport:
+        sweep(self._storage, self.source)
         started = self.now()
         run = self._new_run(started)
-        self.listener.source_started(self.spec.name, self.origin)
         try:
-            report = self._attempt(run, started)
+            report = self._attempt(run, started, listener)
         except SourceError as error:
             report = self._failure(run, started, f"[{error.code}] {error}")
+        except MemoryError:
+            reason = f"Plus de {self.memory_mb} Mo de mémoire (DEBOUCHES_CRAWL__MEMORY_MB)."
+            report = self._failure(run, started, reason)
         except Exception as error:
-            logger.exception("Le lecteur de la source %s a échoué", self.spec.name)
+            logger.exception("Le lecteur de la source %s a échoué", self.source)
             report = self._failure(run, started, f"Erreur du lecteur : {type(error).__name__} : {error}")
-        write_report(self._storage.report(self.spec.name, run), report)
-        prune_snapshots(self._storage, self.spec.name)
-        self.listener.source_done(report)
+        write_report(self._storage.report(self.source, run), report)
+        prune_snapshots(self._storage, self.source)
         return report
 
     @property
@@ -105,25 +160,27 @@ class Job:
         return Storage(self.settings.home)
 
     def _new_run(self, started: datetime) -> str:
-        """A name that sorts by date and that no earlier run has."""
+        """A name that sorts by date and that no earlier run has, even killed."""
         base = started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
-        return next(name for name in names if not self._storage.report(self.spec.name, name).exists())
+        storage = self._storage
+        places = (storage.report, storage.raw, storage.records)
+        return next(name for name in names if not any(place(self.source, name).exists() for place in places))
 
-    def _attempt(self, run: str, started: datetime) -> RunReport:
-        found = self._bytes(run, started)
+    def _attempt(self, run: str, started: datetime, listener: Listener) -> RunReport:
+        found = self._bytes(run, started, listener)
         publication = locate(self.spec, found.folder)
         files = LocatedFiles(self.spec, publication)
         context = self._context(publication, files, found.day)
         with closing(RecordSink(context, self._storage.records(self.spec.name, run).parent)) as sink:
-            self._parse(files, context, sink)
+            self._parse(files, context, sink, listener)
             report = self._judge(run, started, publication, context, sink)
             if report.is_good:
                 publish(self._storage, self.spec, run, sink)
                 prune(self._storage, self.spec.name)
         return report
 
-    def _bytes(self, run: str, started: datetime) -> Bytes:
+    def _bytes(self, run: str, started: datetime, listener: Listener) -> Bytes:
         if self.origin is Origin.DEPART:
             return Bytes(self.root / folder_name(self.spec.name), started.date())
         if self.origin is Origin.DOSSIER:
@@ -131,7 +188,7 @@ class Job:
             return Bytes(self.settings.data, started.date())
         if self.origin is Origin.REJEU:
             return Bytes(*last_snapshot(self._storage, self.spec.name))
-        folder = fetch(self.spec, self.settings, run, self.listener, self.reach)
+        folder = fetch(self.spec, self.settings, run, listener, self.reach)
         return Bytes(folder, started.date())
 
     def _context(self, publication: Publication, files: LocatedFiles, day: date) -> RunContext:
@@ -141,14 +198,14 @@ class Job:
             context.report(Issue.UNREAD_FIELD, record=name, field="fichier", value="")
         return context
 
-    def _parse(self, files: LocatedFiles, context: RunContext, sink: RecordSink) -> None:
+    def _parse(self, files: LocatedFiles, context: RunContext, sink: RecordSink, listener: Listener) -> None:
         parser: Parser = parse_site if self.spec.site else load_parser(self.spec.name)
         count = 0
         for count, record in enumerate(parser(files, context), start=1):
             sink.add(record)
             if count % PROGRESS_STEP == 0:
-                self.listener.records_read(self.spec.name, count)
-        self.listener.records_read(self.spec.name, count)
+                listener.records_read(self.source, count)
+        listener.records_read(self.source, count)
 
     def _judge(
         self, run: str, started: datetime, publication: Publication, context: RunContext, sink: RecordSink

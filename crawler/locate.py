@@ -3,6 +3,7 @@
 Files that belong together are taken together: same container (folder or archive) and same version.
 """
 
+import os
 import re
 import unicodedata
 import zipfile
@@ -98,7 +99,7 @@ def _list_places(root: Path) -> tuple[list[tuple[str, Place]], list[Path]]:
     """Every file and archive member under a folder with the name to match, and the broken archives."""
     places: list[tuple[str, Place]] = []
     broken: list[Path] = []
-    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+    for path in sorted(_files_under(root)):
         name = path.relative_to(root).as_posix()
         places.append((_normal(name), Place(path)))
         if path.suffix.lower() == ".zip":
@@ -107,6 +108,27 @@ def _list_places(root: Path) -> tuple[list[tuple[str, Place]], list[Path]]:
             except (zipfile.BadZipFile, OSError):
                 broken.append(path)
     return places, broken
+
+
+def _files_under(root: Path) -> Iterator[Path]:
+    """Every file, also behind symbolic links to folders; a link that leads back up is not followed again."""
+    seen: set[tuple[int, int]] = set()
+    _is_new(root, seen)
+    for folder, subfolders, names in os.walk(root, followlinks=True):
+        here = Path(folder)
+        subfolders[:] = [name for name in sorted(subfolders) if _is_new(here / name, seen)]
+        yield from (path for name in names if (path := here / name).is_file())
+
+
+def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
+    try:
+        about = folder.stat()
+    except OSError:  # a broken link, a folder closed to us
+        return False
+    key = (about.st_dev, about.st_ino)
+    is_new = key not in seen
+    seen.add(key)
+    return is_new
 
 
 def _members(path: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -14,6 +15,12 @@ class Reach:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, int], bool] = {}
+
+    def probe(self, urls: Iterable[str]) -> None:
+        """Ask every host at once: the harvests that follow already know."""
+        unknown = {_endpoint(url) for url in urls} - self._known.keys()
+        with ThreadPoolExecutor(max_workers=max(len(unknown), 1)) as pool:
+            self._known.update(zip(unknown, pool.map(lambda host: can_connect(*host), unknown), strict=True))
 
     def first_unreachable(self, urls: Iterable[str]) -> str | None:
         """None as soon as one of the addresses can be reached, else the first host that cannot."""

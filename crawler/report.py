@@ -74,6 +74,10 @@ class RunReport(Model):
     verdict: Literal["good", "refused"]
 
     @property
+    def seconds(self) -> float:
+        return (self.ended - self.started).total_seconds()
+
+    @property
     def is_good(self) -> bool:
         return self.verdict == "good"
 

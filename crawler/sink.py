@@ -6,6 +6,7 @@ import struct
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
+from os import fsync
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -102,6 +103,8 @@ class RecordSink:
         for name, lines in self._lines.items():
             with (folder / f"{name}.jsonl").open("wb") as file:
                 file.writelines(lines.in_order())
+                file.flush()
+                fsync(file.fileno())
 
     def close(self) -> None:
         for lines in self._lines.values():
@@ -138,8 +141,8 @@ def publish(storage: Storage, spec: SourceSpec, run: str, sink: RecordSink) -> N
 
 
 def prune(storage: Storage, source: str) -> None:
-    """Keep the last good runs; remove the older ones, and what dead runs left."""
+    """Keep the last good runs; remove the older ones."""
     runs = storage.current_run(source).parent
     good = sorted(path for path in runs.glob("[0-9]*") if path.is_dir())
-    for folder in [*good[:-KEPT_RUNS], *runs.glob(".*.partial")]:
+    for folder in good[:-KEPT_RUNS]:
         shutil.rmtree(folder)

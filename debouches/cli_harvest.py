@@ -9,7 +9,7 @@ from rich.console import Console
 
 from debouches.cli_index import AsJson
 from debouches.cli_output import Cell, show, table
-from debouches.cli_progress import HarvestSteps, Steps
+from debouches.cli_progress import HarvestBars
 from debouches.errors import NotFoundError
 from debouches.settings import read_settings
 from debouches.storage import Storage
@@ -31,23 +31,34 @@ def harvest(
     replay: Annotated[
         bool, typer.Option("--replay", help="Relire les derniers octets reçus, sans réseau.")
     ] = False,
+    processes: Annotated[
+        int | None, typer.Option("--processes", min=1, help="Sources récoltées en même temps.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Récolte des sources : lit les fichiers des éditeurs, en fait des enregistrements et un rapport.
 
-    Une récolte qui déçoit les attentes de sa source est refusée : les derniers bons enregistrements restent.
+    Une récolte qui déçoit les attentes de sa source est refusée : les derniers bons enregistrements restent,
+    et les autres sources continuent. Code de sortie : 0 si toutes sont bonnes, 1 si l'une est refusée,
+    2 si la commande est mal écrite, 130 après Ctrl-C.
 
     Exemple : debouches harvest rome onisep-fiches-metiers --from ~/donnees
     """
+    from crawler.catalog import load_catalog
     from crawler.harvest import harvest as run_harvest
 
     _check_choice(sources, every=every, folder=folder, replay=replay)
     settings = read_settings()
     if folder:
         settings = settings.model_copy(update={"data": folder})
-    with Steps() as steps:
+    names = sources or [name for name, spec in load_catalog().items() if not spec.standby]
+    with HarvestBars(len(names)) as bars:
         found = run_harvest(
-            settings, sources=sources, origin=_origin(folder, replay=replay), listener=HarvestSteps(steps)
+            settings,
+            sources=names,
+            origin=_origin(folder, replay=replay),
+            listener=bars,
+            processes=processes or settings.crawl.process_count,
         )
     show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
     if not all(report.is_good for report in found):

@@ -66,20 +66,67 @@ class Steps:
             self._task = None
 
 
-class HarvestSteps:
-    """The events of a harvest, told as steps."""
+class HarvestBars:
+    """A harvest: one bar per source at work, one line per source done, and how many are left."""
 
-    def __init__(self, steps: Steps) -> None:
-        self._steps = steps
+    def __init__(self, total: int | None = None) -> None:
+        self._live = sys.stderr.isatty()
+        self._console = Console(stderr=True, highlight=False)
+        self._bars = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TextColumn("{task.fields[done]}"),
+            TimeElapsedColumn(),
+            console=self._console,
+        )
+        self._total, self._done = total, 0
+        self._tasks: dict[str, TaskID] = {}
+        self._all: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._bars.start()
+            self._all = self._bars.add_task("Sources", total=self._total, done=self._count())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in self._bars.task_ids:
+            self._bars.remove_task(task)
+        if self._live:
+            self._bars.stop()
 
     def source_started(self, source: str, origin: "Origin") -> None:
-        self._steps(f"récolte de {source} ({origin})")
+        if self._live:
+            self._tasks[source] = self._bars.add_task(f"{source} ({origin})", total=None, done="")
+        else:
+            say(f"… récolte de {source} ({origin})")
 
     def bytes_received(self, source: str, received: int) -> None:
-        self._steps(f"téléchargement de {source}, en Ko", received // 1000)
+        self._show(source, f"{thousands(received // 1000)} Ko reçus")
 
     def records_read(self, source: str, count: int) -> None:
-        self._steps(f"lecture de {source}", count)
+        self._show(source, f"{thousands(count)} enregistrements")
 
     def source_done(self, report: "RunReport") -> None:
-        """The verdict is shown with the others, once the bars are gone."""
+        self._done += 1
+        if (task := self._tasks.pop(report.source, None)) is not None:
+            self._bars.remove_task(task)
+        if self._all is not None:
+            self._bars.update(self._all, done=self._count())
+        self._console.print(_done_line(report), markup=False, soft_wrap=True)
+
+    def _show(self, source: str, done: str) -> None:
+        if source in self._tasks:
+            self._bars.update(self._tasks[source], done=done)
+
+    def _count(self) -> str:
+        return f"{self._done} / {self._total}" if self._total else f"{self._done} faites"
+
+
+def _done_line(report: "RunReport") -> str:
+    if not report.is_good:
+        return f"✗ {report.source} : {report.reason}"
+    count = thousands(sum(report.records.values()))
+    return f"✓ {report.source} : {count} enregistrements, {report.seconds:.1f} s"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from debouches.cli_output import GENRES, say, thousands
-from debouches.cli_progress import HarvestSteps, Steps
+from debouches.cli_progress import HarvestBars, Steps
 from debouches.errors import ConfigError
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage
@@ -53,8 +53,9 @@ def run() -> None:
     from index.opening import open_searcher
 
     settings = read_settings()
+    with HarvestBars() as bars:
+        corpus = harvest_corpus(settings, bars)
     with Steps() as steps:
-        corpus = harvest_corpus(settings, HarvestSteps(steps))
         if needs_build(settings):
             build(settings, steps)
     for sentence in corpus.explanation:

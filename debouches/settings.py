@@ -45,6 +45,16 @@ class CrawlSettings(BaseModel, frozen=True, extra="forbid"):
     retries: int = Field(default=2, ge=0, description="Nouveaux essais après un échec passager")
     respect_robots: bool = Field(default=True, description="Respecter robots.txt")
     offline: bool = Field(default=False, description="Ne jamais ouvrir le réseau")
+    processes: int = Field(
+        default=0, ge=0, description="Sources récoltées en même temps ; 0 : autant que de cœurs"
+    )
+    memory_mb: int = Field(
+        default=1_000, ge=200, description="Mémoire que la récolte d'une source peut prendre, en Mo"
+    )
+
+    @property
+    def process_count(self) -> int:
+        return self.processes or len(os.sched_getaffinity(0))
 
 
 class Settings(BaseSettings):

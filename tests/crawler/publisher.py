@@ -63,6 +63,18 @@ class Publisher:
         self.routes: dict[str, Answer] = {}
         self.requests: list[tuple[str, str, str]] = []
         self.released = threading.Event()
+        self.pause_after: int | None = None
+        """Number of pages after which the server says so, and answers no more until `resume`."""
+        self.paused, self._resumed = threading.Event(), threading.Event()
+
+    def resume(self) -> None:
+        self.pause_after = None
+        self._resumed.set()
+
+    def wait_if_paused(self) -> None:
+        if self.pause_after is not None and len(self.paths()) > self.pause_after:
+            self.paused.set()
+            self._resumed.wait(60)
 
     def paths(self) -> list[str]:
         return [path for _, path, _ in self.requests if path != "/robots.txt"]
@@ -73,6 +85,7 @@ def serving() -> Iterator[Publisher]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             publisher.requests.append(("GET", self.path, self.headers.get("User-Agent", "")))
+            publisher.wait_if_paused()
             publisher.routes.get(self.path, content(b"", 404))(self)
 
         def do_HEAD(self) -> None:

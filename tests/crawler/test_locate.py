@@ -8,7 +8,7 @@ import pytest
 from crawler.locate import locate, pattern_regex
 from crawler.raw_files import LocatedFiles
 from debouches.errors import FetchError, ParseError
-from tests.crawler.factories import make_spec, zip_bytes
+from tests.crawler.factories import make_spec, publish_folder, zip_bytes
 
 TWO_TABLES = {
     "one": {"patterns": ["one_v{version}.csv"]},
@@ -146,3 +146,19 @@ def test_says_that_a_member_is_damaged(tmp_path: Path) -> None:
     files = LocatedFiles(spec, locate(spec, tmp_path))
     with pytest.raises(ParseError, match=r"abîmé|illisible"):
         files.open("table").read()
+
+
+def test_follows_links_to_folders_once(tmp_path: Path) -> None:
+    elsewhere = publish_folder(tmp_path / "elsewhere", {"table.csv": b"code,libelle\n1,un\n"})
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "link").symlink_to(elsewhere)
+    (data / "again").symlink_to(elsewhere)
+    (elsewhere / "up").symlink_to(data)
+    (data / "table.csv").write_bytes(b"code,libelle\n2,deux\n")
+    (data / "nowhere").symlink_to(tmp_path / "absent")
+    found = locate(make_spec(every_file=True), data)
+    assert [place.path.relative_to(data).as_posix() for place in found.places.values()] == [
+        "again/table.csv",
+        "table.csv",
+    ]
