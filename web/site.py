@@ -142,7 +142,8 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "initiale": words.initiale,
         "minuscule": words.minuscule,
         "euros": words.euros,
-        "situation": words.SITUATIONS.__getitem__,
+        "public": words.PUBLICS.__getitem__,
+        "de_nom": words.de_nom,
         "distance": words.distance_en_mots,
     }
     for name in env.list_templates():

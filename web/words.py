@@ -5,6 +5,7 @@ from datetime import date
 from index.results import Reason
 from index.views import Genre
 from mappings.records import ActionFormation, Provenance
+from nlp.normalise import fold
 
 ABSENT = "non renseigné par la source"
 DAYS_BEFORE_WARNING = 731
@@ -49,6 +50,18 @@ SITUATIONS = {
     "etudiant": "J’étudie",
     "apprenti": "Je suis en alternance",
     "handicap": "Je suis en situation de handicap",
+}
+PUBLICS = {
+    "salarie": "personnes salariées",
+    "demandeur-emploi": "personnes qui cherchent un emploi",
+    "independant": "personnes à leur compte",
+    "agent-public": "agents publics",
+    "jeune": "jeunes de 16 à 25 ans",
+    "sans-diplome": "jeunes sortis de l’école sans diplôme",
+    "scolaire": "lycéens et lycéennes",
+    "etudiant": "étudiants et étudiantes",
+    "apprenti": "alternants et alternantes",
+    "handicap": "personnes en situation de handicap",
 }
 OBSTACLES = {
     "cout": "payer la formation",
@@ -190,6 +203,14 @@ def niveau_en_mots(niveau: int | None) -> str:
 def distance_en_mots(km: float) -> str:
     """« à 4 km environ », « à moins d’1 km »: a distance between centres is no finer than that."""
     return "à moins d’1\u00a0km" if km < 1 else f"à {nombre(round(km))}\u00a0km environ"
+
+
+def de_nom(nom: str) -> str:
+    """« de Lyon », « d’Oyonnax », « du Havre », « des Abymes »."""
+    for article, contraction in (("Le ", "du "), ("Les ", "des ")):
+        if nom.startswith(article):
+            return contraction + nom.removeprefix(article)
+    return f"d’{nom}" if fold(nom[:1]) in "aeiouyh" else f"de {nom}"
 
 
 def minuscule(texte: str) -> str:

@@ -13,8 +13,13 @@ def test_near_a_place_the_nearest_come_first_with_their_distance(client: TestCli
     page = pages.parse(client.get("/conseiller?lieu=lyon").text)
     first = pages.text_of(page.find_class("carte")[0])
     assert "France Travail" in first
-    assert "Agence de la Confluence Lyon, à 4 km environ, de centre à centre" in first
+    assert "Agence de la Confluence Lyon, dans votre commune" in first
     assert "/lieux-d-accueil/ft-1" in pages.links(page)
+
+
+def test_from_another_town_the_distance_is_between_centres(client: TestClient) -> None:
+    text = main(client, "/conseiller?lieu=commune-27377")
+    assert "Lyon, à 4 km environ, de centre à centre" in text
 
 
 def test_an_old_address_is_folded_under_its_year_and_never_beside_a_current_one(client: TestClient) -> None:
