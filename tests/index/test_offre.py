@@ -4,15 +4,10 @@ from datetime import date
 
 import pytest
 
-from debouches.errors import NotFoundError
-from index.lifecycle import build
 from index.offre.day import etat_de, is_over, rank_of
 from index.offre.make import ligne_of
-from index.offre.read import OffreRequest
-from index.opening import open_searcher
-from mappings.records import Libelle, Periode
-from tests.index.conftest import SMALL_CORPUS, harvested
-from tests.index.factories import action, organisme, session
+from mappings.records import Periode
+from tests.index.factories import action, session
 
 DAY = date(2026, 3, 15)
 
@@ -55,82 +50,3 @@ def test_what_one_may_join_soonest_comes_first_and_what_is_over_last():
     actions = (long_over, over, closed, dateless, later, soon)
     assert ranked(*actions) == [soon, later, dateless, closed, over, long_over]
     assert [is_over(rank_of(ligne_of(one), DAY)) for one in (closed, over)] == [False, True]
-
-
-LYON, ICI, AILLEURS = ("69", "Lyon"), ("38", "Vienne"), ("2A", "Ajaccio")
-QUALIOPI = (Libelle(libelle="Qualiopi"),)
-ACTIONS = (
-    *(action(f"A{n:02}", formation="FOR.1", lieu=LYON, organisme="OF1") for n in range(12)),
-    action("B1", formation="FOR.1", lieu=ICI, organisme="OF2"),
-    action("B2", formation="FOR.1", lieu=AILLEURS, organisme="OF2", entrees_sorties="permanentes"),
-    action("C1", formation="FOR.2", lieu=ICI, organisme="OF1"),
-)
-SESSIONS = (
-    session("A00", date(2026, 4, 1), date(2026, 5, 1)),
-    session("A01", date(2025, 4, 1), date(2025, 5, 1)),
-    session("C1", date(2024, 4, 1), date(2024, 5, 1)),
-)
-ORGANISMES = (organisme("OF1", "Atelier Un"), organisme("OF2", "Bureau Deux", labels=QUALIOPI))
-
-
-@pytest.fixture(scope="module")
-def searcher(tmp_path_factory):
-    from debouches.settings import Settings
-
-    settings = Settings(home=tmp_path_factory.mktemp("home"), data=None)
-    build(harvested(settings, *SMALL_CORPUS, *ACTIONS, *SESSIONS, *ORGANISMES))
-    return open_searcher(settings)
-
-
-def codes(page):
-    return [one.action.numero for one in page.actions]
-
-
-def test_actions_come_a_page_at_a_time_with_their_sessions_and_organismes(searcher):
-    first = searcher.offre(OffreRequest("FOR.1", DAY, par_page=5))
-    assert (first.connues, first.total, first.passees) == (14, 13, 1)
-    assert codes(first)[0] == "A00"
-    assert first.actions[0].action.sessions[0].periode.debut == date(2026, 4, 1)
-    assert [one.nom for one in first.actions[0].organismes] == ["Atelier Un"]
-    pages = [codes(searcher.offre(OffreRequest("FOR.1", DAY, page=n, par_page=5))) for n in (1, 2, 3, 4)]
-    assert [len(page) for page in pages] == [5, 5, 3, 0]
-    assert len({code for page in pages for code in page}) == 13
-
-
-def test_a_departement_keeps_its_actions_and_the_others_stay_counted(searcher):
-    page = searcher.offre(OffreRequest("FOR.1", DAY, departement="38"))
-    assert codes(page) == ["B1"]
-    assert [(one.code, one.actions) for one in page.departements] == [("2A", 1), ("38", 1), ("69", 11)]
-
-
-def test_what_is_over_is_never_current_and_one_may_ask_for_it(searcher):
-    assert "A01" not in codes(searcher.offre(OffreRequest("FOR.1", DAY, par_page=25)))
-    assert codes(searcher.offre(OffreRequest("FOR.1", DAY, est_passee=True))) == ["A01"]
-    last_year = OffreRequest("FOR.1", date(2025, 1, 1))
-    assert "A01" in codes(searcher.offre(last_year))
-
-
-def test_a_formation_that_nobody_gives_has_an_empty_page(searcher):
-    assert searcher.offre(OffreRequest("FOR.9", DAY)).connues == 0
-
-
-def test_an_organisme_lists_what_one_may_still_enter_first(searcher):
-    view = searcher.organisme("OF1", DAY)
-    assert [(f.code, f.titre, f.actions, f.est_a_venir) for f in view.formations] == [
-        ("FOR.1", "CAP boulanger", 12, True),
-        ("FOR.2", "CAP métiers de la coiffure", 1, False),
-    ]
-    assert view.formations[0].departements == ("69",)
-    with pytest.raises(NotFoundError):
-        searcher.organisme("OF9", DAY)
-
-
-def test_organismes_of_several_formations_come_once_those_with_a_label_first(searcher):
-    found = searcher.organismes(["FOR.1", "FOR.2", "FOR.9"])
-    assert [(one.nom, one.labels) for one in found] == [("Bureau Deux", ("Qualiopi",)), ("Atelier Un", ())]
-
-
-def test_the_page_of_sources_counts_them(searcher):
-    (source,) = searcher.facts().sources
-    assert source.enregistrements["ActionFormation"] == len(ACTIONS)
-    assert source.enregistrements["OrganismeFormation"] == len(ORGANISMES)
