@@ -5,6 +5,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from index.emploi.model import Famille
+from web.chiffres import famille_en_mots
+
 FOLDER = Path(__file__).parent / "contenus"
 
 
@@ -45,6 +48,25 @@ class Part(_Content):
     explication: str
 
 
+class EmploiWords(_Content):
+    """Labour figures in everyday words."""
+
+    mesures: dict[str, str]
+    conditions: tuple[str, ...]
+    causes: tuple[str, ...]
+    parts: dict[str, str]
+    palmares: dict[str, str]
+    surete: dict[str, str]
+    nomenclatures: dict[str, str]
+
+    def mesure(self, nom: str) -> str:
+        """The name of a measure; that of the source if we have no other."""
+        return self.mesures.get(nom, nom)
+
+    def famille(self, famille: Famille) -> str:
+        return famille_en_mots(famille, self.nomenclatures)
+
+
 class Contents(_Content):
     exemples: tuple[Exemple, ...]
     envies: tuple[Envie, ...]
@@ -52,6 +74,7 @@ class Contents(_Content):
     drapeaux: dict[str, dict[str, str]]
     """Field of a métier → value of the source → words; empty words: nothing to say."""
     parts: dict[str, Part]
+    emploi: EmploiWords
 
 
 def load_contents(folder: Path = FOLDER) -> Contents:

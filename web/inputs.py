@@ -79,6 +79,10 @@ class ApiStructuresInput(BaseModel):
     )
 
 
+Lieu = Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)]
+"""A place as it is written, or its id. It lives in addresses only."""
+
+
 class SearchInput(BaseModel):
     """Parameters of the results page. Unknown ones are ignored: links get decorated on their way."""
 
@@ -89,6 +93,30 @@ class SearchInput(BaseModel):
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
     exact: bool = False
     larges: bool = False
+    lieu: Lieu = ""
+
+
+class LieuInput(BaseModel):
+    """Parameters of a page that a place narrows."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    lieu: Lieu = ""
+
+
+class TerritoireInput(BaseModel):
+    """Parameters of the page of a territory: the words that led to it, and a page of its training places."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    nom: Lieu = ""
+    page: int = Field(default=1, ge=1, le=MAX_PAGE)
+
+
+class EmploiInput(LieuInput):
+    """Parameters of the page of a métier: where, and which of the groups that figures are about."""
+
+    famille: str = Field(default="", max_length=10)
 
 
 class RankingInput(BaseModel):
@@ -176,6 +204,20 @@ class ApiSuggestInput(BaseModel):
         AfterValidator(clean_query),
     ]
     limite: int = Field(default=8, ge=1, le=20, description="Nombre de suggestions au plus")
+
+
+class ApiEmploiInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lieu: Annotated[
+        str,
+        Field(
+            max_length=MAX_QUERY_LENGTH,
+            description="Identifiant d'un lieu, ou son nom ; absent : toute la France",
+            examples=["commune-69123"],
+        ),
+        AfterValidator(clean_query),
+    ] = ""
 
 
 class ApiPlacesInput(BaseModel):

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from index.lieux.model import LieuNomme
 from index.results import Result, SearchRequest
 from index.views import Genre
+from web.demande import Demande
 
 API = "/api/v1"
 
@@ -85,6 +87,23 @@ def url_suite(result: Result, suite: str) -> str:
     """Where « 14 formations » leads: the block of that kind on the page of the result."""
     anchor = next((target for word, target in _ANCHORS.items() if word in suite), None)
     return url_of(result.genre, result.code) + (f"#{anchor}" if anchor else "")
+
+
+def avec_lieu(url: str, lieu: Demande | LieuNomme | None) -> str:
+    """An address of the site, where the place is kept; its fragment stays last."""
+    if lieu is None or not lieu.id:
+        return url
+    path, hash_sign, fragment = url.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}lieu={quote(lieu.id)}{hash_sign}{fragment}"
+
+
+def url_territoire(lieu: LieuNomme, nom: str = "") -> str:
+    """`nom`: the words that led there, when they may have meant another place."""
+    return f"/territoires/{quote(lieu.id)}" + (f"?{urlencode({'nom': nom})}" if nom else "")
+
+
+def url_etablissement(uai: str) -> str:
+    return f"/etablissements/{quote(uai, safe='')}"
 
 
 @dataclass(frozen=True, slots=True)

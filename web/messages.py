@@ -51,6 +51,7 @@ BY_CODE = {
 
 TOO_LONG = f"Votre recherche dépasse {MAX_QUERY_LENGTH} caractères. Gardez les mots les plus importants."
 TOO_BIG = "Ce fichier dépasse un mégaoctet : vérifiez-le par morceaux, ou avec « debouches verifier »."
+UNKNOWN_PLACE = "Lieu inconnu : « {lieu} ». Essayez une commune, un code postal ou un département."
 EMPTY_QUERY = "Le paramètre « q » est vide : écrivez au moins un mot."
 PAGE_WITHOUT_GROUP = (
     "Le paramètre « page » s'emploie avec « groupe » : les pages sont celles d'un seul groupe."

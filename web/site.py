@@ -18,9 +18,10 @@ from index.results import MAX_QUERY_LENGTH
 from index.service import Searcher
 from index.views import CorpusFacts
 from mappings.conformity import Verifier, check_json
-from web import links, words
+from web import chiffres, links, words
 from web.assets import Assets, load_assets
 from web.contents import Contents, load_contents
+from web.demande import PARTOUT
 from web.periods import periode_en_mots
 from web.responses import PAGE_MAX_AGE, cacheable
 
@@ -65,7 +66,7 @@ class Site:
             return None
 
     def render(self, template: str, **context: Any) -> bytes:
-        frame = {"q": "", "groupe_cherche": None, "facts": None, "lieu": None} | context
+        frame = {"q": "", "groupe_cherche": None, "facts": None, "lieu": None, "ou": PARTOUT} | context
         return self.templates.get_template(template).render(frame).encode()
 
     def page(self, request: Request, template: str, **context: Any) -> Response:
@@ -146,9 +147,25 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "de_nom": words.de_nom,
         "distance": words.distance_en_mots,
     }
+    env.globals |= _words_of_figures(today)
     for name in env.list_templates():
         env.get_template(name)
     return env
+
+
+def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:
+    """What the pages of figures and places call."""
+    return {
+        "avec_lieu": links.avec_lieu,
+        "url_territoire": links.url_territoire,
+        "url_etablissement": links.url_etablissement,
+        "valeur": chiffres.valeur_en_mots,
+        "de_quoi": chiffres.de_quoi,
+        "lieu_mots": chiffres.lieu_en_mots,
+        "nature_mots": chiffres.nature_en_mots,
+        "annees": chiffres.annees_en_mots,
+        "age": lambda periode: chiffres.age_en_mots(periode, today()),
+    }
 
 
 async def _site_of(request: Request) -> Site:

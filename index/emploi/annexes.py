@@ -7,7 +7,7 @@ emploi-gabarit:12                       what many figures share
 emploi-famille:fap2021:S0X42            name of a group, and its métiers
 emploi-palmares:departement-69          the métiers of a territory
 emploi-lieu-etablissements:region-84    training places of a territory
-emploi-etablissement:0692717A           all figures of one
+emploi-etablissement:0693764S           all figures of one
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -23,6 +23,7 @@ def searcher(app: FastAPI) -> FakeSearcher:
     fake.failure = None
     fake.requests.clear()
     fake.codes.clear()
+    fake.lieux_demandes.clear()
     return fake
 
 

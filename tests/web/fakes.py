@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from debouches.errors import NotFoundError
+from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
@@ -26,7 +27,7 @@ from index.structures.read import StructuresRequest
 from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 from mappings.records import Aide
-from tests.web import samples, samples_aides, samples_offre, samples_structures
+from tests.web import chiffres, samples, samples_aides, samples_offre, samples_structures
 
 METIER = Result(
     genre="metier",
@@ -82,6 +83,7 @@ class FakeSearcher:
     failure: Exception | None = None
     requests: list[SearchRequest] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    lieux_demandes: list[str | None] = field(default_factory=list)
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         self._fail()
@@ -185,6 +187,25 @@ class FakeSearcher:
     def lieu(self, identifiant: str) -> Lieu:
         self._fail()
         return self._find({lieu.id: lieu for lieu in samples.LIEUX}, identifiant)
+
+    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
+        self._fail()
+        self.lieux_demandes.append(lieu)
+        if code != "D1102":
+            return EmploiView(code=code)
+        return chiffres.EMPLOI if lieu else chiffres.EMPLOI.model_copy(update={"lieu": None})
+
+    def territoire(self, identifiant: str) -> TerritoireView:
+        self._fail()
+        views = {"commune-69123": chiffres.TERRITOIRE, "commune-69999": chiffres.TERRITOIRE}
+        views["departement-69"] = chiffres.TERRITOIRE
+        return self._find(
+            views | {lieu.id: TerritoireView(lieu=lieu) for lieu in samples.LIEUX[1:]}, identifiant
+        )
+
+    def etablissement(self, uai: str) -> EtablissementView:
+        self._fail()
+        return self._find({"0693764S": chiffres.ETABLISSEMENT}, uai)
 
     def _fail(self) -> None:
         if self.failure:

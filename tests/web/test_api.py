@@ -15,6 +15,10 @@ ANSWERS = {
     "/api/v1/search?q=introuvable": schemas.SearchAnswer,
     "/api/v1/suggest?q=bou": schemas.SuggestAnswer,
     "/api/v1/lieux?q=lyon": schemas.PlacesAnswer,
+    "/api/v1/metiers/D1102/emploi?lieu=commune-69123": schemas.EmploiAnswer,
+    "/api/v1/metiers/D1102/emploi": schemas.EmploiAnswer,
+    "/api/v1/territoires/commune-69123": schemas.TerritoireAnswer,
+    "/api/v1/etablissements/0693764S": schemas.EtablissementAnswer,
     "/api/v1/metiers/D1102": schemas.MetierAnswer,
     "/api/v1/formations/FOR.1563": schemas.FormationAnswer,
     "/api/v1/certifications/RNCP38565": schemas.CertificationAnswer,
@@ -134,6 +138,11 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
     assert described == {
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/lieux", "/api/v1/sources", "/api/v1/health"),
         *("/api/v1/metiers/{code}", "/api/v1/formations/{code}", "/api/v1/certifications/{code}"),
+        *(
+            "/api/v1/metiers/{code}/emploi",
+            "/api/v1/territoires/{identifiant}",
+            "/api/v1/etablissements/{uai}",
+        ),
         *("/api/v1/formations/{code}/offre", "/api/v1/organismes/{code}", "/api/v1/verifier"),
         *("/api/v1/structures", "/api/v1/structures/{code}", "/api/v1/aides"),
     }

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.lieux.model import LieuNomme
 from index.offre.views import OffrePage, OrganismeView
 from index.structures.views import StructuresPage, StructureView
@@ -129,6 +130,21 @@ class LieuOut(LieuNomme):
 class PlacesAnswer(_Answer):
     q: str = Field(description="Lieu demandé")
     lieux: list[LieuOut] = Field(description="Lieux, le plus probable d'abord")
+    meta: Meta
+
+
+class EmploiAnswer(_Answer):
+    data: EmploiView
+    meta: Meta
+
+
+class TerritoireAnswer(_Answer):
+    data: TerritoireView
+    meta: Meta
+
+
+class EtablissementAnswer(_Answer):
+    data: EtablissementView
     meta: Meta
 
 

@@ -16,6 +16,7 @@ from web.pages import (
     recherche,
     sources,
     structure,
+    territoires,
     textes,
     verifier,
 )
@@ -25,7 +26,7 @@ def build_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for page in (
         accueil, recherche, metier, formation, certification, explorer, sources, classement,
-        organisme, conseiller, structure, financer, api_et_donnees, textes, verifier,
+        organisme, territoires, conseiller, structure, financer, api_et_donnees, textes, verifier,
     ):  # fmt: skip
         router.include_router(page.router)
     return router

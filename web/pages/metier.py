@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from index.entities import FAMILLE_Y_MENE
@@ -11,8 +12,10 @@ from index.offre.views import OrganismeLie
 from index.views import CompetenceLiee, InteretLie, Lien, MetierView
 from mappings.records import ContexteTravail, Fiche, Provenance, Section
 from web import codes
-from web.links import url_of
-from web.pages import blocks
+from web.inputs import EmploiInput
+from web.lieux import lieu_demande
+from web.links import avec_lieu, url_of
+from web.pages import blocks, emploi
 from web.pages.blocks import Texte
 from web.site import Site, SiteDep
 from web.words import RIASEC
@@ -90,14 +93,18 @@ class PageMetier:
 
 
 @router.get("/metiers/{code}")
-def metier(request: Request, site: SiteDep, code: str) -> Response:
+def metier(request: Request, site: SiteDep, code: str, asked: Annotated[EmploiInput, Query()]) -> Response:
     view = site.searcher.metier(codes.expect(code, "metier"))
+    ou = lieu_demande(site, asked.lieu)
     if view.code != code:
-        return RedirectResponse(url_of("metier", view.code), status_code=301)
+        return RedirectResponse(avec_lieu(url_of("metier", view.code), ou), status_code=301)
     fiche = compose(view, site.contents.drapeaux)
     return site.page(
         request, "metier.html", view=view, fiche=fiche, sommaire=SOMMAIRE, familles=FAMILLES,
-        organismes=_organismes(site, view),
+        organismes=_organismes(site, view), ou=ou, contents=site.contents,
+        emploi=emploi.compose(
+            site.searcher.emploi(view.code, ou.id or None), site.contents.emploi, asked.famille or None
+        ),
     )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from debouches.errors import NotFoundError
 from index.results import PER_PAGE, SearchPage, SearchRequest
 from index.views import Genre
 from web import links, messages, words
+from web.demande import Demande
 from web.inputs import MAX_PAGE, SearchInput
+from web.lieux import lieu_demande
 from web.pages.explorer import domaines
 from web.site import Site, SiteDep
 
@@ -19,10 +21,10 @@ router = APIRouter()
 def recherche(request: Request, site: SiteDep, asked: Annotated[SearchInput, Query()]) -> Response:
     if not asked.q:
         return _invitation(request, site, asked.groupe)
-    page = site.searcher.search(_as_request(asked))
+    page, ou = site.searcher.search(_as_request(asked)), lieu_demande(site, asked.lieu)
     if asked.groupe is None or not page.groups:
-        return _all_groups(request, site, page)
-    return _one_group(request, site, page, asked.groupe)
+        return _all_groups(request, site, page, ou)
+    return _one_group(request, site, page, asked.groupe, ou)
 
 
 def _as_request(asked: SearchInput) -> SearchRequest:
@@ -42,23 +44,23 @@ def _invitation(request: Request, site: Site, groupe: Genre | None) -> Response:
     return site.page(request, "chercher.html", contents=site.contents, groupe_cherche=groupe)
 
 
-def _all_groups(request: Request, site: Site, page: SearchPage) -> Response:
+def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> Response:
     if page.request.page > 1:
         raise NotFoundError(messages.NO_SUCH_PAGE.format(page=page.request.page, q=page.request.q))
     resume = resume_of(page)
     return site.page(
         request, "recherche.html", recherche=page, resume=resume, q=page.request.q, contents=site.contents,
-        groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
+        ou=ou, groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
     )  # fmt: skip
 
 
-def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre) -> Response:
+def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre, ou: Demande) -> Response:
     group = page.groups[0]
     last = min(links.last_page(group.total, page.request.par_page), MAX_PAGE)
     if not group.results:
         raise NotFoundError(messages.NO_SUCH_PAGE.format(page=page.request.page, q=page.request.q))
     return site.page(
-        request, "groupe.html", recherche=page, group=group, q=page.request.q, last=last,
+        request, "groupe.html", recherche=page, group=group, q=page.request.q, last=last, ou=ou,
         resume=words.compte_genre(group.total, groupe), groupe_cherche=groupe,
         numbers=links.page_numbers(page.request.page, last),
     )  # fmt: skip

@@ -1,10 +1,25 @@
-// Suggestions under the search field: an ARIA combobox over /api/v1/suggest. Without this script the form works as it is.
+// Suggestions under a field: an ARIA combobox over /api/v1/suggest, which leads to a page, or over /api/v1/lieux, which
+// fills the field with a place. Without this script the forms work as they are.
 "use strict";
 (() => {
   const NAMES = { metier: "métier", formation: "formation", certification: "certification" };
   const DELAY = 120;
 
-  function enhance(input, number) {
+  // What each kind of field asks, reads in the answer, shows, and does with a choice.
+  const SUGGESTIONS = {
+    address: (input) => input.dataset.suggestions,
+    lines: (answer) => answer.suggestions,
+    words: (line) => [line.texte, NAMES[line.genre] || ""],
+    choose: (line) => window.location.assign(line.url),
+  };
+  const PLACES = {
+    address: (input) => input.dataset.lieux,
+    lines: (answer) => answer.lieux,
+    words: (line) => [line.libelle, line.contexte],
+    choose: (line, input) => { input.value = line.texte; },
+  };
+
+  function enhance(input, number, source) {
     const list = document.createElement("ul");
     const status = document.createElement("p");
     let lines = [], active = -1, timer = 0, last = "", pending = null;
@@ -37,17 +52,24 @@
       else input.setAttribute("aria-activedescendant", list.children[active].id);
     }
 
+    function choose(suggestion) {
+      source.choose(suggestion, input);
+      last = input.value.trim();
+      close();
+    }
+
     function line(suggestion, index) {
       const item = document.createElement("li");
       const kind = document.createElement("span");
       item.id = `${list.id}-${index}`;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
-      kind.textContent = NAMES[suggestion.genre] || "";
-      item.append(suggestion.texte, " ", kind);
+      const [text, detail] = source.words(suggestion);
+      kind.textContent = detail;
+      item.append(text, " ", kind);
       item.addEventListener("mousedown", (event) => {
         event.preventDefault();
-        window.location.assign(suggestion.url);
+        choose(suggestion);
       });
       return item;
     }
@@ -70,9 +92,9 @@
       if (q.length < 2) return close();
       pending = new AbortController();
       try {
-        const address = `${input.dataset.suggestions}?q=${encodeURIComponent(q)}`;
+        const address = `${source.address(input)}?q=${encodeURIComponent(q)}`;
         const answer = await fetch(address, { signal: pending.signal });
-        if (answer.ok) show((await answer.json()).suggestions);
+        if (answer.ok) show(source.lines(await answer.json()));
       } catch (error) {
         if (error.name !== "AbortError") close();
       }
@@ -95,10 +117,11 @@
         mark(((active + step + 1 + lines.length + 1) % (lines.length + 1)) - 1);
       } else if (event.key === "Enter" && active >= 0) {
         event.preventDefault();
-        window.location.assign(lines[active].url);
+        choose(lines[active]);
       }
     });
   }
 
-  document.querySelectorAll("input[data-suggestions]").forEach(enhance);
+  document.querySelectorAll("input[data-suggestions], input[data-lieux]").forEach((input, number) =>
+    enhance(input, number, input.dataset.lieux ? PLACES : SUGGESTIONS));
 })();

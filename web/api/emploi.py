@@ -1,0 +1,61 @@
+"""Labour figures: of a métier in a place, of a territory, of a training place. The views, whole."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from debouches.errors import RequestError
+from web import codes, messages
+from web.api import schemas
+from web.api.answers import respond_view
+from web.inputs import ApiEmploiInput, no_parameter
+from web.lieux import lieu_demande
+from web.site import SiteDep
+
+router = APIRouter(tags=["Situer"])
+
+CodeMetier = Annotated[str, Path(description="Code ROME", examples=["D1102"])]
+CodeLieu = Annotated[str, Path(description="Identifiant d'un lieu", examples=["commune-69123"])]
+CodeUai = Annotated[str, Path(description="Code UAI d'un établissement", examples=["0693764S"])]
+
+
+@router.get(
+    "/metiers/{code}/emploi",
+    response_model=schemas.EmploiAnswer,
+    summary="Lire l'emploi d'un métier dans un lieu",
+)
+def emploi(
+    request: Request, site: SiteDep, code: CodeMetier, asked: Annotated[ApiEmploiInput, Query()]
+) -> Response:
+    """Besoins, tension, prévisions, conditions d'emploi et salaires du métier, autour d'un lieu. Chaque
+    chiffre porte son territoire, sa période, sa nature, sa source et le groupe de métiers qu'il mesure ; ceux
+    du groupe le plus juste viennent d'abord, puis ceux du territoire le plus étroit. Une valeur absente est
+    secrète (`est_secret`) ou n'est pas publiée ; `est_minorant` veut dire « au moins ».
+    """
+    ou = lieu_demande(site, asked.lieu)
+    if ou.est_inconnu:
+        raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
+    metier = site.searcher.metier(codes.expect(code, "metier"))
+    return respond_view(request, site.searcher.emploi(metier.code, ou.id or None), site.searcher.facts())
+
+
+@router.get(
+    "/territoires/{identifiant}",
+    response_model=schemas.TerritoireAnswer,
+    summary="Lire un territoire",
+    dependencies=[Depends(no_parameter)],
+)
+def territoire(request: Request, site: SiteDep, identifiant: CodeLieu) -> Response:
+    """Ce qu'il contient, ses voisins, ses métiers observés et prévus, ses lieux d'apprentissage."""
+    return respond_view(request, site.searcher.territoire(identifiant), site.searcher.facts())
+
+
+@router.get(
+    "/etablissements/{uai}",
+    response_model=schemas.EtablissementAnswer,
+    summary="Lire ce que deviennent les apprentis d'un établissement",
+    dependencies=[Depends(no_parameter)],
+)
+def etablissement(request: Request, site: SiteDep, uai: CodeUai) -> Response:
+    """Une mesure par couple de promotions, la plus récente d'abord ; une valeur absente n'est pas publiée."""
+    return respond_view(request, site.searcher.etablissement(uai), site.searcher.facts())

@@ -1,0 +1,30 @@
+"""From the « Où ? » of an address to the place that it names."""
+
+from index.lieux.model import ID_DE_LIEU, Lieu
+from nlp.normalise import fold
+from web.demande import PARTOUT, Demande
+from web.site import Site
+
+_SHOWN = 5
+
+
+def lieu_demande(site: Site, texte: str) -> Demande:
+    """The place that a text designates; the first of its homonyms, with the others to choose from."""
+    if not texte:
+        return PARTOUT
+    found = site.searcher.lieux(texte, _SHOWN)
+    if not found or ID_DE_LIEU.fullmatch(texte):
+        return Demande(texte, found[0] if found else None)
+    first, *others = found
+    return Demande(texte, first, tuple(other for other in others if _may_be(texte, first, other)))
+
+
+def _may_be(texte: str, first: Lieu, other: Lieu) -> bool:
+    """A homonym may be what was meant; a longer name only if nothing bears the name that was written."""
+    if texte == first.nom_complet:
+        return False
+    return _plain(first.libelle) == _plain(other.libelle) or _plain(first.libelle) != _plain(texte)
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace("-", " ")
