@@ -132,6 +132,8 @@ class Card:
     mention: str | None = None
     """« remplacée », « n'est plus délivrée »: a certification that is over."""
     est_demonstration: bool = False
+    acces: str | None = None
+    """Level of access to a métier, in the words of the publisher who gives it."""
     pliee_dans: str | None = None
     """Code of the métier on whose page and card this fiche is shown, or of the formation that it repeats."""
 

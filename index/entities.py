@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from index.briefs import CertificationBrief
+from index.card_words import count_in_words, level_of_access, next_steps
 from index.corpus import Corpus
 from index.documents import Card, EntityDocument
 from index.doublons import MEME_FORMATION, copies_of_fiches, find_doublons
@@ -99,8 +100,9 @@ class EntityMaker:
             titre=view.titre,
             phrase=_first_sentence(f.accroche or f.nature_travail for f in reversed(fiches)),
             editeurs=_publishers(metier.provenance, *(f.provenance for f in fiches)),
-            suites=_next_steps(codes, view.certifications),
+            suites=next_steps(codes, view.certifications),
             est_demonstration=any(f.provenance.est_demonstration for f in fiches),
+            acces=level_of_access(fiches),
         )
         names = [
             metier.libelle,
@@ -137,8 +139,9 @@ class EntityMaker:
             titre=view.titre,
             phrase=_first_sentence([fiche.accroche, fiche.nature_travail]),
             editeurs=_publishers(fiche.provenance),
-            suites=_next_steps(codes, view.certifications),
+            suites=next_steps(codes, view.certifications),
             est_demonstration=fiche.provenance.est_demonstration,
+            acces=level_of_access([fiche]),
             pliee_dans=self._folded.get(fiche.code),
         )
         return self._document(
@@ -228,7 +231,7 @@ class EntityMaker:
             editeurs=tuple(
                 dict.fromkeys((*_publishers(*view.sources), *(one.editeur for one in view.aussi)))
             ),
-            suites=_count_in_words(view.metiers, "métier"),
+            suites=count_in_words(view.metiers, "métier"),
             est_demonstration=formation.provenance.est_demonstration,
             pliee_dans=self._doublons.originaux.get(code),
         )
@@ -309,7 +312,7 @@ class EntityMaker:
             phrase=_diploma_and_level(certification),
             mention=self._succession.mention(code),
             editeurs=_publishers(*view.sources),
-            suites=(*_count_in_words(formations, "formation"), *_count_in_words(view.metiers, "métier")),
+            suites=(*count_in_words(formations, "formation"), *count_in_words(view.metiers, "métier")),
         )
         names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]
         return self._document(card, view, noms=[name for name in names if name])
@@ -386,13 +389,3 @@ def _publishers(*provenances: Provenance) -> tuple[str, ...]:
 def _if_more(codes: Sequence[str], listed: Sequence[Lien]) -> int | None:
     """How many there are, if the list stops before the end."""
     return len(codes) if len(codes) > len(listed) else None
-
-
-def _next_steps(formations: Sequence[str], certifications: Sequence[Lien]) -> tuple[str, ...]:
-    return (*_count_in_words(formations, "formation"), *_count_in_words(certifications, "certification"))
-
-
-def _count_in_words(links: Sequence[Lien | str], noun: str) -> tuple[str, ...]:
-    if not links:
-        return ()
-    return (f"{len(links)} {noun}{'s' if len(links) > 1 else ''}",)

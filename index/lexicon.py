@@ -58,6 +58,12 @@ class Lexicon:
         position = self._id.get(cle)
         return float(self.idf[position]) if position is not None else float(self.idf.max(initial=1.0))
 
+    def frequency(self, mot: str) -> int:
+        """Number of labels that hold a normalised word; 0 for a word that no label writes."""
+        position = bisect.bisect_left(self._mots, mot)
+        is_known = position < len(self._mots) and self._mots[position] == mot
+        return self._mot_freq[position] if is_known else 0
+
     def completions(self, prefix: str, limit: int) -> list[str]:
         """Keys of the words that start with a prefix, most frequent first."""
         start = bisect.bisect_left(self._mots, prefix)

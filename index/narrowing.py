@@ -48,6 +48,10 @@ class Narrowing:
         passed = self._passed(filtres, self._traits.of(cards)) if filtres else {}
         return int(_masks([*passed.values()], len(cards))[0].sum())
 
+    def entities(self) -> Ints:
+        """Every entity of the generation."""
+        return np.arange(len(self._traits.rows), dtype=np.int64)
+
     def narrow(self, filtres: Filtres, cards: Ints) -> Narrowed:
         """Which of these entities stay, and the facets of all of them."""
         values = self._traits.of(cards)

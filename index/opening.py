@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from math import inf
 from threading import Lock, Thread
 from time import monotonic
@@ -18,6 +19,7 @@ from index.lieux.model import Lieu
 from index.narrowing import Narrowing
 from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
+from index.query.lieux import PlaceNames, PlaceReader
 from index.query.understand import QueryReader
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.search import SearchService
@@ -30,17 +32,36 @@ from index.tools import Tools, read_tools
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 from mappings.records import Aide
 
+_PLACES_KEPT = 4096
+"""Names of places already looked up in a generation."""
 _Served = tuple[str, SearchService]
 """Name of a generation, and what answers from it."""
 
 
 def open_generation(engine: Engine, tools: Tools) -> SearchService:
     """A searcher over an open engine."""
-    reader = QueryReader(tools.analyser, engine.lexicon, tools.relevance, tools.query_words)
     places = LieuFinder(engine, tools.ecritures)
     narrowing = Narrowing(engine.traits, tools.facets)
+    where = PlaceReader(_names_of(places, engine, tools), engine.lexicon, tools.query_words.lecture)
+    reader = QueryReader(tools.analyser, engine.lexicon, tools.relevance, tools.query_words, where)
     suggester = Suggester(engine, tools.analyser)
     return SearchService(engine, reader, suggester, tools.relevance, places=places, narrowing=narrowing)
+
+
+def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
+    def is_a_name(text: str) -> bool:
+        *others, last = tools.analyser.keys(text) or [""]
+        return bool(engine.complete(others, [last], 1))
+
+    reperes = places.reperes()
+    return PlaceNames(
+        nommes=lru_cache(_PLACES_KEPT)(places.nommes),
+        par_code=lambda code: places.lieux(code, 1),
+        cle=tools.ecritures.cle,
+        reperes=reperes,
+        mots_de_reperes=frozenset(word for cle in reperes for word in (cle.split()[0], cle.split()[-1])),
+        is_a_name=is_a_name,
+    )
 
 
 def open_searcher(settings: Settings) -> Searcher:

@@ -71,6 +71,13 @@ class Ranking:
         none, nobody = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
         return cls(nobody, none, none.reshape(0, len(FAMILLES) + 1), (), nobody)
 
+    @classmethod
+    def unordered(cls, entities: Ints) -> "Ranking":
+        """Entities that no word ranks, in their own order."""
+        same = np.ones(len(entities), dtype=np.float32)
+        parts = np.zeros((len(entities), len(FAMILLES) + 1), dtype=np.float32)
+        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64))
+
     def promoted(self, entities: list[int], bonus: float) -> "Ranking":
         """The same ranking, with the entities whose very code was typed first."""
         if not entities:
@@ -81,6 +88,17 @@ class Ranking:
             np.concatenate([np.array(entities, dtype=np.int64), self.entities[others]]),
             np.concatenate([np.full(len(entities), bonus, dtype=np.float32), self.scores[others]]),
             np.concatenate([parts, self.parts[others]]),
+            self.labels,
+            np.setdiff1d(self.larges, entities),
+        )
+
+    def sans(self, entities: Ints) -> "Ranking":
+        """The same ranking without these entities."""
+        stays = np.flatnonzero(~np.isin(self.entities, entities))
+        return Ranking(
+            self.entities[stays],
+            self.scores[stays],
+            self.parts[stays],
             self.labels,
             np.setdiff1d(self.larges, entities),
         )
@@ -187,6 +205,15 @@ class Reranker:
         enough = said >= seuils["couverture-nommee" if named else "couverture"]
         wide = ~enough & (said >= seuils["couverture"])
         return np.flatnonzero(near & enough), np.flatnonzero(near & wide)
+
+
+def said_wholly(candidates: Candidates) -> Ints:
+    """Entities of which a name, an interest or a working condition says every word of the plan."""
+    groups = [hits for hits in candidates.labels if hits.groupe != Groupe.COMPETENCES]
+    found = [
+        hits.target_entity[(hits.matched[hits.target_label].min(axis=1, initial=1.0) > 0)] for hits in groups
+    ]
+    return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
 
 def _begins_with_label(hits: LabelHits) -> Booleans:

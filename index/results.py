@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.facets import SANS_FILTRE, Facet, Filtres
+from index.lieux.model import Lieu
 from index.views import Genre
 
 MAX_QUERY_LENGTH = 200
@@ -66,6 +67,8 @@ class Result:
     score: float
     details: tuple[SubScore, ...] = ()
     est_demonstration: bool = False
+    acces: str | None = None
+    """Level of access to a métier: « CAP ou équivalent »."""
     mention: str | None = None
     """« remplacée », « n'est plus délivrée »: a certification that is over."""
 
@@ -77,11 +80,16 @@ class Group:
     results: tuple[Result, ...]
 
 
+NatureComprise = Literal[
+    "code", "acronyme", "orthographe", "synonyme", "mot-ignore", "niveau", "diplome", "lieu", "refus"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """One thing understood in the query, shown as a chip that can be undone."""
 
-    nature: Literal["code", "acronyme", "orthographe", "synonyme", "mot-ignore"]
+    nature: NatureComprise
     texte: str
     """What the reader sees: « infirmier », « CAP : certificat d'aptitude professionnelle »."""
     mots: str
@@ -129,6 +137,8 @@ class SearchPage:
     """Acronyms with several senses: all are searched, the reader may choose one."""
     relaxed: tuple[str, ...] = ()
     """Rungs of the ladder used when nothing answered, each in French words."""
+    lieu: Lieu | None = None
+    """Where the query asks, if it says it; links to pages keep it."""
     larges: int = 0
     """Cards set aside: they say only a part of the name that was asked; `est_large` brings them."""
     degraded: tuple[str, ...] = ()

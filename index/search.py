@@ -13,16 +13,15 @@ from index.documents import GENRES, NATURE_EN_MOTS, Card
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
 from index.engines.base import Engine, Ints, Places
-from index.facets import Facet
+from index.facets import Facet, Filtres
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.narrowing import Narrowing
 from index.offre.read import OffreReader, OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
-from index.query.plan import QueryPlan
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
-from index.rerank import Ranking, Reranker
+from index.rerank import Ranking, Reranker, said_wholly
 from index.results import (
     MAX_QUERY_LENGTH,
     PER_GROUP,
@@ -41,6 +40,7 @@ from index.views import CertificationView, CorpusFacts, FormationView, Genre, Me
 from mappings.records import Aide
 
 DEEPEST_PAGE = 50
+_CHOICES = Reason("ce que vous avez choisi", "")
 _FULL_TEXT = Reason("le texte de la fiche", "")
 _CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
 
@@ -70,12 +70,13 @@ class SearchService:
         self._narrowing.check(request.filtres)
         understanding = self._reader.read(request.q, exactly=request.est_exacte)
         filtres = request.filtres.ou(understanding.filtres)
-        answer = self._answer(replace(request, filtres=filtres), understanding, explain=explain)
+        answer = self._answer(request, filtres, understanding, explain=explain)
         return SearchPage(
             request=request,
             groups=answer.groups,
             larges=answer.larges,
             understood=understanding.understood,
+            lieu=understanding.lieu,
             correction=understanding.correction,
             ambiguities=understanding.ambiguities,
             filtres=filtres,
@@ -145,31 +146,45 @@ class SearchService:
             raise NotFoundError(f"Aucune page ne porte le code « {code} ».")
         return view
 
-    def _answer(self, request: SearchRequest, understanding: Understanding, *, explain: bool) -> "_Answer":
-        plan = understanding.plan
-        if plan.is_empty:
+    def _answer(
+        self, request: SearchRequest, filtres: Filtres, understanding: Understanding, *, explain: bool
+    ) -> "_Answer":
+        if understanding.plan.is_empty and not (filtres and understanding.is_all_understood):
             return _Answer()
-        ranking = self._ranking(request, plan)
+        ranking = self._ranking(request, understanding)
         every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
         places, aside = _split(every, len(ranking.entities))
         found = _cards_by_genre(places, request.groupe)
-        narrowed = self._narrowing.narrow(request.filtres, places.homes[np.concatenate([*found.values()])])
-        stays = iter(np.split(narrowed.kept, np.cumsum([len(cards) for cards in found.values()])))
-        cuts = [_cut(genre, cards[next(stays)], places.homes, request) for genre, cards in found.items()]
+        narrowed = self._narrowing.narrow(filtres, places.homes[np.concatenate([*found.values()])])
+        stays = np.split(narrowed.kept, np.cumsum([len(cards) for cards in found.values()]))
+        kept = {genre: cards[stay] for (genre, cards), stay in zip(found.items(), stays, strict=False)}
+        if understanding.plan.termes and filtres != request.filtres and "metier" in found:
+            chosen = self._narrowing.narrow(request.filtres, places.homes[found["metier"]])
+            kept["metier"] = found["metier"][chosen.kept]  # few sources say the level of a métier
+        cuts = [_cut(genre, cards, places.homes, request) for genre, cards in kept.items()]
         answered = [cut for cut in cuts if cut.total]
         order = self._group_weights(understanding)
         answered.sort(key=lambda cut: -ranking.scores[cut.best] * order[cut.genre])
         return _Answer(
-            groups=_Page(self._engine, ranking, places.homes, explain=explain).groups(answered),
-            larges=self._narrowing.count(request.filtres, _aside(aside, places, request.groupe)),
+            groups=self._page(ranking, places.homes, understanding, explain=explain).groups(answered),
+            larges=self._narrowing.count(filtres, _aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
         )
 
-    def _ranking(self, request: SearchRequest, plan: QueryPlan) -> Ranking:
-        ranking = Ranking.empty()
+    def _ranking(self, request: SearchRequest, understanding: Understanding) -> Ranking:
+        plan, ranking = understanding.plan, Ranking.empty()
+        if plan.is_empty:
+            ranking = Ranking.unordered(self._narrowing.entities())
         if plan.termes:
             ranking = self._reranker.rank(plan, self._engine.candidates(plan), est_large=request.est_large)
+        for refused in understanding.ecarts:
+            if refused.termes:
+                ranking = ranking.sans(said_wholly(self._engine.candidates(refused)))
         return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
+
+    def _page(self, ranking: Ranking, homes: Ints, understanding: Understanding, *, explain: bool) -> "_Page":
+        otherwise = _CHOICES if understanding.plan.is_empty else _FULL_TEXT
+        return _Page(self._engine, ranking, homes, otherwise, explain=explain)
 
     def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:
         weights: dict[Genre, float] = {genre: self._order[genre] for genre in GENRES}
@@ -225,8 +240,12 @@ def _cut(genre: Genre, cards: Ints, homes: Ints, request: SearchRequest) -> _Cut
 class _Page:
     """Dresses the cards of every group: the engine is asked once for all cards, once for all labels."""
 
-    def __init__(self, engine: Engine, ranking: Ranking, homes: Ints, *, explain: bool) -> None:
+    def __init__(
+        self, engine: Engine, ranking: Ranking, homes: Ints, otherwise: Reason, *, explain: bool
+    ) -> None:
+        """`otherwise`: why a result is there when no label says it."""
         self._engine, self._ranking, self._homes, self._explain = engine, ranking, homes, explain
+        self._otherwise = otherwise
 
     def groups(self, cuts: Sequence[_Cut]) -> tuple[Group, ...]:
         """The groups, in the order given."""
@@ -253,7 +272,7 @@ class _Page:
         cards, texts = self._engine.shown(needed, [label[:2] for label in best.values() if label])
         said = iter(texts)
         reasons = {
-            position: Reason(NATURE_EN_MOTS[label[2]], next(said)) if label else _FULL_TEXT
+            position: Reason(NATURE_EN_MOTS[label[2]], next(said)) if label else self._otherwise
             for position, label in best.items()
         }
         return dict(zip(needed, cards, strict=True)), reasons
@@ -274,6 +293,7 @@ class _Page:
             score=float(self._ranking.scores[position]),
             details=tuple(SubScore(name, value) for name, value in details.items()),
             est_demonstration=home.est_demonstration,
+            acces=home.acces,
             mention=home.mention,
         )
 

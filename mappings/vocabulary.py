@@ -139,6 +139,10 @@ class Diplome:
     type_onisep: str | None = None
     """Beginning of ONISEP's label for this type of formation."""
     niveau: Annotated[int, Field(ge=1, le=8)] | None = None
+    vise: tuple[str, ...] = ()
+    """Levels that are then looked for, as values of the facet « niveau »; such words narrow a search."""
+    sauf: tuple[str, ...] = ()
+    """Words, without accents, beside which it is not a diploma: « agent de maîtrise »."""
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

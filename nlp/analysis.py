@@ -19,8 +19,9 @@ from nlp.normalise import normalise
 _WORD = re.compile(r"[a-z0-9]+(?:[&+#'][a-z0-9]+)*[+#]*")
 _SPELLED = re.compile(r"[^\W_]+(?:&[^\W_]+)*[+#]*")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|presqu)'(?=\w)")
-_NEGATIONS = frozenset({"sans", "pas", "aucun", "aucune", "jamais", "ni", "non"})
-_NEGATION_LINKS = frozenset(
+NEGATIONS = frozenset({"sans", "pas", "aucun", "aucune", "jamais", "ni", "non"})
+NEGATIVE_WORDS = frozenset({"ne", "n"})
+NEGATION_LINKS = frozenset(
     {"de", "d", "du", "des", "le", "la", "les", "un", "une", "avoir", "etre", "mon", "ma"}
 )
 _LABEL_LENGTH = 120
@@ -83,11 +84,11 @@ class Analyser:
         negated = False
         for match in _WORD.finditer(text):
             elision, word, key, is_empty = self._known(match[0])
-            if negated and word in _NEGATION_LINKS:
+            if negated and word in NEGATION_LINKS:
                 yield match.start() + elision, word, word, True
             elif is_empty:
                 yield match.start() + elision, word, word, True
-                negated = word in _NEGATIONS
+                negated = word in NEGATIONS
             else:
                 yield match.start() + elision, word, NEGATED + key if negated else key, False
                 negated = False
@@ -95,7 +96,7 @@ class Analyser:
     def _compute_known(self, written: str) -> tuple[int, str, str, bool]:
         """Length of its elision, the word freed of it, its key, and whether it is a grammar word."""
         elision, word = _freed(written)
-        return elision, word, self._key(word), word in self._stop_words or word in _NEGATIONS
+        return elision, word, self._key(word), word in self._stop_words or word in NEGATIONS
 
     def words(self, text: str) -> Iterator[Word]:
         """The words of a label, with their accents; grammar words excepted."""

@@ -132,6 +132,10 @@ COMPRIS = {
     "orthographe": "orthographe",
     "synonyme": "mots voisins",
     "mot-ignore": "mot laissé de côté",
+    "niveau": "niveau des formations",
+    "diplome": "diplôme",
+    "lieu": "où",
+    "refus": "sans",
 }
 
 MOIS = (

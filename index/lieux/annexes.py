@@ -5,6 +5,7 @@ lieu-nom:lyon|commune-69123    one of its names → its rank, and its former nam
 lieu-debut:saint m         the best of the names that begin so, where they are many
 lieu-code:69003            ids, for a postcode, an INSEE code or the number of a département
 lieu-dans:bassin-emploi-8428   the places listed in it
+lieu-reperes               names of regions, départements and well-known towns: places in any query
 """
 
 from collections import defaultdict
@@ -23,6 +24,7 @@ from index.lieux.noms import Ecritures
 from mappings.records import Territoire
 
 LIEU, NOM, DEBUT, CODE, DANS = "lieu:", "lieu-nom:", "lieu-debut:", "lieu-code:", "lieu-dans:"
+REPERES = "lieu-reperes"
 FEW = 40
 """Names with the same first letters that are read and sorted when asked; more are sorted here, once."""
 BEST = 30
@@ -76,6 +78,7 @@ def annexes_des_lieux(relire: Relire, ecritures: Ecritures) -> Iterator[Annexe]:
         if one in atlas.nommes:
             tables.name([ecritures.cle(nom)], one, ecritures.rangs["region"])
     yield from _written(tables)
+    yield REPERES, orjson.dumps(sorted(_landmarks(tables, ecritures.rangs["departement"] * _FINEST)))
 
 
 def _tell(tables: _Tables, ecritures: Ecritures, territoire: Territoire, lieu: Lieu, atlas: Atlas) -> None:
@@ -153,6 +156,13 @@ def _written(tables: _Tables) -> Iterator[Annexe]:
         yield CODE + code, orjson.dumps([lieu for _, lieu in sorted(places)])
     for parent, children in tables.dans.items():
         yield DANS + parent, orjson.dumps(children)
+
+
+def _landmarks(tables: _Tables, last_rank: int) -> set[str]:
+    """Former regions too: « Auvergne »."""
+    return {
+        nom.cle for nom in tables.noms.values() if nom.rang <= last_rank or nom.lieu.startswith("region-")
+    }
 
 
 def _crowded(noms: list[Nom]) -> Iterator[tuple[str, list[Nom]]]:

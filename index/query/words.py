@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from index.query.niveaux import Formes, read_formes
 from index.query.plan import Alternative
-from mappings.vocabulary import Acronyme, Diplome, MotVide, Synonyme, Vocabularies
-from nlp.analysis import Analyser
+from index.query.requetes import Lecture, read_lecture
+from mappings.vocabulary import Acronyme, Envie, MotVide, Synonyme, Vocabularies
+from nlp.analysis import NEGATED, Analyser
 from nlp.normalise import normalise
 
 
@@ -21,8 +23,11 @@ class QueryWords:
     """First word → runs of normalised words that only introduce what is wanted: « en tant que »."""
     synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
     """Key → equivalent keys. Equivalences of several words are labels (`index.wording`)."""
-    diplomes: frozenset[str] = frozenset()
-    """Keys that name a diploma by themselves: « cap », « licence »."""
+    formes_diplomes: Formes = field(default_factory=dict)
+    """How diplomas and levels are written."""
+    refus_connus: tuple[frozenset[str], ...] = ()
+    """Keys of the wishes that refuse something: « pas de bureau » leads to métiers by itself."""
+    lecture: Lecture = field(default_factory=Lecture)
     acronymes: Mapping[str, Acronyme] = field(default_factory=dict)
     """Normalised acronym → its senses."""
 
@@ -33,7 +38,9 @@ def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWor
         appuis=dict(_supports(lines, analyser)),
         expressions=_expressions(lines, analyser),
         synonymes=_synonyms(vocabularies.synonymes, analyser),
-        diplomes=frozenset(_diplomas(vocabularies.diplomes, analyser)),
+        formes_diplomes=read_formes(vocabularies.diplomes),
+        refus_connus=tuple(_refusals(vocabularies.envies, analyser)),
+        lecture=read_lecture(),
         acronymes={normalise(line.sigle): line for line in vocabularies.acronymes},
     )
 
@@ -54,12 +61,12 @@ def _expressions(lines: Iterable[MotVide], analyser: Analyser) -> dict[str, tupl
     return {first: tuple(runs) for first, runs in found.items()}
 
 
-def _diplomas(lines: Iterable[Diplome], analyser: Analyser) -> Iterator[str]:
+def _refusals(lines: Iterable[Envie], analyser: Analyser) -> Iterator[frozenset[str]]:
     for line in lines:
-        for forme in line.formes:
-            keys = analyser.keys(forme)
-            if len(keys) == 1:
-                yield keys[0]
+        for phrase in (line.en_clair, *line.phrases):
+            keys = frozenset(analyser.keys(phrase))
+            if any(key.startswith(NEGATED) for key in keys):
+                yield keys
 
 
 def _synonyms(lines: Iterable[Synonyme], analyser: Analyser) -> dict[str, tuple[Alternative, ...]]:

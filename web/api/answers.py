@@ -102,6 +102,7 @@ def _result_json(result: Result) -> dict[str, Any]:
         "codes": result.codes,
         "est_demonstration": result.est_demonstration,
         "mention": result.mention,
+        "acces": result.acces,
         "url": url_of(result.genre, result.code),
         "url_api": api_url_of(result.genre, result.code),
     }

@@ -50,6 +50,7 @@ class ResultOut(_Answer):
     suites: list[str] = Field(description="Étapes suivantes, en mots")
     codes: list[str] = Field(description="Codes réunis dans ce résultat, le meilleur d'abord")
     est_demonstration: bool = Field(description="Vrai pour un texte de démonstration du projet")
+    acces: str | None = Field(description="Niveau d'accès au métier, selon un éditeur ; null : non renseigné")
     mention: str | None = Field(description="« remplacée », « n'est plus délivrée »… ; null : rien à dire")
     url: str = Field(description="Page du site")
     url_api: str = Field(description="Fiche complète dans l'API")
@@ -62,7 +63,9 @@ class GroupOut(_Answer):
 
 
 class UnderstoodOut(_Answer):
-    nature: str = Field(description="code, acronyme, orthographe, synonyme ou mot-ignore")
+    nature: str = Field(
+        description="code, acronyme, orthographe, synonyme, mot-ignore, niveau, diplome, lieu ou refus"
+    )
     texte: str = Field(description="Ce qui a été compris")
     mots: str = Field(description="Mots de la demande")
     q_sans: str = Field(description="Demande qui l'annule")

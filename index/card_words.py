@@ -1,0 +1,23 @@
+"""Short facts of a card, in words."""
+
+from collections.abc import Iterable, Sequence
+
+from index.views import Lien
+from mappings.records import Fiche
+
+
+def level_of_access(fiches: Iterable[Fiche]) -> str | None:
+    """« CAP ou équivalent (Onisep) »; None if nobody says it."""
+    said = (f"{f.niveau_acces.libelle} ({f.provenance.editeur})" for f in fiches if f.niveau_acces)
+    return ", ".join(dict.fromkeys(said)) or None
+
+
+def next_steps(formations: Sequence[str], certifications: Sequence[Lien]) -> tuple[str, ...]:
+    """« 14 formations », « 3 certifications »."""
+    return (*count_in_words(formations, "formation"), *count_in_words(certifications, "certification"))
+
+
+def count_in_words(links: Sequence[Lien | str], noun: str) -> tuple[str, ...]:
+    if not links:
+        return ()
+    return (f"{len(links)} {noun}{'s' if len(links) > 1 else ''}",)

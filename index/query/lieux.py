@@ -1,0 +1,152 @@
+"""Where a query asks: « à Lyon », « 69 », « en Bretagne », « près de Nantes »."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from index.lexicon import Lexicon
+from index.lieux.model import Lieu
+from index.query.requetes import Lecture
+from index.query.typed import Span, Typed
+from index.results import Understood
+
+_CODE = re.compile(r"\d{5}|\d{2}|2[ab]|97[1-8]", re.ASCII)
+_ARTICLES = frozenset({"le", "la", "les", "de", "du", "des"})
+_BETWEEN = re.compile(r"[\W_]+")
+_ELIDED = re.compile(r"^[ld]['’]", re.IGNORECASE)
+_AT = frozenset({"a", "à"})
+LONGEST_NAME = 6
+FEW_LABELS = 5
+"""After « à », a commune may bear a word that labels hardly use (« Courbevoie »), never « Bois »."""
+Named = Callable[[str], tuple[Lieu, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LieuLu:
+    lieu: Lieu
+    span: Span
+    """Its words, with what announces them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """What the reader of places needs of a generation; a lookup is made only for words that may be one."""
+
+    nommes: Named
+    """Places that bear exactly this name."""
+    par_code: Named
+    """Places of a postcode or of the number of a département."""
+    cle: Callable[[str], str]
+    reperes: frozenset[str]
+    """Keys of regions, départements and towns that everyone knows."""
+    mots_de_reperes: frozenset[str]
+    """First and last words of these keys: a glance tells that most queries name none of them."""
+    is_a_name: Callable[[str], bool]
+    """Whether some label of the corpus holds all these words: « INSA Lyon »."""
+
+
+class PlaceReader:
+    def __init__(self, names: PlaceNames, lexicon: Lexicon, lecture: Lecture) -> None:
+        self._names, self._lexicon, self._lecture = names, lexicon, lecture
+
+    def read(self, typed: Typed, taken: Collection[int]) -> LieuLu | None:
+        """One place at most; what is announced, then what is only named."""
+        free = typed.libres.difference(taken)
+        if not self._names.reperes or not free:
+            return None
+        return self._by_code(typed, free) or self._announced(typed, free) or self._bare(typed, free)
+
+    def _by_code(self, typed: Typed, free: frozenset[int]) -> LieuLu | None:
+        """« coiffure 69 », « coiffure Saint-Denis 93 », « boulanger (44000) »."""
+        last = len(typed.mots) - 1
+        if last == 0 or last not in free or not _CODE.fullmatch(typed.normes[last]):
+            return None
+        found = self._names.par_code(typed.normes[last].upper())
+        if not found:
+            return None
+        for span in _ending_at(last, free):
+            for lieu in self._names.nommes(typed.texte(span)):
+                if found[0].id in {lieu.id, *(parent.id for parent in lieu.parents)}:
+                    return LieuLu(lieu, self._with_announcement(typed, Span(span.start, last + 1)))
+        return LieuLu(found[0], self._with_announcement(typed, Span(last, last + 1)))
+
+    def _announced(self, typed: Typed, free: frozenset[int]) -> LieuLu | None:
+        for start in range(len(typed.mots) - 1):
+            for words, is_sure in self._lecture.avant_un_lieu:
+                name = start + len(words)
+                if typed.normes[start:name] == words and start in free:
+                    lieu = self._named_at(typed, free, name, is_sure=is_sure, is_at=words[-1] in _AT)
+                    if lieu:
+                        return LieuLu(lieu.lieu, Span(start, lieu.span.end))
+                    break
+        return None
+
+    def _named_at(
+        self, typed: Typed, free: frozenset[int], start: int, *, is_sure: bool, is_at: bool
+    ) -> LieuLu | None:
+        """The longest name that starts here: articles apart, they belong to some names and not to others."""
+        first = start
+        while first < len(typed.mots) - 1 and typed.normes[first] in _ARTICLES:
+            first += 1
+        few = FEW_LABELS if is_at and first == start else 0
+        for span in _starting_at(first, len(typed.mots), free):
+            name = _ELIDED.sub("", typed.texte(span))
+            is_known = self._names.cle(name) in self._names.reperes
+            if is_known or is_sure or self._frequency(typed, span) <= few:
+                for lieu in self._names.nommes(name)[:1]:
+                    return LieuLu(lieu, span)
+        return None
+
+    def _bare(self, typed: Typed, free: frozenset[int]) -> LieuLu | None:
+        """A name at the end, or at the beginning, beside other words; labels that hold them all win."""
+        count = len(typed.mots)
+        ends = _ending_at(count, free) if self._is_worth_a_look(typed, count - 1, last=True) else ()
+        starts = _starting_at(0, count, free) if self._is_worth_a_look(typed, 0, last=False) else ()
+        for span in (*ends, *starts):
+            if span.end - span.start < len(free) and self._may_be_a_place(typed, span):
+                for lieu in self._names.nommes(typed.texte(span))[:1]:
+                    return LieuLu(lieu, self._with_announcement(typed, span))
+        return None
+
+    def _is_worth_a_look(self, typed: Typed, position: int, *, last: bool) -> bool:
+        """A word of a landmark; or, at the end, a word that no label writes."""
+        words = _BETWEEN.split(typed.normes[position])
+        edge = words[-1] if last else words[0]
+        return edge in self._names.mots_de_reperes or (last and self._lexicon.frequency(edge) == 0)
+
+    def _may_be_a_place(self, typed: Typed, span: Span) -> bool:
+        cle = self._names.cle(typed.texte(span))
+        if cle in self._names.reperes:
+            is_word = cle in self._lecture.sont_aussi_des_mots
+            return not is_word and not self._names.is_a_name(" ".join(typed.mots))
+        is_last = span.end == len(typed.mots)
+        return is_last and len(cle) > FEW_LABELS and self._frequency(typed, span) == 0
+
+    def _frequency(self, typed: Typed, span: Span) -> int:
+        """Labels that hold the word of this name that is rarest among labels."""
+        words = (word for position in span for word in _BETWEEN.split(typed.normes[position]))
+        return min((self._lexicon.frequency(word) for word in words if len(word) > 2), default=FEW_LABELS + 1)
+
+    def _with_announcement(self, typed: Typed, span: Span) -> Span:
+        for words, _ in self._lecture.avant_un_lieu:
+            start = span.start - len(words)
+            if start >= 0 and typed.normes[start : span.start] == words:
+                return Span(start, span.end)
+        return span
+
+
+def chip(typed: Typed, found: LieuLu) -> Understood:
+    """Undone, the words are searched as they are."""
+    said = typed.texte(found.span)
+    return Understood("lieu", found.lieu.nom_complet, said, typed.avec_guillemets(found.span))
+
+
+def _ending_at(end: int, free: frozenset[int]) -> Iterator[Span]:
+    """Runs of free words that end there, the longest first."""
+    starts = range(max(0, end - LONGEST_NAME), end)
+    return (Span(start, end) for start in starts if free.issuperset(range(start, end)))
+
+
+def _starting_at(start: int, count: int, free: frozenset[int]) -> Iterator[Span]:
+    ends = range(min(count, start + LONGEST_NAME), start, -1)
+    return (Span(start, end) for end in ends if free.issuperset(range(start, end)))

@@ -1,0 +1,68 @@
+"""How queries are read, apart from vocabularies: `mappings/requetes.yml`."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import ValidationError
+
+from debouches.errors import ConfigError
+from mappings.records import Model
+from nlp.normalise import normalise
+
+_FILE = Path(__file__).resolve().parents[2] / "mappings" / "requetes.yml"
+Words = tuple[str, ...]
+
+
+class _Ligne(Model):
+    mots: str
+    raison: str
+
+    @property
+    def words(self) -> Words:
+        return tuple(normalise(self.mots).split())
+
+
+class _Annonce(_Ligne):
+    annonce: Literal["sure", "possible"]
+
+
+class Lecture(Model):
+    """The file as it is written, and what the readers need of it."""
+
+    faux_refus: tuple[_Ligne, ...] = ()
+    liens_de_refus: tuple[_Ligne, ...] = ()
+    fins_de_refus: tuple[_Ligne, ...] = ()
+    annonces_de_lieu: tuple[_Annonce, ...] = ()
+    homonymes: tuple[_Ligne, ...] = ()
+
+    @cached_property
+    def avant_un_lieu(self) -> tuple[tuple[Words, bool], ...]:
+        """(words, whether they announce little else than a place), the longest first."""
+        lines = [(line.words, line.annonce == "sure") for line in self.annonces_de_lieu]
+        return tuple(sorted(lines, key=lambda line: -len(line[0])))
+
+    @cached_property
+    def sont_aussi_des_mots(self) -> frozenset[str]:
+        return frozenset(normalise(line.mots) for line in self.homonymes)
+
+    @cached_property
+    def liens(self) -> frozenset[str]:
+        return frozenset(normalise(line.mots) for line in self.liens_de_refus)
+
+    @cached_property
+    def fins(self) -> frozenset[str]:
+        return frozenset(normalise(line.mots) for line in self.fins_de_refus)
+
+    @cached_property
+    def sans_refus(self) -> frozenset[Words]:
+        return frozenset(line.words for line in self.faux_refus)
+
+
+def read_lecture(path: Path = _FILE) -> Lecture:
+    """ConfigError names the line that is not understood."""
+    try:
+        return Lecture.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise ConfigError(f"Lecture des requêtes mal écrite : {path.name} : {error}") from error

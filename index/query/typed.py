@@ -1,0 +1,65 @@
+"""The words of a query as they were typed: what each reading takes, and the query that undoes it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nlp.normalise import normalise
+
+_QUOTES = str.maketrans("«»“”„", '"""""')
+_LEVEL_AFTER_BAC = re.compile(r"(?i)\b(bac)\s*\+\s*(\d)\b")
+_CODE_IN_TWO = re.compile(r"(?i)\b(rncp|rs) (\d+)\b")
+_AROUND = " \"'.,;:!?()[]…"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words from `start` up to `end`, excluded."""
+
+    start: int
+    end: int
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self.start, self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A query, word by word. Words between quotation marks are searched as they are, never understood."""
+
+    mots: tuple[str, ...]
+    normes: tuple[str, ...]
+    """The same, in lower case, without accents nor punctuation around."""
+    tels_quels: frozenset[int]
+    """Positions of the words between quotation marks."""
+
+    @property
+    def libres(self) -> frozenset[int]:
+        """Positions of the words that may be understood."""
+        return frozenset(range(len(self.mots))) - self.tels_quels
+
+    def texte(self, span: Span) -> str:
+        return " ".join(self.mots[span.start : span.end])
+
+    def avec_guillemets(self, span: Span) -> str:
+        """The query in which these words are searched as they are."""
+        words = " ".join(word.strip('"') for word in self.mots[span.start : span.end])
+        return " ".join((*self.mots[: span.start], f'"{words}"', *self.mots[span.end :]))
+
+    def sans(self, spans: Iterable[Span]) -> str:
+        """The query without these words."""
+        gone = {position for span in spans for position in span}
+        return " ".join(word for position, word in enumerate(self.mots) if position not in gone)
+
+
+def read_typed(q: str) -> Typed:
+    text = _CODE_IN_TWO.sub(r"\1\2", _LEVEL_AFTER_BAC.sub(r"\1+\2", q.translate(_QUOTES)))
+    mots = tuple(text.split())
+    return Typed(mots, tuple(normalise(word).strip(_AROUND) for word in mots), frozenset(_quoted(mots)))
+
+
+def _quoted(mots: tuple[str, ...]) -> Iterator[int]:
+    """Words between two quotation marks; a mark that is never closed opens nothing."""
+    marks = [position for position, word in enumerate(mots) for mark in word if mark == '"']
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        yield from range(first, last + 1)

@@ -1,0 +1,53 @@
+"""What is understood of a query narrows it the same way in both engines."""
+
+import pytest
+
+from index.lifecycle import build
+from index.opening import open_searcher
+from index.results import SearchRequest
+from tests.contract.conftest import CORPUS, ENGINES, make_settings
+from tests.contract.test_search import codes
+from tests.index.conftest import harvested
+from tests.index.factories import formation
+from tests.index.lieux import LIEUX
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def searcher(request, tmp_path_factory, prefixes):
+    settings = make_settings(request.param, tmp_path_factory.mktemp("home"), prefixes())
+    harvested(settings, *LIEUX, source="lieux")
+    build(harvested(settings, *CORPUS, formation("FOR.40", "Boulanger supérieur", niveau=5)))
+    return open_searcher(settings)
+
+
+def search(searcher, q):
+    return searcher.search(SearchRequest(q))
+
+
+def test_a_level_narrows_formations_and_spares_metiers(searcher):
+    page = search(searcher, "boulanger bac + 2")
+    assert codes(page, "formation") == ["FOR.40"]
+    assert "D1102" in codes(page)
+    undone = search(searcher, page.understood[0].q_sans)
+    assert {"FOR.1", "FOR.40"} <= set(codes(undone, "formation"))
+
+
+def test_a_level_alone_gives_all_that_has_it_and_says_why(searcher):
+    page = search(searcher, "niveau 3")
+    formations = next(group for group in page.groups if group.genre == "formation")
+    assert {result.code for result in formations.results} == {"FOR.1", "FOR.2"}
+    assert formations.results[0].raison.nature == "ce que vous avez choisi"
+
+
+@pytest.mark.parametrize("q", ["boulanger à Lyon", "boulanger 69", "boulanger Auvergne", "lyon boulanger"])
+def test_a_place_leaves_the_words_and_stays_on_the_page(searcher, q):
+    page, plain = search(searcher, q), search(searcher, "boulanger")
+    assert page.lieu is not None
+    assert [codes(page, genre) for genre in ("metier", "formation")] == [
+        codes(plain, genre) for genre in ("metier", "formation")
+    ]
+
+
+def test_what_is_refused_is_left_out(searcher):
+    assert "D1102" not in codes(search(searcher, "cuire le pain, pas boulanger"))
+    assert "D1102" in codes(search(searcher, "cuire le pain"))

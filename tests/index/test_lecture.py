@@ -1,0 +1,221 @@
+"""Levels, places and refusals said in a query: understood apart, shown, and undone by quotation marks."""
+
+import pytest
+
+from index.facets import Filtres
+from index.lexicon import LexiconBuilder
+from index.lieux.model import Lieu
+from index.query.lieux import PlaceNames, PlaceReader
+from index.query.requetes import read_lecture
+from index.query.typed import Span, read_typed
+from index.query.understand import QueryReader
+from index.query.words import read_query_words
+from index.relevance import read_relevance
+from index.tools import read_tools
+
+TOOLS = read_tools()
+NAMES = (
+    *("Boulanger", "Maçon", "Cuisine", "Serveur", "Vendeur de nuit", "Ingénieur INSA Lyon", "École de Lyon"),
+    *(
+        "Contrôle non destructif",
+        "Informatique",
+        "Animaux",
+        "Travailler dehors",
+        "Pas de bureau",
+        "CAP",
+        "Paris",
+    ),
+    *("Machine à bois",) * 9,
+)
+LYON = Lieu(id="commune-69123", niveau="commune", code="69123", libelle="Lyon", contexte="69", millesime=2025)
+PLACES = {
+    nom: LYON.model_copy(update={"id": f"commune-{nom}", "libelle": nom})
+    for nom in ("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris")
+}
+CODES = {"69": LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"})}
+
+
+def key(nom):
+    return TOOLS.ecritures.cle(nom)
+
+
+def named(nom):
+    return tuple(PLACES[k] for k in [key(nom)] if k in PLACES)
+
+
+@pytest.fixture(scope="module")
+def looked_up():
+    return []
+
+
+@pytest.fixture(scope="module")
+def reader(looked_up):
+    builder = LexiconBuilder()
+    for name in NAMES:
+        builder.add_label(TOOLS.analyser.keys(name), TOOLS.analyser.words(name), is_name=True)
+    lexicon = builder.build()
+
+    def looked(nom):
+        looked_up.append(nom)
+        return named(nom)
+
+    landmarks = frozenset({"lyon", "bretagne", "macon", "angers", "paris"})
+    names = PlaceNames(
+        nommes=looked,
+        par_code=lambda code: tuple(CODES[c] for c in [code] if c in CODES),
+        cle=key,
+        reperes=landmarks,
+        mots_de_reperes=landmarks,
+        is_a_name=lambda text: "INSA" in text,
+    )
+    words = read_query_words(TOOLS.vocabularies, TOOLS.analyser)
+    places = PlaceReader(names, lexicon, read_lecture())
+    return QueryReader(TOOLS.analyser, lexicon, read_relevance(), words, places)
+
+
+def searched(reader, q):
+    return [term.mot for term in reader.read(q).plan.termes if not term.est_appui]
+
+
+def chips(reader, q):
+    return [(one.nature, one.mots) for one in reader.read(q).understood]
+
+
+@pytest.mark.parametrize(
+    ("q", "niveaux"),
+    [
+        ("boulanger bac+2", ("5",)),
+        ("boulanger bac + 2", ("5",)),
+        ("boulanger Bac +2", ("5",)),
+        ("boulanger niveau 4", ("4",)),
+        ("après la 3e boulanger", ("3", "4")),
+        ("boulanger après un bac pro", ("4", "5")),
+        ("boulanger sans le bac", ("sans-diplome", "1", "2", "3")),
+    ],
+)
+def test_a_level_narrows_and_is_not_searched(reader, q, niveaux):
+    understanding = reader.read(q)
+    assert understanding.filtres == Filtres(niveau=niveaux)
+    assert searched(reader, q) == ["boulanger"]
+    assert [one.nature for one in understanding.understood] == ["niveau"]
+
+
+def test_undoing_a_level_searches_its_words(reader):
+    undone = reader.read("boulanger bac + 2").understood[0].q_sans
+    assert undone == 'boulanger "bac+2"'
+    assert not reader.read(undone).filtres
+    assert not any(one.nature == "niveau" for one in reader.read(undone).understood)
+
+
+def test_a_diploma_is_a_word_of_names_and_its_level_is_said(reader):
+    understanding = reader.read("CAP boulanger")
+    assert searched(reader, "CAP boulanger") == ["cap", "boulanger"]
+    assert [(one.nature, one.texte) for one in understanding.understood] == [("diplome", "CAP (niveau 3)")]
+    assert understanding.names_diploma
+    assert not understanding.filtres
+    assert not reader.read('"CAP" boulanger').names_diploma
+
+
+@pytest.mark.parametrize("q", ["agent de maîtrise", "gardien de but", "licence de pilote", "TP"])
+def test_a_word_that_is_a_diploma_elsewhere_is_not_one_here(reader, q):
+    assert not reader.read(q).names_diploma
+
+
+@pytest.mark.parametrize(
+    ("q", "lieu", "rest"),
+    [
+        ("boulanger à Lyon", "lyon", "boulanger"),
+        ("boulanger a lyon", "lyon", "boulanger"),
+        ("boulanger lyon", "lyon", "boulanger"),
+        ("lyon boulanger", "lyon", "boulanger"),
+        ("boulanger à Lyon, en alternance", "lyon", "boulanger"),
+        ("cuisine Bretagne", "bretagne", "cuisine"),
+        ("cuisine en région Bretagne", "bretagne", "cuisine"),
+        ("boulanger 69", "Rhône", "boulanger"),
+        ("boulanger dans le 69", "Rhône", "boulanger"),
+        ("boulanger (69)", "Rhône", "boulanger"),
+        ("serveur à Courbevoie", "courbevoie", "serveur"),
+        ("serveur courbevoie", "courbevoie", "serveur"),
+        ("serveur près de Saint-Malo", "saint malo", "serveur"),
+        ("serveur près d'Angers", "angers", "serveur"),
+        ("boulanger à Mâcon", "macon", "boulanger"),
+    ],
+)
+def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
+    assert reader.read(q).lieu.libelle == lieu
+    assert [mot for mot in searched(reader, q) if mot != "alternance"] == [rest]
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "maçon",
+        "boulanger maçon",
+        "machine à bois",
+        "ingénieur INSA Lyon",
+        "boulanger",
+        'serveur "à Lyon"',
+        "Paris",
+    ],
+)
+def test_a_word_of_the_corpus_is_not_a_place(reader, q):
+    assert reader.read(q).lieu is None
+
+
+def test_no_place_is_looked_up_for_words_of_the_corpus(reader, looked_up):
+    looked_up.clear()
+    for q in ("boulanger", "CAP cuisine", "vendeur de nuit", "travailler dehors"):
+        reader.read(q)
+    assert looked_up == []
+
+
+def test_undoing_a_place_searches_its_words(reader):
+    assert reader.read("boulanger à Lyon").understood[0].q_sans == 'boulanger "à Lyon"'
+
+
+@pytest.mark.parametrize(
+    ("q", "said", "rest", "without"),
+    [
+        ("boulanger sans informatique", "sans informatique", ["boulanger"], "boulanger"),
+        ("boulanger, pas d'informatique", "pas d'informatique", ["boulanger"], "boulanger,"),
+        ("je ne veux pas travailler avec des animaux", "pas travailler avec des animaux", [], "je ne veux"),
+        ("animaux mais pas avec des boulangers", "pas avec des boulangers", ["animaux"], "animaux mais"),
+    ],
+)
+def test_what_is_refused_is_never_searched_as_its_contrary(reader, q, said, rest, without):
+    understanding = reader.read(q)
+    refused = next(one for one in understanding.understood if one.nature == "refus")
+    assert (refused.mots, refused.q_sans) == (said, without)
+    assert searched(reader, q) == rest
+    assert understanding.ecarts[0].termes
+
+
+def test_a_refusal_that_is_a_wish_of_the_vocabulary_is_searched_as_it_is(reader):
+    understanding = reader.read("pas de bureau")
+    assert [term.alternatives[0].cle for term in understanding.plan.termes] == ["sans_bureau"]
+    assert understanding.ecarts == ()
+    assert chips(reader, "pas de bureau") == [("refus", "pas de bureau")]
+
+
+def test_a_negated_word_of_a_name_refuses_nothing(reader):
+    assert chips(reader, "contrôle non destructif") == []
+
+
+def test_a_proposal_is_no_refusal(reader):
+    assert searched(reader, "pourquoi pas boulanger") == ["boulanger"]
+
+
+def test_words_of_wish_are_not_searched_for_want_of_others_beside_what_is_understood(reader):
+    assert reader.read("je cherche un métier à Lyon").plan.is_empty
+
+
+def test_a_mark_that_is_never_closed_quotes_nothing():
+    assert read_typed('boulanger "à Lyon').tels_quels == frozenset()
+    assert read_typed("« à Lyon » boulanger").tels_quels == frozenset({0, 1, 2, 3})
+    assert read_typed('a "b c" d').avec_guillemets(Span(3, 4)) == 'a "b c" "d"'
+
+
+def test_an_acronym_written_as_a_grammar_word_is_searched_by_its_words(reader):
+    understanding = reader.read("DES")
+    assert [one.nature for one in understanding.understood][:1] == ["acronyme"]
+    assert not any(one.texte == "des" for one in understanding.understood)
