@@ -33,6 +33,7 @@ from index.query.understand import QueryReader
 from index.rerank import FAMILLES
 from index.results import SearchPage, SearchRequest
 from index.search import SearchService
+from index.specificity import Specificity
 from index.stores import local_store
 from index.suggest import Suggester
 from index.tools import Tools, read_tools
@@ -157,7 +158,7 @@ def built(corpus: Corpus, tools: Tools, engine: Engine, home: Path) -> Engine:
     """A generation aside, from other tools or another corpus, without the gates of a served one."""
     store = local_store(Settings.model_validate({"home": home, "data": None}), tools.relevance)
     links = link(corpus, tools.analyser)
-    writer, lexicon = store.writer("ablation"), LexiconBuilder()
+    writer, lexicon = store.writer("ablation"), LexiconBuilder(Specificity(tools.relevance.rarete))
 
     def counted_entities() -> Iterator[EntityDocument]:
         for entity in EntityMaker(corpus, links, tools.analyser).make():
@@ -167,7 +168,8 @@ def built(corpus: Corpus, tools: Tools, engine: Engine, home: Path) -> Engine:
     def counted_labels() -> Iterator[LabelDocument]:
         for label in LabelMaker(corpus, links, tools).make():
             words = (word for texte in label.textes for word in tools.analyser.words(texte))
-            lexicon.add_label(label.cles, words, is_name=label.groupe is Groupe.NOMS)
+            codes = (code for code, _ in label.cibles)
+            lexicon.add_label(label.cles, words, is_name=label.groupe is Groupe.NOMS, codes=codes)
             yield label
 
     writer.add_entities(counted_entities())

@@ -25,10 +25,12 @@ class Nature(StrEnum):
     TITRE = "titre"
     SYNONYME = "synonyme"
     NOM_COURANT = "nom-courant"
+    NOM_ANNONCE = "nom-annonce"
     SIGLE = "sigle"
     DIPLOME = "diplome"
     ENVIE = "envie"
     ACTIVITE = "activite"
+    GESTE = "geste"
     INTERET = "interet"
     COMPETENCE = "competence"
     SAVOIR = "savoir"
@@ -48,10 +50,12 @@ NATURE_EN_MOTS = {
     Nature.TITRE: "le titre",
     Nature.SYNONYME: "un autre nom",
     Nature.NOM_COURANT: "un nom courant",
+    Nature.NOM_ANNONCE: "un nom des offres d'emploi",
     Nature.SIGLE: "le sigle",
     Nature.DIPLOME: "le diplôme",
     Nature.ENVIE: "votre envie",
     Nature.ACTIVITE: "l'activité",
+    Nature.GESTE: "le savoir-faire",
     Nature.INTERET: "le centre d'intérêt",
     Nature.COMPETENCE: "la compétence",
     Nature.SAVOIR: "le savoir",
@@ -70,12 +74,13 @@ GROUPE_OF = {
             Nature.TITRE,
             Nature.SYNONYME,
             Nature.NOM_COURANT,
+            Nature.NOM_ANNONCE,
             Nature.SIGLE,
             Nature.DIPLOME,
         ),
         Groupe.NOMS,
     ),
-    **dict.fromkeys((Nature.COMPETENCE, Nature.SAVOIR, Nature.OUTIL), Groupe.COMPETENCES),
+    **dict.fromkeys((Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL), Groupe.COMPETENCES),
     **dict.fromkeys(
         (
             Nature.ENVIE,

@@ -12,6 +12,7 @@ import orjson
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from index.specificity import Specificity
 from nlp.analysis import Word
 
 SHORTEST_CORRECTED = 4
@@ -54,7 +55,7 @@ class Lexicon:
         return self._id.get(cle)
 
     def rarity(self, cle: str) -> float:
-        """IDF of a key over names; the rarest value for a key never seen."""
+        """IDF of a key over names, more if it is of one domain; the highest for a key never seen."""
         position = self._id.get(cle)
         return float(self.idf[position]) if position is not None else float(self.idf.max(initial=1.0))
 
@@ -128,16 +129,21 @@ def _similarity(mot: str, other: str, distance: int, freq: int) -> float:
 class LexiconBuilder:
     """Counts words while the documents go by."""
 
-    def __init__(self) -> None:
+    def __init__(self, specificity: Specificity | None = None) -> None:
+        self._specificity = specificity
         self._names: Counter[str] = Counter()
         self._labels: Counter[str] = Counter()
         self._words: Counter[Word] = Counter()
         self._texts: set[str] = set()
         self._name_count = self._label_count = 0
 
-    def add_label(self, cles: Iterable[str], words: Iterable[Word], *, is_name: bool) -> None:
-        """Keys of a label, and its words: what completions and corrections may propose."""
+    def add_label(
+        self, cles: Iterable[str], words: Iterable[Word], *, is_name: bool, codes: Iterable[str] = ()
+    ) -> None:
+        """Keys of a label, its words (what completions and corrections may propose), what it names."""
         distinct = set(cles)
+        if self._specificity:
+            self._specificity.add(distinct, codes)
         self._labels.update(distinct)
         self._label_count += 1
         if is_name:
@@ -152,7 +158,8 @@ class LexiconBuilder:
     def build(self) -> Lexicon:
         cles = sorted(self._texts.union(self._labels))
         ids = {cle: i for i, cle in enumerate(cles)}
-        idf = [self._idf(cle) for cle in cles]
+        factors = self._specificity.factors() if self._specificity else {}
+        idf = [self._idf(cle) * factors.get(cle, 1.0) for cle in cles]
         return Lexicon(cles, idf, self._proposable(ids))
 
     def _proposable(self, ids: dict[str, int]) -> list[tuple[str, int, int, str]]:

@@ -22,6 +22,7 @@ from index.lexicon import LexiconBuilder
 from index.links import Links, link
 from index.opening import open_generation
 from index.relevance import read_relevance
+from index.specificity import Specificity
 from index.stores import open_store
 from index.tools import Tools, read_tools
 from index.views import CorpusFacts, SourceFacts
@@ -58,7 +59,7 @@ class _Build:
         self._started = perf_counter()
         self._now = datetime.now(UTC)
         self._name = name_generation(self._now, repr((FIELDS, NATURES, GENRES)))
-        self._lexicon = LexiconBuilder()
+        self._lexicon = LexiconBuilder(Specificity(tools.relevance.rarete))
         self._entities: dict[str, int] = {}
         self._labels = self._documents = 0
 
@@ -109,7 +110,8 @@ class _Build:
         analyser = self._tools.analyser
         for done, label in enumerate(labels):
             words = (word for texte in label.textes for word in analyser.words(texte))
-            self._lexicon.add_label(label.cles, words, is_name=label.groupe is Groupe.NOMS)
+            codes = (code for code, _ in label.cibles)
+            self._lexicon.add_label(label.cles, words, is_name=label.groupe is Groupe.NOMS, codes=codes)
             self._tell("libellés", done)
             yield label
 

@@ -28,6 +28,7 @@ class Relevance:
     groupes: Section
     seuils: Section
     requete: Section
+    rarete: Section
 
 
 def read_relevance(path: Path = _DEFAULT) -> Relevance:

@@ -24,10 +24,17 @@ BestLabel = tuple[Groupe, int, Nature]
 """Group of a label, its id in the engine, its nature."""
 
 FAMILLES: dict[str, tuple[Nature, ...]] = {
-    "nom": (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME, Nature.NOM_COURANT, Nature.SIGLE),
+    "nom": (
+        Nature.APPELLATION,
+        Nature.TITRE,
+        Nature.SYNONYME,
+        Nature.NOM_COURANT,
+        Nature.NOM_ANNONCE,
+        Nature.SIGLE,
+    ),
     "diplome": (Nature.DIPLOME,),
     "interet": (Nature.ENVIE, Nature.ACTIVITE, Nature.INTERET),
-    "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.OUTIL),
+    "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL),
     "contexte": (Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME, Nature.THESAURUS),
 }
 """Labels of one family compete; families add up. The names are those of the sub-scores."""

@@ -78,6 +78,9 @@ def vocabulary_labels(
     for activity in vocabularies.activites:
         for phrase in activity.phrases:
             yield Nature.ACTIVITE, phrase, _by_preference(activity.codes_rome, weights)
+    for ad in vocabularies.annonces:
+        yield from ((Nature.NOM_ANNONCE, titre, [(ad.code, 1.0)]) for titre in ad.titres)
+        yield from ((Nature.GESTE, geste, [(ad.code, 1.0)]) for geste in ad.gestes)
     for wish in vocabularies.envies:
         for phrase in (wish.en_clair, *wish.phrases):
             yield Nature.ENVIE, phrase, _by_preference(wish.codes_rome, weights)

@@ -100,6 +100,18 @@ class Activite:
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
+class Annonce:
+    """How job ads and workshops speak of one métier."""
+
+    code: Annotated[str, Field(pattern=ROME.pattern)]
+    raison: str
+    titres: tuple[str, ...] = ()
+    """Names in the masculine singular that are no appellation of this métier."""
+    gestes: tuple[str, ...] = ()
+    """Know-how, tasks, materials: two to five words, nouns or verbs."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
 class Synonyme:
     """Who types `terme` also accepts `synonymes`; not the other way round."""
 
@@ -155,6 +167,7 @@ class Vocabularies:
     diplomes: tuple[Diplome, ...]
     outils: tuple[Outil, ...]
     activites: tuple[Activite, ...]
+    annonces: tuple[Annonce, ...]
 
 
 def load_vocabularies(folder: Path | None = None) -> Vocabularies:
@@ -191,6 +204,7 @@ def lint(vocabularies: Vocabularies) -> list[str]:
         *_lint_diplomes(vocabularies.diplomes),
         *_lint_outils(vocabularies.outils),
         *_lint_activites(vocabularies.activites),
+        *_lint_annonces(vocabularies.annonces),
     ]
 
 
@@ -272,6 +286,14 @@ def _lint_activites(lines: Sequence[Activite]) -> Iterator[str]:
         yield from _bad_codes(where, line.codes_rome)
         if not (line.phrases and line.codes_rome):
             yield f"{where} : il faut au moins une phrase et un métier"
+
+
+def _lint_annonces(lines: Sequence[Annonce]) -> Iterator[str]:
+    yield from _twice("annonces", (line.code for line in lines))
+    for line in lines:
+        where = f"annonces, {line.code}"
+        yield from _without_reason(where, line.raison)
+        yield from _twice(where, (*line.titres, *line.gestes))
 
 
 def _twice(where: str, values: Iterable[str]) -> Iterator[str]:
