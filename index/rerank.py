@@ -44,6 +44,7 @@ _FAMILLE_OF_NATURE = np.array(
 )
 
 
+_NAMES = (Nature.APPELLATION, Nature.NOM_COURANT)
 WHOLE = 1e-3
 """What is left unsaid of a label whose every word is in the query, up to rounding."""
 
@@ -58,7 +59,7 @@ class LabelScores:
     coverage: Floats
     """(n) share of the query that each label says."""
     is_named: bool
-    """True if the query is the whole name of something: one of these labels, word for word."""
+    """True if the query is the very name of a métier: of the ROME, or in everyday words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class Reranker:
     def __init__(self, relevance: Relevance) -> None:
         self._relevance = relevance
         self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
+        self._is_name = np.array([nature in _NAMES for nature in NATURES])
 
     def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
@@ -171,7 +173,7 @@ class Reranker:
             hits,
             (values * self._nature_weights[hits.natures]).astype(np.float32),
             said / asked,
-            is_named=hits.groupe == Groupe.NOMS and bool((complete & whole).any()),
+            is_named=bool((complete & whole & self._is_name[hits.natures]).any()),
         )
 
     def _gather(self, count: int, labels: tuple[LabelScores, ...], inverse: Ints) -> tuple[Floats, Floats]:

@@ -15,6 +15,7 @@ from mappings.vocabulary import (
     FOLDER,
     Acronyme,
     Activite,
+    Annonce,
     Diplome,
     Envie,
     MotCourant,
@@ -38,6 +39,7 @@ SOUND = Vocabularies(
     diplomes=(Diplome(("bts",), "BTS", "deux ans après le bac", niveau=5),),
     outils=(Outil("CATIA", ("H1203",), "logiciel", "conception mécanique"),),
     activites=(Activite(("labourer les champs",), ("A1101",), "travaux des champs"),),
+    annonces=(Annonce("D1102", "boulangerie", ("ouvrier boulanger",), ("cuisson au four",)),),
 )
 
 
@@ -55,6 +57,7 @@ def test_every_file_is_long_enough_to_be_useful(real):
     assert len(real.mots_courants) >= 900
     assert len(real.envies) >= 160
     assert len(real.synonymes) >= 350
+    assert len(real.annonces) >= 1500
 
 
 def test_every_grand_domaine_has_everyday_words(real):
@@ -102,6 +105,9 @@ BROKEN = {
     "deux lettres en minuscules": {"mots_courants": (MotCourant("or", "derive", "raison", ("B1605",)),)},
     "outils : « catia » est écrit deux fois": {"outils": (*SOUND.outils, *SOUND.outils)},
     "activites, labourer": {"activites": (replace(SOUND.activites[0], codes_rome=()),)},
+    "annonces, D1102 : « ouvrier boulanger » est écrit deux fois": {
+        "annonces": (replace(SOUND.annonces[0], gestes=("Ouvrier boulanger",)),)
+    },
     "au moins une phrase": {"envies": (Envie("La mer", (), "raison", ("N3102",)),)},
     "voulu et évité": {
         "envies": (replace(SOUND.envies[0], contextes_voulus=("300783",), contextes_evites=("300783",)),)
@@ -181,6 +187,7 @@ def test_every_rome_code_exists(real):
     known = {row["code_rome"] for row in rome("referentiel_code_rome")}
     lines = (*real.mots_courants, *real.envies, *real.outils, *real.activites)
     used = {code for line in lines for code in line.codes_rome}
+    used |= {line.code for line in real.annonces}
     used |= {code for line in real.acronymes for sens in line.sens for code in sens.codes_rome}
     assert used - known == set()
 
