@@ -68,7 +68,7 @@ class FacetValue(NamedTuple):
 
     valeur: str
     libelle: str
-    """« CAP ou équivalent (niveau 3) »"""
+    """« CAP (niveau 3) »"""
     total: int
     est_choisie: bool = False
 

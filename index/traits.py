@@ -14,7 +14,7 @@ from index.views import CertificationView, FormationView, MetierView, View
 from mappings.records import Libelle
 from nlp.normalise import normalise
 
-_UNKNOWN = "non renseigné par la source"
+_UNKNOWN = "non renseigné"
 _KEPT = 1 << 15
 """Formations whose voies are remembered: enough for those that one métier lists."""
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")

@@ -7,6 +7,7 @@ from fastapi import Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from debouches.errors import RequestError
+from index.facets import NOMS_FACETTES, Filtres
 from index.offre.read import ACTIONS_PER_PAGE
 from index.results import MAX_QUERY_LENGTH, PER_PAGE
 from index.views import Genre
@@ -83,7 +84,38 @@ Lieu = Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_q
 """A place as it is written, or its id. It lives in addresses only."""
 
 
-class SearchInput(BaseModel):
+Choix = Annotated[tuple[str, ...], BeforeValidator(lambda values: tuple(dict.fromkeys(filter(None, values))))]
+"""Values chosen in one facet, each once; a form sends those that one leaves empty."""
+
+
+class FilterInput(BaseModel):
+    """The filters of a search, each a parameter that may come again; the searcher knows their values."""
+
+    niveau: Choix = Field(
+        default=(),
+        description="Niveau du cadre national, de 1 à 8, ou « sans-diplome » ; "
+        "pour un métier, celui d'une formation qui y mène",
+        examples=["3"],
+    )
+    voie: Choix = Field(
+        default=(),
+        description="scolaire, apprentissage, continue, professionnalisation, "
+        "candidature-individuelle ou vae",
+    )
+    domaine: Choix = Field(default=(), description="Grand domaine du ROME : une lettre, de A à N")
+    interet: Choix = Field(default=(), description="Code d'un centre d'intérêt du ROME (métiers)")
+    reglemente: Choix = Field(default=(), description="oui ou non (métiers)")
+    transition: Choix = Field(default=(), description="vert, strategique, brun ou neutre (métiers)")
+    etat: Choix = Field(default=(), description="en-vigueur ou terminee (certifications)")
+    editeur: Choix = Field(default=(), description="Qui en parle, par exemple « onisep »")
+    departement: Choix = Field(default=(), description="Numéro du département où la formation est donnée")
+
+    @property
+    def filtres(self) -> Filtres:
+        return Filtres(**{nom: getattr(self, nom) for nom in NOMS_FACETTES})
+
+
+class SearchInput(FilterInput):
     """Parameters of the results page. Unknown ones are ignored: links get decorated on their way."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -119,7 +151,7 @@ class EmploiInput(LieuInput):
     famille: str = Field(default="", max_length=10)
 
 
-class RankingInput(BaseModel):
+class RankingInput(FilterInput):
     """Parameters of the page that explains the place of one result: the search, and which one."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -166,7 +198,7 @@ class ApiOrganismeInput(BaseModel):
     page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE, description="Numéro de page, à partir de 1")
 
 
-class ApiSearchInput(BaseModel):
+class ApiSearchInput(FilterInput):
     """Parameters of /api/v1/search. An unknown one is an error: ignoring it would answer another question."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

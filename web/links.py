@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from index.facets import NOMS_FACETTES
 from index.lieux.model import LieuNomme
 from index.results import Result, SearchRequest
 from index.views import Genre
@@ -38,7 +39,7 @@ def url_demande(demande: SearchRequest, **changes: Any) -> str:
     if changes:
         demande = replace(demande, **({"page": 1} | changes))
     parameters = parameters_of(demande)
-    return "/recherche" + (f"?{urlencode(parameters)}" if parameters else "")
+    return "/recherche" + (f"?{urlencode(parameters, doseq=True)}" if parameters else "")
 
 
 def url_offre(code: str, *, departement: str | None = None, page: int = 1, passees: bool = False) -> str:
@@ -68,16 +69,17 @@ def url_conseiller(lieu: str = "") -> str:
 def url_ranking(demande: SearchRequest, code: str) -> str:
     """Where the place of one result is explained, for the page of results it was read on."""
     parameters = parameters_of(replace(demande, groupe=None)) | {"code": code}
-    return f"/classement/resultat?{urlencode(parameters)}"
+    return f"/classement/resultat?{urlencode(parameters, doseq=True)}"
 
 
-def parameters_of(demande: SearchRequest) -> dict[str, str]:
+def parameters_of(demande: SearchRequest) -> dict[str, str | tuple[str, ...]]:
     """A search as the parameters of an address; what is at its default stays out of it."""
-    parameters = {
+    parameters: dict[str, str | tuple[str, ...]] = {
         "q": demande.q,
         "groupe": demande.groupe or "",
         "exact": "1" if demande.est_exacte else "",
         "larges": "1" if demande.est_large else "",
+        **{nom: demande.filtres.of(nom) for nom in NOMS_FACETTES},
         "page": str(demande.page) if demande.page > 1 else "",
     }
     return {name: value for name, value in parameters.items() if value}

@@ -18,7 +18,7 @@ from index.results import MAX_QUERY_LENGTH
 from index.service import Searcher
 from index.views import CorpusFacts
 from mappings.conformity import Verifier, check_json
-from web import chiffres, links, words
+from web import chiffres, facettes, links, words
 from web.assets import Assets, load_assets
 from web.contents import Contents, load_contents
 from web.demande import PARTOUT
@@ -110,6 +110,10 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         "url_search": links.url_search,
         "url_demande": links.url_demande,
         "url_suite": links.url_suite,
+        "url_without_filter": facettes.url_without_filter,
+        "blocks_of": facettes.blocks_of,
+        "chips_of": facettes.chips_of,
+        "filtres_en_mots": facettes.in_words,
         "url_ranking": links.url_ranking,
         "url_organisme": links.url_organisme,
         "url_structure": links.url_structure,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from debouches.errors import NotFoundError
+from debouches.errors import NotFoundError, RequestError
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.facets import Facet, FacetValue
 from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
@@ -74,6 +75,20 @@ PIEGE = replace(
 """A source whose every text is HTML."""
 
 TOTAL_FORMATIONS = 37
+DOMAINES = tuple(FacetValue(letter, f"Domaine {letter}", 12 - i) for i, letter in enumerate("ABCDEFGHIJ"))
+FACETTES = (
+    Facet(
+        "niveau",
+        "Niveau",
+        "Celui du diplôme.",
+        (FacetValue("3", "CAP (niveau 3)", 30), FacetValue("non-renseigne", "non renseigné", 8)),
+    ),
+    Facet("voie", "Voie", "", (FacetValue("vae", "par la VAE", 1),)),
+    Facet("domaine", "Domaine", "", DOMAINES),
+    Facet("etat", "Validité", "", (FacetValue("terminee", "plus ouverte", 1),)),
+    Facet("editeur", "Source", "", (FacetValue("onisep", "Onisep", 1 + TOTAL_FORMATIONS),)),
+)
+"""Every result has the source: choosing it would change nothing."""
 
 
 @dataclass
@@ -88,7 +103,13 @@ class FakeSearcher:
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         self._fail()
         self.requests.append(request)
-        page = SearchPage(request=request, groups=(), generation=samples.FACTS.generation)
+        page = SearchPage(
+            request=request,
+            groups=(),
+            filtres=request.filtres,
+            facettes=_facets(request) if "boulang" in request.q else (),
+            generation=samples.FACTS.generation,
+        )
         if request.q == "piège":
             return replace(
                 page,
@@ -98,6 +119,8 @@ class FakeSearcher:
                 relaxed=(samples.HTML,),
                 degraded=(samples.HTML,),
             )
+        if request.filtres.voie:
+            return page
         if "boulang" not in request.q:
             return replace(page, relaxed=("sans le mot le moins important",))
         groups = (
@@ -216,3 +239,20 @@ class FakeSearcher:
         if code not in views:
             raise NotFoundError(f"Aucune fiche ne porte le code « {code} ».")
         return views[code]
+
+
+def _facets(request: SearchRequest) -> tuple[Facet, ...]:
+    """The facets, with the choices of the request; « 99 » is no level."""
+    if "99" in request.filtres.niveau:
+        message = "« 99 » n'est pas une valeur du filtre « niveau »."
+        raise RequestError(message, parameter="niveau", accepted=("3", "non-renseigne"))
+    return tuple(
+        replace(
+            facet,
+            valeurs=tuple(
+                value._replace(est_choisie=value.valeur in request.filtres.of(facet.nom))
+                for value in facet.valeurs
+            ),
+        )
+        for facet in FACETTES
+    )

@@ -7,6 +7,7 @@ import orjson
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from index.facets import NOMS_FACETTES, Facet
 from index.lieux.model import Lieu
 from index.results import Group, Result, SearchPage, Suggestion, Understood
 from index.views import CorpusFacts
@@ -61,6 +62,8 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
         "relaxed": page.relaxed,
         "larges": page.larges,
+        "filtres": {nom: page.filtres.of(nom) for nom in NOMS_FACETTES if page.filtres.of(nom)},
+        "facettes": [_facet_json(facet) for facet in page.facettes],
         "degraded": page.degraded,
         "meta": meta_of(facts),
     }
@@ -78,6 +81,15 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, str]:
 def lieu_json(lieu: Lieu) -> dict[str, Any]:
     """A place, and the text that the search field shows and understands."""
     return {**lieu.model_dump(exclude={"successeurs"}), "texte": lieu.nom_complet}
+
+
+def _facet_json(facet: Facet) -> dict[str, Any]:
+    return {
+        "nom": facet.nom,
+        "titre": facet.titre,
+        "precision": facet.precision,
+        "valeurs": [value._asdict() for value in facet.valeurs],
+    }
 
 
 def _group_json(group: Group) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.facets import NomFacette
 from index.lieux.model import LieuNomme
 from index.offre.views import OffrePage, OrganismeView
 from index.structures.views import StructuresPage, StructureView
@@ -87,6 +88,22 @@ class AmbiguityOut(_Answer):
     sens: list[SenseOut] = Field(description="Ses sens, le plus demandé d'abord")
 
 
+class FacetValueOut(_Answer):
+    valeur: str = Field(description="À donner au paramètre ; « non-renseigne » : aucune source ne le dit")
+    libelle: str = Field(description="Ce qu'elle veut dire")
+    total: int = Field(
+        description="Résultats qui l'ont, compte tenu des choix faits dans les autres facettes"
+    )
+    est_choisie: bool = Field(description="Vrai si elle est appliquée")
+
+
+class FacetOut(_Answer):
+    nom: NomFacette = Field(description="Nom du paramètre")
+    titre: str = Field(description="Nom de la facette")
+    precision: str = Field(description="Ce que veut dire une valeur, et d'où elle vient")
+    valeurs: list[FacetValueOut] = Field(description="Valeurs que des résultats ont, ou qui sont choisies")
+
+
 class SearchAnswer(_Answer):
     q: str = Field(description="Demande, nettoyée")
     groupe: Genre | None = Field(description="Groupe demandé")
@@ -97,6 +114,8 @@ class SearchAnswer(_Answer):
     understood: list[UnderstoodOut] = Field(description="Ce qui a été compris")
     correction: CorrectionOut | None = Field(description="Correction d'orthographe appliquée")
     ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
+    filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
+    facettes: list[FacetOut] = Field(description="Ce qui peut affiner ; une facette sans valeur est absente")
     relaxed: list[str] = Field(description="Élargissements tentés quand rien ne répondait, en mots")
     larges: int = Field(
         description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"

@@ -21,6 +21,10 @@ def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Que
     certifications. Les résultats viennent **par groupes**, jamais en une liste mêlée, et chacun dit pourquoi
     il est là. Sans `groupe` : les premiers de chaque groupe. Avec `groupe` : ce groupe seul, page par page
     (50 pages au plus).
+
+    Les filtres (`niveau`, `voie`, `domaine`…) se répètent : les valeurs d'une facette s'ajoutent, les
+    facettes se croisent, et l'ordre de ce qui reste ne change pas. `facettes` donne les valeurs possibles ;
+    le nombre de chacune est celui que l'on obtient en la choisissant.
     """
     if not asked.q:
         raise RequestError(messages.EMPTY_QUERY, parameter="q")
@@ -34,6 +38,7 @@ def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Que
             par_page=asked.par_page,
             est_exacte=asked.exact,
             est_large=asked.larges,
+            filtres=asked.filtres,
         )
     )
     answer = respond(request, search_json(page, site.searcher.facts()))

@@ -54,6 +54,7 @@ def resultat(request: Request, site: SiteDep, asked: Annotated[RankingInput, Que
         par_page=PER_PAGE,
         est_exacte=asked.exact,
         est_large=asked.larges,
+        filtres=asked.filtres,
     )
     page = site.searcher.search(demande, explain=True)
     group, place = _find(page.groups, code, demande)

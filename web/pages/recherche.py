@@ -1,10 +1,12 @@
 """Results: groups in the order of what was understood, or the pages of one group."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from debouches.errors import NotFoundError
+from index.facets import SANS_FILTRE
 from index.results import PER_PAGE, SearchPage, SearchRequest
 from index.views import Genre
 from web import links, messages, words
@@ -36,6 +38,7 @@ def _as_request(asked: SearchInput) -> SearchRequest:
         par_page=PER_PAGE,
         est_exacte=asked.exact,
         est_large=asked.larges,
+        filtres=asked.filtres,
     )
 
 
@@ -47,11 +50,18 @@ def _invitation(request: Request, site: Site, groupe: Genre | None) -> Response:
 def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> Response:
     if page.request.page > 1:
         raise NotFoundError(messages.NO_SUCH_PAGE.format(page=page.request.page, q=page.request.q))
-    resume = resume_of(page)
     return site.page(
-        request, "recherche.html", recherche=page, resume=resume, q=page.request.q, contents=site.contents,
-        ou=ou, groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
+        request, "recherche.html", recherche=page, resume=resume_of(page),
+        sans_filtre=_without_filter(site, page), q=page.request.q, contents=site.contents, ou=ou,
+        groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
     )  # fmt: skip
+
+
+def _without_filter(site: Site, page: SearchPage) -> int:
+    """What the words alone would find, when the filters leave nothing."""
+    if page.groups or not page.request.filtres:
+        return 0
+    return site.searcher.search(replace(page.request, filtres=SANS_FILTRE)).total
 
 
 def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre, ou: Demande) -> Response:
