@@ -95,7 +95,6 @@ class FilterInput(BaseModel):
         default=(),
         description="Niveau du cadre national, de 1 à 8, ou « sans-diplome » ; "
         "pour un métier, celui d'une formation qui y mène",
-        examples=["3"],
     )
     voie: Choix = Field(
         default=(),
@@ -198,10 +197,8 @@ class ApiOrganismeInput(BaseModel):
     page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE, description="Numéro de page, à partir de 1")
 
 
-class ApiSearchInput(FilterInput):
-    """Parameters of /api/v1/search. An unknown one is an error: ignoring it would answer another question."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class ApiQueryInput(BaseModel):
+    """What is searched, before what narrows it: the order of the documentation."""
 
     q: Annotated[
         str,
@@ -225,6 +222,12 @@ class ApiSearchInput(FilterInput):
     larges: bool = Field(
         default=False, description="Vrai : avec ce qui ne dit qu'une partie d'un nom connu (voir « larges »)"
     )
+
+
+class ApiSearchInput(FilterInput, ApiQueryInput):
+    """Parameters of /api/v1/search. An unknown one is an error: ignoring it would answer another question."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class ApiSuggestInput(BaseModel):

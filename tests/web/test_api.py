@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
+from index.facets import NOMS_FACETTES
 from tests.web.addresses import API
 from tests.web.fakes import FakeSearcher
 from tests.web.samples import FACTS
@@ -55,7 +56,7 @@ def test_an_unknown_parameter_is_refused(client: TestClient, address: str) -> No
 
 def test_an_unknown_parameter_is_told_the_known_ones(client: TestClient) -> None:
     problem = client.get("/api/v1/search?q=a&couleur=bleu").json()
-    assert problem["accepted"] == ["q", "groupe", "page", "par_page", "exact", "larges"]
+    assert problem["accepted"] == ["q", "groupe", "page", "par_page", "exact", "larges", *NOMS_FACETTES]
 
 
 @pytest.mark.parametrize(

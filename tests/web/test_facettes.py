@@ -113,7 +113,8 @@ def test_filters_that_leave_nothing_say_it_and_offer_to_be_removed(client: TestC
 
 def test_words_that_find_nothing_either_are_not_blamed_on_the_filter(client: TestClient) -> None:
     answer = client.get("/recherche", params={"q": "introuvable", "voie": "vae"})
-    assert "Sans filtre non plus" in answer.text
+    assert "Aucune fiche ne répond à ces mots" in answer.text
+    assert "avec ce filtre</h2>" not in answer.text
 
 
 def test_a_value_that_does_not_exist_is_refused_with_those_that_do(client: TestClient) -> None:
