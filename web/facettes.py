@@ -104,3 +104,11 @@ def _url(page: SearchPage, facet: Facet, value: FacetValue) -> str:
     filtres = page.request.filtres
     change = filtres.sans if value.est_choisie else filtres.avec
     return url_demande(page.request, filtres=change(facet.nom, value.valeur))
+
+
+FOR_TEMPLATES = {
+    "blocks_of": blocks_of,
+    "chips_of": chips_of,
+    "filtres_en_mots": in_words,
+    "url_without_filter": url_without_filter,
+}
