@@ -103,38 +103,7 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals |= {
-        "asset": assets.url,
-        "url_of": links.url_of,
-        "api_url_of": links.api_url_of,
-        "url_search": links.url_search,
-        "url_demande": links.url_demande,
-        "url_suite": links.url_suite,
-        **facettes.FOR_TEMPLATES,
-        "url_ranking": links.url_ranking,
-        "url_organisme": links.url_organisme,
-        "url_structure": links.url_structure,
-        "url_conseiller": links.url_conseiller,
-        "url_offre": links.url_offre,
-        "periode": periode_en_mots,
-        "MODALITES": words.MODALITES,
-        "duree_en_mots": words.duree_en_mots,
-        "lien_externe": links.external_link,
-        "compte": words.compte,
-        "compte_genre": words.compte_genre,
-        "compte_type": words.compte_type,
-        "raison_en_mots": words.raison_en_mots,
-        "fraicheur": lambda provenance: words.fraicheur(provenance, today()),
-        "est_ancien": lambda provenance: words.est_ancien(provenance, today()),
-        "ABSENT": words.ABSENT,
-        "ABSENT_MARQUE": Markup('<span class="absent">{}</span>').format(words.ABSENT),
-        "GENRES": words.GENRES,
-        "COMPRIS": words.COMPRIS,
-        "MOTS_CLES": words.MOTS_CLES,
-        "CHAMPS": words.CHAMPS,
-        "VOIES": words.VOIES,
-        "LONGUEUR_MAX": MAX_QUERY_LENGTH,
-    }
+    env.globals |= _helpers(assets, today)
     env.filters |= {
         "nombre": words.nombre,
         "points": words.points,
@@ -166,6 +135,42 @@ def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:
         "nature_mots": chiffres.nature_en_mots,
         "annees": chiffres.annees_en_mots,
         "age": lambda periode: chiffres.age_en_mots(periode, today()),
+    }
+
+
+def _helpers(assets: Assets, today: Callable[[], date]) -> dict[str, Any]:
+    """What every template may call."""
+    return {
+        "asset": assets.url,
+        "url_of": links.url_of,
+        "api_url_of": links.api_url_of,
+        "url_search": links.url_search,
+        "url_demande": links.url_demande,
+        "url_suite": links.url_suite,
+        **facettes.FOR_TEMPLATES,
+        "url_ranking": links.url_ranking,
+        "url_organisme": links.url_organisme,
+        "url_structure": links.url_structure,
+        "url_conseiller": links.url_conseiller,
+        "url_offre": links.url_offre,
+        "periode": periode_en_mots,
+        "MODALITES": words.MODALITES,
+        "duree_en_mots": words.duree_en_mots,
+        "lien_externe": links.external_link,
+        "compte": words.compte,
+        "compte_genre": words.compte_genre,
+        "compte_type": words.compte_type,
+        "raison_en_mots": words.raison_en_mots,
+        "fraicheur": lambda provenance: words.fraicheur(provenance, today()),
+        "est_ancien": lambda provenance: words.est_ancien(provenance, today()),
+        "ABSENT": words.ABSENT,
+        "ABSENT_MARQUE": Markup('<span class="absent">{}</span>').format(words.ABSENT),
+        "GENRES": words.GENRES,
+        "COMPRIS": words.COMPRIS,
+        "MOTS_CLES": words.MOTS_CLES,
+        "CHAMPS": words.CHAMPS,
+        "VOIES": words.VOIES,
+        "LONGUEUR_MAX": MAX_QUERY_LENGTH,
     }
 
 
