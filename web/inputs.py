@@ -145,9 +145,9 @@ class TerritoireInput(BaseModel):
 
 
 class EmploiInput(LieuInput):
-    """Parameters of the page of a métier: where, and which of the groups that figures are about."""
+    """Parameters of the page of a métier: where, and the jobs that figures are about (« cadre »)."""
 
-    famille: str = Field(default="", max_length=10)
+    qualification: str = Field(default="", max_length=MAX_QUERY_LENGTH)
 
 
 class RankingInput(FilterInput):

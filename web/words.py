@@ -104,6 +104,8 @@ ENREGISTREMENTS = {
     "actionformation": ("action de formation", "actions de formation"),
     "sessionformation": ("session", "sessions"),
     "organismeformation": ("organisme de formation", "organismes de formation"),
+    "indicateur": ("chiffre de l’emploi", "chiffres de l’emploi"),
+    "territoire": ("territoire", "territoires"),
     "structure": ("lieu d’accueil", "lieux d’accueil"),
     "aide": ("aide ou financement", "aides et financements"),
 }

@@ -11,6 +11,7 @@ from mappings.records import Metier
 from nlp.analysis import Analyser
 
 _SURETE: Final[dict[Confiance, int]] = {"certaine": 0, "forte": 1, "moyenne": 2}
+CADRE = "cadre"
 _GROUP_LENGTH = 3
 """« S0Z » is the group of « S0Z42 »."""
 Libelles = Mapping[tuple[str, str], str]
@@ -23,6 +24,7 @@ class _Brief(NamedTuple):
     code: str
     parent: str
     libelle: str
+    est_cadre: bool | None
 
 
 class FamillesMaker:
@@ -31,7 +33,7 @@ class FamillesMaker:
     def __init__(
         self, metiers: Iterable[Metier], libelles: Libelles, analyser: Analyser, reglages: Reglages
     ) -> None:
-        briefs = (_Brief(m.code_rome, m.code_rome_parent, m.libelle) for m in metiers)
+        briefs = (_Brief(m.code_rome, m.code_rome_parent, m.libelle, m.est_cadre) for m in metiers)
         self._metiers = {brief.code: brief for brief in briefs}
         self._libelles, self._analyser, self._reglages = libelles, analyser, reglages
         self._fap = {name: _by_rome(correspondances_fap(name)) for name in ("fap2021", "fap2009")}
@@ -66,7 +68,7 @@ class FamillesMaker:
         table = self._fap[nomenclature]
         pairs = table.get(metier.code) or table.get(metier.parent) or []
         familles = [self._fap_of(nomenclature, pair) for pair in pairs]
-        familles.sort(key=lambda famille: self._fitness(famille, words))
+        familles.sort(key=lambda famille: self._fitness(metier, famille, words))
         yield from familles
         for code in dict.fromkeys(famille.code[:_GROUP_LENGTH] for famille in familles):
             yield self._group(code, [famille for famille in familles if famille.code.startswith(code)])
@@ -103,11 +105,23 @@ class FamillesMaker:
         names = f"{metier.libelle} {parent.libelle if parent else ''}"
         return frozenset(self._analyser.keys(names))
 
-    def _fitness(self, famille: Famille, words: frozenset[str]) -> tuple[int, float, int, str]:
-        """A sure link first; else the group whose name says the same; else the widest part of the métier."""
+    def _fitness(
+        self, metier: _Brief, famille: Famille, words: frozenset[str]
+    ) -> tuple[int, bool, float, int, str]:
+        """A sure link, else managers among managers, else the name that says the same, else the widest."""
         said = frozenset(self._analyser.keys(famille.libelle or ""))
         shared = len(said & words) / len(said) if said else 0.0
-        return (_SURETE[famille.confiance], -shared, -len(famille.qualifications), famille.code)
+        misplaced = _is_misplaced(metier, famille)
+        return (_SURETE[famille.confiance], misplaced, -shared, -len(famille.qualifications), famille.code)
+
+
+def _is_misplaced(metier: _Brief, famille: Famille) -> bool:
+    """The ROME says which métiers are of managers: the part of one that is not comes after."""
+    if not famille.qualifications or metier.est_cadre is None:
+        return False
+    if metier.est_cadre:
+        return CADRE not in famille.qualifications
+    return famille.qualifications == (CADRE,)
 
 
 def _by_rome(pairs: Iterable[CorrespondanceFap]) -> dict[str, list[CorrespondanceFap]]:

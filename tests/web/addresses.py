@@ -13,7 +13,7 @@ PAGES = (
     "/recherche?q=introuvable",
     "/metiers/D1102",
     "/metiers/D1102?lieu=lyon",
-    "/metiers/D1102?lieu=zzz&famille=S0Z20",
+    "/metiers/D1102?lieu=zzz&qualification=manœuvre",
     "/metiers/MET.98",
     "/metiers/MET.99",
     "/formations/FOR.1563",

@@ -102,9 +102,15 @@ def test_a_metier_without_figures_says_so(client: TestClient) -> None:
     assert ABSENT in block(client, "/metiers/MET.98?lieu=lyon")
 
 
-def test_another_group_of_metiers_may_be_asked_for(client: TestClient) -> None:
-    assert "Apprentis de l'alimentation" in block(client)
-    assert "25 % (2017-2019)" in block(client, HERE + "&famille=S0Z20")
+def test_the_jobs_that_figures_are_about_may_be_chosen(client: TestClient) -> None:
+    page = pages.parse(client.get(HERE).text)
+    chips = [a for a in page.get_element_by_id("perspectives").iter("a") if "qualification=" in a.get("href")]
+    assert [(pages.text_of(a), a.get("aria-current")) for a in chips] == [
+        ("ouvrier qualifié", "true"),
+        ("manœuvre", None),
+    ]
+    assert "lieu=commune-69123#perspectives" in chips[1].get("href")
+    assert "25 % (2017-2019)" in block(client, HERE + "&qualification=manœuvre")
 
 
 def test_a_curve_has_its_words_and_its_table(client: TestClient) -> None:

@@ -11,6 +11,8 @@ from web.words import ABSENT
 
 WIDTH, HEIGHT, ROOM = 360, 120, 34
 """The frame of a curve, and the room that its labels take."""
+_GROUP = 3
+"""Length of the code of a wide group: it divides nothing."""
 _FEW = 3
 """Points under which a curve says nothing that its table does not."""
 
@@ -51,6 +53,16 @@ class Courbe:
 
 
 @dataclass(frozen=True, slots=True)
+class Emplois:
+    """Jobs of the métier that a group holds apart: « technicien, agent de maîtrise »."""
+
+    mots: str
+    qualification: str
+    """What the address says to see their figures first."""
+    est_choisi: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageEmploi:
     """Everything the block shows."""
 
@@ -64,9 +76,8 @@ class PageEmploi:
     parts: tuple[Table, ...]
     salaire: Chiffre | None
     salaires: Table | None
-    familles: tuple[Famille, ...]
-    """Other groups that hold a part of the métier: their figures are one link away."""
-    famille: Famille | None
+    emplois: tuple[Emplois, ...]
+    """Kinds of jobs that statistics count apart; empty if they count the métier as a whole."""
     provenances: tuple[Provenance, ...]
 
     @property
@@ -79,7 +90,7 @@ class PageEmploi:
 
 
 class _Reader:
-    """Chooses figures: the group asked for first, then the most fitting; the narrowest place first."""
+    """Chooses figures: the jobs asked for first, then the most fitting group; the narrowest place first."""
 
     def __init__(self, view: EmploiView, asked: str | None) -> None:
         self.chiffres = sorted(view.chiffres, key=lambda c: not _is_of(c.famille, asked))
@@ -98,7 +109,8 @@ class _Reader:
 
 
 def _is_of(famille: Famille, asked: str | None) -> bool:
-    return asked is None or famille.code == asked
+    """Whether a group holds the jobs of a qualification; one without qualification holds them all."""
+    return asked is None or not famille.qualifications or asked in famille.qualifications
 
 
 def compose(view: EmploiView, words: EmploiWords, asked: str | None = None) -> PageEmploi:
@@ -116,8 +128,7 @@ def compose(view: EmploiView, words: EmploiWords, asked: str | None = None) -> P
         parts=tuple(filter(None, (_parts(reader.first(n), t) for n, t in words.parts.items()))),
         salaire=reader.first("salaire-median"),
         salaires=_parts(reader.first("salaires"), "Salaires nets par mois"),
-        familles=_split(view.familles),
-        famille=projets[0].famille if projets else None,
+        emplois=_emplois(view.familles, asked),
         provenances=tuple({c.provenance.source: c.provenance for c in view.chiffres}.values()),
     )
 
@@ -271,11 +282,23 @@ def _dots(values: Sequence[float]) -> list[tuple[float, float]]:
     return [(ROOM + i * step, HEIGHT - value / 100 * HEIGHT) for i, value in enumerate(values)]
 
 
-def _split(familles: Iterable[Famille]) -> tuple[Famille, ...]:
-    """Groups of FAP that share a métier by qualification: with one only, there is nothing to choose."""
-    fine = [f for f in familles if f.nomenclature != "rome3" and f.qualifications]
-    many = [f for f in fine if sum(g.nomenclature == f.nomenclature for g in fine) > 1]
-    return tuple(many)
+def _emplois(familles: Iterable[Famille], asked: str | None) -> tuple[Emplois, ...]:
+    """The kinds of jobs between which the finest division of the métier chooses, the default one first."""
+    by_edition: dict[str, list[Famille]] = {}
+    for famille in familles:
+        if famille.qualifications and len(famille.code) > _GROUP:
+            by_edition.setdefault(famille.nomenclature, []).append(famille)
+    finest = max(by_edition.values(), key=len, default=[])
+    if len(finest) < 2:  # one group is no choice
+        return ()
+    chosen = next((f for f in finest if asked in f.qualifications), finest[0])
+    return tuple(Emplois(", ".join(f.qualifications), _telling(f, finest), f is chosen) for f in finest)
+
+
+def _telling(famille: Famille, others: Sequence[Famille]) -> str:
+    """The first qualification that no other group has."""
+    taken = {q for other in others if other is not famille for q in other.qualifications}
+    return next((q for q in famille.qualifications if q not in taken), famille.qualifications[0])
 
 
 def _known(mesure: Mesure | None) -> float | None:

@@ -103,7 +103,7 @@ def metier(request: Request, site: SiteDep, code: str, asked: Annotated[EmploiIn
         request, "metier.html", view=view, fiche=fiche, sommaire=SOMMAIRE, familles=FAMILLES,
         organismes=_organismes(site, view), ou=ou, contents=site.contents,
         emploi=emploi.compose(
-            site.searcher.emploi(view.code, ou.id or None), site.contents.emploi, asked.famille or None
+            site.searcher.emploi(view.code, ou.id or None), site.contents.emploi, asked.qualification or None
         ),
     )  # fmt: skip
 
