@@ -26,6 +26,9 @@ def clean_query(q: str) -> str:
     return " ".join("".join(c for c in visible if unicodedata.category(c) not in {"Cf", "Cs", "Co"}).split())
 
 
+Lieu = Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)]
+"""A place as it is written, or its id. It lives in addresses only."""
+
 Departement = Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")]
 """« 69 », « 2A », « 974 »."""
 Filled = BeforeValidator(lambda value: value or None)
@@ -37,7 +40,7 @@ class ConseillerInput(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    lieu: Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)] = ""
+    lieu: Lieu = ""
 
 
 class FinancerInput(BaseModel):
@@ -47,6 +50,7 @@ class FinancerInput(BaseModel):
 
     situation: Annotated[Situation | None, Filled] = None
     obstacle: Annotated[Obstacle | None, Filled] = None
+    lieu: Lieu = ""
 
 
 class ApiAidesInput(BaseModel):
@@ -78,10 +82,6 @@ class ApiStructuresInput(BaseModel):
         max_length=MAX_QUERY_LENGTH,
         description="Un seul réseau, plus longuement ; absent : les plus proches de chacun",
     )
-
-
-Lieu = Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)]
-"""A place as it is written, or its id. It lives in addresses only."""
 
 
 Choix = Annotated[tuple[str, ...], BeforeValidator(lambda values: tuple(dict.fromkeys(filter(None, values))))]
@@ -168,6 +168,7 @@ class OffreInput(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     departement: Annotated[Departement | None, Filled] = None
+    lieu: Lieu = ""
     passees: bool = False
     page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE)
 
@@ -183,6 +184,11 @@ class ApiOffreInput(BaseModel):
 
     departement: Departement | None = Field(
         default=None, description="Numéro d'un département ; absent : tous", examples=["69"]
+    )
+    lieu: Lieu = Field(
+        default="",
+        description="Les plus proches d'abord : nom, code ou identifiant d'un lieu",
+        examples=["lyon"],
     )
     passees: bool = Field(
         default=False, description="Vrai : les actions dont toutes les sessions connues sont passées"

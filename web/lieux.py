@@ -1,7 +1,9 @@
 """From the « Où ? » of an address to the place that it names."""
 
+from debouches.errors import RequestError
 from index.lieux.model import ID_DE_LIEU, Lieu
 from nlp.normalise import fold
+from web import messages
 from web.demande import PARTOUT, Demande
 from web.site import Site
 
@@ -17,6 +19,14 @@ def lieu_demande(site: Site, texte: str) -> Demande:
         return Demande(texte, found[0] if found else None)
     first, *others = found
     return Demande(texte, first, tuple(other for other in others if _may_be(texte, first, other)))
+
+
+def known_place(site: Site, texte: str) -> Lieu:
+    """The place that a text designates, or RequestError: the API does not answer another question."""
+    found = site.searcher.lieux(texte, 1)
+    if not found:
+        raise RequestError(messages.NO_SUCH_PLACE.format(lieu=texte), parameter="lieu")
+    return found[0]
 
 
 def _may_be(texte: str, first: Lieu, other: Lieu) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from heapq import nsmallest
 from math import cos, hypot, inf, radians
+from typing import Protocol
 
 from index.lieux.model import Lieu
 
@@ -20,7 +21,17 @@ def nearest(lieu: Lieu, others: Iterable[Lieu], count: int = NEIGHBOURS) -> list
     return nsmallest(count, others, key=farness)
 
 
-def distance_km(one: Lieu, other: Lieu) -> float | None:
+class Point(Protocol):
+    """Whatever has a point, known or not."""
+
+    @property
+    def latitude(self) -> float | None: ...
+
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def distance_km(one: Point, other: Point) -> float | None:
     """Flat-earth distance, good to a percent over a département; None if a point is unknown."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None

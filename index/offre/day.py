@@ -52,6 +52,11 @@ def _last_day(periode: Periode, *, est_permanente: bool) -> date:
     return last_start(periode, periode.debut)
 
 
+def urgency(rank: Rank) -> int:
+    """0 what one may join, 1 what has begun or is closed, 2 what is over: what counts before a distance."""
+    return {_OPEN: 0, _ANYTIME: 0, _UNDER_WAY: 1, _CLOSED: 1}.get(rank[0], 2)
+
+
 def is_over(rank: Rank) -> bool:
     """True when every session known is past; an action without any date is not."""
     return rank[0] == _OVER

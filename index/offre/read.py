@@ -9,7 +9,8 @@ from debouches.errors import NotFoundError
 from index.engines.base import Engine
 from index.lieux.annexes import LIEU
 from index.lieux.model import Lieu
-from index.offre.day import Rank, is_over, rank_of
+from index.lieux.neighbours import distance_km
+from index.offre.day import Rank, is_over, rank_of, urgency
 from index.offre.views import (
     ActionView,
     DepartementOffert,
@@ -36,6 +37,8 @@ class OffreRequest:
     formation: str
     day: date
     departement: str | None = None
+    pres_de: Lieu | None = None
+    """With a place, the nearest come first among what one may join; nothing is left out."""
     est_passee: bool = False
     """True: the actions whose known sessions are all past, instead of the others."""
     page: int = 1
@@ -51,7 +54,7 @@ class OffreReader:
     def page(self, request: OffreRequest) -> OffrePage:
         """Actions of a formation; none known is an empty page, not an error."""
         lignes = self._lignes(request.formation)
-        ranked = _ranked(lignes, request.day)
+        ranked = _ranked(lignes, request)
         joinable = [ligne for ligne, rank in ranked if not is_over(rank)]
         over = [ligne for ligne, rank in ranked if is_over(rank)]
         asked = _of_departement(over if request.est_passee else joinable, request.departement)
@@ -65,7 +68,7 @@ class OffreReader:
             total=len(asked),
             passees=len(_of_departement(over, request.departement)),
             departements=self._departements(over if request.est_passee else joinable),
-            actions=self._actions(asked[start : start + request.par_page]),
+            actions=self._actions(asked[start : start + request.par_page], request.pres_de),
         )
 
     def organisme(
@@ -111,10 +114,16 @@ class OffreReader:
             for code, count in counts
         )
 
-    def _actions(self, lignes: Sequence[Ligne]) -> tuple[ActionView, ...]:
+    def _actions(self, lignes: Sequence[Ligne], pres_de: Lieu | None) -> tuple[ActionView, ...]:
         cles = [f"action:{ligne.action}" for ligne in lignes]
         kept = self._engine.annexes(cles) if cles else {}
-        return tuple(ActionView.model_validate_json(kept[cle]) for cle in cles)
+        views = (ActionView.model_validate_json(kept[cle]) for cle in cles)
+        if pres_de is None:
+            return tuple(views)
+        return tuple(
+            view.model_copy(update={"distance_km": _km(pres_de, ligne)})
+            for view, ligne in zip(views, lignes, strict=True)
+        )
 
     def _offered(self, given: Sequence[FormationDonnee], day: date) -> tuple[FormationOfferte, ...]:
         """With their titles; a formation that has no page keeps its code for title."""
@@ -133,10 +142,30 @@ class OffreReader:
         )
 
 
-def _ranked(lignes: Sequence[Ligne], day: date) -> list[tuple[Ligne, Rank]]:
-    """Soonest first; on the same day, by town."""
-    ranked = [(ligne, rank_of(ligne, day)) for ligne in lignes]
-    return sorted(ranked, key=lambda pair: (pair[1], (pair[0].ville or "").casefold(), pair[0].action))
+def _ranked(lignes: Sequence[Ligne], request: OffreRequest) -> list[tuple[Ligne, Rank]]:
+    """Soonest first, or nearest first when a place is asked; then by town."""
+    ranked = [(ligne, rank_of(ligne, request.day)) for ligne in lignes]
+    near = request.pres_de
+
+    def key(pair: tuple[Ligne, Rank]) -> tuple[object, ...]:
+        ligne, rank = pair
+        by_place = (urgency(rank), *_farness(near, ligne)) if near else ()
+        return (*by_place, rank, (ligne.ville or "").casefold(), ligne.action)
+
+    return sorted(ranked, key=key)
+
+
+def _farness(near: Lieu, ligne: Ligne) -> tuple[bool, float]:
+    """A place without a point has its département: its actions come before the others."""
+    km = _km(near, ligne)
+    departement = near.parent("departement")
+    is_elsewhere = departement is None or ligne.departement != departement.code
+    return (km is None and is_elsewhere, km if km is not None else 0.0)
+
+
+def _km(near: Lieu, ligne: Ligne) -> float | None:
+    km = distance_km(near, ligne)
+    return round(km, 1) if km is not None else None
 
 
 def _of_departement(lignes: Sequence[Ligne], departement: str | None) -> list[Ligne]:

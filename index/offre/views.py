@@ -32,6 +32,9 @@ class ActionView(Model):
     organismes: tuple[OrganismeLie, ...] = Field(
         default=(), description="Ceux qui forment, puis celui qui répond de l'action"
     )
+    distance_km: float | None = Field(
+        default=None, description="À vol d'oiseau du lieu demandé ; absente si un point n'est pas connu"
+    )
 
 
 class DatesSession(Model):

@@ -11,10 +11,15 @@ from index.opening import open_searcher
 from mappings.records import Libelle
 from tests.contract.conftest import ENGINES, make_settings
 from tests.index.conftest import SMALL_CORPUS, harvested
-from tests.index.factories import action, organisme, session
+from tests.index.factories import action, organisme, session, territoire
 
 DAY = date(2026, 3, 15)
-LYON, ICI, AILLEURS = ("69", "Lyon"), ("38", "Vienne"), ("2A", "Ajaccio")
+LYON, ICI, AILLEURS = (
+    ("69", "Lyon", 45.75, 4.83),
+    ("38", "Vienne", 45.52, 4.87),
+    ("2A", "Ajaccio", 41.92, 8.73),
+)
+VIENNE = territoire("commune", "38544", "Vienne", latitude=45.52, longitude=4.87)
 QUALIOPI = (Libelle(libelle="Qualiopi"),)
 ACTIONS = (
     *(action(f"A{n:02}", formation="FOR.1", lieu=LYON, organisme="OF1") for n in range(12)),
@@ -33,7 +38,7 @@ ORGANISMES = (organisme("OF1", "Atelier Un"), organisme("OF2", "Bureau Deux", la
 @pytest.fixture(scope="module", params=ENGINES)
 def searcher(request, tmp_path_factory, prefixes):
     settings = make_settings(request.param, tmp_path_factory.mktemp("home"), prefixes())
-    build(harvested(settings, *SMALL_CORPUS, *ACTIONS, *SESSIONS, *ORGANISMES))
+    build(harvested(settings, *SMALL_CORPUS, *ACTIONS, *SESSIONS, *ORGANISMES, VIENNE))
     return open_searcher(settings)
 
 
@@ -50,6 +55,16 @@ def test_actions_come_a_page_at_a_time_with_their_sessions_and_organismes(search
     pages = [codes(searcher.offre(OffreRequest("FOR.1", DAY, page=n, par_page=5))) for n in (1, 2, 3, 4)]
     assert [len(page) for page in pages] == [5, 5, 3, 0]
     assert len({code for page in pages for code in page}) == 13
+
+
+def test_near_a_place_the_nearest_come_first_and_say_how_far(searcher):
+    vienne = searcher.lieu("commune-38544")
+    page = searcher.offre(OffreRequest("FOR.1", DAY, pres_de=vienne, par_page=25))
+    assert codes(page)[0] == "B1"
+    assert codes(page)[-1] == "B2"
+    assert page.actions[0].distance_km == 0.0
+    assert 20 < page.actions[1].distance_km < 30
+    assert page.total == 13
 
 
 def test_a_departement_keeps_its_actions_and_the_others_stay_counted(searcher):

@@ -144,14 +144,16 @@ def certification(code, intitule, **facts):
 
 
 def action(code, *sessions, formation="FOR.1", lieu=None, organisme=None, **facts):
-    departement, ville = lieu or (None, None)
+    departement, ville, *point = lieu or (None, None)
+    latitude, longitude = point or (None, None)
+    place = LieuFormation(code_departement=departement, ville=ville, latitude=latitude, longitude=longitude)
     return ActionFormation(
         id=f"action-formation:{code}",
         provenance=provenance(),
         numero=code,
         formation=f"formation:{formation}",
         organisme=organisme and f"organisme-formation:{organisme}",
-        lieux=(LieuFormation(code_departement=departement, ville=ville),) if lieu else (),
+        lieux=(place,) if lieu else (),
         sessions=sessions,
         **facts,
     )

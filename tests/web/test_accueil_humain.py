@@ -51,6 +51,10 @@ def test_a_structure_without_phone_gives_that_of_its_network(client: TestClient)
 def test_the_way_to_people_keeps_the_place(client: TestClient) -> None:
     page = pages.parse(client.get("/conseiller?lieu=lyon").text)
     assert page.find_class("aide-humaine")[0].get("href") == "/conseiller?lieu=commune-69123"
+    formation = pages.parse(client.get("/formations/FOR.1563?lieu=lyon").text)
+    assert {"/conseiller?lieu=commune-69123", "/formations/FOR.1563?passees=1&lieu=commune-69123#lieux"} <= (
+        pages.links(formation)
+    )
     narrowed = pages.links(pages.parse(client.get("/formations/FOR.1563?departement=69").text))
     assert "/conseiller?lieu=69" in narrowed
 

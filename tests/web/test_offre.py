@@ -102,3 +102,10 @@ def test_the_api_gives_the_offer_and_says_its_limits(client: TestClient) -> None
 )
 def test_a_date_is_never_more_precise_than_its_source(periode: Periode, words: str) -> None:
     assert periode_en_mots(periode) == words
+
+
+def test_the_api_takes_a_place_and_refuses_one_it_does_not_know(client: TestClient) -> None:
+    address = "/api/v1/formations/FOR.1563/offre"
+    assert client.get(f"{address}?lieu=lyon").status_code == 200
+    refused = client.get(f"{address}?lieu=zzz")
+    assert (refused.status_code, refused.json()["parameter"]) == (400, "lieu")

@@ -10,6 +10,7 @@ from web.api import schemas
 from web.api.answers import respond_view
 from web.api.fiches import CodeFormation
 from web.inputs import ApiOffreInput, ApiOrganismeInput
+from web.lieux import known_place
 from web.site import SiteDep
 
 router = APIRouter(tags=["Se former, et où"])
@@ -36,6 +37,7 @@ def offre(
             formation.code,
             site.today(),
             asked.departement,
+            pres_de=known_place(site, asked.lieu) if asked.lieu else None,
             est_passee=asked.passees,
             page=asked.page,
             par_page=asked.par_page,

@@ -4,12 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from debouches.errors import RequestError
 from index.structures.read import StructuresRequest
-from web import messages
 from web.api import schemas
 from web.api.answers import respond_view
 from web.inputs import ApiStructuresInput, no_parameter
+from web.lieux import known_place
 from web.site import SiteDep
 
 router = APIRouter(tags=["Rencontrer quelqu'un"])
@@ -27,10 +26,8 @@ def structures(request: Request, site: SiteDep, asked: Annotated[ApiStructuresIn
     structure est souvent celle de sa commune (`precision`). Les adresses d'un annuaire arrêté sont à part,
     dans `anciennes` : elles ne sont pas à montrer comme actuelles.
     """
-    found = site.searcher.lieux(asked.lieu, 1)
-    if not found:
-        raise RequestError(messages.NO_SUCH_PLACE.format(lieu=asked.lieu), parameter="lieu")
-    page = site.searcher.structures(StructuresRequest(found[0], asked.reseau))
+    lieu = known_place(site, asked.lieu)
+    page = site.searcher.structures(StructuresRequest(lieu, asked.reseau))
     return respond_view(request, page, site.searcher.facts())
 
 

@@ -11,10 +11,10 @@ from index.structures.read import StructuresRequest
 from index.structures.views import ReseauProche
 from web.contents import Interlocuteur
 from web.inputs import ConseillerInput
+from web.lieux import lieu_demande
 from web.site import Site, SiteDep
 
 router = APIRouter()
-HOMONYMS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,9 @@ class Proche:
 
 @router.get("/conseiller")
 def conseiller(request: Request, site: SiteDep, asked: Annotated[ConseillerInput, Query()]) -> Response:
-    found = site.searcher.lieux(asked.lieu, HOMONYMS) if asked.lieu else ()
-    lieu = found[0] if found else None
-    return site.page(
-        request, "conseiller.html", lieu=lieu, demande=asked.lieu, autres=found[1:],
-        proches=nearest(site.contents.interlocuteurs, _reseaux(site, lieu)),
-    )  # fmt: skip
+    ou = lieu_demande(site, asked.lieu)
+    proches = nearest(site.contents.interlocuteurs, _reseaux(site, ou.lieu))
+    return site.page(request, "conseiller.html", ou=ou, lieu=ou.lieu, proches=proches)
 
 
 def _reseaux(site: Site, lieu: Lieu | None) -> Mapping[str, ReseauProche]:

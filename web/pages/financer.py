@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from mappings.records import Aide
 from mappings.records.aide import Obstacle, Situation
 from web.inputs import FinancerInput
+from web.lieux import lieu_demande
 from web.pages import blocks
 from web.site import SiteDep
 from web.words import AIDES, OBSTACLES, SITUATIONS
@@ -21,7 +22,7 @@ def financer(request: Request, site: SiteDep, asked: Annotated[FinancerInput, Qu
     return site.page(
         request, "financer.html", demande=asked, total=len(aides), connues=len(known),
         groupes=blocks.group_by(in_order(aides), lambda aide: AIDES[aide.nature]),
-        situations=SITUATIONS, obstacles=OBSTACLES,
+        situations=SITUATIONS, obstacles=OBSTACLES, ou=lieu_demande(site, asked.lieu),
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from web import codes
 from web.inputs import OffreInput
-from web.links import url_of
+from web.lieux import lieu_demande
+from web.links import avec_lieu, url_of
 from web.pages import blocks
 from web.pages.offre import read_offre
 from web.site import SiteDep
@@ -17,14 +18,15 @@ router = APIRouter()
 
 @router.get("/formations/{code}")
 def formation(request: Request, site: SiteDep, code: str, asked: Annotated[OffreInput, Query()]) -> Response:
+    ou = lieu_demande(site, asked.lieu)
     view = site.searcher.formation(codes.expect(code, "formation"))
     if view.code != code:
-        return RedirectResponse(url_of("formation", view.code), status_code=301)
+        return RedirectResponse(avec_lieu(url_of("formation", view.code), ou), status_code=301)
     return site.page(
         request, "formation.html", view=view, formation=view.formation,
         metiers=blocks.par_relation(view.metiers),
         poursuites=blocks.par_niveau(view.poursuites),
         proches=blocks.par_niveau(view.formations_proches),
-        offre=read_offre(site, view.code, asked),
+        offre=read_offre(site, view.code, asked, ou), ou=ou,
         sources=blocks.sources_of(view.sources or [view.formation.provenance]),
     )  # fmt: skip

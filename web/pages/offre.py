@@ -8,6 +8,7 @@ from index.offre.read import OffreRequest
 from index.offre.views import ActionView, OffrePage
 from mappings.records import ActionFormation, SessionFormation
 from web import links
+from web.demande import Demande
 from web.inputs import OffreInput
 from web.site import Site
 
@@ -44,18 +45,22 @@ class BlocOffre:
 
     page: OffrePage
     demande: OffreInput
+    ou: Demande
     actions: list[ActionLue]
     last: int
     numbers: list[int | None]
 
 
-def read_offre(site: Site, code: str, asked: OffreInput) -> BlocOffre:
-    request = OffreRequest(code, site.today(), asked.departement, est_passee=asked.passees, page=asked.page)
+def read_offre(site: Site, code: str, asked: OffreInput, ou: Demande) -> BlocOffre:
+    request = OffreRequest(
+        code, site.today(), asked.departement, pres_de=ou.lieu, est_passee=asked.passees, page=asked.page
+    )
     page = site.searcher.offre(request)
     last = links.last_page(page.total, page.par_page)
     return BlocOffre(
         page=page,
         demande=asked,
+        ou=ou,
         actions=[read_action(view, site.today()) for view in page.actions],
         last=last,
         numbers=links.page_numbers(page.page, last),
