@@ -5,7 +5,7 @@ from typing import Literal
 
 from index.facets import SANS_FILTRE, Facet, Filtres
 from index.lieux.model import Lieu
-from index.views import Genre
+from index.views import Genre, Lien
 
 MAX_QUERY_LENGTH = 200
 PER_GROUP = 5
@@ -137,6 +137,8 @@ class SearchPage:
     """Acronyms with several senses: all are searched, the reader may choose one."""
     relaxed: tuple[str, ...] = ()
     """Rungs of the ladder used when nothing answered, each in French words."""
+    proches: tuple[Lien, ...] = ()
+    """Métiers near the few that were found."""
     lieu: Lieu | None = None
     """Where the query asks, if it says it; links to pages keep it."""
     larges: int = 0

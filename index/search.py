@@ -14,6 +14,7 @@ from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
 from index.engines.base import Engine, Ints, Places
 from index.facets import Facet, Filtres
+from index.ladder import given_up, is_short_of_metiers, neighbours
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.narrowing import Narrowing
@@ -36,7 +37,7 @@ from index.results import (
 from index.structures.read import StructureReader, StructuresRequest
 from index.structures.views import StructuresPage, StructureView
 from index.suggest import Suggester
-from index.views import CertificationView, CorpusFacts, FormationView, Genre, MetierView
+from index.views import CertificationView, CorpusFacts, FormationView, Genre, Lien, MetierView
 from mappings.records import Aide
 
 DEEPEST_PAGE = 50
@@ -79,6 +80,8 @@ class SearchService:
             lieu=understanding.lieu,
             correction=understanding.correction,
             ambiguities=understanding.ambiguities,
+            relaxed=answer.relaxed,
+            proches=self._neighbours(request, answer.groups),
             filtres=filtres,
             facettes=answer.facettes,
             generation=self._engine.facts.generation,
@@ -169,7 +172,12 @@ class SearchService:
             groups=self._page(ranking, places.homes, understanding, explain=explain).groups(answered),
             larges=self._narrowing.count(filtres, _aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
+            relaxed=given_up(understanding.plan, ranking),
         )
+
+    def _neighbours(self, request: SearchRequest, groups: Sequence[Group]) -> tuple[Lien, ...]:
+        code = is_short_of_metiers(groups) if request.groupe is None else None
+        return neighbours(groups, self.metier(code)) if code else ()
 
     def _ranking(self, request: SearchRequest, understanding: Understanding) -> Ranking:
         plan, ranking = understanding.plan, Ranking.empty()
@@ -199,6 +207,7 @@ class _Answer:
     larges: int = 0
     """How many cards are set aside."""
     facettes: tuple[Facet, ...] = ()
+    relaxed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,18 @@ def test_a_place_leaves_the_words_and_stays_on_the_page(searcher, q):
 def test_what_is_refused_is_left_out(searcher):
     assert "D1102" not in codes(search(searcher, "cuire le pain, pas boulanger"))
     assert "D1102" in codes(search(searcher, "cuire le pain"))
+
+
+def test_words_that_are_given_up_are_said(searcher):
+    page = search(searcher, "boulanger apiculteur")
+    assert page.total
+    assert page.relaxed == ("sans « apiculteur », qu'aucun nom ni mot clé ne dit avec le reste",) or (
+        page.relaxed == ("sans « boulanger », qu'aucun nom ni mot clé ne dit avec le reste",)
+    )
+    assert search(searcher, "maçon chantier").relaxed == ()
+
+
+def test_the_neighbours_of_the_only_metier_found_are_offered(searcher):
+    page = search(searcher, "boulanger")
+    assert [lien.code for lien in page.proches] == ["D1104"]
+    assert search(searcher, "asdfgh").proches == ()

@@ -122,7 +122,7 @@ class FakeSearcher:
         if request.filtres.voie:
             return page
         if "boulang" not in request.q:
-            return replace(page, relaxed=("sans le mot le moins important",))
+            return replace(page, relaxed=("sans « quantique »",))
         groups = (
             Group("metier", 1, (METIER,)),
             Group("formation", TOTAL_FORMATIONS, self._formations(request)),
@@ -134,6 +134,7 @@ class FakeSearcher:
             understood=(Understood("acronyme", "BTM : brevet technique des métiers", "btm", "boulanger"),),
             correction=Correction("boulangé", "boulanger") if request.q == "boulangé" else None,
             degraded=("les synonymes manquent",) if request.q == "boulanger lent" else (),
+            lieu=samples.LYON if request.q.endswith("à Lyon") else None,
             larges=0 if request.est_large else 3,
             ambiguities=(BTM,) if request.q == "boulanger BTM" else (),
         )

@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from index.results import PER_PAGE
-from tests.web import pages
+from tests.web import pages, samples
 from tests.web.fakes import FakeSearcher
 
 HOSTILE = {
@@ -160,7 +160,7 @@ def test_an_empty_answer_names_the_rungs_and_people_to_ask(client: TestClient) -
     answer = answer_to(client, "introuvable")
     text = pages.main_text(answer.text)
     assert answer.status_code == 200
-    assert "sans le mot le moins important" in text
+    assert "sans « quantique »" in text
     assert "Parler à un conseiller" in text
     assert "aucun résultat" in pages.parse(answer.text).findtext(".//title")
 
@@ -190,3 +190,8 @@ def test_wider_results_are_counted_and_asked_by_a_link(client: TestClient, group
     wide = answer_to(client, "boulanger", larges="1", **parameters).text
     assert "mis de côté" not in wide
     assert "Avec les résultats plus larges" in wide
+
+
+def test_a_place_said_in_the_query_is_kept_by_the_links(client: TestClient) -> None:
+    page = answer_to(client, "boulanger à Lyon").text
+    assert f"lieu={samples.LYON.id}" in page

@@ -23,7 +23,8 @@ router = APIRouter()
 def recherche(request: Request, site: SiteDep, asked: Annotated[SearchInput, Query()]) -> Response:
     if not asked.q:
         return _invitation(request, site, asked.groupe)
-    page, ou = site.searcher.search(_as_request(asked)), lieu_demande(site, asked.lieu)
+    page = site.searcher.search(_as_request(asked))
+    ou = lieu_demande(site, asked.lieu) if asked.lieu or not page.lieu else Demande(page.lieu.id, page.lieu)
     if asked.groupe is None or not page.groups:
         return _all_groups(request, site, page, ou)
     return _one_group(request, site, page, asked.groupe, ou)
