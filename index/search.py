@@ -69,7 +69,7 @@ class SearchService:
         started = perf_counter()
         request = _checked(request)
         self._narrowing.check(request.filtres)
-        understanding = self._reader.read(request.q, exactly=request.est_exacte)
+        understanding = self._understand(request)
         filtres = request.filtres.ou(understanding.filtres)
         answer = self._answer(request, filtres, understanding, explain=explain)
         return SearchPage(
@@ -87,6 +87,15 @@ class SearchService:
             generation=self._engine.facts.generation,
             took_ms=(perf_counter() - started) * 1000,
         )
+
+    def _understand(self, request: SearchRequest) -> Understanding:
+        """A query whose spelling is corrected is read again: « vendeuse toulouze » says a place."""
+        understanding = self._reader.read(request.q, exactly=request.est_exacte)
+        if understanding.correction:
+            corrected = self._reader.read(understanding.correction.cherchee)
+            if corrected.lieu and not understanding.lieu:
+                return replace(corrected, correction=understanding.correction)
+        return understanding
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:
         return self._suggester.suggest(q.translate(_CONTROL)[:MAX_QUERY_LENGTH], limit)

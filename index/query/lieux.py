@@ -61,6 +61,8 @@ class PlaceReader:
         last = len(typed.mots) - 1
         if last == 0 or last not in free or not _CODE.fullmatch(typed.normes[last]):
             return None
+        if typed.normes[last - 1].isdigit():  # « 06 12 34 56 78 »
+            return None
         found = self._names.par_code(typed.normes[last].upper())
         if not found:
             return None

@@ -56,9 +56,7 @@ def test_what_is_refused_is_left_out(searcher):
 def test_words_that_are_given_up_are_said(searcher):
     page = search(searcher, "boulanger apiculteur")
     assert page.total
-    assert page.relaxed == ("sans « apiculteur », qu'aucun nom ni mot clé ne dit avec le reste",) or (
-        page.relaxed == ("sans « boulanger », qu'aucun nom ni mot clé ne dit avec le reste",)
-    )
+    assert [rung.startswith("sans « ") for rung in page.relaxed] == [True]
     assert search(searcher, "maçon chantier").relaxed == ()
 
 
