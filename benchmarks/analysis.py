@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.opening import read_tools
+from index.tools import read_tools
 from mappings.genres import both_genders
 from nlp.normalise import fold
 

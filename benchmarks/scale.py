@@ -7,8 +7,8 @@ For each home: seconds, processor time and peak memory of `debouches build` (wit
 that is served), size on disk; then the same queries, drawn from the records (names of métiers, titles of
 formations, skills, diplomas, typos), asked in turn of
 
-    nu         a plain tantivy query over the same documents, nothing read back
-    fts5       SQLite FTS5 over the same documents, query and codes
+    nu         a plain tantivy query over the names, domains and texts of the same records, nothing read back
+    fts5       SQLite FTS5 over the same, query and codes
     embarque   a whole page of results of this search, embedded engine
     elastic    the same in Elasticsearch, with --elastic
 
@@ -31,7 +31,7 @@ from typing import Any
 
 import orjson
 from load import Call, Times, at_rate, one_by_one, site
-from peers import Fts5, PlainTantivy, documents, write_peers
+from peers import Fts5, PlainTantivy, raw_documents, write_peers
 from plot import Curve, draw
 
 from debouches.settings import Settings, read_settings
@@ -91,7 +91,7 @@ def asked(
     home: Path, searchers: dict[str, Searcher], questions: list[str], options: argparse.Namespace
 ) -> dict[str, Any]:
     """One by one beside the peers, then at each rate."""
-    write_peers(documents(home), home / "pairs")
+    write_peers(raw_documents(home), home / "pairs")
     plain, fts5 = PlainTantivy(home / "pairs"), Fts5(home / "pairs")
     calls: dict[str, Call] = {"nu": plain.bare, "fts5": fts5.search}
     calls |= {name: page_of(searcher) for name, searcher in searchers.items()}

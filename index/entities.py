@@ -382,7 +382,7 @@ def _publishers(*provenances: Provenance) -> tuple[str, ...]:
     """« ONISEP (2025) »: each publisher once, with the year of its own date."""
     years: dict[str, int | None] = {}
     for one in provenances:
-        years[one.editeur] = years.get(one.editeur) or (one.date_maj and one.date_maj.year)
+        years[one.editeur] = years.get(one.editeur) or (one.date_maj.year if one.date_maj else None)
     return tuple(f"{editeur} ({year})" if year else editeur for editeur, year in years.items())
 
 

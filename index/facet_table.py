@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from debouches.errors import ConfigError
 from index.facets import NOMS_FACETTES, NomFacette
 from index.views import Genre
+from mappings.yaml_files import load_yaml
 
 _DEFAULT = Path(__file__).resolve().parent.parent / "mappings" / "facettes.yml"
 
@@ -35,7 +34,7 @@ FacetTable = Mapping[NomFacette, FacetWords]
 
 def read_facet_table(path: Path = _DEFAULT) -> FacetTable:
     """Every facet, in the order of a page; ConfigError if the file does not hold each of them."""
-    raw: dict[NomFacette, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: dict[NomFacette, dict[str, Any]] = load_yaml(path)
     if set(raw) != set(NOMS_FACETTES):
         raise ConfigError(f"{path.name} : facettes attendues {sorted(NOMS_FACETTES)}, trouvées {sorted(raw)}")
     try:

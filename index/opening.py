@@ -28,7 +28,7 @@ from index.stores import local_store, open_store
 from index.structures.read import StructuresRequest
 from index.structures.views import StructuresPage, StructureView
 from index.suggest import Suggester
-from index.tools import Tools, read_tools
+from index.tools import Tools, read_search_tools
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 from mappings.records import Aide
 
@@ -66,7 +66,7 @@ def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
 
 def open_searcher(settings: Settings) -> Searcher:
     """The searcher of the current generation; it follows a swap or a rollback without restart."""
-    tools = read_tools()
+    tools = read_search_tools()
     local = CurrentSearcher(local_store(settings, tools.relevance), tools, at_once)
     if settings.elasticsearch.url is None:
         return local

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
 from debouches.errors import ConfigError
+from mappings.yaml_files import load_yaml
 
 _DEFAULT = Path(__file__).resolve().parent.parent / "mappings" / "relevance.yml"
 _REQUIRED = {"valeur", "raison", "origine"}
@@ -33,7 +32,7 @@ class Relevance:
 
 def read_relevance(path: Path = _DEFAULT) -> Relevance:
     """Weights of the file; ConfigError names the line that lacks a value, a reason or an origin."""
-    raw: dict[str, dict[str, dict[str, object]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: dict[str, dict[str, dict[str, object]]] = load_yaml(path)
     sections = set(Relevance.__slots__)
     if set(raw) != sections:
         raise ConfigError(f"{path.name} : sections attendues {sorted(sections)}, trouvées {sorted(raw)}")

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from index.facet_table import FacetTable, read_facet_table
 from index.lieux.noms import Ecritures, read_ecritures
 from index.query.words import QueryWords, read_query_words
 from index.relevance import Relevance, read_relevance
 from mappings.vocabulary import MotsVides, Vocabularies, load_vocabularies
+from mappings.yaml_files import load_yaml
 from nlp.analysis import Analyser, read_forms
 from nlp.normalise import normalise
 
+_SEARCHED = ("mots_vides", "synonymes", "diplomes", "acronymes")
+"""What reads a query."""
 _WITNESSES = Path(__file__).resolve().parent.parent / "mappings" / "temoins.yml"
 
 
@@ -36,13 +37,21 @@ class Tools:
 
     def witnesses(self) -> tuple[tuple[str, str], ...]:
         """(query, code that the first page must show)."""
-        lines: list[dict[str, str]] = yaml.safe_load(_WITNESSES.read_text(encoding="utf-8"))
+        lines: list[dict[str, str]] = load_yaml(_WITNESSES)
         return tuple((line["requete"], line["code"]) for line in lines)
 
 
 def read_tools() -> Tools:
     """Read the vocabularies, the forms and the weights of the repository."""
-    vocabularies = load_vocabularies()
+    return _tools(load_vocabularies())
+
+
+def read_search_tools() -> Tools:
+    """The same for answering only: vocabularies that are in the labels of the index are not read again."""
+    return _tools(load_vocabularies(only=_SEARCHED))
+
+
+def _tools(vocabularies: Vocabularies) -> Tools:
     analyser = Analyser(stop_words=_grammar(vocabularies.mots_vides), forms=read_forms())
     return Tools(analyser, read_relevance(), vocabularies, read_facet_table())
 

@@ -6,7 +6,7 @@ says, in French for those who edit the files, which lines are understood and sho
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,6 +17,7 @@ from pydantic.dataclasses import dataclass
 
 from debouches.errors import ConfigError
 from mappings.records.codes import MET, ROME
+from mappings.yaml_files import load_yaml
 
 FOLDER = Path(__file__).parent / "vocabularies"
 _STRICT = ConfigDict(extra="forbid")
@@ -170,9 +171,16 @@ class Vocabularies:
     annonces: tuple[Annonce, ...]
 
 
-def load_vocabularies(folder: Path | None = None) -> Vocabularies:
-    """Read the files of the folder; a missing one, or a line not understood, is a `ConfigError`."""
-    raw = {field.name: _read((folder or FOLDER) / f"{field.name}.yml") for field in fields(Vocabularies)}
+def load_vocabularies(folder: Path | None = None, only: Collection[str] | None = None) -> Vocabularies:
+    """Read the files of the folder; a missing one, or a line not understood, is a `ConfigError`.
+
+    `only`: the parts to read; the others are empty.
+    """
+    read = {one.name for one in fields(Vocabularies)} if only is None else set(only)
+    raw = {
+        one.name: _read((folder or FOLDER) / f"{one.name}.yml") if one.name in read else ()
+        for one in fields(Vocabularies)
+    }
     try:
         return TypeAdapter(Vocabularies).validate_python(raw)
     except ValidationError as error:
@@ -180,9 +188,8 @@ def load_vocabularies(folder: Path | None = None) -> Vocabularies:
 
 
 def _read(path: Path) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster; not in every build of PyYAML
     try:
-        return yaml.load(path.read_bytes(), loader)  # noqa: S506
+        return load_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise ConfigError(f"Vocabulaire illisible : {path} : {error}") from error
 

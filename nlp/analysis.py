@@ -11,8 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from mappings.yaml_files import load_yaml
 from nlp.inflection import masculine, singular
 from nlp.normalise import normalise
 
@@ -129,5 +128,5 @@ def _freed(written: str) -> tuple[int, str]:
 def read_forms(path: Path | None = None) -> dict[str, str]:
     """Forms that no rule joins, from `formes.yml`."""
     path = path or Path(__file__).with_name("formes.yml")
-    loaded: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded: dict[str, str] = load_yaml(path)
     return loaded

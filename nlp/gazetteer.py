@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from debouches.errors import ConfigError
 from mappings.vocabulary import FOLDER, Diplome, Outil, Vocabularies
+from mappings.yaml_files import load_yaml
 from nlp.normalise import normalise
 
 TypeMotCle = Literal["appetence", "competence", "qualification", "secteur", "outil", "lieu", "condition"]
@@ -122,8 +123,7 @@ def read_gazetteer(vocabularies: Vocabularies) -> Gazetteer:
 
 
 def _read(path: Path) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster; not in every build of PyYAML
     try:
-        return yaml.load(path.read_bytes(), loader)  # noqa: S506
+        return load_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise ConfigError(f"Vocabulaire illisible : {path} : {error}") from error

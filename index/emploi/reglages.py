@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import yaml
 from pydantic import Field
 
 from mappings.records import Model
+from mappings.yaml_files import load_yaml
 
 _FILE = Path(__file__).resolve().parents[2] / "mappings" / "emploi.yml"
 VALEUR = "valeur"
@@ -68,4 +68,4 @@ class Reglages:
 
 
 def read_reglages() -> Reglages:
-    return Reglages(_Reglages.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8"))))
+    return Reglages(_Reglages.model_validate(load_yaml(_FILE)))

@@ -7,9 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mappings.records import Model
+from mappings.yaml_files import load_yaml
 from nlp.normalise import fold
 
 _FILE = Path(__file__).resolve().parents[2] / "mappings" / "lieux.yml"
@@ -74,7 +73,7 @@ class Ecritures:
 
 
 def read_ecritures() -> Ecritures:
-    return Ecritures(_Ecritures.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8"))))
+    return Ecritures(_Ecritures.model_validate(load_yaml(_FILE)))
 
 
 def nom_lisible(libelle: str) -> str:

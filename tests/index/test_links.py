@@ -3,7 +3,7 @@
 import pytest
 
 from index.links import link
-from index.opening import read_tools
+from index.tools import read_tools
 from tests.index.factories import appellation, certification, corpus, fiche, formation, metier
 
 ANALYSER = read_tools().analyser

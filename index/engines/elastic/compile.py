@@ -19,6 +19,11 @@ def plan_query(plan: QueryPlan) -> Clause:
     return _any_of(_best_of([_key(one.cle, one) for one in term.alternatives]) for term in plan.termes)
 
 
+def label_query(plan: QueryPlan) -> Clause:
+    """Labels that hold a word of the plan; alternatives add up too, as in the embedded engine."""
+    return _any_of(_key(one.cle, one) for term in plan.termes for one in term.alternatives)
+
+
 def completion_query(complete: Iterable[str], last: Iterable[str]) -> Clause:
     """Labels with every complete word and one of the words that the last one begins."""
     required = [_key(cle) for cle in complete]

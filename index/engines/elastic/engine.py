@@ -27,6 +27,7 @@ from index.engines.elastic.compile import (
     Clause,
     best_hits,
     completion_query,
+    label_query,
     plan_query,
 )
 from index.engines.elastic.errors import body, checked, translated
@@ -66,11 +67,11 @@ class ElasticEngine:
         }
 
     def candidates(self, plan: QueryPlan) -> Candidates:
-        query = plan_query(plan)
-        searches = [(groupe.value, best_hits(query, int(self._limits[groupe]), PAQUET)) for groupe in Groupe]
-        searches.append((names.ENTITES, best_hits(query, int(self._limits["entites"]))))
-        *labels, entities = self._search(searches)
-        found = (self._label_hits(groupe, plan, hits) for groupe, hits in zip(Groupe, labels, strict=True))
+        labels = label_query(plan)
+        searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]), PAQUET)) for groupe in Groupe]
+        searches.append((names.ENTITES, best_hits(plan_query(plan), int(self._limits["entites"]))))
+        *groups, entities = self._search(searches)
+        found = (self._label_hits(groupe, plan, hits) for groupe, hits in zip(Groupe, groups, strict=True))
         return Candidates(tuple(hits for hits in found if hits), _entity_hits(entities))
 
     def cards(self, entities: Sequence[int]) -> list[Card]:

@@ -12,6 +12,12 @@ def plan_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
     return any_of(_best_of([_key(schema, field, one) for one in term.alternatives]) for term in plan.termes)
 
 
+def label_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
+    """Labels that hold a word of the plan. Alternatives add up too: the second stage alone scores labels, and
+    of a plain choice of words tantivy finds the best without reading every label that holds one."""
+    return any_of(_key(schema, field, one) for term in plan.termes for one in term.alternatives)
+
+
 def completion_query(schema: Schema, field: str, complete: Iterable[str], last: Iterable[str]) -> Query:
     """Labels with every complete word and one of the words that the last one begins."""
     required = [Query.term_query(schema, field, cle, "freq") for cle in complete]

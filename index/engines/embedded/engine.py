@@ -23,7 +23,7 @@ from index.engines.base import (
     LabelHits,
     Places,
 )
-from index.engines.embedded.compile import completion_query, plan_query
+from index.engines.embedded.compile import completion_query, label_query, plan_query
 from index.engines.embedded.layout import ARRAYS, Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
 from index.engines.matching import match, spans
@@ -140,7 +140,7 @@ class _Labels:
         return int(self._searcher.num_docs)
 
     def search(self, plan: QueryPlan, lexicon: Lexicon, limit: int) -> LabelHits | None:
-        ids, _ = _search(self._searcher, plan_query(self._schema, CLES, plan), limit)
+        ids, _ = _search(self._searcher, label_query(self._schema, CLES, plan), limit)
         if not len(ids):
             return None
         key_positions, begins = spans(self._cle_offsets, ids)
