@@ -21,10 +21,11 @@ MEMBER = ":"
 """Between the logical name and the file, where a logical name has several: « flux:page2.xml »."""
 _PLACEHOLDERS = {
     "{version}": r"(?P<version>\d[\w.-]*?)",
+    "{annee}": r"(?P<version>20\d\d)(?!\d)",
     "{jjmmaaaa}": r"(?P<date>\d{8})",
     "{aaaammjj}": r"(?P<iso_date>\d{4}[-_]?\d{2}[-_]?\d{2})",
     "**/": r"(?:.*/)?",
-    "*": r"[^/]*",
+    "*": r"[^/]*?",
 }
 
 
@@ -66,7 +67,7 @@ class _Candidate:
 @cache
 def pattern_regex(pattern: str) -> re.Pattern[str]:
     """A pattern without « / » looks at the name only; with it, at the end of the path."""
-    pieces = re.split(r"(\{version\}|\{jjmmaaaa\}|\{aaaammjj\}|\*\*/|\*)", pattern)
+    pieces = re.split(r"(\{version\}|\{annee\}|\{jjmmaaaa\}|\{aaaammjj\}|\*\*/|\*)", pattern)
     body = "".join(_PLACEHOLDERS.get(piece, re.escape(piece)) for piece in pieces)
     return re.compile(rf"(?:.*/)?{body}", re.IGNORECASE)
 

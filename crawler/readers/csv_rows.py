@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.mending import looks_misread
 from debouches.errors import ParseError
 
 CHUNK = 1 << 20
+WINDOWS = "cp1252"
 
 
 def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
@@ -24,7 +26,7 @@ def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Itera
 
 
 def _encoding(files: RawFiles, run: Run, name: str) -> str:
-    """The first declared encoding in which the whole file decodes."""
+    """The first declared encoding in which the whole file decodes, else what a spreadsheet saved it in."""
     encodings = run.spec.files[name].encodings
     faults = []
     for encoding in encodings:
@@ -32,8 +34,24 @@ def _encoding(files: RawFiles, run: Run, name: str) -> str:
         if fault is None:
             return encoding
         faults.append(fault)
+    if saved := _resaved(files, name):
+        run.report(Issue.MALFORMED, record=name, field="encodage", value=f"{saved}, pas {encodings[0]}")
+        return saved
     message = f"Encodage inattendu (déclaré : {', '.join(encodings)}) : {faults[0]}"
     raise ParseError(message, source=run.source, file=name)
+
+
+def _resaved(files: RawFiles, name: str) -> str | None:
+    """Spreadsheets save in UTF-16 or in Windows-1252. UTF-8 with a damaged byte is neither: it is refused."""
+    with files.open(name) as stream:
+        start = stream.read(len(codecs.BOM_UTF16))
+    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16" if _fault(files, name, "utf-16") is None else None
+    if _fault(files, name, WINDOWS) is not None:
+        return None
+    with files.open(name) as stream:
+        texts = iter(lambda: stream.read(CHUNK).decode(WINDOWS), "")
+        return None if any(map(looks_misread, texts)) else WINDOWS
 
 
 def _fault(files: RawFiles, name: str, encoding: str) -> str | None:

@@ -25,6 +25,11 @@ def mended(text: str) -> str:
     return _DOUBLED.sub("'", _INVISIBLE.sub("", text))
 
 
+def looks_misread(text: str) -> bool:
+    """True where some characters are UTF-8 read as Windows-1252."""
+    return any(_reread(match) != match[0] for match in _MISREAD.finditer(text))
+
+
 def without_entities(text: str) -> str:
     """« Réseaux &amp; Télécoms » → « Réseaux & Télécoms »; an address keeps its « &copy=1 »."""
     return _ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text

@@ -10,14 +10,17 @@ from debouches.errors import ParseError
 
 
 def read_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[etree._Element]:
-    """The elements `tag` that are the root or children of the root; each is emptied once consumed."""
+    """The elements `tag` that are the root or children of the root; each is emptied once consumed.
+
+    Some publishers put their elements in a namespace, some do not: both are read, without it.
+    """
     found = False
     for element in _stream(files, run, name):
         above = element.getparent()
-        is_listed = above is not None and above.getparent() is None and above.tag != tag
-        if element.tag == tag and (is_listed or above is None):
+        is_listed = above is not None and above.getparent() is None and _local(above) != tag
+        if (is_listed or above is None) and _local(element) == tag:
             found = True
-            yield element
+            yield _without_namespace(element)
         if is_listed:
             forget(element)
     if not found:
@@ -56,6 +59,20 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
 def _refuse_document_type(root: etree._Element, run: Run, name: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise ParseError("XML avec déclaration de type (DTD), refusé", source=run.source, file=name)
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _without_namespace(element: etree._Element) -> etree._Element:
+    """Elements of another namespace than the record keep theirs: they are not the publisher's format."""
+    namespace, brace, _ = element.tag.rpartition("}")
+    if brace:
+        prefix = namespace + brace
+        for inner in element.iter(f"{prefix}*"):
+            inner.tag = inner.tag.removeprefix(prefix)
+    return element
 
 
 def forget(element: etree._Element) -> None:

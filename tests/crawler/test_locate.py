@@ -8,7 +8,7 @@ import pytest
 from crawler.locate import locate, pattern_regex
 from crawler.raw_files import LocatedFiles
 from debouches.errors import FetchError, ParseError
-from tests.crawler.factories import make_spec, publish_folder, zip_bytes
+from tests.crawler.factories import make_spec, publish_folder, real_spec, zip_bytes
 
 TWO_TABLES = {
     "one": {"patterns": ["one_v{version}.csv"]},
@@ -37,10 +37,27 @@ def put(root: Path, *names: str, body: bytes = b"x") -> None:
         ("Fiches_{jjmmaaaa}.xml", "fiches_2110.xml", False),
         ("fiches-{aaaammjj}.csv", "fiches-2026-08-16.csv", True),
         ("fiches-{aaaammjj}.csv", "fiches-16-08-2026.csv", False),
+        ("*BMO*{annee}*.xlsx", "BMO_2021_open_data.xlsx", True),
+        ("*BMO*{annee}*.xlsx", "BMO_20210101.xlsx", False),
     ],
 )
 def test_patterns(pattern: str, name: str, matches: bool) -> None:
     assert bool(pattern_regex(pattern).fullmatch(name)) is matches
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Base_open_data_BMO_2024.xlsx",
+        "BMO_2024_open_data.xlsx",
+        "base-open-data-bmo-2024.xlsx",
+        "BASE_BMO_2024_opendata.xlsx",
+        "bmo_2024.csv",
+    ],
+)
+def test_the_year_of_a_name_is_whole_wherever_it_stands(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name)
+    assert locate(real_spec("bmo"), tmp_path).version == "2024"
 
 
 def test_takes_the_highest_version_whole(tmp_path: Path) -> None:

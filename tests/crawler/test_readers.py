@@ -100,9 +100,16 @@ def test_says_what_is_wrong_with_the_whole_file(body: bytes, message: str) -> No
         rows(body)
 
 
-def test_refuses_an_encoding_that_is_not_declared() -> None:
-    with pytest.raises(ParseError, match=r"Encodage inattendu.*0xe9"):
-        rows("code,libelle\n1,métier\n".encode("cp1252"))
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_file_saved_again_by_a_spreadsheet_is_read_and_said(encoding: str) -> None:
+    found, run = rows("code,libelle\n1,métier à l’été\n".encode(encoding))
+    assert found == [{"code": "1", "libelle": "métier à l’été"}]
+    assert issues_of(run) == {"MALFORMED": 1}
+
+
+def test_refuses_utf8_with_a_damaged_byte() -> None:
+    with pytest.raises(ParseError, match=r"Encodage inattendu.*0xff"):
+        rows("code,libelle\n1,métier\n".encode() + b"2,\xff\n")
 
 
 def test_reads_a_declared_second_encoding() -> None:
@@ -263,3 +270,16 @@ def test_html_that_is_never_closed_loses_no_word() -> None:
 )
 def test_an_acronym_in_brackets_ends_the_type_of_formation(libelle: str, expected: tuple) -> None:
     assert split_type(libelle) == expected
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<liste xmlns="urn:x"><un><nom>a</nom></un><un><nom>b</nom></un></liste>',
+        '<x:liste xmlns:x="urn:x"><x:un><x:nom>a</x:nom></x:un><x:un><x:nom>b</x:nom></x:un></x:liste>',
+    ],
+)
+def test_a_namespace_or_none_is_the_same_to_the_reader(xml: str) -> None:
+    spec = make_spec(files={"liste": {"patterns": ["liste.xml"], "columns": ["nom"]}})
+    elements = read_elements(MemoryFiles({"liste": xml.encode()}), make_run(spec), "liste", "un")
+    assert [text_of(element, "nom") for element in elements] == ["a", "b"]

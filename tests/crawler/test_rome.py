@@ -125,6 +125,16 @@ def test_the_lines_of_a_text_are_paragraphs_without_the_tabulations_of_lists(tmp
     assert fiche.nature_travail[0].paragraphes == ("Appelle :", "- les nuages", "- la pluie")
 
 
+def test_the_first_versions_without_parents_make_each_metier_its_own_family(tmp_path: Path) -> None:
+    table = csv_bytes(
+        ("code_rome", "code_fiche_em", "code_ogr", "libelle_rome", "statut"), ("A1101", "0", "6", "X", "1")
+    )
+    records, _ = harvest_mini(tmp_path, referentiel_code_rome=table)
+    found = records["metier:A1101"]
+    assert isinstance(found, Metier)
+    assert found.code_rome_parent == "A1101"
+
+
 def test_an_appellation_keeps_its_short_form_only_if_it_differs(records: dict[str, Record]) -> None:
     first, second = records["appellation:10"], records["appellation:11"]
     assert isinstance(first, Appellation)

@@ -214,7 +214,7 @@ def _metier(run: Run, code: str, row: Row, joins: dict[str, Any]) -> Metier | No
         libelle=row["libelle_rome"],
         intitule_masculin=masculine,
         intitule_feminin=feminine,
-        code_rome_parent=row["code_rome_parent"],
+        code_rome_parent=row["code_rome_parent"] or row["code_rome"],
         grand_domaine=domain[0][0],
         domaine_professionnel=domain[0][1],
         riasec_majeur=riasec[0],
