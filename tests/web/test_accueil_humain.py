@@ -1,8 +1,12 @@
 """People to ask: near a place, honest about how sure the address is, never a dead end."""
 
+from types import SimpleNamespace
+
 from fastapi.testclient import TestClient
 
-from tests.web import pages
+from index.lieux.model import Lieu, LieuNomme
+from tests.web import pages, samples
+from web.pages.conseiller import narrower
 
 
 def main(client: TestClient, address: str) -> str:
@@ -64,3 +68,15 @@ def test_the_api_refuses_a_place_that_it_does_not_know(client: TestClient) -> No
     assert (answer.status_code, answer.json()["parameter"]) == (400, "lieu")
     near = client.get("/api/v1/structures?lieu=lyon").json()["data"]
     assert [one["reseau"] for one in near["reseaux"]] == ["France Travail", "CIO"]
+
+
+def test_a_region_offers_its_departements_since_nobody_is_near_a_region() -> None:
+    rhone = LieuNomme(id="departement-69", niveau="departement", code="69", libelle="Rhône")
+    bassin = LieuNomme(id="bassin-emploi-8428", niveau="bassin-emploi", code="8428", libelle="Lyon")
+    inside = SimpleNamespace(parties=(rhone, bassin))
+    site = SimpleNamespace(searcher=SimpleNamespace(territoire=lambda _: inside))
+    region = Lieu(
+        id="region-84", niveau="region", code="84", libelle="Ici", contexte="région", millesime=2026
+    )
+    assert narrower(site, region) == (rhone,)
+    assert narrower(site, samples.LYON) == ()

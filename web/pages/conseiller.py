@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from index.lieux.model import Lieu
+from debouches.errors import NotFoundError
+from index.lieux.model import Lieu, LieuNomme
 from index.structures.read import StructuresRequest
 from index.structures.views import ReseauProche
 from web.contents import Interlocuteur
@@ -29,7 +30,20 @@ class Proche:
 def conseiller(request: Request, site: SiteDep, asked: Annotated[ConseillerInput, Query()]) -> Response:
     ou = lieu_demande(site, asked.lieu)
     proches = nearest(site.contents.interlocuteurs, _reseaux(site, ou.lieu))
-    return site.page(request, "conseiller.html", ou=ou, lieu=ou.lieu, proches=proches)
+    return site.page(
+        request, "conseiller.html", ou=ou, lieu=ou.lieu, proches=proches, parties=narrower(site, ou.lieu)
+    )
+
+
+def narrower(site: Site, lieu: Lieu | None) -> tuple[LieuNomme, ...]:
+    """In a whole region nobody is near: its départements, to choose from."""
+    if lieu is None or lieu.niveau not in {"region", "france"}:
+        return ()
+    try:
+        parties = site.searcher.territoire(lieu.id).parties
+    except NotFoundError:
+        return ()
+    return tuple(one for one in parties if one.niveau in {"departement", "region"})
 
 
 def _reseaux(site: Site, lieu: Lieu | None) -> Mapping[str, ReseauProche]:
