@@ -11,6 +11,7 @@ from debouches.cli_output import GENRES, show, table, thousands
 from debouches.settings import read_settings
 
 if TYPE_CHECKING:
+    from index.facets import Facet, Filtres
     from index.results import Group, Result, SearchPage
 
 
@@ -23,18 +24,55 @@ def search(
     ] = None,
     page: Annotated[int, typer.Option("--page", min=1, help="Page du groupe choisi.")] = 1,
     exacte: Annotated[bool, typer.Option("--exacte", help="Sans correction de l'orthographe.")] = False,
+    filtre: Annotated[
+        list[str] | None,
+        typer.Option("--filtre", help="FACETTE=VALEUR, par exemple niveau=3 ; se répète."),
+    ] = None,
+    facettes: Annotated[bool, typer.Option("--facettes", help="Montre ce qui peut affiner.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Cherche, comme la page de résultats du site, dans le même ordre.
 
-    Exemple : debouches search "boulanger" --explain
+    Exemple : debouches search "boulanger" --filtre niveau=3 --filtre voie=apprentissage --facettes
     """
     from index.opening import open_searcher
     from index.results import SearchRequest
 
-    request = SearchRequest(q=q, groupe=_checked_genre(groupe), page=page, est_exacte=exacte)
+    request = SearchRequest(
+        q=q, groupe=_checked_genre(groupe), page=page, est_exacte=exacte, filtres=_read_filters(filtre or [])
+    )
     answer = open_searcher(read_settings()).search(request, explain=explain)
-    show(answer, as_json=as_json, otherwise=lambda console: _show_page(console, answer, explain=explain))
+
+    def otherwise(console: Console) -> None:
+        _show_page(console, answer, explain=explain)
+        for facet in answer.facettes if facettes else ():
+            console.print(_facet_table(facet))
+
+    show(answer, as_json=as_json, otherwise=otherwise)
+
+
+def _read_filters(choices: list[str]) -> "Filtres":
+    from index.facets import NOMS_FACETTES, SANS_FILTRE
+
+    filtres = SANS_FILTRE
+    for choice in choices:
+        nom, _, value = choice.partition("=")
+        known = next((one for one in NOMS_FACETTES if one == nom), None)
+        if known is None or not value:
+            raise typer.BadParameter(
+                f"« {choice} » ; attendu FACETTE=VALEUR, avec pour facette {', '.join(NOMS_FACETTES)}",
+                param_hint="--filtre",
+            )
+        filtres = filtres.avec(known, value)
+    return filtres
+
+
+def _facet_table(facet: "Facet") -> Any:
+    rows = [
+        (value.valeur, value.libelle, thousands(value.total), "×" if value.est_choisie else "")
+        for value in facet.valeurs
+    ]
+    return table(f"{facet.titre} ({facet.nom})", ("Valeur", "En mots", "Résultats", "Choisie"), rows)
 
 
 def _checked_genre(groupe: str | None) -> Any:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from debouches.storage import Storage
 from index.briefs import Briefer, CertificationBrief, FormationBrief
+from index.departements import Departements, read_departements
 from index.shelf import B, Lines, Shelf, shelf_on_disk
 from mappings.records import (
     Appellation,
@@ -49,6 +50,7 @@ class Corpus:
     """Of one record of each source."""
     sources: dict[str, SourceInfo]
     """What each source says of itself, if its run said it."""
+    departements: Departements = field(default_factory=Departements)
 
 
 def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
@@ -67,6 +69,7 @@ def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
         counts=reader.counts,
         provenances=reader.provenances,
         sources={name: info for name, folder in folders.items() if (info := read_source(folder))},
+        departements=read_departements(folders.values()),
     )
 
 

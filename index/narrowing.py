@@ -4,9 +4,10 @@ Filters come after the gate and never touch a score: what stays keeps its place.
 number of cards that answer, given the choices made in the *other* facets: choosing it gives that very number.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from index.facet_table import FacetTable, FacetWords
 from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette
 
 Booleans = NDArray[np.bool_]
+Spared = Mapping[NomFacette, Booleans]
+"""Cards that a facet does not narrow, though something is chosen in it."""
 _TOTAL = attrgetter("total")
 
 
@@ -52,10 +55,13 @@ class Narrowing:
         """Every entity of the generation."""
         return np.arange(len(self._traits.rows), dtype=np.int64)
 
-    def narrow(self, filtres: Filtres, cards: Ints) -> Narrowed:
+    def narrow(self, filtres: Filtres, cards: Ints, spared: Spared = MappingProxyType({})) -> Narrowed:
         """Which of these entities stay, and the facets of all of them."""
         values = self._traits.of(cards)
-        passed = self._passed(filtres, values)
+        passed = {
+            nom: mask | spared[nom] if nom in spared else mask
+            for nom, mask in self._passed(filtres, values).items()
+        }
         masks = _masks([*passed.values()], len(cards))
         totals = (masks.astype(np.float32) @ values.astype(np.float32)).astype(np.int64).tolist()
         without_own = dict(zip(passed, totals[1:], strict=True))

@@ -17,7 +17,7 @@ from index.facets import Facet, Filtres
 from index.ladder import given_up, is_short_of_metiers, neighbours
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
-from index.narrowing import Narrowing
+from index.narrowing import Narrowing, Spared
 from index.offre.read import OffreReader, OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.query.understand import QueryReader, Understanding
@@ -167,13 +167,12 @@ class SearchService:
         every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
         places, aside = _split(every, len(ranking.entities))
         found = _cards_by_genre(places, request.groupe)
-        narrowed = self._narrowing.narrow(filtres, places.homes[np.concatenate([*found.values()])])
-        stays = np.split(narrowed.kept, np.cumsum([len(cards) for cards in found.values()]))
-        kept = {genre: cards[stay] for (genre, cards), stay in zip(found.items(), stays, strict=False)}
-        if understanding.plan.termes and filtres != request.filtres and "metier" in found:
-            chosen = self._narrowing.narrow(request.filtres, places.homes[found["metier"]])
-            kept["metier"] = found["metier"][chosen.kept]  # few sources say the level of a métier
-        cuts = [_cut(genre, cards, places.homes, request) for genre, cards in kept.items()]
+        cards = np.concatenate([*found.values()])
+        spared = _spared(request, filtres, places.genres[cards]) if understanding.plan.termes else {}
+        narrowed = self._narrowing.narrow(filtres, places.homes[cards], spared)
+        stays = np.split(narrowed.kept, np.cumsum([len(some) for some in found.values()]))
+        kept = {genre: some[stay] for (genre, some), stay in zip(found.items(), stays, strict=False)}
+        cuts = [_cut(genre, some, places.homes, request) for genre, some in kept.items()]
         answered = [cut for cut in cuts if cut.total]
         order = self._group_weights(understanding)
         answered.sort(key=lambda cut: -ranking.scores[cut.best] * order[cut.genre])
@@ -229,6 +228,12 @@ class _Cut:
     """The first of the group."""
     shown: dict[int, Ints]
     """The best of each card → all that is folded in that card, best first."""
+
+
+def _spared(request: SearchRequest, filtres: Filtres, genres: Ints) -> Spared:
+    """What is understood in words spares the métiers: few sources say their level. A choice does not."""
+    metiers = genres == GENRES.index("metier")
+    return {nom: metiers for nom, _ in filtres.pairs() if not request.filtres.of(nom)}
 
 
 def _cards_by_genre(places: Places, groupe: Genre | None) -> dict[Genre, Ints]:

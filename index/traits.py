@@ -62,6 +62,7 @@ class TraitMaker:
         yield from self._niveaux(niveaux)
         yield from self._voies(self._voies_of_formation(view.code))
         yield from self._domaines(metier.code for metier in view.metiers)
+        yield from self._departements(view.code)
         yield from _editeurs(*(p.editeur for p in view.sources), *(one.editeur for one in view.aussi))
 
     def _of_certification(self, view: CertificationView, *, is_over: bool) -> Iterator[Trait]:
@@ -93,6 +94,11 @@ class TraitMaker:
     def _domaines(self, codes: Iterable[str]) -> Iterator[Trait]:
         for letter in dict.fromkeys(letter for code in codes for letter in self._letters_of.get(code, ())):
             yield Trait("domaine", letter, self._grands_domaines[letter])
+
+    def _departements(self, formation: str) -> Iterator[Trait]:
+        known = self._corpus.departements
+        for code in known.of_formation.get(formation, ()):
+            yield Trait("departement", code, known.nom(code))
 
     def _read(self, nom: NomFacette, words: Iterable[str]) -> Iterator[Trait]:
         """Values that a source says in its words; words that the table does not know are kept as they are."""

@@ -9,7 +9,16 @@ from debouches.settings import Settings
 from index.lifecycle import build
 from index.opening import open_searcher
 from tests.index.conftest import SMALL_CORPUS, harvested
-from tests.index.factories import appellation, certification, competence, fiche, formation, metier
+from tests.index.factories import (
+    action,
+    appellation,
+    certification,
+    competence,
+    fiche,
+    formation,
+    metier,
+    territoire,
+)
 
 VARIABLE = "DEBOUCHES_TEST_ELASTICSEARCH"
 URL = os.environ.get(VARIABLE)
@@ -24,6 +33,8 @@ CORPUS = (
     competence("13", "Monter un mur de briques"),
     fiche("MET.21", "maçon/ne", codes_rome=("F1703",), accroche="Elle ou il monte les murs d'un chantier."),
     *(formation(f"FOR.{n}", f"BTS bâtiment option {n}", niveau=5) for n in range(20, 32)),
+    action("A1", formation="FOR.20", lieu=("69", "Lyon")),
+    territoire("departement", "69", "Rhône"),
     certification("RNCP1234", "Maçon", niveau=3, est_active=True, voies_acces=("apprentissage", "vae")),
 )
 

@@ -6,7 +6,7 @@ from debouches.errors import RequestError
 from index.facets import NOMS_FACETTES, Filtres
 from index.results import SearchRequest
 
-QUERIES = ("boulanger", "bts bâtiment", "maçon de chantier", "cap", "D1202 boulanger")
+QUERIES = ("boulanger", "bts bâtiment", "maçon de chantier", "cap", "D1202 boulanger", "maçon niveau 3")
 
 
 def counts(page, nom):
@@ -96,6 +96,16 @@ def test_a_known_value_that_nothing_has_gives_an_empty_page_that_says_it(searche
     assert page.groups == ()
     assert counts(page, "niveau")["8"] == 0
     assert page.filtres.niveau == ("8",)
+
+
+def test_a_formation_is_found_where_it_is_given(searcher):
+    page = narrowed(searcher, "bts bâtiment", groupe="formation")
+    assert counts(page, "departement") == {"69": 1, "non-renseigne": page.total - 1}
+    there = narrowed(searcher, "bts bâtiment", departement=("69",))
+    assert [code for code, _ in placed(there)] == ["FOR.20"]
+    assert [value.libelle for facet in there.facettes for value in facet.valeurs if value.est_choisie] == [
+        "Rhône (69)"
+    ]
 
 
 def test_deep_pages_of_a_narrowed_group_stop_with_it(searcher):

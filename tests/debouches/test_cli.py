@@ -12,6 +12,7 @@ from debouches import cli, cli_output
 from debouches.cli import COMMANDS, FAILED, INTERRUPTED, MISUSED, exit_code_of
 from debouches.errors import DebouchesError, NotReadyError
 from index import opening
+from index.facets import Facet, FacetValue, Filtres
 from index.results import (
     Correction,
     Group,
@@ -38,12 +39,19 @@ RESULT = Result(
 )
 
 
+CAP = FacetValue("3", "CAP (niveau 3)", 12, est_choisie=True)
+
+
 class FakeSearcher:
     """Answers one métier to everything."""
 
+    asked: SearchRequest
+
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
+        self.asked = request
         groups = (Group("metier", 1, (RESULT,)),) if request.q != "rien" else ()
-        return SearchPage(request, groups, correction=Correction("boulangé", "boulanger"), generation="g1")
+        correction, facet = Correction("boulangé", "boulanger"), Facet("niveau", "Niveau", "", (CAP,))
+        return SearchPage(request, groups, correction=correction, facettes=(facet,), generation="g1")
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:
         return Suggestions(q, (Suggestion("metier", "Boulanger", "D1102"),) * limit)
@@ -84,6 +92,16 @@ def test_search_explains_a_score_when_asked(capsys: pytest.CaptureFixture[str]) 
     assert "titre exact 1.000" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("terminal")
+def test_search_is_narrowed_and_shows_what_would_narrow_it(
+    searcher: FakeSearcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choices = ["--filtre", "niveau=3", "--filtre", "niveau=4"]
+    assert exit_code_of(["search", "boulanger", *choices, "--facettes"]) == 0
+    assert searcher.asked.filtres == Filtres(niveau=("3", "4"))
+    assert "CAP (niveau 3)" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("terminal", "searcher")
 def test_search_says_that_nothing_answers(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code_of(["search", "rien"]) == 0
@@ -108,6 +126,7 @@ def test_suggest_gives_as_many_lines_as_asked(capsys: pytest.CaptureFixture[str]
         (["perdu"], "commande inconnue : perdu"),
         (["search"], "il manque"),
         (["search", "x", "--perdu"], "option inconnue : --perdu"),
+        (["search", "x", "--filtre", "couleur=bleu"], "« couleur=bleu » ; attendu FACETTE=VALEUR"),
         (["search", "x", "--groupe", "emploi"], "« emploi » n'est pas un groupe"),
         (["suggest", "x", "--limit", "deux"], "un nombre entier est attendu"),
         (["suggest", "x", "--limit", "99"], "au plus 50"),
