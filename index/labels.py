@@ -9,6 +9,7 @@ from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
 from index.gathering import LabelGatherer
 from index.links import Links
+from index.succession import Succession
 from index.thesaurus import metiers_of_termes
 from index.tools import Tools
 from index.wording import Cible, equivalences_of, vocabulary_labels
@@ -133,8 +134,10 @@ class LabelMaker:
         ]
 
     def _add_certifications(self) -> None:
+        succession = Succession(self._corpus.certifications.briefs)
         for certification in self._corpus.certifications.briefs.values():
-            firmness = self._liens["certification-inactive"] if certification.est_active is False else 1.0
+            is_over = succession.mention(certification.code) is not None
+            firmness = self._liens["certification-terminee"] if is_over else 1.0
             cibles = [(certification.code, firmness)]
             self._add_name(Nature.TITRE, certification.intitule, cibles)
             for other in certification.autres_intitules:
