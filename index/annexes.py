@@ -53,13 +53,13 @@ class AnnexeMaker:
 
     def _read(self, record_type: type[R]) -> Iterator[R]:
         for name, folder in self._folders.items():
-            count, last = 0, None
+            count, newest = 0, None
             for record in read_records(folder, record_type):
-                count, last = count + 1, record
+                count, newest = count + 1, _newest(newest, record.provenance)
                 yield record
-            if last is not None:
+            if newest is not None:
                 self._counts.setdefault(name, Counter())[record_type.__name__] = count
-                self._provenances.setdefault(name, last.provenance)
+                self._provenances.setdefault(name, newest)
 
     def _told(self, name: str, known: SourceFacts | None) -> SourceFacts:
         if known is not None:
@@ -72,3 +72,8 @@ class AnnexeMaker:
             enregistrements=self._counts[name],
             lacunes=info.lacunes if info else (),
         )
+
+
+def _newest(known: Provenance | None, one: Provenance) -> Provenance:
+    """A source that gives several editions is named by the last."""
+    return one if known is None or (one.version or "") > (known.version or "") else known

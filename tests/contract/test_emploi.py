@@ -144,3 +144,8 @@ def test_the_order_of_results_is_the_same_with_and_without_figures(engine, searc
         pages = [one.search(SearchRequest(q)) for one in (searcher, open_searcher(bare))]
         with_figures, without = [[(r.code, r.score) for g in p.groups for r in g.results] for p in pages]
         assert with_figures == without
+
+
+def test_a_source_of_several_editions_is_named_by_the_last(searcher):
+    versions = {s.provenance.source: s.provenance.version for s in searcher.facts().sources}
+    assert versions["portraits"] == "édition 2017-2019"

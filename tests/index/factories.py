@@ -57,7 +57,7 @@ def chiffre(nom, valeur, *, metier, lieu="france:FR", periode="2024", unite="pro
     rest = f"{facts.get('champ', '')}:{niveau}:{territoire}"
     return Indicateur(
         id=f"indicateur:{source}:{nom}:{periode}:{code}:{rest}",
-        provenance=provenance(source, editeur=f"Éditeur de {source}"),
+        provenance=provenance(source, editeur=f"Éditeur de {source}", version=f"édition {periode}"),
         nom=nom,
         nature=facts.pop("nature", "observe"),
         periode=periode,

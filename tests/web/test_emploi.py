@@ -187,7 +187,7 @@ def test_a_territory_leads_up_down_beside_and_to_people(client: TestClient) -> N
 
 def test_what_is_not_published_of_a_training_place_is_said(client: TestClient) -> None:
     said = pages.text_of(pages.parse(client.get("/etablissements/0693764S").text))
-    assert "Non publié : trop peu de jeunes" in said
+    assert "Non publié : moins de vingt sortants" in said
     assert "61 % des sortants en emploi six mois après" in said
     assert "−4 points" in said
 
