@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Adresse d'écoute du site")
     port: int = Field(default=8000, ge=0, le=65535, description="Port d'écoute du site (PORT l'emporte)")
+    compter_sans_reponse: bool = Field(
+        default=False, description="Compter, sans donnée personnelle, les recherches sans réponse"
+    )
     elasticsearch: ElasticsearchSettings = Field(default_factory=ElasticsearchSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
 

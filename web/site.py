@@ -24,6 +24,7 @@ from web.contents import Contents, load_contents
 from web.demande import PARTOUT
 from web.periods import periode_en_mots
 from web.responses import PAGE_MAX_AGE, cacheable
+from web.sans_reponse import Counter
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"
@@ -57,6 +58,8 @@ class Site:
     kept: PerGeneration
     verify: Verifier
     """Whether a file of a publisher is conform."""
+    sans_reponse: Counter | None = None
+    """Counts queries without answer; None unless the installation asks for it."""
 
     def facts(self) -> CorpusFacts | None:
         """What is served; None while nothing can be, so that an error page still has its frame."""
@@ -81,7 +84,8 @@ def build_site(
     verify: Verifier = check_json,
 ) -> Site:
     templates = _build_templates(load_assets(), today)
-    return Site(searcher, settings, templates, load_contents(), today, PerGeneration(), verify)
+    counter = Counter(settings.home) if settings.compter_sans_reponse else None
+    return Site(searcher, settings, templates, load_contents(), today, PerGeneration(), verify, counter)
 
 
 class _Typographie(Extension):

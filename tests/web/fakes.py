@@ -131,7 +131,14 @@ class FakeSearcher:
         return replace(
             page,
             groups=tuple(g for g in groups if request.groupe in {None, g.genre}),
-            understood=(Understood("acronyme", "BTM : brevet technique des métiers", "btm", "boulanger"),),
+            understood=(
+                Understood("acronyme", "BTM : brevet technique des métiers", "btm", "boulanger"),
+                *(
+                    (Understood("lieu", "Lyon", "à Lyon", 'boulanger "à Lyon"'),)
+                    if "à Lyon" in request.q
+                    else ()
+                ),
+            ),
             correction=Correction("boulangé", "boulanger") if request.q == "boulangé" else None,
             degraded=("les synonymes manquent",) if request.q == "boulanger lent" else (),
             lieu=samples.LYON if request.q.endswith("à Lyon") else None,

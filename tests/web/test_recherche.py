@@ -195,3 +195,5 @@ def test_wider_results_are_counted_and_asked_by_a_link(client: TestClient, group
 def test_a_place_said_in_the_query_is_kept_by_the_links(client: TestClient) -> None:
     page = answer_to(client, "boulanger à Lyon").text
     assert f"lieu={samples.LYON.id}" in page
+    assert "q=boulanger+%22%C3%A0+Lyon%22" in page
+    assert page.count("retirer ce lieu") == 1

@@ -1,5 +1,6 @@
 """Results: groups in the order of what was understood, or the pages of one group."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from web.demande import Demande
 from web.inputs import MAX_PAGE, SearchInput
 from web.lieux import lieu_demande
 from web.pages.explorer import domaines
+from web.sans_reponse import NEARLY_NOTHING
 from web.site import Site, SiteDep
 
 router = APIRouter()
@@ -24,6 +26,7 @@ def recherche(request: Request, site: SiteDep, asked: Annotated[SearchInput, Que
     if not asked.q:
         return _invitation(request, site, asked.groupe)
     page = site.searcher.search(_as_request(asked))
+    _count_if_unanswered(site, page)
     ou = lieu_demande(site, asked.lieu) if asked.lieu or not page.lieu else Demande(page.lieu.id, page.lieu)
     if asked.groupe is None or not page.groups:
         return _all_groups(request, site, page, ou)
@@ -41,6 +44,15 @@ def _as_request(asked: SearchInput) -> SearchRequest:
         est_large=asked.larges,
         filtres=asked.filtres,
     )
+
+
+def _count_if_unanswered(site: Site, page: SearchPage) -> None:
+    """Only what somebody types and that finds nothing: not a page of a group, nor what a filter empties."""
+    asked = page.request
+    is_plain = asked.groupe is None and not asked.filtres
+    if site.sans_reponse and is_plain and page.total <= NEARLY_NOTHING:
+        with suppress(OSError):
+            site.sans_reponse.note(asked.q, site.today())
 
 
 def _invitation(request: Request, site: Site, groupe: Genre | None) -> Response:

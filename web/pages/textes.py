@@ -14,7 +14,7 @@ def accessibilite(request: Request, site: SiteDep) -> Response:
 
 @router.get("/mentions")
 def mentions(request: Request, site: SiteDep) -> Response:
-    return site.page(request, "mentions.html")
+    return site.page(request, "mentions.html", compte=site.sans_reponse is not None)
 
 
 @router.get("/robots.txt")
