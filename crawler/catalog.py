@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from crawler.contract import Parser
+from crawler.sites.dates import read_date
 from crawler.sites.map import SiteMap
 from debouches.errors import ConfigError
 from mappings.records import RECORD_TYPES, Model
@@ -135,6 +136,10 @@ class SourceSpec(Model):
         default=None, description="Words for the version: « version {version} », « export de {annee} »"
     )
     version_file: str | None = Field(default=None, description="Logical file whose text is the version")
+    version_dates: dict[str, str] = Field(
+        default_factory=dict,
+        description="Version → day or month of publication, for files that do not say it: « 2025-09 »",
+    )
     pages: dict[str, str] = Field(
         default_factory=dict, description="Record type → address of its page, with {code}"
     )
@@ -176,6 +181,8 @@ class SourceSpec(Model):
     def _names_exist(self) -> Self:
         if self.version_file and self.version_file not in self.files:
             raise ValueError(f"version_file : {self.version_file} n'est pas dans files")
+        if wrong := [said for said in self.version_dates.values() if read_date(said) is None]:
+            raise ValueError(f"version_dates : ni jour ni mois : {wrong[0]}")
         for name in self.pages:
             if name not in RECORD_TYPES:
                 raise ValueError(f"pages : type d'enregistrement inconnu : {name}")

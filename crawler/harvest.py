@@ -16,10 +16,19 @@ from crawler.locate import Publication, locate
 from crawler.progress import Listener, NullListener, Origin
 from crawler.raw_files import LocatedFiles
 from crawler.reach import Reach
-from crawler.report import RunReport, compare, issue_reports, read_report, unknown_values, write_report
+from crawler.report import (
+    RunReport,
+    compare,
+    issue_reports,
+    read_report,
+    state_of,
+    unknown_values,
+    write_report,
+)
 from crawler.run import RunContext
 from crawler.sink import RecordSink, prune, publish, read_marks, types_of
 from crawler.sites.addresses import host_of
+from crawler.sites.dates import Dated, read_date
 from crawler.sites.parse import parse as parse_site
 from crawler.snapshot import last_snapshot, prune_snapshots
 from crawler.tidiness import harvesting, sweep
@@ -27,6 +36,7 @@ from crawler.workers import run_all
 from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings
 from debouches.storage import Storage
+from mappings.records.files import write_state
 
 logger = logging.getLogger(__name__)
 PROGRESS_STEP = 500
@@ -131,6 +141,7 @@ class Job:
         started = self.now()
         report = self._failure(self._new_run(started), started, reason)
         write_report(self._storage.report(self.source, report.run), report)
+        write_state(self._storage.current_run(self.source).parent, state_of(report))
         return report
 
     def _refused_entry(self) -> RunReport:
@@ -152,6 +163,7 @@ class Job:
             logger.exception("Le lecteur de la source %s a échoué", self.source)
             report = self._failure(run, started, f"Erreur du lecteur : {type(error).__name__} : {error}")
         write_report(self._storage.report(self.source, run), report)
+        write_state(self._storage.current_run(self.source).parent, state_of(report))
         prune_snapshots(self._storage, self.source)
         return report
 
@@ -193,7 +205,8 @@ class Job:
 
     def _context(self, publication: Publication, files: LocatedFiles, day: date) -> RunContext:
         version, date_maj = describe_version(self.spec, publication, files)
-        context = RunContext(self.spec, day=day, version=version, date_maj=date_maj)
+        dated = Dated(date_maj, "jour") if date_maj else declared_date(self.spec, publication)
+        context = RunContext(self.spec, day=day, version=version, dated=dated)
         for name in publication.unknown:
             context.report(Issue.UNREAD_FIELD, record=name, field="fichier", value="")
         return context
@@ -266,6 +279,11 @@ def describe_version(
     if spec.version is None or any(known.get(name) is None for name in wanted):
         return None, publication.day
     return spec.version.format(**known), publication.day
+
+
+def declared_date(spec: SourceSpec, publication: Publication) -> Dated | None:
+    """When the version was published, where only the maintainer knows it, and perhaps only the month."""
+    return read_date(spec.version_dates.get(publication.version or "", ""))
 
 
 def _year(publication: Publication) -> str | None:

@@ -16,6 +16,7 @@ from crawler.progress import Origin
 from crawler.run import IssueLog
 from debouches.storage import write_atomically
 from mappings.records import Model
+from mappings.records.files import SourceState
 
 MAX_SAMPLE_IDS = 20
 
@@ -86,6 +87,32 @@ class RunReport(Model):
         """Why a run was refused, in French; empty for a good one."""
         refusals = [v.message for v in self.violations if v.severity == "refus"]
         return self.error or " ".join(refusals)
+
+
+INCIDENTS = {
+    "[E-COLLECTE]": "les fichiers ou les pages de l'éditeur n'ont pas pu être obtenus",
+    "[E-LECTURE]": "les fichiers de l'éditeur n'ont pas la forme annoncée",
+}
+"""Code of an error → what a reader of the site is told: the error itself may name folders of this machine."""
+
+
+def state_of(report: RunReport) -> SourceState:
+    """What the page of sources says of a run."""
+    changes = report.changes.values() if report.is_good else ()
+    return SourceState(
+        le=report.ended.date(),
+        apparus=sum(change.appeared for change in changes),
+        changes=sum(change.changed for change in changes),
+        disparus=sum(change.vanished for change in changes),
+        a_revoir=sum(issue.count for issue in report.issues.values()),
+        incident=None if report.is_good else _incident(report),
+    )
+
+
+def _incident(report: RunReport) -> str:
+    if report.error is None:
+        return report.reason
+    return INCIDENTS.get(report.error.partition(" ")[0], "la récolte s'est arrêtée avant la fin")
 
 
 Marked = tuple[str, bytes]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from crawler.catalog import SourceSpec
 from crawler.contract import Issue
+from crawler.sites.dates import Dated
 from mappings.records import Provenance
 
 MAX_SAMPLES = 50
@@ -39,7 +40,7 @@ class RunContext:
     """Implements `crawler.contract.Run`."""
 
     def __init__(
-        self, spec: SourceSpec, *, day: date, version: str | None = None, date_maj: date | None = None
+        self, spec: SourceSpec, *, day: date, version: str | None = None, dated: Dated | None = None
     ) -> None:
         self._spec = spec
         self._base: dict[str, Any] = {
@@ -47,7 +48,8 @@ class RunContext:
             "editeur": spec.editeur,
             "licence": spec.licence,
             "version": version,
-            "date_maj": date_maj,
+            "date_maj": dated.day if dated else None,
+            "precision_maj": dated.precision if dated else "jour",
             "date_recolte": day,
         }
         self.version = version
@@ -71,6 +73,8 @@ class RunContext:
         **stated: Any,
     ) -> Provenance:
         given = {"url": url, "date_maj": date_maj, "version": version, **stated}
+        if date_maj is not None:  # its own precision, not that of the version
+            given.setdefault("precision_maj", "jour")
         return Provenance.model_validate(self._base | {k: v for k, v in given.items() if v is not None})
 
     def report(self, issue: Issue, *, record: str, field: str, value: str) -> None:

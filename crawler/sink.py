@@ -135,9 +135,13 @@ def publish(storage: Storage, spec: SourceSpec, run: str, sink: RecordSink) -> N
     target = storage.records(spec.name, run)
     partial = target.with_name(f".{run}.partial")
     sink.write(partial)
-    write_source(partial, SourceInfo(titre=spec.titre, url=spec.url, lacunes=spec.lacunes))
+    write_source(partial, source_info(spec))
     partial.rename(target)
     write_pointer(storage.current_run(spec.name), run)
+
+
+def source_info(spec: SourceSpec) -> SourceInfo:
+    return SourceInfo(titre=spec.titre, url=spec.url, lacunes=spec.lacunes, frequence=spec.frequence)
 
 
 def prune(storage: Storage, source: str) -> None:

@@ -31,5 +31,5 @@ def sweep(storage: Storage, source: str) -> None:
         shutil.rmtree(folder)
     reports = storage.report(source, "x").parent
     raw = storage.raw(source, "x").parent
-    for file in [*current.parent.glob(".current.*"), *reports.glob(".*"), *raw.glob("*/.*")]:
+    for file in [*current.parent.glob(".*.*"), *reports.glob(".*"), *raw.glob("*/.*")]:
         file.unlink(missing_ok=True)

@@ -22,7 +22,14 @@ from mappings.records import (
     Record,
     TermeFormacode,
 )
-from mappings.records.files import SourceInfo, read_records, read_source, records_file
+from mappings.records.files import (
+    SourceInfo,
+    SourceState,
+    read_records,
+    read_source,
+    read_state,
+    records_file,
+)
 
 R = TypeVar("R", bound=Record)
 STARTER = "depart"
@@ -51,6 +58,8 @@ class Corpus:
     sources: dict[str, SourceInfo]
     """What each source says of itself, if its run said it."""
     departements: Departements = field(default_factory=Departements)
+    states: dict[str, SourceState] = field(default_factory=dict)
+    """The last harvest of each source, good or not."""
 
 
 def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
@@ -70,6 +79,7 @@ def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
         provenances=reader.provenances,
         sources={name: info for name, folder in folders.items() if (info := read_source(folder))},
         departements=read_departements(folders.values()),
+        states={name: state for name, folder in folders.items() if (state := read_state(folder.parent))},
     )
 
 

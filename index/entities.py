@@ -73,7 +73,7 @@ class EntityMaker:
 
     def _metier(self, metier: Metier) -> EntityDocument:
         code = metier.code_rome
-        fiches = sorted(self._fiches.get(code, ()), key=lambda f: (not is_rome(f.code), f.id))
+        fiches = sorted(self._fiches.get(code, ()), key=lambda f: (f.est_de_branche, f.code != code, f.id))
         codes, relation = self._formations_of_metier(code)
         formations = self._links_to_formations(codes, relation)
         appellations = self._corpus.appellations.get(code, ())
@@ -98,7 +98,9 @@ class EntityMaker:
             genre="metier",
             code=code,
             titre=view.titre,
-            phrase=_first_sentence(f.accroche or f.nature_travail for f in reversed(fiches)),
+            phrase=_first_sentence(
+                f.accroche or f.nature_travail for f in reversed(fiches) if not f.est_de_branche
+            ),
             editeurs=_publishers(metier.provenance, *(f.provenance for f in fiches)),
             suites=next_steps(codes, view.certifications),
             est_demonstration=any(f.provenance.est_demonstration for f in fiches),

@@ -173,6 +173,8 @@ def _source_facts(source: str, corpus: Corpus) -> SourceFacts:
         titre=info.titre if info else source,
         enregistrements=corpus.counts[source],
         lacunes=info.lacunes if info else (),
+        frequence=info.frequence if info else None,
+        etat=corpus.states.get(source),
     )
 
 

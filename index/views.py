@@ -20,6 +20,7 @@ from mappings.records import (
     Provenance,
     TypeCompetence,
 )
+from mappings.records.files import SourceState
 from nlp.gazetteer import TypeMotCle
 
 Genre = Literal["metier", "formation", "certification"]
@@ -177,3 +178,7 @@ class SourceFacts(Model):
     titre: str = Field(description="Nom de la source pour un lecteur")
     enregistrements: dict[str, int] = Field(description="Nombre d'enregistrements par type")
     lacunes: tuple[str, ...] = Field(default=(), description="Lacunes connues, en phrases")
+    frequence: str | None = Field(default=None, description="Rythme de publication chez l'éditeur")
+    etat: SourceState | None = Field(
+        default=None, description="Dernière récolte, bonne ou non, quand cette génération a été construite"
+    )

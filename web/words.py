@@ -1,10 +1,12 @@
 """French words of the interface: counts, dates, levels, kinds, reasons. Pure functions, used by templates."""
 
 from datetime import date
+from typing import Literal
 
 from index.results import Reason
 from index.views import Genre
 from mappings.records import ActionFormation, Provenance
+from mappings.records.files import SourceState
 from nlp.normalise import fold
 
 ABSENT = "non renseigné par la source"
@@ -166,6 +168,17 @@ def compte_type(n: int, record_type: str) -> str:
     return compte(n, *mots)
 
 
+def changements(etat: SourceState) -> str:
+    """« 12 apparus, 3 changés, 1 disparu ; 2 valeurs à revoir »."""
+    counts = (
+        (etat.apparus, "apparu", "apparus"),
+        (etat.changes, "changé", "changés"),
+        (etat.disparus, "disparu", "disparus"),
+    )
+    said = ", ".join(compte(*count) for count in counts if count[0]) or "rien de changé"
+    return f"{said} ; {compte(etat.a_revoir, 'valeur')} à revoir" if etat.a_revoir else said
+
+
 def points(value: float) -> str:
     """`points(2.345)` → « 235 points »: a score in whole numbers."""
     return compte(round(value * 100), "point")
@@ -183,7 +196,14 @@ def fraicheur(provenance: Provenance, today: date) -> str:
         return f"récolté le {date_fr(provenance.date_recolte)}, date non renseignée par la source"
     if est_ancien(provenance, today):
         return f"information de {provenance.date_maj.year}"
-    return f"mis à jour le {date_fr(provenance.date_maj)}"
+    return f"mis à jour {moment(provenance.date_maj, provenance.precision_maj)}"
+
+
+def moment(day: date, precision: Literal["jour", "mois", "annee"]) -> str:
+    """« le 1er mars 2026 », « en mars 2026 », « en 2026 »: no more precise than the publisher."""
+    if precision == "jour":
+        return f"le {date_fr(day)}"
+    return f"en {MOIS[day.month - 1]} {day.year}" if precision == "mois" else f"en {day.year}"
 
 
 def est_ancien(provenance: Provenance, today: date) -> bool:

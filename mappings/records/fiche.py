@@ -85,6 +85,11 @@ class Fiche(Record):
     )
 
     @property
+    def est_de_branche(self) -> bool:
+        """Shown, but never above a public fiche about the same métier."""
+        return self.type_editeur == "branche"
+
+    @property
     def est_communication(self) -> bool:
         """A fiche of a branche without working conditions and prospects only promotes the métier."""
-        return self.type_editeur == "branche" and not (self.conditions_travail and self.vie_professionnelle)
+        return self.est_de_branche and not (self.conditions_travail and self.vie_professionnelle)

@@ -1,12 +1,14 @@
 """Records on disk: one JSON Lines file per type, ordered by id, so that two runs can be diffed."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import orjson
 from pydantic import Field
 
+from debouches.storage import write_atomically
 from mappings.records import RECORD_TYPES, Model, Record
 
 R = TypeVar("R", bound=Record)
@@ -18,9 +20,24 @@ class SourceInfo(Model):
     titre: str = Field(description="Nom de la source pour un lecteur")
     url: str = Field(description="Page du jeu de données chez l'éditeur")
     lacunes: tuple[str, ...] = Field(default=(), description="Lacunes connues, en phrases")
+    frequence: str | None = Field(default=None, description="Rythme de publication chez l'éditeur")
+
+
+class SourceState(Model):
+    """The last harvest of a source, good or not: what it changed, or why it changed nothing."""
+
+    le: date = Field(description="Jour de la récolte")
+    apparus: int = Field(default=0, description="Enregistrements apparus")
+    changes: int = Field(default=0, description="Enregistrements changés")
+    disparus: int = Field(default=0, description="Enregistrements disparus")
+    a_revoir: int = Field(default=0, description="Valeurs que la récolte n'a pas su lire, et pages perdues")
+    incident: str | None = Field(
+        default=None, description="Pourquoi la récolte a été refusée ; les données d'avant restent"
+    )
 
 
 _SOURCE = "source.json"
+_STATE = "state.json"
 
 
 def write_source(folder: Path, info: SourceInfo) -> None:
@@ -31,6 +48,16 @@ def read_source(folder: Path) -> SourceInfo | None:
     """What was written beside the records of a run; None for a run that did not say."""
     path = folder / _SOURCE
     return SourceInfo.model_validate_json(path.read_bytes()) if path.exists() else None
+
+
+def write_state(folder: Path, state: SourceState) -> None:
+    """Beside the runs of a source, not in one: a refused run leaves its state too."""
+    write_atomically(folder / _STATE, state.model_dump_json().encode())
+
+
+def read_state(folder: Path) -> SourceState | None:
+    path = folder / _STATE
+    return SourceState.model_validate_json(path.read_bytes()) if path.exists() else None
 
 
 def dump_record(record: Record) -> bytes:

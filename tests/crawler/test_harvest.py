@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
 from mappings.records import Metier, Record
-from mappings.records.files import read_records
+from mappings.records.files import read_records, read_state
 from tests.crawler.factories import (
     csv_bytes,
     mini_rome,
@@ -283,3 +283,23 @@ def test_keeps_the_raw_bytes_that_can_serve(tmp_path: Path, complete: str, kept:
 
 def test_nothing_to_replay_is_said(bench: Bench) -> None:
     assert "Aucune récolte du réseau à rejouer" in bench.run(Origin.REJEU).reason
+
+
+def test_a_version_whose_month_alone_is_known_says_no_day(bench: Bench) -> None:
+    bench.root = tolerant_catalog(bench.root.parent / "dated", "rome", version_dates={"900": "2025-09"})
+    bench.run()
+    provenance = next(read_records(bench.current(), Metier)).provenance
+    assert (provenance.date_maj, provenance.precision_maj) == (date(2025, 9, 1), "mois")
+
+
+def test_the_state_of_a_source_says_what_changed_then_why_nothing_did(bench: Bench) -> None:
+    bench.run()
+    folder = bench.current().parent
+    first = read_state(folder)
+    bench.publish(texte=None)
+    bench.run()
+    refused = read_state(folder)
+    assert first is not None
+    assert (first.apparus, first.incident) == (11, None)
+    assert refused is not None
+    assert refused.incident == "les fichiers ou les pages de l'éditeur n'ont pas pu être obtenus"

@@ -29,6 +29,7 @@ from mappings.records import (
     Section,
     StatistiquesPromotion,
 )
+from mappings.records.files import SourceState
 
 TODAY = date(2026, 3, 12)
 
@@ -341,6 +342,14 @@ FACTS = CorpusFacts(
         SourceFacts(
             provenance=ROME, titre="ROME 4.0", enregistrements={"metier": 1584}, lacunes=("aucun salaire",)
         ),
-        SourceFacts(provenance=ONISEP, titre="Idéo-Fiches métiers", enregistrements={"fiche": 1043}),
+        SourceFacts(
+            provenance=ONISEP,
+            titre="Idéo-Fiches métiers",
+            enregistrements={"fiche": 1043},
+            frequence="dix fois par an",
+            etat=SourceState(
+                le=date(2026, 3, 12), incident="fiche : 3 enregistrements, au moins 900 attendus."
+            ),
+        ),
     ),
 )

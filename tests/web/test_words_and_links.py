@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from index.results import Reason, SearchRequest
+from mappings.records.files import SourceState
 from tests.web.fakes import METIER
 from tests.web.samples import ONISEP, ROME, TODAY
 from web import links, words
@@ -42,6 +43,19 @@ def test_freshness_tells_the_date_then_the_year_then_the_absence() -> None:
     assert words.fraicheur(ROME, TODAY) == "mis à jour le 1er septembre 2025"
     assert words.fraicheur(ONISEP, TODAY) == "information de 2019"
     assert words.fraicheur(undated, TODAY) == "récolté le 12 mars 2026, date non renseignée par la source"
+
+
+@pytest.mark.parametrize(
+    ("precision", "text"), [("mois", "mis à jour en septembre 2025"), ("annee", "mis à jour en 2025")]
+)
+def test_a_date_is_said_as_precisely_as_it_is_known(precision: str, text: str) -> None:
+    assert words.fraicheur(ROME.model_copy(update={"precision_maj": precision}), TODAY) == text
+
+
+def test_a_harvest_says_what_it_changed() -> None:
+    state = SourceState(le=TODAY, apparus=12, disparus=1, a_revoir=2)
+    assert words.changements(state) == "12 apparus, 1 disparu ; 2 valeurs à revoir"
+    assert words.changements(SourceState(le=TODAY)) == "rien de changé"
 
 
 @pytest.mark.parametrize(("day", "is_old"), [(date(2024, 3, 12), False), (date(2024, 3, 10), True)])
