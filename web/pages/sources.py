@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request, Response
 
 from web.site import SiteDep
+from web.words import changements
 
 router = APIRouter()
 
 
 @router.get("/sources")
 def sources(request: Request, site: SiteDep) -> Response:
-    return site.page(request, "sources.html", facts=site.searcher.facts())
+    return site.page(request, "sources.html", facts=site.searcher.facts(), changements=changements)
