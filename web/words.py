@@ -10,6 +10,7 @@ from mappings.records.files import SourceState
 from nlp.normalise import fold
 
 ABSENT = "non renseigné par la source"
+FAR_KM = 200
 DAYS_BEFORE_WARNING = 731
 """Over 24 months, a text says its year instead of its date."""
 
@@ -227,7 +228,9 @@ def niveau_en_mots(niveau: int | None) -> str:
 
 
 def distance_en_mots(km: float) -> str:
-    """« à 4 km environ », « à moins d’1 km »: a distance between centres is no finer than that."""
+    """« à 4 km environ », « à moins d’1 km »: no finer than its points, no further than it matters."""
+    if km > FAR_KM:
+        return f"à plus de {FAR_KM}\u00a0km"
     return "à moins d’1\u00a0km" if km < 1 else f"à {nombre(round(km))}\u00a0km environ"
 
 

@@ -70,7 +70,8 @@ def _rank(session: DatesSession, day: date, *, est_permanente: bool) -> Rank:
         case "sans-date":
             return _ANYTIME, date.max
         case "en-cours":
-            return (_ANYTIME if est_permanente else _UNDER_WAY), periode.fin or date.max
+            is_joinable = est_permanente and session.est_ouverte
+            return (_ANYTIME if is_joinable else _UNDER_WAY), periode.fin or date.max
         case "passee":
             # the latest first, among what is over
             last = periode.fin or periode.debut or date.min

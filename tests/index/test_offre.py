@@ -36,6 +36,15 @@ def test_one_enters_at_any_time_a_permanent_action_whose_end_is_unknown():
     assert etat_de(begun, DAY, est_permanente=True) == "en-cours"
 
 
+def test_permanent_entries_that_are_closed_come_after_those_that_are_open():
+    dates = (date(2026, 1, 1), date(2026, 12, 1))
+    closed = action(
+        "closed", session("closed", *dates, etat_recrutement="suspendu"), entrees_sorties="permanentes"
+    )
+    opened = action("opened", session("opened", *dates), entrees_sorties="permanentes")
+    assert ranked(closed, opened) == [opened, closed]
+
+
 def ranked(*actions):
     return sorted(actions, key=lambda one: rank_of(ligne_of(one), DAY))
 

@@ -113,3 +113,31 @@ def test_a_next_step_leads_to_its_block() -> None:
 )
 def test_page_numbers_leave_gaps(page: int, last: int, numbers: list[int | None]) -> None:
     assert links.page_numbers(page, last) == numbers
+
+
+@pytest.mark.parametrize(
+    ("km", "said"), [(0.4, "à moins d’1 km"), (4.2, "à 4 km environ"), (8848.0, "à plus de 200 km")]
+)
+def test_a_distance_is_no_finer_than_its_points(km: float, said: str) -> None:
+    assert words.distance_en_mots(km).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("nom", "said"),
+    [
+        ("Lyon", "de Lyon"),
+        ("Oyonnax", "d’Oyonnax"),
+        ("Évry", "d’Évry"),
+        ("Le Havre", "du Havre"),
+        ("Les Abymes", "des Abymes"),
+    ],
+)
+def test_the_name_of_a_town_takes_its_article(nom: str, said: str) -> None:
+    assert words.de_nom(nom) == said
+
+
+@pytest.mark.parametrize(
+    ("montant", "said"), [("1450.00", "1 450 €"), ("12,5", "12,50 €"), ("gratuit", "gratuit")]
+)
+def test_a_price_is_written_as_in_french(montant: str, said: str) -> None:
+    assert words.euros(montant).replace("\u00a0", " ").replace("\u202f", " ") == said
