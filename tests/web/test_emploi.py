@@ -125,6 +125,18 @@ def test_the_salary_is_in_brief_and_in_its_block(client: TestClient) -> None:
     assert "Dares" in block(client, id_="remuneration")
 
 
+def test_in_brief_a_figure_says_its_nature_and_its_age(client: TestClient) -> None:
+    said = pages.main_text(client.get(HERE).text)
+    assert "139 projets de recrutement, bassin d’emploi Lyon Centre, prévision 2025" in said
+    assert "salaire médian, France métropolitaine, observé de 2017 à 2019, information de 2019" in said
+
+
+def test_a_bar_never_leaves_its_frame(client: TestClient) -> None:
+    rects = pages.parse(client.get("/territoires/commune-69123").text).findall(".//rect")
+    assert rects
+    assert all(0 <= float(rect.get("width")) <= 100 for rect in rects)
+
+
 def test_a_fiche_folded_in_a_metier_keeps_the_place(client: TestClient) -> None:
     answer = client.get("/metiers/MET.17?lieu=lyon")
     assert answer.headers["location"] == "/metiers/D1102?lieu=commune-69123"

@@ -9,7 +9,7 @@ from web.chiffres import de_quoi, decimal_fr, lieu_en_mots, valeur_en_mots
 from web.contents import EmploiWords
 from web.words import ABSENT
 
-WIDTH, HEIGHT, ROOM = 360, 120, 34
+WIDTH, HEIGHT, ROOM = 360, 120, 42
 """The frame of a curve, and the room that its labels take."""
 _GROUP = 3
 """Length of the code of a wide group: it divides nothing."""
