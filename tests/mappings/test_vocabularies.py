@@ -227,3 +227,9 @@ def test_every_type_of_formation_is_one_of_onisep(real):
     )
     types = {line.type_onisep for line in real.diplomes if line.type_onisep}
     assert {label for label in types if label not in text} == set()
+
+
+def test_a_site_reads_only_the_parts_it_answers_with():
+    found = load_vocabularies(only=("mots_vides", "synonymes"))
+    assert found.synonymes
+    assert found.outils == ()
