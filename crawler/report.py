@@ -111,7 +111,7 @@ def state_of(report: RunReport) -> SourceState:
 
 def _incident(report: RunReport) -> str:
     if report.error is None:
-        return report.reason
+        return report.reason.removesuffix(".")
     return INCIDENTS.get(report.error.partition(" ")[0], "la récolte s'est arrêtée avant la fin")
 
 

@@ -348,7 +348,7 @@ FACTS = CorpusFacts(
             enregistrements={"fiche": 1043},
             frequence="dix fois par an",
             etat=SourceState(
-                le=date(2026, 3, 12), incident="fiche : 3 enregistrements, au moins 900 attendus."
+                le=date(2026, 3, 12), incident="fiche : 3 enregistrements, au moins 900 attendus"
             ),
         ),
     ),
