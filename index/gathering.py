@@ -78,7 +78,10 @@ class LabelGatherer:
         pairs |= ranks[np.frombuffer(self._entity, dtype=np.int32)]
         self._label, self._entity = array("i"), array("i")
         order = pairs.argsort()
-        pairs, weights = pairs[order], np.frombuffer(self._weight)[order]
+        pairs = pairs[order]
+        weights = np.frombuffer(self._weight)[order]
+        self._weight = array("d")
+        del order  # each of these arrays is tens of megabytes for a national corpus
         firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
         strongest = np.maximum.reduceat(weights, firsts) if len(firsts) else weights
         labels, entities = pairs[firsts] >> 32, (pairs[firsts] & 0xFFFFFFFF).astype(np.int32)

@@ -81,10 +81,13 @@ class _Build:
         return BuildReport(manifest, facts)
 
     def _write(self, writer: GenerationWriter, corpus: Corpus, links: Links) -> CorpusFacts:
-        entities = EntityMaker(corpus, links, self._tools.analyser, self._keywords(corpus))
-        self._documents = writer.add_entities(self._counted_entities(entities.make()))
-        labels = LabelMaker(corpus, links, self._tools)
-        self._labels = writer.add_labels(self._counted_labels(labels.make()))
+        # Neither maker outlives its documents: the memory of the first one serves the second one.
+        entities = EntityMaker(corpus, links, self._tools.analyser, self._keywords(corpus)).make()
+        self._documents = writer.add_entities(self._counted_entities(entities))
+        del entities
+        labels = LabelMaker(corpus, links, self._tools).make()
+        self._labels = writer.add_labels(self._counted_labels(labels))
+        del labels
         annexes = AnnexeMaker(self._storage, choose_sources(self._storage), self._tools)
         self._listener("lieux et chiffres", 0)
         writer.add_annexes(annexes.make())
