@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.cli_output import GENRES, say, thousands
+from debouches.cli_output import GENRES, say, say_error, thousands
 from debouches.cli_progress import HarvestBars, Steps
-from debouches.errors import ConfigError
+from debouches.errors import ConfigError, EngineError, NotReadyError
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage
 
@@ -91,11 +91,9 @@ def _serve(settings: Settings, searcher: "Searcher") -> None:
     from crawler.conformity import verify
     from web.serve import serve as serve_site
 
-    facts = searcher.facts()
-    entities = ", ".join(f"{thousands(count)} {GENRES[genre]}" for genre, count in facts.entites.items())
-    say(f"Index : {facts.corpus} ({entities})")
+    _announce(settings, searcher)
     say(f"Site : http://{settings.host}:{settings.port}  (Ctrl-C pour arrêter)")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    _configure_logs()
     try:
         with suppress(KeyboardInterrupt):
             serve_site(settings, searcher, partial(verify, limit=MAX_VERIFIED))
@@ -105,3 +103,23 @@ def _serve(settings: Settings, searcher: "Searcher") -> None:
             f"Choisir un autre port : PORT={settings.port + 1} make run"
         ) from error
     say("Site arrêté.")
+
+
+def _announce(settings: Settings, searcher: "Searcher") -> None:
+    """Which corpus is shown. A cluster may answer later; on one machine, nobody else builds the index."""
+    try:
+        facts = searcher.facts()
+    except (EngineError, NotReadyError) as error:
+        if settings.elasticsearch.url is None:
+            raise
+        say_error(error)
+        say("Le site démarre sans index : ses pages répondent 503, et il sert l'index dès qu'il l'atteint.")
+        return
+    entities = ", ".join(f"{thousands(count)} {GENRES[genre]}" for genre, count in facts.entites.items())
+    say(f"Index : {facts.corpus} ({entities})")
+
+
+def _configure_logs() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Our errors say it in French, once; the client would add two lines a page, and its stack at each attempt.
+    logging.getLogger("elastic_transport").setLevel(logging.ERROR)

@@ -1,5 +1,6 @@
 """When the cluster does not answer, the local generation does, and the page says so."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,8 @@ from index.structures.read import StructuresRequest
 from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 from mappings.records import Aide
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 PAUSE_S = 2.0
@@ -38,6 +41,7 @@ class FallbackSearcher:
         self._failures = 0
         self._left_alone_until = -inf
         self._last: DebouchesError | None = None
+        self._told = ""
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         return self._answer(
@@ -58,10 +62,10 @@ class FallbackSearcher:
         return self._answer(lambda searcher: searcher.certification(code))
 
     def facts(self) -> CorpusFacts:
-        return self._answer(lambda searcher: searcher.facts())
+        return self._answer(lambda searcher: searcher.facts(), proves=False)
 
     def domaines(self) -> dict[str, tuple[str, ...]]:
-        return self._answer(lambda searcher: searcher.domaines())
+        return self._answer(lambda searcher: searcher.domaines(), proves=False)
 
     def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
         return self._answer(lambda searcher: searcher.lieux(q, limit))
@@ -96,27 +100,37 @@ class FallbackSearcher:
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         return self._answer(lambda searcher: searcher.organismes(formations))
 
-    def _answer(self, ask: Callable[[Searcher], T], mark: Callable[[T], T] = lambda answer: answer) -> T:
-        failure = self._why_leave_alone()
+    def _answer(
+        self,
+        ask: Callable[[Searcher], T],
+        mark: Callable[[T], T] = lambda answer: answer,
+        *,
+        proves: bool = True,
+    ) -> T:
+        """`proves` is false for what is in memory once open: it says nothing of the cluster's health."""
+        failure = self._why_leave_alone(is_trial=proves)
         if failure is None:
             try:
                 answer = ask(self._main)
             except (EngineError, NotReadyError) as error:
                 failure = self._note(error)
             else:
-                self._failures, self._left_alone_until = 0, -inf
+                if proves:
+                    self._trust_again()
                 return answer
         try:
-            return mark(ask(self._spare))
+            answer = mark(ask(self._spare))
         except NotReadyError:
             raise failure from None
+        self._tell(failure)
+        return answer
 
-    def _why_leave_alone(self) -> DebouchesError | None:
+    def _why_leave_alone(self, *, is_trial: bool) -> DebouchesError | None:
         """The last failure, while the main one is left alone; then one request tries it for all."""
         now = self._clock()
         if now < self._left_alone_until and self._last:
             return type(self._last)(*self._last.args)
-        if self._failures >= FAILURES:
+        if is_trial and self._failures >= FAILURES:
             self._left_alone_until = now + PAUSE_S
         return None
 
@@ -126,3 +140,14 @@ class FallbackSearcher:
         if self._failures >= FAILURES:
             self._left_alone_until = self._clock() + PAUSE_S
         return error
+
+    def _trust_again(self) -> None:
+        if self._last is not None:
+            log.warning("Le moteur principal répond de nouveau.")
+        self._failures, self._left_alone_until, self._last, self._told = 0, -inf, None, ""
+
+    def _tell(self, failure: DebouchesError) -> None:
+        """Readers are answered, so nobody else says why: once, then when the reason changes."""
+        if str(failure) != self._told:
+            self._told = str(failure)
+            log.error("L'index local répond à la place du moteur principal : %s", failure)

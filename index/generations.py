@@ -49,6 +49,11 @@ class GenerationStore(Protocol):
         """How long a reader may remember `current` instead of asking again."""
         ...
 
+    @property
+    def lieu(self) -> str:
+        """Where that is, in French, with the setting that says so."""
+        ...
+
     def current(self) -> str | None:
         """Name of the generation served, None if there is none."""
         ...

@@ -8,7 +8,7 @@ from math import inf
 from threading import Lock, Thread
 from time import monotonic
 
-from debouches.errors import EngineError, NotReadyError
+from debouches.errors import DebouchesError, EngineError, NotReadyError
 from debouches.settings import Settings
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.engines.base import Engine
@@ -83,6 +83,8 @@ class CurrentSearcher:
         """`aside` runs what looks for a newer generation."""
         self._store, self._tools, self._aside = store, tools, aside
         self._opening = Lock()
+        self._failed: DebouchesError | None = None
+        """Why the last opening failed; a new object each time."""
         self._open: _Served | None = None
         self._asked_at = -inf
 
@@ -142,12 +144,25 @@ class CurrentSearcher:
 
     def _current(self) -> SearchService:
         """The service of the current generation; the one replaced closes with its last request."""
-        if self._open is None:
-            with self._opening:
-                self._open = self._open or self._follow(None)
-        elif self._is_due() and self._opening.acquire(blocking=False):
+        served = self._open
+        if served is None:
+            return self._first()[1]
+        if self._is_due() and self._opening.acquire(blocking=False):
             self._aside(self._refresh)
-        return self._open[1]
+        return (self._open or served)[1]
+
+    def _first(self) -> _Served:
+        """Requests that come together wait for one opening, and share its failure: none queues to fail."""
+        known = self._failed
+        with self._opening:
+            if self._open is None and self._failed is not None and self._failed is not known:
+                raise type(self._failed)(*self._failed.args)
+            try:
+                self._open = self._open or self._follow(None)
+            except DebouchesError as error:
+                self._failed = error
+                raise
+            return self._open
 
     def _is_due(self) -> bool:
         return monotonic() - self._asked_at >= self._store.remembered_s
@@ -165,7 +180,9 @@ class CurrentSearcher:
         self._asked_at = monotonic()
         name = self._store.current()
         if name is None:
-            raise NotReadyError("Aucun index n'est construit. Lancez « debouches build ».")
+            raise NotReadyError(
+                f"Aucun index n'est construit {self._store.lieu}. Lancez « debouches build »."
+            )
         if served is not None and served[0] == name:
             return served
         return name, open_generation(self._store.open(name), self._tools)

@@ -53,7 +53,9 @@ def install(app: FastAPI) -> None:
 
 async def answer(request: Request, error: Exception) -> Response:
     problem = _problem_of(request, error)
-    if problem.incident:
+    if problem.retry_after:
+        log.error("incident %s sur %r : %s", problem.incident, request.url.path, error)
+    elif problem.incident:
         log.error("incident %s sur %r", problem.incident, request.url.path, exc_info=error)
     # In a thread: the page of an error may search for the nearest pages.
     return await run_in_threadpool(_respond, request, problem)
@@ -172,7 +174,9 @@ def _problem_page(request: Request, problem: Problem) -> Response:
     site: Site = request.app.state.site
     words = _words_of(request)
     proches = nearest(site, words) if problem.status == HTTPStatus.NOT_FOUND else ()
-    body = site.render("erreur.html", problem=problem, proches=proches, q=words, facts=site.facts())
+    # What has just failed to answer is not asked again: the reader has waited once.
+    facts = None if problem.retry_after else site.facts()
+    body = site.render("erreur.html", problem=problem, proches=proches, q=words, facts=facts)
     return _html(problem, body)
 
 

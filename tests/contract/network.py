@@ -3,13 +3,25 @@
 import socket
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import PROTOCOL_TLS_SERVER, SSLContext
 from threading import Event, Thread
 
 
 @contextmanager
-def stub(status=200, body=b"{}", content_type="application/json", product="Elasticsearch"):
-    """A server that gives one answer to everything; yields (its URL, the headers it was sent)."""
-    received = []
+def stub(
+    status=200,
+    body=b"{}",
+    content_type="application/json",
+    *,
+    product="Elasticsearch",
+    certificate=None,
+    missing=0,
+):
+    """A server that gives one answer to everything; yields (its URL, the headers it was sent).
+
+    With a certificate of trustme it speaks TLS; with `missing` bytes it announces more than it ever sends.
+    """
+    received, stopped = [], Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_any(self):
@@ -17,9 +29,11 @@ def stub(status=200, body=b"{}", content_type="application/json", product="Elast
             self.send_response(status)
             self.send_header("Content-Type", content_type)
             self.send_header("X-Elastic-Product", product)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(len(body) + missing))
             self.end_headers()
             self.wfile.write(body)
+            if missing:
+                stopped.wait()
 
         do_GET = do_POST = do_PUT = do_HEAD = do_any  # noqa: N815 - names of http.server
 
@@ -27,10 +41,16 @@ def stub(status=200, body=b"{}", content_type="application/json", product="Elast
             """Nothing on the terminal of a test."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    scheme = "http"
+    if certificate:
+        scheme, context = "https", SSLContext(PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(context)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", received
+        yield f"{scheme}://127.0.0.1:{server.server_port}", received
     finally:
+        stopped.set()
         server.shutdown()
         server.server_close()
 

@@ -3,10 +3,12 @@
 import socket
 from itertools import count
 
+import orjson
 import pytest
 
-from debouches.errors import ConfigError, EngineError, EngineTimeoutError
+from debouches.errors import ConfigError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
+from index.engines.elastic.errors import checked
 from index.engines.elastic.store import elastic_store
 from index.fallback import DEGRADED
 from index.lifecycle import build, generations, rollback
@@ -34,11 +36,12 @@ def closed_port():
 @pytest.mark.parametrize(
     ("status", "error", "said"),
     [
-        (401, EngineError, "identifiants"),
-        (403, EngineError, "droits"),
-        (429, EngineError, "disque plein"),
+        (401, EngineError, "identifiants.*__API_KEY.*__PASSWORD"),
+        (403, EngineError, "droits.*__PREFIX"),
+        (404, NotReadyError, "préfixe « debouches ».*__PREFIX"),
+        (429, EngineError, "surchargé"),
         (500, EngineError, "500"),
-        (503, EngineError, "ne répond pas"),
+        (503, EngineError, "état rouge"),
         (504, EngineTimeoutError, "trop de temps"),
     ],
 )
@@ -49,21 +52,40 @@ def test_each_refusal_of_a_cluster_has_its_sentence(tmp_path, status, error, sai
     assert raised.value.retryable
 
 
+@pytest.mark.parametrize("status", [403, 429])
+def test_a_full_disk_is_not_taken_for_a_lack_of_rights(tmp_path, status):
+    blocked = {
+        "error": {
+            "type": "cluster_block_exception",
+            "reason": "index [x] blocked by: [TOO_MANY_REQUESTS/12]",
+        },
+        "status": status,
+    }
+    with stub(status, orjson.dumps(blocked)) as (url, _), pytest.raises(EngineError, match="disque plein"):
+        build(harvested(cluster(tmp_path, url), *SMALL_CORPUS))
+
+
+def test_a_red_index_inside_a_whole_answer_is_said():
+    red = {"error": {"type": "search_phase_execution_exception"}, "status": 503}
+    with pytest.raises(EngineError, match="état rouge"):
+        checked(red)
+
+
 def test_a_cluster_that_is_not_there_is_said_in_french(tmp_path, closed_port):
-    with pytest.raises(EngineError, match="ne répond pas"):
+    with pytest.raises(EngineError, match=r"ne répond pas.*__URL"):
         open_searcher(cluster(tmp_path, closed_port)).search(Q)
 
 
 def test_a_page_of_a_proxy_is_not_taken_for_an_answer(tmp_path):
     with (
         stub(200, b"<html>Connectez-vous</html>", "text/html") as (url, _),
-        pytest.raises(EngineError),
+        pytest.raises(EngineError, match=r"pas Elasticsearch.*__URL"),
     ):
         open_searcher(cluster(tmp_path, url)).search(Q)
 
 
 def test_something_else_than_elasticsearch_is_refused(tmp_path):
-    with stub(product="autre") as (url, _), pytest.raises(EngineError):
+    with stub(product="autre") as (url, _), pytest.raises(EngineError, match=r"pas Elasticsearch.*__URL"):
         open_searcher(cluster(tmp_path, url)).search(Q)
 
 
@@ -72,6 +94,11 @@ def test_a_cluster_that_hangs_is_given_up_within_the_delay(tmp_path):
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(EngineTimeoutError, match="trop de temps"):
             open_searcher(cluster(tmp_path, url)).search(Q)
+
+
+def test_a_cluster_that_freezes_in_the_middle_of_an_answer_is_given_up_within_the_delay(tmp_path):
+    with stub(body=b'{"debouches-2026', missing=1000) as (url, _), pytest.raises(EngineTimeoutError):
+        open_searcher(cluster(tmp_path, url)).search(Q)
 
 
 @pytest.mark.parametrize("command", [build, generations, rollback])

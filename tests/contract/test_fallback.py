@@ -21,6 +21,10 @@ class Searcher:
             raise self.error
         return SearchPage(request, (), generation=self.name)
 
+    def facts(self):
+        """From memory: it never fails."""
+        return self.name
+
 
 class Clock:
     now = 100.0
@@ -86,3 +90,36 @@ def test_one_answer_is_enough_to_trust_the_main_one_again():
     assert searcher.search(Q).degraded == (DEGRADED,)
     main.error = None
     assert searcher.search(Q).degraded == ()
+
+
+def test_what_is_in_memory_does_not_prove_that_the_main_one_is_well():
+    main, clock = Searcher("main", EngineError("en panne")), Clock()
+    searcher = FallbackSearcher(main, Searcher("spare"), clock)
+    for _ in range(FAILURES + 5):
+        searcher.search(Q)
+        searcher.facts()
+    assert main.asked == FAILURES
+
+
+def test_what_is_in_memory_does_not_take_the_place_of_the_request_that_tries():
+    main, clock = Searcher("main", EngineError("en panne")), Clock()
+    searcher = FallbackSearcher(main, Searcher("spare"), clock)
+    for _ in range(FAILURES):
+        searcher.search(Q)
+    clock.now += PAUSE_S
+    main.error = None
+    assert searcher.facts() == "main"
+    assert searcher.search(Q).degraded == ()
+
+
+def test_the_log_says_once_that_the_spare_one_answers_why_and_when_that_ends(caplog):
+    main, clock = Searcher("main", EngineError("en panne")), Clock()
+    searcher = FallbackSearcher(main, Searcher("spare"), clock)
+    for _ in range(FAILURES):
+        searcher.search(Q)
+    main.error, clock.now = None, clock.now + PAUSE_S
+    searcher.search(Q)
+    searcher.search(Q)
+    began, ended = caplog.messages
+    assert "en panne" in began
+    assert "de nouveau" in ended

@@ -90,9 +90,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(corpus_module, "harvest_corpus", harvest_corpus)
     monkeypatch.setattr(lifecycle, "build", lambda _settings, _listener: steps.append("build"))
     monkeypatch.setattr(opening, "open_searcher", lambda _settings: SimpleNamespace(facts=lambda: FACTS))
-    monkeypatch.setattr(
-        serve_module, "serve", lambda settings, _searcher: steps.append(f"serve {settings.port}")
-    )
+    monkeypatch.setattr(serve_module, "serve", lambda settings, *_: steps.append(f"serve {settings.port}"))
     return steps
 
 
@@ -117,7 +115,7 @@ def test_run_does_not_build_again_what_has_not_changed(done: list[str]) -> None:
 def test_a_port_already_taken_is_a_sentence(
     done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_settings: Settings, _searcher: object) -> None:
+    def refuse(*_: object) -> None:
         raise SystemExit(1)
 
     monkeypatch.setattr(serve_module, "serve", refuse)
@@ -129,7 +127,7 @@ def test_a_port_already_taken_is_a_sentence(
 def test_ctrl_c_is_the_ordinary_way_out_of_serve(
     done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(_settings: Settings, _searcher: object) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(serve_module, "serve", interrupted)

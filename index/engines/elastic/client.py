@@ -1,5 +1,8 @@
 """The connection to the cluster, and how long each kind of request may take."""
 
+from pathlib import Path
+from ssl import create_default_context
+
 from elasticsearch import Elasticsearch, OrjsonSerializer
 
 from debouches.errors import ConfigError
@@ -16,6 +19,7 @@ def connect(settings: ElasticsearchSettings) -> Elasticsearch:
     several = len(hosts) > 1
     try:
         _refuse_other_schemes(hosts)
+        _refuse_unreadable_authority(settings.ca_certs)
         return Elasticsearch(
             hosts,
             api_key=settings.api_key.get_secret_value() if settings.api_key else None,
@@ -37,6 +41,12 @@ def _refuse_other_schemes(hosts: list[str]) -> None:
     for host in hosts:
         if not host.startswith(("http://", "https://")):
             raise ValueError(host)
+
+
+def _refuse_unreadable_authority(ca_certs: Path | None) -> None:
+    """The client would read it at the first request only, and say that the cluster does not answer."""
+    if ca_certs:
+        create_default_context(cafile=ca_certs)
 
 
 def patient(client: Elasticsearch, timeout_s: float = ADMIN_TIMEOUT_S) -> Elasticsearch:

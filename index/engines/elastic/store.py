@@ -44,6 +44,10 @@ class ElasticStore:
     beat: Beat = field(default_factory=Beat)
     _lock: ClusterLock | None = None
 
+    @property
+    def lieu(self) -> str:
+        return f"sous le préfixe « {self.names.prefix} » du cluster (DEBOUCHES_ELASTICSEARCH__PREFIX)"
+
     def current(self) -> str | None:
         """Asked by a site between two requests: within the delay of a search."""
         with translated():

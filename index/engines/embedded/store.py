@@ -34,6 +34,10 @@ class EmbeddedStore:
     remembered_s: float = 0.0
 
     @property
+    def lieu(self) -> str:
+        return f"dans {self.storage.home} (DEBOUCHES_HOME)"
+
+    @property
     def _pointer(self) -> Path:
         return self.storage.index / "current"
 
