@@ -138,9 +138,10 @@ def test_a_source_that_is_being_harvested_is_left_to_the_other(bench: tuple[Sett
 
 
 ENDLESS = """
-import sys, time
+import signal
 from crawler.workers import run_all
 from tests.crawler.test_workers import Endless, Printer
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has background commands ignore it
 run_all([Endless("a"), Endless("b")], 2, Printer())
 """
 
