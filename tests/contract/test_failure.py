@@ -1,13 +1,16 @@
 """A cluster that fails: a French error within the delay, or the local index; never a client exception."""
 
 import socket
+from contextlib import suppress
 from itertools import count
+from threading import Thread
 
 import orjson
 import pytest
 
 from debouches.errors import ConfigError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
+from index.engines.elastic.client import CONNECTIONS, connect
 from index.engines.elastic.errors import checked
 from index.engines.elastic.store import elastic_store
 from index.fallback import DEGRADED
@@ -99,6 +102,26 @@ def test_a_cluster_that_hangs_is_given_up_within_the_delay(tmp_path):
 def test_a_cluster_that_freezes_in_the_middle_of_an_answer_is_given_up_within_the_delay(tmp_path):
     with stub(body=b'{"debouches-2026', missing=1000) as (url, _), pytest.raises(EngineTimeoutError):
         open_searcher(cluster(tmp_path, url)).search(Q)
+
+
+def test_no_request_waits_for_the_connection_of_another(tmp_path):
+    with socket.create_server(("127.0.0.1", 0), backlog=CONNECTIONS) as silent:
+        silent.settimeout(10)
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        store = elastic_store(cluster(tmp_path, url, timeout_s=60).elasticsearch, read_relevance())
+
+        def ask():
+            with suppress(EngineError):
+                store.current()
+
+        requests = [Thread(target=ask) for _ in range(CONNECTIONS)]
+        for request in requests:
+            request.start()
+        reached = [silent.accept()[0] for _ in requests]
+    for connection in reached:
+        connection.close()
+    for request in requests:
+        request.join()
 
 
 @pytest.mark.parametrize("command", [build, generations, rollback])
@@ -194,8 +217,6 @@ def test_a_site_started_before_its_cluster_finds_it_when_it_comes(wired):
 @pytest.mark.elasticsearch
 @pytest.mark.usefixtures("_impatient")
 def test_an_index_deleted_under_the_site_is_said_and_rebuilt(wired):
-    from index.engines.elastic.client import connect
-
     _, settings = wired
     searcher = open_searcher(settings)
     served = searcher.facts().generation

@@ -11,6 +11,8 @@ from debouches.settings import ElasticsearchSettings
 ADMIN_TIMEOUT_S = 60.0
 """Requests of a build, of a swap or of a list: no reader waits for them."""
 MERGE_TIMEOUT_S = 1800.0
+CONNECTIONS = 40
+"""To a node, as many as the threads of the site: the client makes the others wait, beyond any delay."""
 
 
 def connect(settings: ElasticsearchSettings) -> Elasticsearch:
@@ -26,6 +28,7 @@ def connect(settings: ElasticsearchSettings) -> Elasticsearch:
             basic_auth=_user(settings),
             serializer=OrjsonSerializer(),
             request_timeout=settings.timeout_s / 2 if several else settings.timeout_s,
+            connections_per_node=CONNECTIONS,
             max_retries=1,
             retry_on_timeout=several,
             **({"ca_certs": str(settings.ca_certs)} if settings.ca_certs else {}),  # type: ignore[arg-type]
