@@ -15,6 +15,8 @@ def requetes(*, as_json: AsJson = False) -> None:
     """Montre les recherches restées sans réponse, et une ligne de vocabulaire à relire pour chacune.
 
     Rien n'est compté tant que DEBOUCHES_COMPTER_SANS_REPONSE n'est pas « true ».
+
+    Exemple : debouches requetes --json
     """
     from index.opening import open_searcher
     from web.sans_reponse import read_counts

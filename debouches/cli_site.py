@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,11 +64,20 @@ def run() -> None:
 
 
 def needs_build(settings: Settings) -> bool:
-    """True if nothing is served yet, or if records have changed since it was built."""
+    """True if nothing that this version can read is served, or if what it was made from has changed."""
+    from index.generations import is_readable
     from index.lifecycle import generations
 
-    served = [manifest.construite_le for manifest, is_served in generations(settings) if is_served]
-    return not served or any(moment > served[0] for moment in _changes(Storage(settings.home)))
+    served = [m.construite_le for m, is_served in generations(settings) if is_served and is_readable(m.nom)]
+    changes = chain(_changes(Storage(settings.home)), _changes_of_words())
+    return not served or any(moment > served[0] for moment in changes)
+
+
+def _changes_of_words() -> Iterator[datetime]:
+    """When the vocabularies and the weights were last written."""
+    from mappings.vocabulary import FOLDER
+
+    return (datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in FOLDER.parent.rglob("*.yml"))
 
 
 def _changes(storage: Storage) -> Iterator[datetime]:

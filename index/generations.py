@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
-from debouches.errors import NotFoundError
+from debouches.errors import NotFoundError, NotReadyError
 from index.engines.base import Engine, GenerationWriter
 from mappings.records import Model
 
@@ -89,13 +89,25 @@ def name_generation(now: datetime, schema: str) -> str:
     return f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z-f{INDEX_FORMAT}-{digest}"
 
 
+def is_readable(name: str) -> bool:
+    """False for a generation that another version of the program built."""
+    return f"-f{INDEX_FORMAT}-" in name
+
+
+def expect_readable(name: str) -> None:
+    """NotReadyError, with what to do, for a generation of another format."""
+    if not is_readable(name):
+        raise NotReadyError(f"La génération {name} est d'un autre format. Lancez « debouches build ».")
+
+
 def choose_rollback(manifests: Sequence[Manifest], current: str | None, name: str | None) -> str:
     """The generation named, or the newest one before the current; NotFoundError if there is none."""
-    older = [m.nom for m in manifests if current is None or m.nom < current]
+    readable = [m.nom for m in manifests if is_readable(m.nom)]
+    older = [one for one in readable if current is None or one < current]
     target = name or next(iter(older), None)
-    if target not in {m.nom for m in manifests}:
+    if target not in readable:
         wanted = f"la génération « {name} »" if name else "une génération plus ancienne"
-        raise NotFoundError(f"Impossible de revenir en arrière : {wanted} n'existe pas.")
+        raise NotFoundError(f"Impossible de revenir en arrière : {wanted} n'existe pas, ou plus à ce format.")
     assert target is not None
     return target
 

@@ -35,7 +35,8 @@ def canonical(url: str, base: str = "") -> str | None:
         if len(whole) > MAX_LENGTH or urlsplit(whole).scheme not in ("http", "https") or not host_of(whole):
             return None
         bare = url_query_cleaner(_SESSION.sub("", whole), NOT_THE_PAGE, remove=True)
-        return str(canonicalize_url(bare))
+        address = str(canonicalize_url(bare))
+        return address if host_of(address) else None  # a host of control characters is none
     except (ValueError, UnicodeError):
         return None
 

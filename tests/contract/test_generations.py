@@ -119,3 +119,8 @@ def test_a_build_that_breaks_in_the_middle_leaves_nothing(small, monkeypatch):
         build(small)
     assert [manifest.nom for manifest, _ in generations(small)] == [good]
     assert served(small) == [good]
+
+
+def test_a_generation_of_another_version_is_refused_with_what_to_do(small):
+    with pytest.raises(NotReadyError, match="debouches build"):
+        store_of(small).open("20260101T000000000Z-f0-00000000")

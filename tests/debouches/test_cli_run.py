@@ -14,10 +14,13 @@ from debouches.cli_site import needs_build
 from debouches.settings import Settings
 from debouches.storage import Storage, write_pointer
 from index import lifecycle, opening
+from index.generations import INDEX_FORMAT
 from index.views import CorpusFacts
 from web import serve as serve_module
 
-BUILT = datetime(2026, 1, 10, tzinfo=UTC)
+BUILT = datetime(2100, 1, 10, tzinfo=UTC)
+"""After whatever these tests do not write themselves: vocabularies and weights."""
+READABLE = f"20260110T000000000Z-f{INDEX_FORMAT}-00000000"
 DAY = timedelta(days=1)
 FACTS = CorpusFacts(
     generation="g1", est_corpus_de_depart=False, corpus="ROME d'essai", entites={"metier": 1584}
@@ -44,7 +47,7 @@ def harvested(settings: Settings, ended: datetime, changes: Changes, verdict: st
 
 @pytest.fixture
 def _served(monkeypatch: pytest.MonkeyPatch) -> None:
-    manifest = SimpleNamespace(construite_le=BUILT)
+    manifest = SimpleNamespace(construite_le=BUILT, nom=READABLE)
     monkeypatch.setattr(lifecycle, "generations", lambda _settings: [(manifest, True)])
 
 
@@ -76,6 +79,22 @@ def test_a_change_before_a_quiet_harvest_is_not_forgotten(settings: Settings) ->
 def test_a_refused_harvest_asks_for_nothing(settings: Settings) -> None:
     harvested(settings, BUILT + DAY, Changes(changed=1), verdict="refused")
     assert not needs_build(settings)
+
+
+def test_words_that_changed_since_ask_for_a_new_index(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = SimpleNamespace(construite_le=datetime(2000, 1, 1, tzinfo=UTC), nom=READABLE)
+    monkeypatch.setattr(lifecycle, "generations", lambda _settings: [(manifest, True)])
+    assert needs_build(settings)
+
+
+def test_an_index_of_another_version_of_the_program_is_built_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = SimpleNamespace(construite_le=BUILT, nom="20260110T000000000Z-f0-00000000")
+    monkeypatch.setattr(lifecycle, "generations", lambda _settings: [(manifest, True)])
+    assert needs_build(settings)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
-from debouches.errors import EngineError, NotReadyError
+from debouches.errors import EngineError
 from debouches.settings import ElasticsearchSettings
 from index.engines.elastic.client import connect, patient
 from index.engines.elastic.engine import ElasticEngine
@@ -22,7 +22,7 @@ from index.engines.elastic.lock import Beat, ClusterLock
 from index.engines.elastic.mapping import STATE_MAPPING
 from index.engines.elastic.names import META, Names
 from index.engines.elastic.writer import ElasticWriter
-from index.generations import INDEX_FORMAT, Manifest, choose_pruned, choose_rollback
+from index.generations import Manifest, choose_pruned, choose_rollback, expect_readable
 from index.relevance import Relevance
 
 _MANIFEST = "manifeste"
@@ -68,8 +68,7 @@ class ElasticStore:
         return ElasticWriter(self.client, self.names.of(name), self.relevance)
 
     def open(self, name: str) -> ElasticEngine:
-        if f"-f{INDEX_FORMAT}-" not in name:
-            raise NotReadyError(f"La génération {name} est d'un autre format. Lancez « debouches build ».")
+        expect_readable(name)
         return ElasticEngine(self.client, self.names.of(name), self.relevance)
 
     def publish(self, manifest: Manifest) -> None:

@@ -19,7 +19,7 @@ from debouches.errors import BuildError
 from debouches.storage import Storage, read_pointer, write_atomically, write_pointer
 from index.engines.embedded.engine import EmbeddedEngine
 from index.engines.embedded.writer import EmbeddedWriter
-from index.generations import Manifest, choose_pruned, choose_rollback
+from index.generations import Manifest, choose_pruned, choose_rollback, expect_readable
 from index.relevance import Relevance
 
 _MANIFEST = "manifest.json"
@@ -56,6 +56,7 @@ class EmbeddedStore:
         return EmbeddedWriter(self._folder(name), self.relevance)
 
     def open(self, name: str) -> EmbeddedEngine:
+        expect_readable(name)
         return EmbeddedEngine(self._folder(name), self.relevance)
 
     def publish(self, manifest: Manifest) -> None:
