@@ -98,7 +98,7 @@ def _remarks(page: "SearchPage") -> Iterator[str]:
     for item in page.understood:
         yield f"Compris ({item.nature}) : {item.texte}"
     for rung in page.relaxed:
-        yield f"Recherche élargie : {rung}"
+        yield f"Recherche élargie : {rung.texte} ; {rung.geste} : {rung.q_sans}"
     if not page.groups:
         yield "Rien ne répond à cette recherche."
 

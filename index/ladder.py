@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.query.plan import QueryPlan
+from index.query.plan import QueryPlan, Term
+from index.query.typed import as_typed, keeping, respelled
 from index.rerank import Ranking
-from index.results import Group
+from index.results import Group, Rung
 from index.views import Lien, MetierView
+from nlp.normalise import normalise
 
 FIRST = 5
 """Results that may say every word before one is said to be given up."""
@@ -18,19 +20,31 @@ _MOST_GIVEN_UP = 3
 """Words of a long sentence are not listed one by one."""
 
 
-def given_up(plan: QueryPlan, ranking: Ranking) -> tuple[str, ...]:
-    """In French: the words that the best result says nowhere, when no first result says them all."""
+def given_up(q: str, plan: QueryPlan, ranking: Ranking) -> tuple[Rung, ...]:
+    """One rung for each word that the best result says nowhere, when no first result says them all."""
     required = [at for at, term in enumerate(plan.termes) if not term.est_appui]
     if len(required) < 2 or plan.codes or not len(ranking.entities):
         return ()
     said = [_said(ranking, int(entity), len(plan.termes))[required] for entity in ranking.entities[:FIRST]]
     if any(one.all() for one in said):
         return ()
-    missing = [plan.termes[at].mot for at, is_said in zip(required, said[0], strict=True) if not is_said]
+    missing = [plan.termes[at] for at, is_said in zip(required, said[0], strict=True) if not is_said]
     if len(missing) > _MOST_GIVEN_UP:
-        return ("avec une partie de vos mots seulement",)
-    words = " ni ".join(f"« {mot} »" for mot in missing)
-    return (f"sans {words}, qu'aucun nom ni mot clé ne dit avec le reste",)
+        return (_a_part(q, [plan.termes[at] for at in required]),)
+    return tuple(_without(q, term) for term in missing)
+
+
+def all_kept_is_nothing(q: str, plan: QueryPlan) -> Rung:
+    """The reader kept words that nothing says together."""
+    words = " et ".join(f"« {as_typed(q, term.mot)} »" for _, term in plan.exiges)
+    every = len(plan.exiges) > 1
+    return Rung(
+        nature="mots-gardes",
+        texte=f"sans exiger {words} : aucune fiche ne {'les dit ensemble' if every else 'le dit'}",
+        mots=" ".join(term.mot for _, term in plan.exiges),
+        geste="ne plus les exiger" if every else "ne plus l'exiger",
+        q_sans=keeping(q, ()),
+    )
 
 
 def neighbours(groups: Sequence[Group], view: MetierView) -> tuple[Lien, ...]:
@@ -44,6 +58,41 @@ def is_short_of_metiers(groups: Sequence[Group]) -> str | None:
     """Code of the only métier found, or of the first of two."""
     found = next((group for group in groups if group.genre == "metier"), None)
     return found.results[0].code if found and found.total <= FEW and found.results else None
+
+
+def _without(q: str, term: Term) -> Rung:
+    """« sans « licorne » »; a word that no fiche writes is kept under its nearest spelling."""
+    why = "qu'aucun nom ni mot clé ne dit avec le reste"
+    if term.orthographe:
+        why = f"que nos fiches n'écrivent pas (« {term.orthographe} » s'en approche)"
+    return Rung(
+        nature="mot-abandonne",
+        texte=f"sans « {as_typed(q, term.mot)} », {why}",
+        mots=term.mot,
+        geste=_keep(q, term),
+        q_sans=_keeping(q, term),
+    )
+
+
+def _a_part(q: str, required: Sequence[Term]) -> Rung:
+    """A sentence: the rarest word is what it says most."""
+    rarest = max(required, key=lambda term: term.poids)
+    return Rung(
+        nature="une-partie",
+        texte="avec une partie de vos mots seulement",
+        mots=" ".join(term.mot for term in required),
+        geste=_keep(q, rarest),
+        q_sans=_keeping(q, rarest),
+    )
+
+
+def _keep(q: str, term: Term) -> str:
+    return f"garder « {term.orthographe or as_typed(q, term.mot)} »"
+
+
+def _keeping(q: str, term: Term) -> str:
+    forme = term.orthographe or term.mot
+    return keeping(respelled(q, term.mot, forme) if term.orthographe else q, [normalise(forme)])
 
 
 def _said(ranking: Ranking, entity: int, count: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":

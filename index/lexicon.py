@@ -65,6 +65,12 @@ class Lexicon:
         is_known = position < len(self._mots) and self._mots[position] == mot
         return self._mot_freq[position] if is_known else 0
 
+    def forme(self, cle: str) -> str:
+        """How labels write a key, with its accents; the key itself if it is no word of theirs."""
+        position = bisect.bisect_left(self._mots, cle)
+        is_known = position < len(self._mots) and self._mots[position] == cle
+        return self._formes[position] if is_known else cle
+
     def completions(self, prefix: str, limit: int) -> list[str]:
         """Keys of the words that start with a prefix, most frequent first."""
         start = bisect.bisect_left(self._mots, prefix)

@@ -8,7 +8,8 @@ The engine's score only counts for full text, relative to the best: two engines 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,13 +103,38 @@ class Ranking:
 
     def sans(self, entities: Ints) -> "Ranking":
         """The same ranking without these entities."""
-        stays = np.flatnonzero(~np.isin(self.entities, entities))
+        kept = self.only(np.setdiff1d(self.entities, entities))
+        return replace(kept, larges=np.setdiff1d(self.larges, entities))
+
+    def keeping(self, said: Sequence["Ranking"]) -> "Ranking | None":
+        """Only what each of these rankings holds, in this order, then in theirs; None if nothing is left.
+
+        What only they hold comes after: it says the words that are kept, and nothing else of the query.
+        """
+        allowed = reduce(np.intersect1d, [other.entities for other in said])
+        if not len(allowed):
+            return None
+        first = self.only(allowed)
+        rest = said[0].only(np.setdiff1d(allowed, first.entities))
+        lowest = first.scores.min(initial=np.float32(1.0))
+        scale = np.float32(lowest / rest.scores.max(initial=np.float32(lowest)))
         return Ranking(
-            self.entities[stays],
-            self.scores[stays],
-            self.parts[stays],
-            self.labels,
-            np.setdiff1d(self.larges, entities),
+            np.concatenate([first.entities, rest.entities]),
+            np.concatenate([first.scores, rest.scores * scale]),
+            np.concatenate([first.parts, rest.parts * scale]),
+            tuple(scored for ranking in (self, *said) for scored in ranking.labels),
+            np.empty(0, dtype=np.int64),
+        )
+
+    def among(self, at: int, count: int) -> "Ranking":
+        """The ranking of one word alone, told as that of the word `at` of a query of `count` words."""
+        return replace(self, labels=tuple(_among(scored, at, count) for scored in self.labels))
+
+    def only(self, entities: Ints) -> "Ranking":
+        """The same ranking, of these entities."""
+        stays = np.flatnonzero(np.isin(self.entities, entities))
+        return replace(
+            self, entities=self.entities[stays], scores=self.scores[stays], parts=self.parts[stays]
         )
 
     def parts_of(self, position: int) -> dict[str, float]:
@@ -223,6 +249,13 @@ def said_wholly(candidates: Candidates) -> Ints:
         hits.target_entity[(hits.matched[hits.target_label].min(axis=1, initial=1.0) > 0)] for hits in groups
     ]
     return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+
+
+def _among(scored: LabelScores, at: int, count: int) -> LabelScores:
+    hits = scored.hits
+    matched = np.zeros((len(hits.matched), count), dtype=np.float32)
+    matched[:, at] = hits.matched[:, 0]
+    return replace(scored, hits=replace(hits, matched=matched, head=np.where(hits.head == 0, at, -1)))
 
 
 def _begins_with_label(hits: LabelHits) -> Booleans:

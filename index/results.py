@@ -81,7 +81,16 @@ class Group:
 
 
 NatureComprise = Literal[
-    "code", "acronyme", "orthographe", "synonyme", "mot-ignore", "niveau", "diplome", "lieu", "refus"
+    "code",
+    "acronyme",
+    "synonyme",
+    "debut",
+    "mot-garde",
+    "mot-ignore",
+    "niveau",
+    "diplome",
+    "lieu",
+    "refus",
 ]
 
 
@@ -104,6 +113,24 @@ class Correction:
 
     demandee: str
     cherchee: str
+
+
+NatureEchelon = Literal["mot-abandonne", "une-partie", "mots-gardes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One thing given up so that something answers; undone by a query of its own."""
+
+    nature: NatureEchelon
+    texte: str
+    """What was given up, and why: « sans « plongée », qu'aucun nom ni mot clé ne dit avec le reste »."""
+    mots: str
+    """The words of the query it is about."""
+    geste: str
+    """What undoing it does: « garder « plongée » »."""
+    q_sans: str
+    """The query that undoes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +162,8 @@ class SearchPage:
     correction: Correction | None = None
     ambiguities: tuple[Ambiguity, ...] = ()
     """Acronyms with several senses: all are searched, the reader may choose one."""
-    relaxed: tuple[str, ...] = ()
-    """Rungs of the ladder used when nothing answered, each in French words."""
+    relaxed: tuple[Rung, ...] = ()
+    """Rungs of the ladder that were taken, in order."""
     proches: tuple[Lien, ...] = ()
     """Métiers near the few that were found."""
     lieu: Lieu | None = None

@@ -14,12 +14,13 @@ from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
 from index.engines.base import Engine, Ints, Places
 from index.facets import Facet, Filtres
-from index.ladder import given_up, is_short_of_metiers, neighbours
+from index.ladder import all_kept_is_nothing, given_up, is_short_of_metiers, neighbours
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.narrowing import Narrowing, Spared
 from index.offre.read import OffreReader, OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
+from index.query.plan import QueryPlan
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
 from index.rerank import Ranking, Reranker, said_wholly
@@ -29,6 +30,7 @@ from index.results import (
     Group,
     Reason,
     Result,
+    Rung,
     SearchPage,
     SearchRequest,
     SubScore,
@@ -78,7 +80,7 @@ class SearchService:
             larges=answer.larges,
             understood=understanding.understood,
             lieu=understanding.lieu,
-            correction=understanding.correction,
+            correction=understanding.correction_sans([rung.mots for rung in answer.relaxed]),
             ambiguities=understanding.ambiguities,
             relaxed=answer.relaxed,
             proches=self._neighbours(request, answer.groups),
@@ -94,7 +96,7 @@ class SearchService:
         if understanding.correction:
             corrected = self._reader.read(understanding.correction.cherchee)
             if corrected.lieu and not understanding.lieu:
-                return replace(corrected, correction=understanding.correction)
+                return replace(corrected, q=request.q)
         return understanding
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:
@@ -163,7 +165,7 @@ class SearchService:
     ) -> "_Answer":
         if understanding.plan.is_empty and not (filtres and understanding.is_all_understood):
             return _Answer()
-        ranking = self._ranking(request, understanding)
+        ranking, released = self._kept(understanding, self._ranking(request, understanding))
         every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
         places, aside = _split(every, len(ranking.entities))
         found = _cards_by_genre(places, request.groupe)
@@ -180,7 +182,7 @@ class SearchService:
             groups=self._page(ranking, places.homes, understanding, explain=explain).groups(answered),
             larges=self._narrowing.count(filtres, _aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
-            relaxed=given_up(understanding.plan, ranking),
+            relaxed=released or given_up(understanding.lue, understanding.plan, ranking),
         )
 
     def _neighbours(self, request: SearchRequest, groups: Sequence[Group]) -> tuple[Lien, ...]:
@@ -197,6 +199,19 @@ class SearchService:
             if refused.termes:
                 ranking = ranking.sans(said_wholly(self._engine.candidates(refused)))
         return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
+
+    def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
+        """Only what says the words that the reader keeps; when nothing does, all of it, and the rung says so."""
+        plan = understanding.plan
+        if not plan.exiges:
+            return ranking, ()
+        alone = [
+            self._reranker.rank(one, self._engine.candidates(one), est_large=True).among(at, len(plan.termes))
+            for at, term in plan.exiges
+            for one in [QueryPlan((term,))]
+        ]
+        kept = ranking.keeping(alone)
+        return (kept, ()) if kept else (ranking, (all_kept_is_nothing(understanding.lue, plan),))
 
     def _page(self, ranking: Ranking, homes: Ints, understanding: Understanding, *, explain: bool) -> "_Page":
         otherwise = _CHOICES if understanding.plan.is_empty else _FULL_TEXT
@@ -215,7 +230,7 @@ class _Answer:
     larges: int = 0
     """How many cards are set aside."""
     facettes: tuple[Facet, ...] = ()
-    relaxed: tuple[str, ...] = ()
+    relaxed: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

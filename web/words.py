@@ -134,8 +134,9 @@ CHAMPS = {
 COMPRIS = {
     "code": "code reconnu",
     "acronyme": "sigle",
-    "orthographe": "orthographe",
-    "synonyme": "mots voisins",
+    "synonyme": "mot voisin",
+    "debut": "début de mot",
+    "mot-garde": "avec le mot",
     "mot-ignore": "mot laissé de côté",
     "niveau": "niveau des formations",
     "diplome": "diplôme",

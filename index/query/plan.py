@@ -21,6 +21,10 @@ class Term:
     """How much the word matters: its rarity, less for a word that only says a wish."""
     est_appui: bool = False
     """True for a word that says a wish or a contract (« devenir », « CDI »): welcome, never required."""
+    est_exige: bool = False
+    """True for a word that the reader keeps (« +plongée »): nothing enters that does not say it."""
+    orthographe: str | None = None
+    """The known word that was meant, if this one is unknown and near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class QueryPlan:
     @property
     def is_empty(self) -> bool:
         return not self.termes and not self.codes
+
+    @property
+    def exiges(self) -> tuple[tuple[int, Term], ...]:
+        """The words that the reader keeps, with their places among the terms."""
+        return tuple((at, term) for at, term in enumerate(self.termes) if term.est_exige)
 
     @property
     def mass(self) -> float:

@@ -1,7 +1,7 @@
 """The words of a query as they were typed: what each reading takes, and the query that undoes it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from nlp.normalise import normalise
@@ -10,6 +10,9 @@ _QUOTES = str.maketrans("«»“”„", '"""""')
 _LEVEL_AFTER_BAC = re.compile(r"(?i)\b(bac)\s*\+\s*(\d)\b")
 _CODE_IN_TWO = re.compile(r"(?i)\b(rncp|rs) (\d+)\b")
 _AROUND = " \"'.,;:!?()[]…"
+_KEPT = re.compile(r'"?\+(?="?[^\W\d_])')
+"""« +plongée »: a word that the reader keeps. « C++ » and « bac +2 » are something else."""
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9&+#]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Typed:
     """Positions of the words between quotation marks."""
 
     @property
+    def exiges(self) -> frozenset[int]:
+        """Positions of the words that the reader keeps."""
+        return frozenset(position for position, mot in enumerate(self.mots) if _KEPT.match(mot))
+
+    @property
     def libres(self) -> frozenset[int]:
         """Positions of the words that may be understood."""
         return frozenset(range(len(self.mots))) - self.tels_quels
@@ -55,7 +63,38 @@ class Typed:
 def read_typed(q: str) -> Typed:
     text = _CODE_IN_TWO.sub(r"\1\2", _LEVEL_AFTER_BAC.sub(r"\1+\2", q.translate(_QUOTES)))
     mots = tuple(text.split())
-    return Typed(mots, tuple(normalise(word).strip(_AROUND) for word in mots), frozenset(_quoted(mots)))
+    normes = (normalise(_KEPT.sub("", word)).strip(_AROUND) for word in mots)
+    return Typed(mots, tuple(normes), frozenset(_quoted(mots)))
+
+
+def keeping(q: str, mots: Collection[str]) -> str:
+    """The query in which these words, and no others, are kept: « boulanger +plongée »."""
+    words = (_released(word) for word in q.split())
+    return " ".join(f"+{word}" if any(holds(word, mot) for mot in mots) else word for word in words)
+
+
+def released(q: str, mot: str) -> str:
+    """The query in which this word is no longer kept."""
+    return " ".join(_released(word) if holds(word, mot) else word for word in q.split())
+
+
+def respelled(q: str, mot: str, forme: str) -> str:
+    """The query in which a word is written otherwise."""
+    return " ".join(forme if holds(word, mot) else word for word in q.split())
+
+
+def as_typed(q: str, mot: str) -> str:
+    """A word of the query as its reader wrote it, with its accents."""
+    return next((_released(word).strip(_AROUND) for word in q.split() if holds(word, mot)), mot)
+
+
+def holds(word: str, mot: str) -> bool:
+    """« l'informatique » holds « informatique »."""
+    return mot in _BETWEEN_WORDS.split(normalise(_released(word)))
+
+
+def _released(word: str) -> str:
+    return word.replace("+", "", 1) if _KEPT.match(word) else word
 
 
 def _quoted(mots: tuple[str, ...]) -> Iterator[int]:

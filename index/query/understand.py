@@ -4,8 +4,8 @@ Each can be undone.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon, Near
@@ -15,10 +15,10 @@ from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, filtres_of, read_diplomas
 from index.query.plan import Alternative, QueryPlan, Term
 from index.query.refus import Refus, read_false_refusals, read_refusals
-from index.query.typed import Span, Typed, read_typed
+from index.query.typed import Span, Typed, holds, read_typed, released
 from index.query.words import QueryWords
 from index.relevance import Relevance
-from index.results import Ambiguity, Correction, Sense, Understood
+from index.results import Ambiguity, Correction, NatureComprise, Sense, Understood
 from mappings.vocabulary import Acronyme
 from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
 from nlp.normalise import normalise
@@ -28,15 +28,20 @@ _CODE = re.compile(
 )
 SHORTEST_PREFIX = 4
 """An unknown word of three letters begins too many words to mean one of them."""
+_SAID = 3
+"""Words in whose place an unknown one is searched, that a reader is told."""
 MOST_TERMS = 16
 """Words beyond are not searched: no one asks a question of seventeen rare words in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
+    q: str
+    """As it was asked."""
+    lue: str
+    """As it was read: the same, or its words once separated, or a better spelling of it."""
     plan: QueryPlan
     understood: tuple[Understood, ...] = ()
-    correction: Correction | None = None
     ambiguities: tuple[Ambiguity, ...] = ()
     names_diploma: bool = False
     filtres: Filtres = SANS_FILTRE
@@ -50,6 +55,21 @@ class Understanding:
     def is_all_understood(self) -> bool:
         """True if no word is left aside."""
         return all(one.nature != "mot-ignore" for one in self.understood)
+
+    @property
+    def correction(self) -> Correction | None:
+        return self.correction_sans(())
+
+    def correction_sans(self, abandonnes: Collection[str]) -> Correction | None:
+        """What was searched instead of what was written; words that were given up are no correction."""
+        spelled = {
+            term.mot: term.orthographe
+            for term in self.plan.termes
+            if term.orthographe and term.mot not in abandonnes
+        }
+        if not spelled and self.lue == self.q:
+            return None
+        return Correction(self.q, _respelled(self.lue, spelled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +106,19 @@ class QueryReader:
         typed = read_typed(q)
         apart = self._apart(typed)
         pairs = self._read_words(typed, apart, exactly=exactly)
-        corrected = {token.mot: read.spelling for token, read in pairs if read.spelling}
         acronyms = list(self._acronyms(typed, apart))
         return Understanding(
-            plan=QueryPlan(tuple(read.term for _, read in pairs if read.term.alternatives), codes),
+            q=q,
+            lue=q,
+            plan=QueryPlan(tuple(term for _, term in pairs if term.alternatives), codes),
             understood=(
                 *(_undoable_code(q, code) for code in codes),
                 *_chips(typed, apart),
                 *(_spelled_out(q, word, line) for word, line in acronyms if len(line.sens) == 1),
+                *self._instead(typed, pairs),
+                *_kept(q, pairs),
                 *_ignored(q, pairs),
             ),
-            correction=Correction(q, _respelled(q, corrected)) if corrected else None,
             names_diploma=bool(apart.diplomes),
             ambiguities=tuple(_ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=filtres_of(apart.diplomes),
@@ -159,21 +181,24 @@ class QueryReader:
             if line and (word.isupper() or not line.majuscules):
                 yield word, line
 
-    def _read_words(self, typed: Typed, apart: _Apart, *, exactly: bool) -> list[tuple[Token, "_ReadTerm"]]:
+    def _read_words(self, typed: Typed, apart: _Apart, *, exactly: bool) -> list[tuple[Token, Term]]:
         """The words that are searched, each with what answers it."""
-        as_they_are = {
-            token.mot
-            for position in typed.tels_quels
-            for token in self._analyser.tokens(typed.mots[position])
-        }
+        quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
         alone = _negative_words(typed) if apart.refus else ()
         left = typed.sans([*apart.taken, *alone])
         text = " ".join(self._spelt_if_grammar(word) for word in left.split())
         searched = self._searched(_CODE.sub(" ", text), apart.lies, alone=not apart.taken)
-        return [
-            (token, self._term(token, weak=weak, exactly=exactly or token.mot in as_they_are))
+        read = (
+            (token, self._quoted(token, weak=weak))
+            if token.mot in quoted
+            else (token, self._term(token, weak=weak, exactly=exactly))
             for token, weak in searched
-        ]
+        )
+        return [(token, replace(term, est_exige=token.mot in kept)) for token, term in read]
+
+    def _mots_at(self, typed: Typed, positions: Collection[int]) -> frozenset[str]:
+        tokens = (token for position in positions for token in self._analyser.tokens(typed.mots[position]))
+        return frozenset(token.mot for token in tokens)
 
     def _spelt_if_grammar(self, word: str) -> str:
         """« DES », in capitals: the words of an acronym whose letters are a word of grammar."""
@@ -207,14 +232,21 @@ class QueryReader:
         exceptions = self._words.appuis.get(token.mot)
         return exceptions is not None and exceptions.isdisjoint(keys)
 
-    def _term(self, token: Token, *, weak: bool, exactly: bool) -> "_ReadTerm":
+    def _quoted(self, token: Token, *, weak: bool) -> Term:
+        """A word between quotation marks is searched as it is, or not at all."""
+        same = [Alternative(token.cle, 1.0)] if token.cle in self._lexicon else []
+        return self._weighed(token, same, weak=weak)
+
+    def _term(self, token: Token, *, weak: bool, exactly: bool) -> Term:
         if same := self._same(token.cle):
-            return _ReadTerm(self._weighed(token, same, weak=weak))
+            return self._weighed(token, same, weak=weak)
         if exactly or token.cle.startswith(NEGATED):
-            return _ReadTerm(Term(token.mot, (), 0.0))
+            return Term(token.mot, (), 0.0)
         near = self._lexicon.near(token.mot)
-        spelled = self._spellings(token.mot, near)
-        return _ReadTerm(self._weighed(token, spelled, weak=weak), near[0].forme if near else None)
+        started = self._lexicon.completions(token.mot, 6) if len(token.mot) >= SHORTEST_PREFIX else []
+        spelled = self._weighed(token, self._spellings(near, started), weak=weak)
+        is_spelling = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
+        return replace(spelled, orthographe=near[0].forme) if is_spelling else spelled
 
     def _same(self, cle: str) -> list[Alternative]:
         """The word itself if a label holds it, and its equivalents: « resto » is no typo."""
@@ -226,24 +258,30 @@ class QueryReader:
         weight = self._weights["mot_envie"] if weak else 1.0
         return Term(token.mot, tuple(alternatives), rarity * weight, est_appui=weak)
 
-    def _spellings(self, mot: str, near: tuple[Near, ...]) -> list[Alternative]:
+    def _instead(self, typed: Typed, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
+        """Words that the corpus does not know: searched through an equivalent, or as the beginning of others."""
+        for token, term in pairs:
+            if token.cle in self._lexicon or term.orthographe or not term.alternatives:
+                continue
+            nature: NatureComprise = "synonyme" if token.cle in self._words.synonymes else "debut"
+            said = [self._lexicon.forme(one.cle) for one in term.alternatives]
+            if nature == "debut":
+                said = [forme for forme in said if normalise(forme).startswith(token.mot)]
+            at = next((at for at, word in enumerate(typed.mots) if holds(word, token.mot)), None)
+            if at is not None:
+                undone = typed.avec_guillemets(Span(at, at + 1))
+                yield Understood(nature, f"{token.mot} → {', '.join(said[:_SAID])}", token.mot, undone)
+
+    def _spellings(self, near: tuple[Near, ...], started: Sequence[str]) -> list[Alternative]:
         """Known words the reader may have meant; all are kept, so that the other words decide."""
         spelled = [Alternative(n.cle, self._trust(n.similarity, near[0].similarity)) for n in near]
         known = {one.cle for one in spelled}
-        started = self._lexicon.completions(mot, 6) if len(mot) >= SHORTEST_PREFIX else []
         return spelled + [Alternative(c, self._weights["prefixe"]) for c in started if c not in known]
 
     def _trust(self, similarity: float, best: float) -> float:
         """Weight of a spelling: less if another is nearer, and less if even the nearest is far."""
         near_enough = min(1.0, similarity / self._weights["orthographe_sure"])
         return self._weights["orthographe"] * (similarity / best * near_enough) ** 4
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadTerm:
-    term: Term
-    spelling: str | None = None
-    """The word it was corrected to, as it is written."""
 
 
 def _restored(tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bool]]:
@@ -277,8 +315,13 @@ def _negative_words(typed: Typed) -> Iterator[Span]:
     return (Span(at, at + 1) for at in sorted(typed.libres) if typed.normes[at] in NEGATIVE_WORDS)
 
 
-def _ignored(q: str, pairs: list[tuple[Token, _ReadTerm]]) -> Iterator[Understood]:
-    words = (token.mot for token, read in pairs if not read.term.alternatives)
+def _kept(q: str, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
+    words = (token.mot for token, term in pairs if term.est_exige and term.alternatives)
+    return (Understood("mot-garde", mot, f"+{mot}", released(q, mot)) for mot in words)
+
+
+def _ignored(q: str, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
+    words = (token.mot for token, term in pairs if not term.alternatives)
     return (Understood("mot-ignore", mot, mot, _without(q, mot)) for mot in words)
 
 
@@ -306,7 +349,7 @@ def _replaced(q: str, word: str, by: str) -> str:
 
 
 def _without(q: str, mot: str) -> str:
-    return " ".join(word for word in q.split() if mot not in normalise(word))
+    return " ".join(word for word in q.split() if not holds(word, mot))
 
 
 def _respelled(q: str, corrected: dict[str, str]) -> str:

@@ -56,8 +56,24 @@ def test_what_is_refused_is_left_out(searcher):
 def test_words_that_are_given_up_are_said(searcher):
     page = search(searcher, "boulanger apiculteur")
     assert page.total
-    assert [rung.startswith("sans « ") for rung in page.relaxed] == [True]
+    assert [rung.texte.startswith("sans « ") for rung in page.relaxed] == [True]
     assert search(searcher, "maçon chantier").relaxed == ()
+
+
+def test_a_word_that_was_given_up_can_be_kept(searcher):
+    rung = search(searcher, "boulanger apiculteur").relaxed[0]
+    kept = search(searcher, rung.q_sans)
+    assert rung.q_sans == "+boulanger apiculteur"
+    assert (
+        codes(kept) == codes(search(searcher, "boulanger")) != codes(search(searcher, "boulanger apiculteur"))
+    )
+    assert [(one.nature, one.q_sans) for one in kept.understood] == [("mot-garde", "boulanger apiculteur")]
+
+
+def test_words_kept_together_that_nothing_says_together_are_released_and_said(searcher):
+    page = search(searcher, "+boulanger +apiculteur")
+    assert page.total
+    assert [(rung.nature, rung.q_sans) for rung in page.relaxed] == [("mots-gardes", "boulanger apiculteur")]
 
 
 def test_the_neighbours_of_the_only_metier_found_are_offered(searcher):

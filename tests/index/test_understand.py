@@ -98,6 +98,33 @@ def test_an_equivalent_word_is_no_typo(reader):
     assert "restaurant" in [one.cle for one in read.plan.termes[0].alternatives]
 
 
+def test_an_unfinished_word_is_said_to_be_the_beginning_of_others(reader):
+    understood = reader.read("boul").understood
+    assert [(one.nature, one.texte, one.q_sans) for one in understood] == [
+        ("debut", "boul → boulanger", '"boul"')
+    ]
+    assert reader.read('"boul"').plan.is_empty
+
+
+def test_an_equivalent_searched_for_an_unknown_word_is_said_and_can_be_refused(reader):
+    understood = reader.read("resto").understood[0]
+    assert (understood.nature, understood.q_sans) == ("synonyme", '"resto"')
+    assert reader.read(understood.q_sans).plan.is_empty
+
+
+@pytest.mark.parametrize("q", ["+boulanger infirmière", 'infirmière "+boulanger"', '+"boulanger" infirmière'])
+def test_a_word_may_be_kept(reader, q):
+    understanding = reader.read(q)
+    assert [term.mot for _, term in understanding.plan.exiges] == ["boulanger"]
+    assert [one.nature for one in understanding.understood] == ["mot-garde"]
+    assert "+" not in understanding.understood[0].q_sans
+
+
+@pytest.mark.parametrize("q", ["CAP +", "C++", "CAP bac +2"])
+def test_a_plus_that_is_not_before_a_word_keeps_nothing(reader, q):
+    assert not reader.read(q).plan.exiges
+
+
 def test_a_word_that_means_nothing_is_said(reader):
     understanding = reader.read("boulanger xqzwv")
     assert [(u.nature, u.texte, u.q_sans) for u in understanding.understood] == [

@@ -16,6 +16,7 @@ from index.results import (
     Group,
     Reason,
     Result,
+    Rung,
     SearchPage,
     SearchRequest,
     Sense,
@@ -26,7 +27,7 @@ from index.results import (
 )
 from index.structures.read import StructuresRequest
 from index.structures.views import StructuresPage, StructureView
-from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from index.views import CertificationView, CorpusFacts, FormationView, Lien, MetierView
 from mappings.records import Aide
 from tests.web import chiffres, samples, samples_aides, samples_offre, samples_structures
 
@@ -63,6 +64,16 @@ BTM = Ambiguity(
         Sense("brevet technique des métiers", "diplôme", "boulanger brevet technique des métiers"),
         Sense("bâtiment", "travaux", "boulanger bâtiment"),
     ),
+)
+QUANTIQUE = Rung(
+    "mot-abandonne", "sans « quantique »", "quantique", "garder « quantique »", "boucher +quantique"
+)
+PROCHE = Lien(
+    genre="metier",
+    code="D1104",
+    titre=samples.HTML,
+    relation="compétences communes",
+    editeur="France Travail",
 )
 PIEGE = replace(
     METIER,
@@ -116,13 +127,14 @@ class FakeSearcher:
                 groups=(Group("metier", 1, (PIEGE,)),),
                 understood=(Understood("acronyme", samples.HTML, samples.HTML, samples.HTML),),
                 correction=Correction(samples.HTML, samples.HTML),
-                relaxed=(samples.HTML,),
+                relaxed=(Rung("mot-abandonne", *(samples.HTML,) * 4),),
+                proches=(PROCHE,),
                 degraded=(samples.HTML,),
             )
         if request.filtres.voie:
             return page
         if "boulang" not in request.q:
-            return replace(page, relaxed=("sans « quantique »",))
+            return replace(page, relaxed=(QUANTIQUE,), proches=(PROCHE,))
         groups = (
             Group("metier", 1, (METIER,)),
             Group("formation", TOTAL_FORMATIONS, self._formations(request)),

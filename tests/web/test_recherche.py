@@ -165,6 +165,22 @@ def test_an_empty_answer_names_the_rungs_and_people_to_ask(client: TestClient) -
     assert "aucun résultat" in pages.parse(answer.text).findtext(".//title")
 
 
+def test_a_rung_is_undone_by_a_link_of_its_own(client: TestClient) -> None:
+    page = pages.parse(answer_to(client, "introuvable").text)
+    assert "/recherche?q=boucher+%2Bquantique" in pages.links(page)
+
+
+def test_exact_words_can_be_given_up_again(client: TestClient) -> None:
+    page = pages.parse(answer_to(client, "boulanger", exact=1).text)
+    assert "/recherche?q=boulanger" in pages.links(page)
+
+
+def test_the_api_gives_rungs_and_near_metiers_under_their_names(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"q": "introuvable"}).json()
+    assert answer["relaxed"][0]["q_sans"] == "boucher +quantique"
+    assert answer["proches"][0] | {"code": "D1104", "url": "/metiers/D1104"} == answer["proches"][0]
+
+
 def test_the_order_is_explained_on_the_spot(client: TestClient) -> None:
     assert "/classement" in pages.links(pages.parse(answer_to(client, "boulanger").text))
 

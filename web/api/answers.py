@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from index.facets import NOMS_FACETTES, Facet
 from index.lieux.model import Lieu
 from index.results import Group, Result, SearchPage, Suggestion, Understood
-from index.views import CorpusFacts
+from index.views import CorpusFacts, Lien
 from web import words
 from web.links import api_url_of, url_of
 from web.problems import DOCUMENTATION
@@ -60,7 +60,8 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "understood": [_understood_json(understood) for understood in page.understood],
         "correction": correction and {"demandee": correction.demandee, "cherchee": correction.cherchee},
         "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
-        "relaxed": page.relaxed,
+        "relaxed": [asdict(rung) for rung in page.relaxed],
+        "proches": [_lien_json(lien) for lien in page.proches],
         "larges": page.larges,
         "filtres": {nom: page.filtres.of(nom) for nom in NOMS_FACETTES if page.filtres.of(nom)},
         "facettes": [_facet_json(facet) for facet in page.facettes],
@@ -117,6 +118,18 @@ def _result_json(result: Result) -> dict[str, Any]:
         "acces": result.acces,
         "url": url_of(result.genre, result.code),
         "url_api": api_url_of(result.genre, result.code),
+    }
+
+
+def _lien_json(lien: Lien) -> dict[str, str]:
+    return {
+        "genre": lien.genre,
+        "code": lien.code,
+        "titre": lien.titre,
+        "relation": lien.relation,
+        "editeur": lien.editeur,
+        "url": url_of(lien.genre, lien.code),
+        "url_api": api_url_of(lien.genre, lien.code),
     }
 
 

@@ -9,6 +9,7 @@ from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.facets import NomFacette
 from index.lieux.model import LieuNomme
 from index.offre.views import OffrePage, OrganismeView
+from index.results import NatureComprise, NatureEchelon
 from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 from mappings.records import Aide
@@ -64,12 +65,35 @@ class GroupOut(_Answer):
 
 
 class UnderstoodOut(_Answer):
-    nature: str = Field(
-        description="code, acronyme, orthographe, synonyme, mot-ignore, niveau, diplome, lieu ou refus"
-    )
+    nature: NatureComprise = Field(description="Ce que c'est ; « debut » : un mot inachevé")
     texte: str = Field(description="Ce qui a été compris")
     mots: str = Field(description="Mots de la demande")
     q_sans: str = Field(description="Demande qui l'annule")
+
+
+class RungOut(_Answer):
+    """Un échelon : ce qui a été abandonné pour que quelque chose réponde."""
+
+    nature: NatureEchelon = Field(
+        description="mot-abandonne : un mot que rien ne dit avec le reste ; une-partie : plusieurs ; "
+        "mots-gardes : les mots exigés (« +mot ») que rien ne dit ensemble"
+    )
+    texte: str = Field(description="L'échelon, en une phrase")
+    mots: str = Field(description="Mots de la demande")
+    geste: str = Field(description="Ce que fait la demande qui l'annule : « garder « plongée » »")
+    q_sans: str = Field(description="Demande qui l'annule ; « +mot » exige un mot")
+
+
+class ProcheOut(_Answer):
+    """Un métier proche de ce qui est trouvé."""
+
+    genre: Genre = Field(description="Nature de la cible")
+    code: str = Field(description="Code de la cible")
+    titre: str = Field(description="Titre, aux deux genres")
+    relation: str = Field(description="Nom de la relation, en mots")
+    editeur: str = Field(description="Qui affirme ce lien")
+    url: str = Field(description="Page du site")
+    url_api: str = Field(description="Fiche complète dans l'API")
 
 
 class CorrectionOut(_Answer):
@@ -116,7 +140,12 @@ class SearchAnswer(_Answer):
     ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
     filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
     facettes: list[FacetOut] = Field(description="Ce qui peut affiner ; une facette sans valeur est absente")
-    relaxed: list[str] = Field(description="Élargissements tentés quand rien ne répondait, en mots")
+    relaxed: list[RungOut] = Field(
+        description="Échelons descendus parce que rien ne disait tous les mots, chacun annulable"
+    )
+    proches: list[ProcheOut] = Field(
+        description="Métiers proches, quand un ou deux métiers seulement sont trouvés"
+    )
     larges: int = Field(
         description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"
     )
