@@ -201,7 +201,7 @@ class SearchService:
         return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
 
     def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
-        """Only what says the words that the reader keeps; when nothing does, all of it, and the rung says so."""
+        """Only what says the words that the reader keeps; or all of it, and the rung that says so."""
         plan = understanding.plan
         if not plan.exiges:
             return ranking, ()
