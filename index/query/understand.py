@@ -259,7 +259,7 @@ class QueryReader:
         return Term(token.mot, tuple(alternatives), rarity * weight, est_appui=weak)
 
     def _instead(self, typed: Typed, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
-        """Words that the corpus does not know, searched through an equivalent or as the beginning of others."""
+        """Unknown words that are searched through an equivalent, or as the beginning of others."""
         for token, term in pairs:
             if token.cle in self._lexicon or term.orthographe or not term.alternatives:
                 continue
