@@ -4,7 +4,7 @@ Filters come after the gate and never touch a score: what stays keeps its place.
 number of cards that answer, given the choices made in the *other* facets: choosing it gives that very number.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
@@ -22,6 +22,11 @@ Booleans = NDArray[np.bool_]
 Spared = Mapping[NomFacette, Booleans]
 """Cards that a facet does not narrow, though something is chosen in it."""
 _TOTAL = attrgetter("total")
+Named = Callable[[NomFacette, str], str | None]
+
+
+def nothing_named(_nom: NomFacette, _value: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +39,17 @@ class Narrowed:
 class Narrowing:
     """Filters and facets over one generation."""
 
-    def __init__(self, traits: Traits, table: FacetTable) -> None:
-        self._traits = traits
-        self._facets = {nom: _Values(nom, table[nom], traits) for nom in table}
+    def __init__(self, traits: Traits, table: FacetTable, named: Named = nothing_named) -> None:
+        """`named`: words of a value that no entity has, None if there is no such value."""
+        self._traits, self._named = traits, named
+        self._facets = {nom: _Values(nom, table[nom], traits, named) for nom in table}
 
     def check(self, filtres: Filtres) -> None:
         """RequestError if a facet has no such value, with those that it has."""
         for nom, value in filtres.pairs():
             accepted = self._facets[nom].accepted
-            if value not in accepted:
-                message = f"« {value} » n'est pas une valeur du filtre « {nom} »."
-                raise RequestError(message, parameter=nom, accepted=accepted)
+            if value not in accepted and not self._named(nom, value):
+                raise _unknown(nom, value, accepted)
 
     def count(self, filtres: Filtres, cards: Ints) -> int:
         """How many of these entities pass every choice."""
@@ -78,8 +83,8 @@ class Narrowing:
 class _Values:
     """The values of one facet in reading order, and the column of each in the table of traits."""
 
-    def __init__(self, nom: NomFacette, words: FacetWords, traits: Traits) -> None:
-        self._nom, self._words = nom, words
+    def __init__(self, nom: NomFacette, words: FacetWords, traits: Traits, named: Named) -> None:
+        self._nom, self._words, self._named = nom, words, named
         none = len(traits.columns)
         held = {value: (libelle, none) for value, libelle in words.valeurs.items()}
         for column, trait in enumerate(traits.columns):
@@ -108,7 +113,21 @@ class _Values:
             return None
         if self._words.ordre == "nombre":
             found.sort(key=_TOTAL, reverse=True)
-        return Facet(self._nom, self._words.titre, self._words.precision, (*found, *unknown))
+        absent = (FacetValue(value, self._words_of(value), 0, est_choisie=True) for value in chosen)
+        missing = [one for one in absent if one.valeur not in self._columns]
+        return Facet(self._nom, self._words.titre, self._words.precision, (*found, *missing, *unknown))
+
+    def _words_of(self, value: str) -> str:
+        return self._named(self._nom, value) or value
+
+
+def _unknown(nom: NomFacette, value: str, accepted: tuple[str, ...]) -> RequestError:
+    """Any département may be asked: those where something is given would be a wrong list."""
+    if nom == "departement":
+        message = f"« {value} » n'est le numéro d'aucun département : écrivez par exemple 69, 2A ou 974."
+        return RequestError(message, parameter=nom)
+    message = f"« {value} » n'est pas une valeur du filtre « {nom} »."
+    return RequestError(message, parameter=nom, accepted=accepted)
 
 
 def _counted(

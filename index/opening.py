@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import inf
 from threading import Lock, Thread
 from time import monotonic
 
 from debouches.errors import DebouchesError, EngineError, NotReadyError
 from debouches.settings import Settings
+from index.ailleurs import Elsewhere
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.engines.base import Engine
+from index.facets import NomFacette
 from index.fallback import FallbackSearcher
 from index.generations import GenerationStore
 from index.lieux.finder import LieuFinder
@@ -41,11 +43,20 @@ _Served = tuple[str, SearchService]
 def open_generation(engine: Engine, tools: Tools) -> SearchService:
     """A searcher over an open engine."""
     places = LieuFinder(engine, tools.ecritures)
-    narrowing = Narrowing(engine.traits, tools.facets)
+    narrowing = Narrowing(engine.traits, tools.facets, partial(_absent_value, places))
+    elsewhere = Elsewhere(places, tools.voisins)
     where = PlaceReader(_names_of(places, engine, tools), engine.lexicon, tools.query_words.lecture)
     reader = QueryReader(tools.analyser, engine.lexicon, tools.relevance, tools.query_words, where)
     suggester = Suggester(engine, tools.analyser)
-    return SearchService(engine, reader, suggester, tools.relevance, places=places, narrowing=narrowing)
+    return SearchService(
+        engine, reader, suggester, tools.relevance, places=places, narrowing=narrowing, elsewhere=elsewhere
+    )
+
+
+def _absent_value(places: LieuFinder, nom: NomFacette, value: str) -> str | None:
+    """A département where no source says that anything is given."""
+    found = places.lus([f"departement-{value}"]) if nom == "departement" else ()
+    return next((f"{lieu.libelle} ({lieu.code})" for lieu in found if not lieu.successeurs), None)
 
 
 def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:

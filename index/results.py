@@ -154,6 +154,17 @@ class Ambiguity:
 
 
 @dataclass(frozen=True, slots=True)
+class Ailleurs:
+    """A wider or a neighbouring place that has results, when the one that was chosen has none."""
+
+    libelle: str
+    """« Haute-Vienne (87) », « toute la région Nouvelle-Aquitaine »"""
+    departements: tuple[str, ...]
+    """What to choose instead."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     request: SearchRequest
     groups: tuple[Group, ...]
@@ -166,6 +177,8 @@ class SearchPage:
     """Rungs of the ladder that were taken, in order."""
     proches: tuple[Lien, ...] = ()
     """Métiers near the few that were found."""
+    ailleurs: tuple[Ailleurs, ...] = ()
+    """Where to look instead, when the départements that were chosen have nothing."""
     lieu: Lieu | None = None
     """Where the query asks, if it says it; links to pages keep it."""
     larges: int = 0

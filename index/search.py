@@ -9,6 +9,7 @@ import numpy as np
 
 from debouches.errors import NotFoundError, RequestError
 from index.aides import read_aides
+from index.ailleurs import Elsewhere
 from index.documents import GENRES, NATURE_EN_MOTS, Card
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
@@ -27,6 +28,7 @@ from index.rerank import Ranking, Reranker, said_wholly
 from index.results import (
     MAX_QUERY_LENGTH,
     PER_GROUP,
+    Ailleurs,
     Group,
     Reason,
     Result,
@@ -60,9 +62,11 @@ class SearchService:
         *,
         places: LieuFinder,
         narrowing: Narrowing,
+        elsewhere: Elsewhere,
     ) -> None:
         self._engine, self._reader, self._suggester = engine, reader, suggester
         self._reranker, self._places, self._narrowing = Reranker(relevance), places, narrowing
+        self._elsewhere = elsewhere
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
         self._emploi = EmploiReader(engine, places)
         self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
@@ -84,6 +88,7 @@ class SearchService:
             ambiguities=understanding.ambiguities,
             relaxed=answer.relaxed,
             proches=self._neighbours(request, answer.groups),
+            ailleurs=self._ailleurs(request, filtres, understanding, answer),
             filtres=filtres,
             facettes=answer.facettes,
             generation=self._engine.facts.generation,
@@ -188,6 +193,19 @@ class SearchService:
     def _neighbours(self, request: SearchRequest, groups: Sequence[Group]) -> tuple[Lien, ...]:
         code = is_short_of_metiers(groups) if request.groupe is None else None
         return neighbours(groups, self.metier(code)) if code else ()
+
+    def _ailleurs(
+        self, request: SearchRequest, filtres: Filtres, understanding: Understanding, answer: "_Answer"
+    ) -> tuple[Ailleurs, ...]:
+        def count(codes: tuple[str, ...]) -> int:
+            wider = replace(filtres, departement=codes)
+            groups = self._answer(request, wider, understanding, explain=False).groups
+            return sum(group.total for group in groups)
+
+        if answer.groups or not filtres.departement:
+            return ()
+        facet = next((one for one in answer.facettes if one.nom == "departement"), None)
+        return self._elsewhere.of(filtres.departement, facet, count)
 
     def _ranking(self, request: SearchRequest, understanding: Understanding) -> Ranking:
         plan, ranking = understanding.plan, Ranking.empty()

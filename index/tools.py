@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from index.ailleurs import Voisins, read_voisins
 from index.facet_table import FacetTable, read_facet_table
 from index.lieux.noms import Ecritures, read_ecritures
 from index.query.words import QueryWords, read_query_words
@@ -34,6 +35,11 @@ class Tools:
     def ecritures(self) -> Ecritures:
         """How names of places are written."""
         return read_ecritures()
+
+    @cached_property
+    def voisins(self) -> Voisins:
+        """Which départements touch."""
+        return read_voisins()
 
     def witnesses(self) -> tuple[tuple[str, str], ...]:
         """(query, code that the first page must show)."""

@@ -1,10 +1,10 @@
 """Facets as a page shows them: every value is a link, every choice can be undone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.facets import NON_RENSEIGNE, SANS_FILTRE, Facet, FacetValue
-from index.results import SearchPage
+from index.results import Ailleurs, SearchPage
 from web.links import url_demande
 
 SHOWN = 6
@@ -69,6 +69,12 @@ def url_without_filter(page: SearchPage) -> str:
     return url_demande(page.request, filtres=SANS_FILTRE)
 
 
+def url_ailleurs(page: SearchPage, ailleurs: Ailleurs) -> str:
+    """The same search in other départements."""
+    filtres = replace(page.request.filtres, departement=ailleurs.departements)
+    return url_demande(page.request, filtres=filtres)
+
+
 def _chosen(page: SearchPage) -> Iterator[tuple[Facet, FacetValue]]:
     return ((facet, value) for facet in page.facettes for value in facet.valeurs if value.est_choisie)
 
@@ -110,5 +116,6 @@ FOR_TEMPLATES = {
     "blocks_of": blocks_of,
     "chips_of": chips_of,
     "filtres_en_mots": in_words,
+    "url_ailleurs": url_ailleurs,
     "url_without_filter": url_without_filter,
 }

@@ -107,7 +107,11 @@ class FilterInput(BaseModel):
     transition: Choix = Field(default=(), description="vert, strategique, brun ou neutre (métiers)")
     etat: Choix = Field(default=(), description="en-vigueur ou terminee (certifications)")
     editeur: Choix = Field(default=(), description="Qui en parle, par exemple « onisep »")
-    departement: Choix = Field(default=(), description="Numéro du département où la formation est donnée")
+    departement: Choix = Field(
+        default=(),
+        description="Numéro du département où la formation est donnée ; sans formation : une réponse vide, "
+        "et « ailleurs »",
+    )
 
     @property
     def filtres(self) -> Filtres:

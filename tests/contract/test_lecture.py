@@ -2,6 +2,8 @@
 
 import pytest
 
+from debouches.errors import RequestError
+from index.facets import Filtres
 from index.lifecycle import build
 from index.opening import open_searcher
 from index.results import SearchRequest
@@ -51,6 +53,22 @@ def test_a_place_leaves_the_words_and_stays_on_the_page(searcher, q):
 def test_what_is_refused_is_left_out(searcher):
     assert "D1102" not in codes(search(searcher, "cuire le pain, pas boulanger"))
     assert "D1102" in codes(search(searcher, "cuire le pain"))
+
+
+def test_a_departement_without_formation_is_an_empty_page_that_says_where_to_look(searcher):
+    page = searcher.search(SearchRequest("bts bâtiment", filtres=Filtres(departement=("42",))))
+    assert page.groups == ()
+    assert next((one.libelle, one.departements) for one in page.ailleurs) == ("Rhône (69)", ("69",))
+    chosen = [v for f in page.facettes if f.nom == "departement" for v in f.valeurs if v.est_choisie]
+    assert [(value.libelle, value.total) for value in chosen] == [("Loire (42)", 0)]
+    for one in page.ailleurs:
+        there = searcher.search(SearchRequest("bts bâtiment", filtres=Filtres(departement=one.departements)))
+        assert there.total == one.total
+
+
+def test_a_number_of_no_departement_is_refused_in_french(searcher):
+    with pytest.raises(RequestError, match="« 999 » n'est le numéro d'aucun département"):
+        searcher.search(SearchRequest("bts", filtres=Filtres(departement=("999",))))
 
 
 def test_words_that_are_given_up_are_said(searcher):

@@ -11,6 +11,7 @@ from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
 from index.results import (
+    Ailleurs,
     Ambiguity,
     Correction,
     Group,
@@ -131,6 +132,8 @@ class FakeSearcher:
                 proches=(PROCHE,),
                 degraded=(samples.HTML,),
             )
+        if request.filtres.departement == ("23",):
+            return replace(page, ailleurs=(Ailleurs("Haute-Vienne (87)", ("87",), 3),))
         if request.filtres.voie:
             return page
         if "boulang" not in request.q:

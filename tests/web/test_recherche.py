@@ -181,6 +181,15 @@ def test_the_api_gives_rungs_and_near_metiers_under_their_names(client: TestClie
     assert answer["proches"][0] | {"code": "D1104", "url": "/metiers/D1104"} == answer["proches"][0]
 
 
+def test_a_departement_without_formation_leads_to_its_neighbours(client: TestClient) -> None:
+    answer = answer_to(client, "boulanger", departement="23")
+    assert answer.status_code == 200
+    assert "/recherche?q=boulanger&departement=87" in pages.links(pages.parse(answer.text))
+    assert client.get("/api/v1/search", params={"q": "boulanger", "departement": "23"}).json()[
+        "ailleurs"
+    ] == [{"libelle": "Haute-Vienne (87)", "departements": ["87"], "total": 3}]
+
+
 def test_the_order_is_explained_on_the_spot(client: TestClient) -> None:
     assert "/classement" in pages.links(pages.parse(answer_to(client, "boulanger").text))
 

@@ -62,6 +62,7 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
         "relaxed": [asdict(rung) for rung in page.relaxed],
         "proches": [_lien_json(lien) for lien in page.proches],
+        "ailleurs": [asdict(one) for one in page.ailleurs],
         "larges": page.larges,
         "filtres": {nom: page.filtres.of(nom) for nom in NOMS_FACETTES if page.filtres.of(nom)},
         "facettes": [_facet_json(facet) for facet in page.facettes],

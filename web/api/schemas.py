@@ -96,6 +96,14 @@ class ProcheOut(_Answer):
     url_api: str = Field(description="Fiche complète dans l'API")
 
 
+class AilleursOut(_Answer):
+    """Un territoire voisin ou plus large, où des résultats existent."""
+
+    libelle: str = Field(description="« Rhône (69) », « toute la région Bretagne »")
+    departements: list[str] = Field(description="Valeurs à donner au paramètre « departement »")
+    total: int = Field(description="Résultats que l'on y trouve")
+
+
 class CorrectionOut(_Answer):
     demandee: str = Field(description="Ce qui a été écrit")
     cherchee: str = Field(description="Ce qui a été cherché")
@@ -145,6 +153,9 @@ class SearchAnswer(_Answer):
     )
     proches: list[ProcheOut] = Field(
         description="Métiers proches, quand un ou deux métiers seulement sont trouvés"
+    )
+    ailleurs: list[AilleursOut] = Field(
+        description="Où chercher, quand rien n'est donné dans le département demandé"
     )
     larges: int = Field(
         description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"
