@@ -16,9 +16,9 @@ from index.wording import Cible, equivalences_of, vocabulary_labels
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Metier
 from mappings.records.codes import is_rome
+from nlp.sigles import acronyms_apart
 
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
-_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,7}$")
 
 
 class LabelMaker:
@@ -57,15 +57,12 @@ class LabelMaker:
             self._gathered.add(nature, texte, cles, variant, weaker)
 
     def _add_name(self, nature: Nature, texte: str | None, cibles: Sequence[Cible]) -> None:
-        """A name, the same without its brackets, and the acronym that its brackets hold."""
+        """A name, the same without its brackets, and the acronyms that stand apart in it."""
         self.add(nature, texte, cibles)
         if texte and "(" in texte:
             self.add(nature, _BRACKETED.sub("", texte), cibles)
-            for inside in _BRACKETED.findall(texte):
-                if _ACRONYM.match(inside):
-                    self.add(Nature.SIGLE, inside, cibles)
-        if texte and " - " in texte and _ACRONYM.match(last := texte.rsplit(" - ", 1)[1]):
-            self.add(Nature.SIGLE, last, cibles)
+        for sigle in acronyms_apart(texte or ""):
+            self.add(Nature.SIGLE, sigle, cibles)
 
     def _add_metier(self, metier: Metier) -> None:
         code = metier.code_rome

@@ -3,7 +3,7 @@
 import bisect
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,9 +14,12 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from index.specificity import Specificity
 from nlp.analysis import Word
+from nlp.sigles import Sigle
 
 SHORTEST_CORRECTED = 4
 """Words of three letters and less are acronyms as often as typos: they are left alone."""
+CODES_KEPT = 5
+"""Of a meaning of an acronym: a diploma may name hundreds of formations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,31 @@ class Near:
     similarity: float
 
 
+@dataclass(frozen=True, slots=True)
+class SigleLu:
+    """An acronym that names of the corpus spell out."""
+
+    sigle: str
+    developpe: str
+    codes: tuple[str, ...] = ()
+    """Entities that these names name; a few are enough to tell two meanings apart."""
+
+
 class Lexicon:
     """Read-only. Keys have an id (their position), which the arrays of the engines use."""
 
     def __init__(
-        self, cles: Sequence[str], idf: Sequence[float], mots: Sequence[tuple[str, int, int, str]]
+        self,
+        cles: Sequence[str],
+        idf: Sequence[float],
+        mots: Sequence[tuple[str, int, int, str]],
+        sigles: Iterable[SigleLu] = (),
     ) -> None:
-        """`mots`: (normalised word, id of its key, number of labels that hold it, its spelling), in order."""
+        """`mots`: (normalised word, id of its key, number of labels that hold it, its spelling), in order.
+
+        `sigles`: the meanings that most names give first.
+        """
+        self.sigles = tuple(sigles)
         self.idf = np.asarray(idf, dtype=np.float32)
         self._cles = list(cles)
         self._id = {cle: i for i, cle in enumerate(self._cles)}
@@ -111,13 +132,15 @@ class Lexicon:
                 "cles": self._cles,
                 "idf": [round(float(value), 4) for value in self.idf],
                 "mots": list(zip(self._mots, self._mot_cle, self._mot_freq, self._formes, strict=True)),
+                "sigles": [(one.sigle, one.developpe, one.codes) for one in self.sigles],
             }
         )
 
     @classmethod
     def load(cls, content: bytes) -> "Lexicon":
         raw = orjson.loads(content)
-        return cls(raw["cles"], raw["idf"], raw["mots"])
+        sigles = (SigleLu(sigle, developpe, tuple(codes)) for sigle, developpe, codes in raw["sigles"])
+        return cls(raw["cles"], raw["idf"], raw["mots"], sigles)
 
 
 def _allowed_edits(length: int) -> int:
@@ -140,6 +163,7 @@ class LexiconBuilder:
         self._names: Counter[str] = Counter()
         self._labels: Counter[str] = Counter()
         self._words: Counter[Word] = Counter()
+        self._sigles: dict[Sigle, list[str]] = defaultdict(list)
         self._texts: set[str] = set()
         self._name_count = self._label_count = 0
 
@@ -157,6 +181,11 @@ class LexiconBuilder:
             self._name_count += 1
         self._words.update(words)
 
+    def add_acronyms(self, sigles: Iterable[Sigle], codes: Sequence[str]) -> None:
+        """Acronyms that a name spells out, and what it names."""
+        for sigle in sigles:
+            self._sigles[sigle].extend(codes)
+
     def add_text(self, cles: Iterable[str]) -> None:
         """Keys of running text: known, never proposed."""
         self._texts.update(cles)
@@ -166,7 +195,12 @@ class LexiconBuilder:
         ids = {cle: i for i, cle in enumerate(cles)}
         factors = self._specificity.factors() if self._specificity else {}
         idf = [self._idf(cle) * factors.get(cle, 1.0) for cle in cles]
-        return Lexicon(cles, idf, self._proposable(ids))
+        return Lexicon(cles, idf, self._proposable(ids), self._spelled_out())
+
+    def _spelled_out(self) -> Iterator[SigleLu]:
+        by_use = sorted(self._sigles.items(), key=lambda one: (-len(one[1]), one[0]))
+        for (sigle, developpe), codes in by_use:
+            yield SigleLu(sigle, developpe, tuple(dict.fromkeys(codes))[:CODES_KEPT])
 
     def _proposable(self, ids: dict[str, int]) -> list[tuple[str, int, int, str]]:
         """Each word once, under its most frequent spelling."""

@@ -28,6 +28,7 @@ from index.tools import Tools, read_tools
 from index.views import CorpusFacts, SourceFacts
 from nlp.gazetteer import read_gazetteer
 from nlp.keywords import KeywordExtractor
+from nlp.sigles import spelled_out
 
 Listener = Callable[[str, int], None]
 """Called with what is being done, in French, and how many documents are done."""
@@ -114,7 +115,11 @@ class _Build:
         for done, label in enumerate(labels):
             words = (word for texte in label.textes for word in analyser.words(texte))
             codes = (code for code, _ in label.cibles)
-            self._lexicon.add_label(label.cles, words, is_name=label.groupe is Groupe.NOMS, codes=codes)
+            is_name = label.groupe is Groupe.NOMS
+            self._lexicon.add_label(label.cles, words, is_name=is_name, codes=codes)
+            if is_name:
+                sigles = (sigle for texte in label.textes for sigle in spelled_out(texte))
+                self._lexicon.add_acronyms(sigles, [code for code, _ in label.cibles])
             self._tell("libellés", done)
             yield label
 

@@ -15,6 +15,7 @@ from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, filtres_of, read_diplomas
 from index.query.plan import Alternative, QueryPlan, Term
 from index.query.refus import Refus, read_false_refusals, read_refusals
+from index.query.sigles import with_senses_of
 from index.query.typed import Span, Typed, holds, read_typed, released
 from index.query.words import QueryWords
 from index.relevance import Relevance
@@ -97,6 +98,7 @@ class QueryReader:
         places: PlaceReader | None = None,
     ) -> None:
         self._analyser, self._lexicon, self._words = analyser, lexicon, words
+        self._acronymes = with_senses_of(lexicon, words.acronymes, analyser)
         self._places = places
         self._weights = relevance.requete
 
@@ -177,7 +179,7 @@ class QueryReader:
         known = {at for span in (*apart.taken, *(one.span for one in apart.diplomes)) for at in span}
         for position in sorted(typed.libres - known):
             word = typed.mots[position]
-            line = self._words.acronymes.get(typed.normes[position])
+            line = self._acronymes.get(typed.normes[position])
             if line and (word.isupper() or not line.majuscules):
                 yield word, line
 
@@ -204,7 +206,7 @@ class QueryReader:
         """« DES », in capitals: the words of an acronym whose letters are a word of grammar."""
         if not word.isupper() or self._analyser.keys(word):
             return word
-        line = self._words.acronymes.get(normalise(word))
+        line = self._acronymes.get(normalise(word))
         return line.sens[0].mots if line else word
 
     def _searched(self, q: str, tied: frozenset[str], *, alone: bool) -> list[tuple[Token, bool]]:

@@ -7,6 +7,9 @@ from index.query.understand import QueryReader
 from index.query.words import QueryWords, read_query_words
 from index.relevance import read_relevance
 from index.tools import read_tools
+from mappings.vocabulary import Acronyme, Sens
+from nlp.normalise import normalise
+from nlp.sigles import spelled_out
 
 TOOLS = read_tools()
 NAMES = (
@@ -137,3 +140,42 @@ def test_without_vocabulary_every_word_is_required():
     builder.add_label(["formation"], TOOLS.analyser.words("formation"), is_name=True)
     reader = QueryReader(TOOLS.analyser, builder.build(), read_relevance(), QueryWords())
     assert not any(term.est_appui for term in reader.read("formation formation").plan.termes)
+
+
+def reading(*names, acronymes=()):
+    """A reader over a corpus of these names, each with the code of what it names."""
+    builder = LexiconBuilder()
+    for name, code in names:
+        builder.add_label(TOOLS.analyser.keys(name), TOOLS.analyser.words(name), is_name=True)
+        builder.add_acronyms(spelled_out(name), [code])
+    words = QueryWords(acronymes={normalise(line.sigle): line for line in acronymes})
+    return QueryReader(TOOLS.analyser, builder.build(), read_relevance(), words)
+
+
+def evr(*codes):
+    return Acronyme("EVR", (Sens("espace vert réservé", "jardin", "metier", "jardinier", codes),), "essai")
+
+
+def test_an_acronym_that_a_name_of_the_corpus_spells_out_is_understood():
+    [one] = reading(("Employé vie rurale (EVR)", "K2113")).read("evr").understood
+    assert (one.texte, one.q_sans) == ("EVR : Employé vie rurale", "Employé vie rurale")
+
+
+def test_another_meaning_in_the_corpus_makes_it_a_choice():
+    reader = reading(("Employé vie rurale (EVR)", "K2113"), acronymes=[evr("A1203")])
+    [choice] = reader.read("EVR").ambiguities
+    assert [sens.developpe for sens in choice.sens] == ["espace vert réservé", "Employé vie rurale"]
+
+
+@pytest.mark.parametrize("name", ["Espaces verts réservés (EVR)", "Employé vie rurale (EVR)"])
+def test_a_meaning_that_is_known_is_not_told_twice(name):
+    reader = reading((name, "A1203"), acronymes=[evr("A1203")])
+    assert reader.read("EVR").ambiguities == ()
+
+
+def test_a_word_that_names_use_is_an_acronym_only_in_capitals():
+    reader = reading(
+        ("Agent de rénovation territoriale (ART)", "K1"), *((f"Art {i}", f"K{i}") for i in range(9))
+    )
+    assert not reader.read("art").understood
+    assert reader.read("ART").understood
