@@ -27,11 +27,12 @@ class AnnexeMaker:
         self._folders = {name: folder for name in sources if (folder := storage.current_records(name))}
         self._tools = tools
         self._counts: dict[str, Counter[str]] = {}
+        self._aside: Counter[str] = Counter()
         self._provenances: dict[str, Provenance] = {}
 
     def make(self) -> Iterator[Annexe]:
         yield from annexes_des_lieux(self._rereader(Territoire), self._tools.ecritures)
-        yield from annexes_de_l_offre(self._read)
+        yield from annexes_de_l_offre(self._read, self._aside)
         figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages())
         yield from figures.make(self._read(Indicateur), self._read(Metier))
         yield from annexes_des_aides(self._read(Aide))
@@ -62,16 +63,33 @@ class AnnexeMaker:
                 self._provenances.setdefault(name, newest)
 
     def _told(self, name: str, known: SourceFacts | None) -> SourceFacts:
-        if known is not None:
-            counts = known.enregistrements | self._counts[name]
-            return known.model_copy(update={"enregistrements": counts})
+        counts = self._counts[name]
+        if known is None:
+            known = self._facts(name)
+        told = {
+            "enregistrements": known.enregistrements | counts,
+            "lacunes": (*known.lacunes, *self._twice(name)),
+        }
+        return known.model_copy(update=told)
+
+    def _facts(self, name: str) -> SourceFacts:
+        """Of a source that gives nothing to search."""
         info = read_source(self._folders[name])
         return SourceFacts(
             provenance=self._provenances[name].model_copy(update={"url": info.url if info else None}),
             titre=info.titre if info else name,
-            enregistrements=self._counts[name],
+            enregistrements={},
             lacunes=info.lacunes if info else (),
         )
+
+    def _twice(self, name: str) -> Iterator[str]:
+        if aside := self._aside[name]:
+            given = (
+                "enregistrements portent un code déjà donné"
+                if aside > 1
+                else "enregistrement porte un code déjà donné"
+            )
+            yield f"{aside} {given} : le premier lu est montré"
 
 
 def _newest(known: Provenance | None, one: Provenance) -> Provenance:

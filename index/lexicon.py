@@ -139,7 +139,9 @@ class Lexicon:
     @classmethod
     def load(cls, content: bytes) -> "Lexicon":
         raw = orjson.loads(content)
-        sigles = (SigleLu(sigle, developpe, tuple(codes)) for sigle, developpe, codes in raw.get("sigles", ()))
+        sigles = (
+            SigleLu(sigle, developpe, tuple(codes)) for sigle, developpe, codes in raw.get("sigles", ())
+        )
         return cls(raw["cles"], raw["idf"], raw["mots"], sigles)
 
 

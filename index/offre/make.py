@@ -5,6 +5,7 @@
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import groupby
@@ -35,38 +36,48 @@ class Reading(Protocol):
     def __call__(self, record_type: type[R]) -> Iterator[R]: ...
 
 
-def annexes_de_l_offre(read: Reading) -> Iterator[Annexe]:
-    """Everything the offer keeps; the database is a nameless file that goes with its connection."""
+def annexes_de_l_offre(read: Reading, aside: Counter[str]) -> Iterator[Annexe]:
+    """Everything the offer keeps; the database is a nameless file that goes with its connection.
+
+    `aside` counts, by source, the records whose code another record had already: the first is the one shown.
+    """
     with closing(sqlite3.connect("")) as scratch:
-        yield from _Offre(scratch, read).annexes()
+        yield from _Offre(scratch, read, aside).annexes()
 
 
 class _Offre:
-    def __init__(self, scratch: sqlite3.Connection, read: Reading) -> None:
-        self._scratch, self._read = scratch, read
+    def __init__(self, scratch: sqlite3.Connection, read: Reading, aside: Counter[str]) -> None:
+        self._scratch, self._read, self._aside = scratch, read, aside
         scratch.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
 
     def annexes(self) -> Iterator[Annexe]:
         self._keep_sessions()
         self._keep_organismes()
-        yield from (self._action(action) for action in self._read(ActionFormation) if self._is_new(action))
+        add_action = "INSERT OR IGNORE INTO action VALUES (?)"
+        for action in self._read(ActionFormation):
+            if self._is_new(action, add_action, code_of(action.id)):
+                yield self._action(action)
         self._scratch.executescript(_INDEXES)
         yield from self._formations()
         yield from self._dossiers()
 
     def _keep_sessions(self) -> None:
-        rows = ((s.id, code_of(s.action), as_json(s)) for s in self._read(SessionFormation) if s.action)
-        self._scratch.executemany("INSERT OR IGNORE INTO session VALUES (?, ?, ?)", rows)
+        for s in self._read(SessionFormation):
+            if s.action:
+                add = "INSERT OR IGNORE INTO session VALUES (?, ?, ?)"
+                self._is_new(s, add, s.id, code_of(s.action), as_json(s))
         self._scratch.execute("CREATE INDEX session_action ON session (action)")
 
     def _keep_organismes(self) -> None:
-        rows = ((code_of(o.id), as_json(o)) for o in self._read(OrganismeFormation))
-        self._scratch.executemany("INSERT OR IGNORE INTO organisme VALUES (?, ?)", rows)
+        for o in self._read(OrganismeFormation):
+            self._is_new(o, "INSERT OR IGNORE INTO organisme VALUES (?, ?)", code_of(o.id), as_json(o))
 
-    def _is_new(self, action: ActionFormation) -> bool:
-        """Of an action that two sources give, the first is kept, as for sessions and organismes."""
-        insert = "INSERT OR IGNORE INTO action VALUES (?)"
-        return self._scratch.execute(insert, (code_of(action.id),)).rowcount == 1
+    def _is_new(self, record: Record, insert: str, *row: str | bytes) -> bool:
+        """Of what two sources give, the first is kept; the other is counted."""
+        is_new = self._scratch.execute(insert, row).rowcount == 1
+        if not is_new:
+            self._aside[record.provenance.source] += 1
+        return is_new
 
     def _action(self, action: ActionFormation) -> Annexe:
         """The annex of an action; what its formation and its organismes need of it is put aside."""

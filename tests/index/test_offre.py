@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
+from index.lifecycle import build
 from index.offre.day import etat_de, is_over, rank_of
 from index.offre.make import ligne_of
+from index.offre.read import OffreRequest
+from index.opening import open_searcher
 from mappings.records import Periode
-from tests.index.factories import action, session
+from tests.index.conftest import SMALL_CORPUS, harvested
+from tests.index.factories import action, provenance, session
 
 DAY = date(2026, 3, 15)
 
@@ -59,3 +63,14 @@ def test_what_one_may_join_soonest_comes_first_and_what_is_over_last():
     actions = (long_over, over, closed, dateless, later, soon)
     assert ranked(*actions) == [soon, later, dateless, closed, over, long_over]
     assert [is_over(rank_of(ligne_of(one), DAY)) for one in (closed, over)] == [False, True]
+
+
+def test_what_two_sources_give_under_one_code_is_shown_once_and_said(settings):
+    other = action("A1", formation="FOR.2").model_copy(update={"provenance": provenance("z-autre")})
+    harvested(settings, *SMALL_CORPUS, action("A1", formation="FOR.1"))
+    facts = build(harvested(settings, other, source="z-autre")).facts
+    said = {source.provenance.source: source.lacunes for source in facts.sources}
+    assert said["z-autre"] == ("1 enregistrement porte un code déjà donné : le premier lu est montré",)
+    assert said["test"] == ()
+    offered = open_searcher(settings).offre(OffreRequest("FOR.2", DAY))
+    assert offered.connues == 0
