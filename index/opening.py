@@ -45,8 +45,11 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
     places = LieuFinder(engine, tools.ecritures)
     narrowing = Narrowing(engine.traits, tools.facets, partial(_absent_value, places))
     elsewhere = Elsewhere(places, tools.voisins)
-    where = PlaceReader(_names_of(places, engine, tools), engine.lexicon, tools.query_words.lecture)
-    reader = QueryReader(tools.analyser, engine.lexicon, tools.relevance, tools.query_words, where)
+    names = _names_of(places, engine, tools)
+    where = PlaceReader(names, engine.lexicon, tools.query_words.lecture)
+    reader = QueryReader(
+        tools.analyser, engine.lexicon, tools.relevance, tools.query_words, where, is_a_name=names.is_a_name
+    )
     suggester = Suggester(engine, tools.analyser)
     return SearchService(
         engine, reader, suggester, tools.relevance, places=places, narrowing=narrowing, elsewhere=elsewhere

@@ -65,6 +65,10 @@ class Analyser:
         """Key of one normalised word."""
         return self._key(word)
 
+    def is_grammar(self, word: str) -> bool:
+        """Whether a normalised word is one that is not searched."""
+        return word in self._stop_words or word in NEGATIONS
+
     def keys(self, text: str) -> list[str]:
         """Keys of the words that are searched, in order: what both engines index."""
         return list(self._keys_of_label(text) if len(text) < _LABEL_LENGTH else self._compute_keys(text))
@@ -95,7 +99,7 @@ class Analyser:
     def _compute_known(self, written: str) -> tuple[int, str, str, bool]:
         """Length of its elision, the word freed of it, its key, and whether it is a grammar word."""
         elision, word = _freed(written)
-        return elision, word, self._key(word), word in self._stop_words or word in NEGATIONS
+        return elision, word, self._key(word), self.is_grammar(word)
 
     def words(self, text: str) -> Iterator[Word]:
         """The words of a label, with their accents; grammar words excepted."""

@@ -13,6 +13,7 @@ from index.results import Understood
 _CODE = re.compile(r"\d{5}|\d{2}|2[ab]|97[1-8]", re.ASCII)
 _ARTICLES = frozenset({"le", "la", "les", "de", "du", "des"})
 _BETWEEN = re.compile(r"[\W_]+")
+_AROUND = "(),."
 _ELIDED = re.compile(r"^[ld]['’]", re.IGNORECASE)
 _AT = frozenset({"a", "à"})
 LONGEST_NAME = 6
@@ -48,6 +49,10 @@ class PlaceNames:
 class PlaceReader:
     def __init__(self, names: PlaceNames, lexicon: Lexicon, lecture: Lecture) -> None:
         self._names, self._lexicon, self._lecture = names, lexicon, lecture
+
+    @property
+    def reperes(self) -> frozenset[str]:
+        return self._names.reperes
 
     def read(self, typed: Typed, taken: Collection[int]) -> LieuLu | None:
         """One place at most; what is announced, then what is only named."""
@@ -107,22 +112,48 @@ class PlaceReader:
         for span in (*ends, *starts):
             if span.end - span.start < len(free) and self._may_be_a_place(typed, span):
                 for lieu in self._names.nommes(typed.texte(span))[:1]:
-                    return LieuLu(lieu, self._with_announcement(typed, span))
+                    if self._is_no_word(typed, span, lieu):
+                        return LieuLu(lieu, self._with_announcement(typed, span))
         return None
 
     def _is_worth_a_look(self, typed: Typed, position: int, *, last: bool) -> bool:
-        """A word of a landmark; or, at the end, a word that no label writes."""
+        """A word of a landmark; or, at the end, a name, or a word that no label writes."""
         words = _BETWEEN.split(typed.normes[position])
         edge = words[-1] if last else words[0]
-        return edge in self._names.mots_de_reperes or (last and self._lexicon.frequency(edge) == 0)
+        is_unusual = last and (self._lexicon.frequency(edge) == 0 or _is_capitalised(typed, position))
+        return edge in self._names.mots_de_reperes or is_unusual
 
     def _may_be_a_place(self, typed: Typed, span: Span) -> bool:
-        cle = self._names.cle(typed.texte(span))
-        if cle in self._names.reperes:
-            is_word = cle in self._lecture.sont_aussi_des_mots
-            return not is_word and not self._names.is_a_name(" ".join(typed.mots))
-        is_last = span.end == len(typed.mots)
-        return is_last and len(cle) > FEW_LABELS and self._frequency(typed, span) == 0
+        """A landmark; at the end, a commune that labels do not write, or hardly if written as a name."""
+        cle, is_last = self._names.cle(typed.texte(span)), span.end == len(typed.mots)
+        is_rare = self._is_written_as_a_name(typed, span) and self._frequency(typed, span) <= FEW_LABELS
+        if cle in self._names.reperes or (is_last and is_rare):
+            return not self._names.is_a_name(" ".join(typed.mots))
+        if not is_last:
+            return False
+        return self._frequency(typed, span) == 0 and (len(cle) > FEW_LABELS or not self._lexicon.near(cle))
+
+    def _is_no_word(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
+        """« tours » is a word; « Tours » after « boulanger » and « mâcon » with its accent are names."""
+        if self._names.cle(typed.texte(span)) not in self._lecture.sont_aussi_des_mots:
+            return True
+        return self._is_written_as_a_name(typed, span) or self._has_its_accents(typed, span, lieu)
+
+    def _is_written_as_a_name(self, typed: Typed, span: Span) -> bool:
+        """A capital that the other words do not all have, after words that the corpus writes."""
+        before = [mot for mot in typed.mots[: span.start] if mot.isalpha()]
+        is_name = bool(before) and _is_capitalised(typed, span.start)
+        is_title_case = len(before) > 1 and all(mot[0].isupper() for mot in before)
+        words = [
+            word for norme in typed.normes[: span.start] for word in _BETWEEN.split(norme) if len(word) > 2
+        ]
+        return is_name and not is_title_case and all(self._lexicon.frequency(word) for word in words)
+
+    def _has_its_accents(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
+        """« mâcon » is the town as « maçon » is not."""
+        said = typed.texte(span).strip(_AROUND).casefold()
+        is_whole = span.start > 0 and said == lieu.libelle.casefold() and not said.isascii()
+        return is_whole and self._lexicon.forme(typed.normes[span.start]) != said
 
     def _frequency(self, typed: Typed, span: Span) -> int:
         """Labels that hold the word of this name that is rarest among labels."""
@@ -135,6 +166,12 @@ class PlaceReader:
             if start >= 0 and typed.normes[start : span.start] == words:
                 return Span(start, span.end)
         return span
+
+
+def _is_capitalised(typed: Typed, position: int) -> bool:
+    """« Nice », and not « NICE », which says nothing of what it is."""
+    mot = typed.mots[position].strip(_AROUND)
+    return mot[:1].isupper() and not mot[1:].isupper()
 
 
 def chip(typed: Typed, found: LieuLu) -> Understood:

@@ -6,6 +6,7 @@ Each can be undone.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon, Near
@@ -16,7 +17,8 @@ from index.query.niveaux import DiplomeLu, filtres_of, read_diplomas
 from index.query.plan import Alternative, QueryPlan, Term
 from index.query.refus import Refus, read_false_refusals, read_refusals
 from index.query.sigles import with_senses_of
-from index.query.typed import Span, Typed, holds, read_typed, released
+from index.query.stuck import IsAName, Unsticker, stuck_forms
+from index.query.typed import Span, Typed, holds, read_typed, released, respelled
 from index.query.words import QueryWords
 from index.relevance import Relevance
 from index.results import Ambiguity, Correction, NatureComprise, Sense, Understood
@@ -70,7 +72,7 @@ class Understanding:
         }
         if not spelled and self.lue == self.q:
             return None
-        return Correction(self.q, _respelled(self.lue, spelled))
+        return Correction(self.q, reduce(_spelled, spelled.items(), self.lue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,30 @@ class QueryReader:
         relevance: Relevance,
         words: QueryWords,
         places: PlaceReader | None = None,
+        *,
+        is_a_name: IsAName = lambda _: False,
     ) -> None:
+        """`is_a_name`: whether some name of the corpus holds all the words of a text."""
         self._analyser, self._lexicon, self._words = analyser, lexicon, words
         self._acronymes = with_senses_of(lexicon, words.acronymes, analyser)
         self._places = places
         self._weights = relevance.requete
+        self._unsticker = Unsticker(
+            analyser,
+            lexicon,
+            diplomes=stuck_forms(words.formes_diplomes),
+            lieux=places.reperes if places else (),
+            known={**self._acronymes, **words.synonymes},
+            is_a_name=is_a_name,
+            sure=self._weights["orthographe_sure"],
+        )
 
     def read(self, q: str, *, exactly: bool = False) -> Understanding:
         """`exactly`: the reader refused the spelling correction."""
+        separated = None if exactly else self._unsticker.separated(read_typed(q))
+        return replace(self._read(separated or q, exactly=exactly), q=q)
+
+    def _read(self, q: str, *, exactly: bool) -> Understanding:
         codes = tuple(dict.fromkeys(_clean_code(match[0]) for match in _CODE.finditer(q)))
         typed = read_typed(q)
         apart = self._apart(typed)
@@ -354,6 +372,6 @@ def _without(q: str, mot: str) -> str:
     return " ".join(word for word in q.split() if not holds(word, mot))
 
 
-def _respelled(q: str, corrected: dict[str, str]) -> str:
-    """The query with its corrected words, in the spelling of the labels."""
-    return " ".join(corrected.get(word, word) for word in normalise(q).split())
+def _spelled(q: str, correction: tuple[str, str]) -> str:
+    """The query with one word corrected, in the spelling of the labels."""
+    return respelled(q, *correction)

@@ -30,8 +30,8 @@ NAMES = (
 LYON = Lieu(id="commune-69123", niveau="commune", code="69123", libelle="Lyon", contexte="69", millesime=2025)
 PLACES = {
     nom: LYON.model_copy(update={"id": f"commune-{nom}", "libelle": nom})
-    for nom in ("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris")
-}
+    for nom in ("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris", "cluny")
+} | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
 CODES = {"69": LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"})}
 
 
@@ -71,6 +71,11 @@ def reader(looked_up):
     words = read_query_words(TOOLS.vocabularies, TOOLS.analyser)
     places = PlaceReader(names, lexicon, read_lecture())
     return QueryReader(TOOLS.analyser, lexicon, read_relevance(), words, places)
+
+
+def place(reader, q):
+    found = reader.read(q).lieu
+    return found and found.id.removeprefix("commune-")
 
 
 def searched(reader, q):
@@ -138,7 +143,7 @@ def test_a_word_that_is_a_diploma_elsewhere_is_not_one_here(reader, q):
         ("serveur courbevoie", "courbevoie", "serveur"),
         ("serveur près de Saint-Malo", "saint malo", "serveur"),
         ("serveur près d'Angers", "angers", "serveur"),
-        ("boulanger à Mâcon", "macon", "boulanger"),
+        ("boulanger à Mâcon", "Mâcon", "boulanger"),
     ],
 )
 def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
@@ -219,3 +224,28 @@ def test_an_acronym_written_as_a_grammar_word_is_searched_by_its_words(reader):
     understanding = reader.read("DES")
     assert [one.nature for one in understanding.understood][:1] == ["acronyme"]
     assert not any(one.texte == "des" for one in understanding.understood)
+
+
+@pytest.mark.parametrize("q", ["boulanger Mâcon", "boulanger Macon", "Boulanger Mâcon", "boulanger mâcon"])
+def test_a_word_that_is_also_a_town_is_a_place_when_written_as_its_name(reader, q):
+    assert place(reader, q) == "macon"
+    assert searched(reader, q) == ["boulanger"]
+    undone = reader.read(q).understood[0].q_sans
+    assert undone == f'{q.split()[0]} "{q.split()[1]}"'
+    assert place(reader, undone) is None
+
+
+@pytest.mark.parametrize(
+    "q", ["boulanger macon", "Maçon", "boulanger MACON", "Serveur Boulanger Macon", "zymologue Macon"]
+)
+def test_a_word_that_is_also_a_town_is_a_word_otherwise(reader, q):
+    assert place(reader, q) is None
+
+
+@pytest.mark.parametrize("q", ["boulanger cluny", "boulanger Cluny"])
+def test_a_commune_that_no_label_writes_is_a_place_at_the_end(reader, q):
+    assert place(reader, q) == "cluny"
+
+
+def test_a_capital_is_no_evidence_for_a_word_that_many_labels_write(reader):
+    assert place(reader, "machine Bois") is None
