@@ -18,6 +18,7 @@ from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.python.failure import Failure
 
 from crawler.catalog import Download
@@ -66,6 +67,7 @@ class SourceSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "SourceSpider":
         spider: SourceSpider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.count_bytes, signal=signals.bytes_received)
+        keep_the_pace_of(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
@@ -140,6 +142,12 @@ class SiteSpider(scrapy.Spider):
         self._received = 0
         self._has_answered = False
         self._troubles: list[str] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "SiteSpider":
+        spider: SiteSpider = super().from_crawler(crawler, *args, **kwargs)
+        keep_the_pace_of(crawler)
+        return spider
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for request in self._next():
@@ -256,6 +264,21 @@ class OnlyTheSite:
     def process_request(self, request: scrapy.Request, spider: object = None) -> None:  # noqa: ARG002
         if host_of(request.url) not in self._hosts:
             raise IgnoreRequest("hors du site")
+
+
+def keep_the_pace_of(crawler: Any) -> None:
+    """Wait between two requests as long as robots.txt asks (« Crawl-delay »), which Scrapy does not do."""
+    agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
+
+    def slow_down(robotparser: RobotParser, request: scrapy.Request) -> None:
+        asked = robotparser.rp.crawl_delay(agent) if isinstance(robotparser, ProtegoRobotParser) else None
+        downloader = crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        if asked and slot and asked > slot.delay:
+            slot.delay, slot.randomize_delay = asked, False
+            slot.throttle = False  # a quick answer is no leave to ask sooner
+
+    crawler.signals.connect(slow_down, signal=signals.robots_parsed, weak=False)
 
 
 def wrong_content(kind: str, body: bytes) -> str | None:
