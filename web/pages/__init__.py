@@ -8,6 +8,7 @@ from web.pages import (
     certification,
     classement,
     conseiller,
+    debuts,
     explorer,
     financer,
     formation,
@@ -25,7 +26,7 @@ from web.pages import (
 def build_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for page in (
-        accueil, recherche, metier, formation, certification, explorer, sources, classement,
+        accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
         organisme, territoires, conseiller, structure, financer, api_et_donnees, textes, verifier,
     ):  # fmt: skip
         router.include_router(page.router)

@@ -1,0 +1,35 @@
+"""The beginning of an address, typed without its end: « /metiers » leads where métiers are chosen."""
+
+from fastapi import APIRouter
+from fastapi.responses import RedirectResponse
+
+from web.links import url_search
+
+router = APIRouter()
+
+
+@router.get("/metiers")
+def metiers() -> RedirectResponse:
+    return RedirectResponse("/explorer", status_code=301)
+
+
+@router.get("/formations")
+@router.get("/organismes")
+def formations() -> RedirectResponse:
+    """An organisme is reached through what it gives."""
+    return RedirectResponse(url_search(groupe="formation"), status_code=301)
+
+
+@router.get("/certifications")
+def certifications() -> RedirectResponse:
+    return RedirectResponse(url_search(groupe="certification"), status_code=301)
+
+
+@router.get("/etablissements")
+def etablissements() -> RedirectResponse:
+    return RedirectResponse("/territoires", status_code=301)
+
+
+@router.get("/lieux-d-accueil")
+def lieux_d_accueil() -> RedirectResponse:
+    return RedirectResponse("/conseiller", status_code=301)
