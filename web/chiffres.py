@@ -16,6 +16,9 @@ _LEVEL = "niveau de 1 à 5"
 _PREFIXES = {"bassin-emploi": "bassin d’emploi ", "zone-emploi": "zone d’emploi "}
 _SUFFIXES = {"departement": " (département)", "region": " (région)"}
 _SHORT = {"offres, en moyenne": "offres", "personnes, en moyenne": "personnes"}
+_TO_THE_HUNDRED = ", à la centaine près"
+_LEAST_SEEN = 50
+"""What is under it is rounded to no one at all."""
 _ONE = {"projets": "projet", "offres": "offre", "personnes": "personne", "points": "point"}
 
 
@@ -44,6 +47,9 @@ def _with_unit(value: float, unite: str) -> str:
         return f"{decimal_fr(value)}\u00a0%"
     if unite.startswith("milliers de "):
         return f"{decimal_fr(_thousands(value))} {unite.removeprefix('milliers de ')}"
+    if unite.endswith(_TO_THE_HUNDRED):
+        count = decimal_fr(value) if value else f"moins de {_LEAST_SEEN}"
+        return f"{count}\u00a0{unite.removesuffix(_TO_THE_HUNDRED)}"
     unite = _SHORT.get(unite, unite)
     shown = _ONE.get(unite, unite) if abs(value) < 2 else unite
     return f"{decimal_fr(value)}\u00a0{shown}"

@@ -48,6 +48,12 @@ def test_a_row_is_the_tension_of_a_metier_and_what_explains_it() -> None:
     assert issues_of(run) == {}
 
 
+def test_heads_are_rounded_and_their_unit_says_so() -> None:
+    figures, _ = parse({"Emploi moyen": "0"})
+    [effectif] = [one for figure in figures.values() for one in figure.details if one.nom == "emploi-moyen"]
+    assert (effectif.valeur, effectif.unite) == (0, "personnes, à la centaine près")
+
+
 @pytest.mark.parametrize(
     ("place", "level", "code"),
     [

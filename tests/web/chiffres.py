@@ -132,7 +132,7 @@ TERRITOIRE = TerritoireView(
     voisins=(LieuNomme(id="commune-69266", niveau="commune", code="69266", libelle="Villeurbanne"),),
     palmares=(
         palmares("projets-recrutement", "prevision", 139.0, "projets", tus=7),
-        palmares("tension", "observe", 2600.0, "personnes", mesure="emploi-moyen"),
+        palmares("tension", "observe", 2600.0, "personnes, à la centaine près", mesure="emploi-moyen"),
     ),
     lieux_des_palmares=(BASSIN, RHONE),
     lieu_des_etablissements=RHONE,

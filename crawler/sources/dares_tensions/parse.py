@@ -15,10 +15,12 @@ TENSIONS, EVOLUTION = "tensions", "evolution"
 NOM = "tension"
 UNITE = "indice centré réduit (moyenne 2014-2018 : 0)"
 LEVEL = "niveau de 1 à 5"
+EFFECTIF = "personnes, à la centaine près"
+"""All of the publisher's are: 0 stands for fewer than fifty."""
 TENSION = Column("Tension", NOM, UNITE)
 DETAILS = (
     Column("Catégorie Tension", "categorie-tension", LEVEL),
-    Column("Emploi moyen", "emploi-moyen", "personnes"),
+    Column("Emploi moyen", "emploi-moyen", EFFECTIF),
     Column("Intensité d'embauches", "intensite-embauches", LEVEL),
     Column("Conditions de travail contraignantes", "conditions-contraignantes", LEVEL),
     Column("Non-durabilité de l'emploi", "non-durabilite", LEVEL),
