@@ -1,10 +1,38 @@
-"""From the keys of the labels found to the arrays of the second stage; shared by the engines."""
+"""Which words of a plan are looked for; from the keys of the labels found to the arrays of the second stage.
+
+Shared by the engines.
+"""
+
+from dataclasses import replace
+from itertools import accumulate
+from operator import attrgetter
 
 import numpy as np
 
 from index.engines.base import Floats, Ints
 from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
+from index.relevance import Section
+
+_WEIGHT = attrgetter("poids")
+
+
+def sought(plan: QueryPlan, limits: Section) -> QueryPlan:
+    """The words that bring candidates: the heaviest, of which an entity must say a part to enter the page.
+
+    The second stage reads the others in the labels that are found: looking for them too, a title of twelve
+    words reads half of a large corpus. A word that only says a wish is looked for when there is no other.
+    """
+    required = [term for term in plan.termes if not term.est_appui] or plan.termes
+    heaviest = sorted(required, key=_WEIGHT, reverse=True)
+    heard = accumulate((term.poids for term in heaviest), initial=0.0)
+    enough = limits["part"] * sum(term.poids for term in heaviest)
+    kept = [
+        term
+        for position, (term, before) in enumerate(zip(heaviest, heard, strict=False))
+        if position < limits["mots"] or before < enough
+    ]
+    return replace(plan, termes=tuple(term for term in required if term in kept))
 
 
 def spans(offsets: Ints, ids: Ints) -> tuple[Ints, Ints]:

@@ -35,7 +35,7 @@ from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
 from index.engines.elastic.packing import unpack
 from index.engines.fields import CARTE, CLE, CODE, PAQUET, TEXTE, VUE
-from index.engines.matching import match
+from index.engines.matching import match, sought
 from index.query.plan import QueryPlan
 from index.relevance import Relevance
 
@@ -67,9 +67,10 @@ class ElasticEngine:
         }
 
     def candidates(self, plan: QueryPlan) -> Candidates:
-        labels = label_query(plan)
+        asked = sought(plan, self._limits)
+        labels = label_query(asked)
         searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]), PAQUET)) for groupe in Groupe]
-        searches.append((names.ENTITES, best_hits(plan_query(plan), int(self._limits["entites"]))))
+        searches.append((names.ENTITES, best_hits(plan_query(asked), int(self._limits["entites"]))))
         *groups, entities = self._search(searches)
         found = (self._label_hits(groupe, plan, hits) for groupe, hits in zip(Groupe, groups, strict=True))
         return Candidates(tuple(hits for hits in found if hits), _entity_hits(entities))

@@ -26,7 +26,7 @@ from index.engines.base import (
 from index.engines.embedded.compile import completion_query, label_query, plan_query
 from index.engines.embedded.layout import ARRAYS, Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
-from index.engines.matching import match, spans
+from index.engines.matching import match, sought, spans
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
@@ -63,11 +63,12 @@ class EmbeddedEngine:
         }
 
     def candidates(self, plan: QueryPlan) -> Candidates:
+        asked = sought(plan, self._limits)
         found = (
-            group.search(plan, self.lexicon, int(self._limits[groupe]))
+            group.search(asked, plan, self.lexicon, int(self._limits[groupe]))
             for groupe, group in self._labels.items()
         )
-        query = plan_query(self._entity_schema, CLES, plan)
+        query = plan_query(self._entity_schema, CLES, asked)
         entities, scores = _search(self._entities, query, int(self._limits["entites"]))
         return Candidates(tuple(hits for hits in found if hits), EntityHits(entities, scores))
 
@@ -139,8 +140,9 @@ class _Labels:
     def count(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, plan: QueryPlan, lexicon: Lexicon, limit: int) -> LabelHits | None:
-        ids, _ = _search(self._searcher, label_query(self._schema, CLES, plan), limit)
+    def search(self, asked: QueryPlan, plan: QueryPlan, lexicon: Lexicon, limit: int) -> LabelHits | None:
+        """`asked`: the words of the plan that find labels; all of them are read in what is found."""
+        ids, _ = _search(self._searcher, label_query(self._schema, CLES, asked), limit)
         if not len(ids):
             return None
         key_positions, begins = spans(self._cle_offsets, ids)
