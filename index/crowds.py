@@ -4,48 +4,98 @@ Such a label says next to nothing of one entity among them; to score them all wo
 It speaks for those that something else of the query names, and brings in no more than a page can reach.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engines.base import Candidates, Ints, LabelHits
+from index.engines.matching import ranges
 
 CROWD = 2000
 """Twice the entities that the last page of results reaches; no label of the open data names as many."""
+Booleans = NDArray[np.bool_]
+Heard = tuple[Ints, Ints]
+"""The label of each target that counts, and where the target is; label after label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What the labels of a group name: label i names `entities[starts[i] : starts[i] + lengths[i]]`."""
+
+    entities: NDArray[Any]
+    starts: Ints
+    lengths: Ints
+
+    @property
+    def crowds(self) -> Ints:
+        """The labels that name one."""
+        return np.flatnonzero(self.lengths > CROWD)
+
+
+def heard(groups: Sequence[Targets], others: Ints) -> list[Heard]:
+    """Of a crowd, its first entities and those that are named otherwise: by a label of few, in `others`."""
+    if not any(len(group.crowds) for group in groups):
+        return [whole(group) for group in groups]
+    named = _mask([*(_named_by_few(group) for group in groups), others])
+    return [_thinned(group, named) for group in groups]
+
+
+def whole(group: Targets) -> Heard:
+    """Every target."""
+    positions, _ = ranges(group.starts, group.lengths)
+    return np.repeat(np.arange(len(group.lengths)), group.lengths), positions
 
 
 def without_crowds(candidates: Candidates) -> Candidates:
     """The same candidates, where a label names a crowd only as far as it matters."""
-    if not any(_crowds(hits).any() for hits in candidates.labels):
-        return candidates
-    few = [hits.target_entity[~_in_crowd(hits)] for hits in candidates.labels]
-    named = np.concatenate([*few, candidates.entities.entities])
-    return replace(candidates, labels=tuple(_thinned(hits, named) for hits in candidates.labels))
+    groups = [_targets_of(hits) for hits in candidates.labels]
+    kept = heard(groups, candidates.entities.entities)
+    labels = (_kept(hits, *some) for hits, some in zip(candidates.labels, kept, strict=True))
+    return replace(candidates, labels=tuple(labels))
 
 
-def _thinned(hits: LabelHits, named: Ints) -> LabelHits:
-    """Targets of a crowd: those that are named otherwise, and the first ones."""
-    crowd = _in_crowd(hits)
-    if not crowd.any():
-        return hits
-    is_named = np.zeros(max(int(hits.target_entity.max()), int(named.max(initial=0))) + 1, dtype=np.bool_)
-    is_named[named] = True
-    counts = np.bincount(hits.target_label, minlength=len(hits.ids))
-    place = np.arange(len(hits.target_label)) - (np.cumsum(counts) - counts)[hits.target_label]
-    kept = np.flatnonzero(~crowd | (place < CROWD) | is_named[hits.target_entity])
+def _targets_of(hits: LabelHits) -> Targets:
+    lengths = np.bincount(hits.target_label, minlength=len(hits.ids)).astype(np.int64)
+    return Targets(hits.target_entity, np.cumsum(lengths) - lengths, lengths)
+
+
+def _kept(hits: LabelHits, labels: Ints, positions: Ints) -> LabelHits:
     return replace(
         hits,
-        target_label=hits.target_label[kept],
-        target_entity=hits.target_entity[kept],
-        target_weight=hits.target_weight[kept],
+        target_label=labels,
+        target_entity=hits.target_entity[positions],
+        target_weight=hits.target_weight[positions],
     )
 
 
-def _crowds(hits: LabelHits) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Of each label, whether it names a crowd."""
-    return np.bincount(hits.target_label, minlength=len(hits.ids)) > CROWD
+def _named_by_few(group: Targets) -> NDArray[Any]:
+    positions, _ = ranges(group.starts, np.where(group.lengths > CROWD, 0, group.lengths))
+    return group.entities[positions]
 
 
-def _in_crowd(hits: LabelHits) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Of each target, whether its label names a crowd."""
-    return _crowds(hits)[hits.target_label]
+def _mask(named: Iterable[NDArray[Any]]) -> Booleans:
+    """True at the number of each of these entities; its last place stands for those beyond, and is False."""
+    numbers = np.concatenate([*named])
+    mask = np.zeros(int(numbers.max(initial=0)) + 2, dtype=np.bool_)
+    mask[numbers] = True
+    return mask
+
+
+def _thinned(group: Targets, named: Booleans) -> Heard:
+    labels, positions = whole(Targets(group.entities, group.starts, np.minimum(group.lengths, CROWD)))
+    if not len(group.crowds):
+        return labels, positions
+    further = [_named_further(group, crowd, named) for crowd in group.crowds.tolist()]
+    labels = np.concatenate([labels, np.repeat(group.crowds, [len(some) for some in further])])
+    order = np.argsort(labels, kind="stable")
+    return labels[order], np.concatenate([positions, *further])[order]
+
+
+def _named_further(group: Targets, crowd: int, named: Booleans) -> Ints:
+    """Where are, after the first entities of a crowd, those that are named otherwise."""
+    start, end = group.starts[crowd] + CROWD, group.starts[crowd] + group.lengths[crowd]
+    further: Ints = np.flatnonzero(np.take(named, group.entities[start:end], mode="clip")) + start
+    return further

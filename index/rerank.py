@@ -14,7 +14,6 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from index.crowds import without_crowds
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
 from index.query.plan import QueryPlan
@@ -164,12 +163,9 @@ class Reranker:
 
     def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
-        candidates = without_crowds(candidates)
         labels = tuple(self.score_labels(plan, hits) for hits in candidates.labels)
         targets = [scored.hits.target_entity for scored in labels]
-        entities, inverse = np.unique(
-            np.concatenate([*targets, candidates.entities.entities]), return_inverse=True
-        )
+        entities, inverse = _distinct(np.concatenate([*targets, candidates.entities.entities]))
         parts, coverage = self._gather(len(entities), labels, inverse)
         text = self._full_text(candidates.entities, entities)
         scores = self._combine(parts, text)
@@ -240,6 +236,16 @@ class Reranker:
         enough = said >= seuils["couverture-nommee" if named else "couverture"]
         wide = ~enough & (said >= seuils["couverture"])
         return np.flatnonzero(near & enough), np.flatnonzero(near & wide)
+
+
+def _distinct(entities: Ints) -> tuple[Ints, Ints]:
+    """As `np.unique` with its inverse, without sorting: entities are numbers of a known range."""
+    is_present = np.zeros(int(entities.max(initial=-1)) + 1, dtype=np.bool_)
+    is_present[entities] = True
+    distinct = np.flatnonzero(is_present)
+    place = np.empty(len(is_present), dtype=np.int64)
+    place[distinct] = np.arange(len(distinct))
+    return distinct, place[entities]
 
 
 def said_wholly(candidates: Candidates) -> Ints:

@@ -215,7 +215,7 @@ class SearchService:
             ranking = self._reranker.rank(plan, self._engine.candidates(plan), est_large=request.est_large)
         for refused in understanding.ecarts:
             if refused.termes:
-                ranking = ranking.sans(said_wholly(self._engine.candidates(refused)))
+                ranking = ranking.sans(said_wholly(self._engine.candidates(refused, with_crowds=True)))
         return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
 
     def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:

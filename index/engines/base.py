@@ -103,8 +103,11 @@ class Engine(Protocol):
         """Documents that the engine holds: LIBELLES and ENTITES."""
         ...
 
-    def candidates(self, plan: QueryPlan) -> Candidates:
-        """Labels and entities that may answer; more than needed, in no particular order."""
+    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+        """Labels and entities that may answer; more than needed, in no particular order.
+
+        `with_crowds`: labels that name a crowd give all of it (`index.crowds`).
+        """
         ...
 
     def cards(self, entities: Sequence[int]) -> list[Card]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engines.base import Floats, Ints
 from index.lexicon import Lexicon
@@ -53,15 +54,28 @@ def match(plan: QueryPlan, lexicon: Lexicon, cles: Ints, begins: Ints) -> tuple[
 
     `begins[i]` is where the keys of label i start; every label has at least one key.
     """
-    per_key = np.zeros((len(plan.termes), len(cles)), dtype=np.float32)
-    for term, row in zip(plan.termes, per_key, strict=True):
-        for alternative in term.alternatives:
-            key = lexicon.id_of(alternative.cle)
-            if key is not None:
-                np.maximum(row, alternative.poids * (cles == key), out=row)
+    columns, weights = _weights(plan, lexicon)
+    per_key = weights[:, columns[cles]]
     said = per_key.max(axis=0, initial=0.0)
     matched = np.maximum.reduceat(per_key, begins, axis=1).T
     rest = np.add.reduceat(lexicon.idf[cles] * (1.0 - np.minimum(said, 1.0)), begins)
     first = per_key[:, begins]
     head = np.where(first.max(axis=0, initial=0.0) > 0, first.argmax(axis=0), -1)
     return matched.astype(np.float32), rest.astype(np.float32), head.astype(np.int64)
+
+
+def _weights(plan: QueryPlan, lexicon: Lexicon) -> tuple[NDArray[np.intp], Floats]:
+    """A column for each key of the plan, 0 for the others; (t, columns) what each says of each term."""
+    said = [
+        (key, position, alternative.poids)
+        for position, term in enumerate(plan.termes)
+        for alternative in term.alternatives
+        if (key := lexicon.id_of(alternative.cle)) is not None
+    ]
+    column = {key: at for at, key in enumerate(dict.fromkeys(key for key, *_ in said), start=1)}
+    columns = np.zeros(len(lexicon.idf), dtype=np.intp)
+    columns[list(column)] = list(column.values())
+    weights = np.zeros((len(plan.termes), len(column) + 1), dtype=np.float32)
+    for key, position, poids in said:
+        weights[position, column[key]] = max(weights[position, column[key]], poids)
+    return columns, weights

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.crowds import CROWD, without_crowds
+from index.crowds import CROWD, Targets, whole, without_crowds
 from index.documents import Groupe
 from index.engines.base import Candidates, EntityHits, LabelHits
 
@@ -33,7 +33,8 @@ def named_by(labels, full_text=()):
 
 def test_what_no_crowd_is_in_does_not_change():
     candidates = Candidates((hits([1, 2], [2]),), EntityHits(np.array([3]), np.ones(1, dtype=np.float32)))
-    assert without_crowds(candidates) is candidates
+    [same] = without_crowds(candidates).labels
+    assert same.target_entity.tolist() == [1, 2, 2]
 
 
 def test_a_crowd_brings_in_its_first_entities_only():
@@ -46,3 +47,10 @@ def test_a_crowd_still_speaks_for_what_another_label_or_the_full_text_names():
     few, crowd = named_by(hits([far], range(CROWD + 500)), full_text=[farther])
     assert few == [far]
     assert crowd == [*range(CROWD), far, farther]
+
+
+def test_what_a_reader_refuses_counts_the_crowd_whole():
+    labels = Targets(np.arange(CROWD + 500), np.array([0]), np.array([CROWD + 500]))
+    label, position = whole(labels)
+    assert position.tolist() == list(range(CROWD + 500))
+    assert not label.any()

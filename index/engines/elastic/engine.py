@@ -8,6 +8,7 @@ import numpy as np
 from elasticsearch import Elasticsearch
 
 from debouches.errors import EngineError
+from index.crowds import without_crowds
 from index.documents import Card, Groupe
 from index.engines.base import (
     ENTITES,
@@ -66,14 +67,15 @@ class ElasticEngine:
             ENTITES: self._count(names.ENTITES),
         }
 
-    def candidates(self, plan: QueryPlan) -> Candidates:
+    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
         asked = sought(plan, self._limits)
         labels = label_query(asked)
         searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]), PAQUET)) for groupe in Groupe]
         searches.append((names.ENTITES, best_hits(plan_query(asked), int(self._limits["entites"]))))
         *groups, entities = self._search(searches)
         found = (self._label_hits(groupe, plan, hits) for groupe, hits in zip(Groupe, groups, strict=True))
-        return Candidates(tuple(hits for hits in found if hits), _entity_hits(entities))
+        candidates = Candidates(tuple(hits for hits in found if hits), _entity_hits(entities))
+        return candidates if with_crowds else without_crowds(candidates)
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         return self.shown(entities, [])[0]

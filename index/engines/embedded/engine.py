@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tantivy import Query, Searcher
 
 from debouches.errors import EngineError
+from index.crowds import Heard, Targets, heard, whole
 from index.documents import Card, Groupe
 from index.engines.base import (
     ENTITES,
@@ -62,15 +63,22 @@ class EmbeddedEngine:
             ENTITES: int(self._entities.num_docs),
         }
 
-    def candidates(self, plan: QueryPlan) -> Candidates:
+    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
         asked = sought(plan, self._limits)
-        found = (
-            group.search(asked, plan, self.lexicon, int(self._limits[groupe]))
-            for groupe, group in self._labels.items()
-        )
         query = plan_query(self._entity_schema, CLES, asked)
-        entities, scores = _search(self._entities, query, int(self._limits["entites"]))
-        return Candidates(tuple(hits for hits in found if hits), EntityHits(entities, scores))
+        entities = EntityHits(*_search(self._entities, query, int(self._limits["entites"])))
+        found = {
+            group: ids
+            for groupe, group in self._labels.items()
+            if len(ids := group.search(asked, int(self._limits[groupe])))
+        }
+        targets = [group.targets(ids) for group, ids in found.items()]
+        read = map(whole, targets) if with_crowds else heard(targets, entities.entities)
+        labels = (
+            group.hits(ids, plan, self.lexicon, some)
+            for (group, ids), some in zip(found.items(), read, strict=True)
+        )
+        return Candidates(tuple(labels), entities)
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         rows = dict(self._select("SELECT ordre, carte FROM entite WHERE ordre IN", entities))
@@ -140,14 +148,19 @@ class _Labels:
     def count(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, asked: QueryPlan, plan: QueryPlan, lexicon: Lexicon, limit: int) -> LabelHits | None:
-        """`asked`: the words of the plan that find labels; all of them are read in what is found."""
-        ids, _ = _search(self._searcher, label_query(self._schema, CLES, asked), limit)
-        if not len(ids):
-            return None
+    def search(self, asked: QueryPlan, limit: int) -> Ints:
+        """Positions of the labels that hold a word of the plan."""
+        return _search(self._searcher, label_query(self._schema, CLES, asked), limit)[0]
+
+    def targets(self, ids: Ints) -> Targets:
+        starts = self._cible_offsets[ids]
+        return Targets(self._cibles, starts, self._cible_offsets[ids + 1] - starts)
+
+    def hits(self, ids: Ints, plan: QueryPlan, lexicon: Lexicon, targets: Heard) -> LabelHits:
+        """These labels, read with all the words of the plan, and those of their targets that count."""
         key_positions, begins = spans(self._cle_offsets, ids)
         matched, rest, head = match(plan, lexicon, self._cles[key_positions], begins)
-        targets, target_begins = spans(self._cible_offsets, ids)
+        target_label, positions = targets
         return LabelHits(
             groupe=self._groupe,
             ids=ids,
@@ -155,9 +168,9 @@ class _Labels:
             matched=matched,
             rest=rest,
             head=head,
-            target_label=np.repeat(np.arange(len(ids)), np.diff(np.append(target_begins, len(targets)))),
-            target_entity=self._cibles[targets].astype(np.int64),
-            target_weight=self._poids[targets],
+            target_label=target_label,
+            target_entity=self._cibles[positions].astype(np.int64),
+            target_weight=self._poids[positions],
         )
 
     def complete(
