@@ -28,6 +28,9 @@ class FormationBrief:
     codes_rome: tuple[str, ...]
     code_certification: str | None
     voies: tuple[str, ...]
+    mots_cles: tuple[str, ...]
+    codes_formacode: tuple[str, ...]
+    version_formacode: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class CertificationBrief:
     remplacee_par: tuple[str, ...]
     formations: tuple[str, ...]
     codes_rome: tuple[str, ...]
+    codes_formacode: tuple[str, ...]
+    version_formacode: str | None
     voies: tuple[str, ...]
     """Open: those that the source says closed are not here."""
 

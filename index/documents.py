@@ -40,6 +40,7 @@ class Nature(StrEnum):
     SECTEUR = "secteur"
     THEME = "theme"
     THESAURUS = "thesaurus"
+    MOT_CLE = "mot-cle"
 
 
 NATURES = tuple(Nature)
@@ -65,6 +66,7 @@ NATURE_EN_MOTS = {
     Nature.SECTEUR: "le secteur",
     Nature.THEME: "le thème",
     Nature.THESAURUS: "le mot du Formacode",
+    Nature.MOT_CLE: "le mot clé de l'éditeur",
 }
 
 GROUPE_OF = {
@@ -91,6 +93,7 @@ GROUPE_OF = {
             Nature.SECTEUR,
             Nature.THEME,
             Nature.THESAURUS,
+            Nature.MOT_CLE,
         ),
         Groupe.NOTIONS,
     ),

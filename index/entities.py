@@ -150,7 +150,7 @@ class EntityMaker:
             card,
             None if card.pliee_dans else self._with_keywords(view),
             noms=list(names_of_fiche(fiche)),
-            interets=[i.libelle for i in interets],
+            interets=[*(i.libelle for i in interets), *fiche.mots_cles],
             texte=list(texts_of_fiche(fiche)),
         )
 
@@ -242,7 +242,7 @@ class EntityMaker:
             card,
             view,
             noms=[name for name in names if name] + [m.titre for m in view.metiers],
-            interets=list(formation.domaines),
+            interets=[*formation.domaines, *formation.mots_cles],
             texte=texts_of(formation.descriptif, formation.enseignement),
         )
 

@@ -40,7 +40,7 @@ class KeywordMaker:
         formation = view.formation
         coded = (*_of_diploma(formation), *_of_certifications(view.certifications), *_of_domaines(formation))
         interets = self._shared_interests([metier.code for metier in view.metiers])
-        return _once((*coded, *interets, *self._of_texts(formation)))
+        return _once((*coded, *interets, *_of_editor(formation), *self._of_texts(formation)))
 
     def _shared_interests(self, metiers: Sequence[str]) -> Iterator[MotCle]:
         """Interests that at least half of the métiers it leads to share, the most shared first."""
@@ -130,6 +130,12 @@ def _of_fiche(fiche: Fiche) -> Iterator[MotCle]:
     for secteur in fiche.secteurs:
         yield _coded("secteur", secteur.libelle, fiche, f"secteur {secteur.code or ''}".strip())
     yield from _of_domaines(fiche)
+    yield from _of_editor(fiche)
+
+
+def _of_editor(record: Fiche | Formation) -> Iterator[MotCle]:
+    """Its own keywords, which it does not sort."""
+    return (_coded("editeur", mot, record, "mot clé de l'éditeur") for mot in record.mots_cles)
 
 
 def _of_domaines(record: Fiche | Formation) -> Iterator[MotCle]:

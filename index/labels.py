@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.briefs import FormationBrief
+from index.briefs import CertificationBrief, FormationBrief
 from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
 from index.gathering import LabelGatherer
@@ -16,6 +16,7 @@ from index.wording import Cible, equivalences_of, vocabulary_labels
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Metier
 from mappings.records.codes import is_rome
+from nlp.normalise import normalise
 from nlp.sigles import acronyms_apart
 
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
@@ -29,6 +30,7 @@ class LabelMaker:
         self._liens, self._bonus = tools.relevance.liens, tools.relevance.bonus
         self._vocabularies, self._words = tools.vocabularies, tools.relevance.vocabulaires
         self._equivalences = equivalences_of(tools.vocabularies, tools.analyser, self._words)
+        self._diplomes = _diplomas_of_one_word(tools)
         self._gathered = LabelGatherer()
 
     def make(self) -> Iterator[LabelDocument]:
@@ -62,7 +64,28 @@ class LabelMaker:
         if texte and "(" in texte:
             self.add(nature, _BRACKETED.sub("", texte), cibles)
         for sigle in acronyms_apart(texte or ""):
+            self._add_sigle(sigle, cibles)
+
+    def _add_sigle(self, sigle: str | None, cibles: Sequence[Cible]) -> None:
+        if sigle and not self._reads_as_a_diploma(sigle):
             self.add(Nature.SIGLE, sigle, cibles)
+
+    def _reads_as_a_diploma(self, sigle: str) -> bool:
+        """« CAPS » would be the plural of « CAP »."""
+        cles = tuple(self._analyser.keys(sigle))
+        return cles in self._diplomes and self._diplomes[cles] != normalise(sigle)
+
+    def _add_mots_cles(self, mots: Iterable[str], cibles: Sequence[Cible]) -> None:
+        """What a publisher says for its page to be found."""
+        for mot in mots:
+            self.add(Nature.MOT_CLE, mot, cibles)
+
+    def _add_formacode(self, brief: FormationBrief | CertificationBrief, cibles: Sequence[Cible]) -> None:
+        """Words of the Formacode terms that a publisher gives; another version has other terms."""
+        known = (self._corpus.termes.get(code) for code in brief.codes_formacode)
+        for terme in (one for one in known if one and one.version == brief.version_formacode):
+            for mot in (terme.libelle, *terme.synonymes):
+                self.add(Nature.THESAURUS, mot, cibles)
 
     def _add_metier(self, metier: Metier) -> None:
         code = metier.code_rome
@@ -113,11 +136,14 @@ class LabelMaker:
         for domaine in fiche.domaines:
             for part in domaine.split("/"):
                 self.add(Nature.DOMAINE, part, cibles)
+        self._add_mots_cles(fiche.mots_cles, cibles)
 
     def _add_formation(self, formation: FormationBrief) -> None:
         self._add_name(Nature.TITRE, formation.intitule, [(formation.code, 1.0)])
-        self.add(Nature.SIGLE, formation.sigle, [(formation.code, 1.0)])
+        self._add_sigle(formation.sigle, [(formation.code, 1.0)])
         self._add_name(Nature.DIPLOME, formation.intitule, self._metiers_after(formation.code))
+        self._add_mots_cles(formation.mots_cles, [(formation.code, 1.0)])
+        self._add_formacode(formation, [(formation.code, 1.0)])
         for domaine in formation.domaines:
             for part in domaine.split("/"):
                 self.add(Nature.DOMAINE, part, [(formation.code, 1.0)])
@@ -139,6 +165,7 @@ class LabelMaker:
             self._add_name(Nature.TITRE, certification.intitule, cibles)
             for other in certification.autres_intitules:
                 self._add_name(Nature.SYNONYME, other, cibles)
+            self._add_formacode(certification, cibles)
             for formation in self._links.certification_to_formations.get(certification.code, ()):
                 self._add_name(Nature.SYNONYME, self._corpus.formations.briefs[formation].intitule, cibles)
 
@@ -170,6 +197,12 @@ class LabelMaker:
         return [
             (code, dilution * (self._bonus["coeur"] if is_core else 1.0)) for code, is_core in shared.items()
         ]
+
+
+def _diplomas_of_one_word(tools: Tools) -> dict[tuple[str, ...], str]:
+    """Keys of a diploma that is written in one word → that word."""
+    words = (normalise(forme) for line in tools.vocabularies.diplomes for forme in line.formes)
+    return {(tools.analyser.key(word),): word for word in words if " " not in word}
 
 
 def metiers_by_competence(corpus: Corpus) -> dict[str, dict[str, bool]]:

@@ -7,7 +7,7 @@
 The engine's score only counts for full text, relative to the best: two engines give the same order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -35,7 +35,14 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
     "diplome": (Nature.DIPLOME,),
     "interet": (Nature.ENVIE, Nature.ACTIVITE, Nature.INTERET),
     "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL),
-    "contexte": (Nature.CONTEXTE, Nature.DOMAINE, Nature.SECTEUR, Nature.THEME, Nature.THESAURUS),
+    "contexte": (
+        Nature.CONTEXTE,
+        Nature.DOMAINE,
+        Nature.SECTEUR,
+        Nature.THEME,
+        Nature.THESAURUS,
+        Nature.MOT_CLE,
+    ),
 }
 """Labels of one family compete; families add up. The names are those of the sub-scores."""
 
@@ -73,6 +80,8 @@ class Ranking:
     labels: tuple[LabelScores, ...]
     larges: Ints
     """Entities set aside: they say only a part of a query that others bear as their very name."""
+    est_liste: bool = False
+    """True if scores say nothing of the order."""
 
     @classmethod
     def empty(cls) -> "Ranking":
@@ -84,7 +93,13 @@ class Ranking:
         """Entities that no word ranks, in their own order."""
         same = np.ones(len(entities), dtype=np.float32)
         parts = np.zeros((len(entities), len(FAMILLES) + 1), dtype=np.float32)
-        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64))
+        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), est_liste=True)
+
+    def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
+        """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""
+        whole = self.entities if said is None else np.intersect1d(self.entities, said)
+        aside = np.union1d(self.larges, np.setdiff1d(self.entities, whole))
+        return replace(Ranking.unordered(order(whole)), labels=self.labels, larges=aside)
 
     def promoted(self, entities: list[int], bonus: float) -> "Ranking":
         """The same ranking, with the entities whose very code was typed first."""
@@ -248,11 +263,10 @@ def _distinct(entities: Ints) -> tuple[Ints, Ints]:
     return distinct, place[entities]
 
 
-def said_wholly(candidates: Candidates) -> Ints:
-    """Entities of which a name, an interest or a working condition says every word of the plan."""
-    groups = [hits for hits in candidates.labels if hits.groupe != Groupe.COMPETENCES]
+def said_wholly(labels: Iterable[LabelHits]) -> Ints:
+    """Entities of which one of these labels says every word of the plan."""
     found = [
-        hits.target_entity[(hits.matched[hits.target_label].min(axis=1, initial=1.0) > 0)] for hits in groups
+        hits.target_entity[(hits.matched[hits.target_label].min(axis=1, initial=1.0) > 0)] for hits in labels
     ]
     return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 

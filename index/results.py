@@ -82,6 +82,7 @@ class Group:
 
 NatureComprise = Literal[
     "code",
+    "code-inconnu",
     "acronyme",
     "synonyme",
     "debut",
@@ -115,6 +116,7 @@ class Correction:
     cherchee: str
 
 
+Ordre = Literal["pertinence", "alphabetique"]
 NatureEchelon = Literal["mot-abandonne", "une-partie", "mots-gardes"]
 
 
@@ -188,6 +190,8 @@ class SearchPage:
     """What was applied: the choices of the request, and what was understood of the query."""
     facettes: tuple[Facet, ...] = ()
     """Counted over every card that answers, not the page; absent when nothing has a value."""
+    ordre: Ordre = "pertinence"
+    """« alphabetique » when a level or a diploma is all that is said: nothing then answers better."""
     generation: str = ""
     took_ms: float = 0.0
 

@@ -10,7 +10,8 @@ import numpy as np
 from debouches.errors import NotFoundError, RequestError
 from index.aides import read_aides
 from index.ailleurs import Elsewhere
-from index.documents import GENRES, NATURE_EN_MOTS, Card
+from index.documents import GENRES, Groupe
+from index.dressing import Cut, Dresser
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
 from index.engines.base import Engine, Ints, Places
@@ -30,13 +31,13 @@ from index.results import (
     PER_GROUP,
     Ailleurs,
     Group,
+    Ordre,
     Reason,
-    Result,
     Rung,
     SearchPage,
     SearchRequest,
-    SubScore,
     Suggestions,
+    Understood,
 )
 from index.structures.read import StructureReader, StructuresRequest
 from index.structures.views import StructuresPage, StructureView
@@ -45,6 +46,8 @@ from index.views import CertificationView, CorpusFacts, FormationView, Genre, Li
 from mappings.records import Aide
 
 DEEPEST_PAGE = 50
+FEW_OF_A_DIPLOMA = 60
+"""« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
 _CHOICES = Reason("ce que vous avez choisi", "")
 _FULL_TEXT = Reason("le texte de la fiche", "")
 _CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
@@ -82,7 +85,7 @@ class SearchService:
             request=request,
             groups=answer.groups,
             larges=answer.larges,
-            understood=understanding.understood,
+            understood=self._understood(understanding),
             lieu=understanding.lieu,
             correction=understanding.correction_sans([rung.mots for rung in answer.relaxed]),
             ambiguities=understanding.ambiguities,
@@ -90,6 +93,7 @@ class SearchService:
             proches=self._neighbours(request, answer.groups),
             ailleurs=self._ailleurs(request, filtres, understanding, answer),
             filtres=filtres,
+            ordre=answer.ordre,
             facettes=answer.facettes,
             generation=self._engine.facts.generation,
             took_ms=(perf_counter() - started) * 1000,
@@ -184,10 +188,20 @@ class SearchService:
         order = self._group_weights(understanding)
         answered.sort(key=lambda cut: -ranking.scores[cut.best] * order[cut.genre])
         return _Answer(
-            groups=self._page(ranking, places.homes, understanding, explain=explain).groups(answered),
+            ordre="alphabetique" if ranking.est_liste else "pertinence",
+            groups=self._dresser(ranking, places.homes, understanding, explain=explain).groups(answered),
             larges=self._narrowing.count(filtres, _aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
             relaxed=released or given_up(understanding.lue, understanding.plan, ranking),
+        )
+
+    def _understood(self, understanding: Understanding) -> tuple[Understood, ...]:
+        """What was understood; a code that no page bears is said to be unknown."""
+        codes = understanding.plan.codes
+        unknown = {code for code in codes if not self._engine.entities_of([code])}
+        return tuple(
+            replace(one, nature="code-inconnu") if one.nature == "code" and one.texte in unknown else one
+            for one in understanding.understood
         )
 
     def _neighbours(self, request: SearchRequest, groups: Sequence[Group]) -> tuple[Lien, ...]:
@@ -210,13 +224,21 @@ class SearchService:
     def _ranking(self, request: SearchRequest, understanding: Understanding) -> Ranking:
         plan, ranking = understanding.plan, Ranking.empty()
         if plan.is_empty:
-            ranking = Ranking.unordered(self._narrowing.entities())
+            ranking = Ranking.unordered(self._engine.alphabetical(self._narrowing.entities()))
         if plan.termes:
             ranking = self._reranker.rank(plan, self._engine.candidates(plan), est_large=request.est_large)
+        if understanding.est_diplome_seul and len(ranking.entities) > FEW_OF_A_DIPLOMA:
+            said = said_wholly(self._engine.candidates(plan, with_crowds=True).labels)
+            ranking = ranking.listed(self._engine.alphabetical, None if request.est_large else said)
         for refused in understanding.ecarts:
             if refused.termes:
-                ranking = ranking.sans(said_wholly(self._engine.candidates(refused, with_crowds=True)))
+                ranking = ranking.sans(self._refused(refused))
         return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
+
+    def _refused(self, plan: QueryPlan) -> Ints:
+        """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
+        labels = self._engine.candidates(plan, with_crowds=True).labels
+        return said_wholly([hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
 
     def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
         """Only what says the words that the reader keeps; or all of it, and the rung that says so."""
@@ -224,16 +246,18 @@ class SearchService:
         if not plan.exiges:
             return ranking, ()
         alone = [
-            self._reranker.rank(one, self._engine.candidates(one), est_large=True).among(at, len(plan.termes))
+            self._reranker.rank(one, self._engine.candidates(one, with_crowds=True), est_large=True).among(at, len(plan.termes))
             for at, term in plan.exiges
             for one in [QueryPlan((term,))]
         ]
         kept = ranking.keeping(alone)
         return (kept, ()) if kept else (ranking, (all_kept_is_nothing(understanding.lue, plan),))
 
-    def _page(self, ranking: Ranking, homes: Ints, understanding: Understanding, *, explain: bool) -> "_Page":
+    def _dresser(
+        self, ranking: Ranking, homes: Ints, understanding: Understanding, *, explain: bool
+    ) -> Dresser:
         otherwise = _CHOICES if understanding.plan.is_empty else _FULL_TEXT
-        return _Page(self._engine, ranking, homes, otherwise, explain=explain)
+        return Dresser(self._engine, ranking, homes, otherwise, explain=explain)
 
     def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:
         weights: dict[Genre, float] = {genre: self._order[genre] for genre in GENRES}
@@ -249,18 +273,7 @@ class _Answer:
     """How many cards are set aside."""
     facettes: tuple[Facet, ...] = ()
     relaxed: tuple[Rung, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """The part of a group that is shown; every number is a position in the ranking."""
-
-    genre: Genre
-    total: int
-    best: int
-    """The first of the group."""
-    shown: dict[int, Ints]
-    """The best of each card → all that is folded in that card, best first."""
+    ordre: Ordre = "pertinence"
 
 
 def _spared(request: SearchRequest, filtres: Filtres, genres: Ints) -> Spared:
@@ -285,73 +298,12 @@ def _cards(members: Ints, homes: Ints) -> Ints:
     return cards
 
 
-def _cut(genre: Genre, cards: Ints, homes: Ints, request: SearchRequest) -> _Cut:
+def _cut(genre: Genre, cards: Ints, homes: Ints, request: SearchRequest) -> Cut:
     """One page of cards."""
     size = PER_GROUP if request.groupe is None else request.par_page
     start = (request.page - 1) * size if request.groupe else 0
     shown = {int(card): np.flatnonzero(homes == homes[card]) for card in cards[start : start + size]}
-    return _Cut(genre, len(cards), int(cards[0]) if len(cards) else -1, shown)
-
-
-class _Page:
-    """Dresses the cards of every group: the engine is asked once for all cards, once for all labels."""
-
-    def __init__(
-        self, engine: Engine, ranking: Ranking, homes: Ints, otherwise: Reason, *, explain: bool
-    ) -> None:
-        """`otherwise`: why a result is there when no label says it."""
-        self._engine, self._ranking, self._homes, self._explain = engine, ranking, homes, explain
-        self._otherwise = otherwise
-
-    def groups(self, cuts: Sequence[_Cut]) -> tuple[Group, ...]:
-        """The groups, in the order given."""
-        cards, reasons = self._read(cuts)
-        return tuple(
-            Group(
-                genre=cut.genre,
-                total=cut.total,
-                results=tuple(
-                    self._result(position, folded, cards, reasons[position])
-                    for position, folded in cut.shown.items()
-                ),
-            )
-            for cut in cuts
-        )
-
-    def _read(self, cuts: Sequence[_Cut]) -> tuple[dict[int, Card], dict[int, Reason]]:
-        """Cards by entity (shown, folded in what is shown, or its home), and the reason of each position."""
-        folded = [position for cut in cuts for members in cut.shown.values() for position in members]
-        needed = np.union1d(self._ranking.entities[folded], self._homes[folded]).tolist()
-        shown = [position for cut in cuts for position in cut.shown]
-        labels = self._ranking.best_labels(self._ranking.entities[shown].tolist())
-        best = dict(zip(shown, labels, strict=True))
-        cards, texts = self._engine.shown(needed, [label[:2] for label in best.values() if label])
-        said = iter(texts)
-        reasons = {
-            position: Reason(NATURE_EN_MOTS[label[2]], next(said)) if label else self._otherwise
-            for position, label in best.items()
-        }
-        return dict(zip(needed, cards, strict=True)), reasons
-
-    def _result(self, position: int, folded: Ints, cards: dict[int, Card], reason: Reason) -> Result:
-        home = cards[int(self._homes[position])]
-        codes = dict.fromkeys([*(cards[int(self._ranking.entities[p])].code for p in folded), home.code])
-        details = self._ranking.parts_of(position) if self._explain else {}
-        return Result(
-            genre=home.genre,
-            code=home.code,
-            titre=home.titre,
-            phrase=home.phrase,
-            raison=reason,
-            editeurs=tuple(home.editeurs),
-            suites=tuple(home.suites),
-            codes=tuple(codes),
-            score=float(self._ranking.scores[position]),
-            details=tuple(SubScore(name, value) for name, value in details.items()),
-            est_demonstration=home.est_demonstration,
-            acces=home.acces,
-            mention=home.mention,
-        )
+    return Cut(genre, len(cards), int(cards[0]) if len(cards) else -1, shown)
 
 
 def _split(places: Places, first: int) -> tuple[Places, Places]:

@@ -14,7 +14,10 @@ from mappings.vocabulary import FOLDER, Diplome, Outil, Vocabularies
 from mappings.yaml_files import load_yaml
 from nlp.normalise import normalise
 
-TypeMotCle = Literal["appetence", "competence", "qualification", "secteur", "outil", "lieu", "condition"]
+TypeMotCle = Literal[
+    "appetence", "competence", "qualification", "secteur", "outil", "lieu", "condition", "editeur"
+]
+"""« editeur »: a keyword of the publisher, which says no type."""
 _STRICT = ConfigDict(extra="forbid")
 _LONGEST_ACRONYM = 6
 """A diploma of one short word (BUT, BP, MC) is one only in capitals; « bac » and « master » are words."""

@@ -12,7 +12,7 @@ _LOOKS_LIKE_A_CODE = re.compile(r"^[a-z]{1,5}\.?\d+$", re.IGNORECASE)
 _PATTERNS: tuple[tuple[re.Pattern[str], Genre], ...] = (
     (codes.ROME, "metier"),
     (codes.MET, "metier"),
-    (codes.FOR, "formation"),
+    (codes.FORMATION, "formation"),
     (codes.RNCP, "certification"),
 )
 

@@ -121,6 +121,7 @@ MOTS_CLES = {
     "outil": "Outils et équipements",
     "lieu": "Lieux de travail",
     "condition": "Conditions de travail",
+    "editeur": "Mots clés de l’éditeur",
 }
 CHAMPS = {
     "accroche": "présentation",
@@ -133,6 +134,7 @@ CHAMPS = {
 """Fields of the texts that keywords are drawn from."""
 COMPRIS = {
     "code": "code reconnu",
+    "code-inconnu": "aucune page ne porte le code",
     "acronyme": "sigle",
     "synonyme": "mot voisin",
     "debut": "début de mot",

@@ -118,6 +118,10 @@ class Engine(Protocol):
         """Where entities are shown."""
         ...
 
+    def alphabetical(self, entities: Ints) -> Ints:
+        """The same entities, in the order of their titles."""
+        ...
+
     def shown(
         self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]
     ) -> tuple[list[Card], list[str]]:

@@ -9,6 +9,10 @@ from debouches.errors import DocumentRejectedError
 from index.documents import FIELDS, GENRES, EntityDocument, LabelDocument
 from index.engines.traits import TraitsBuilder
 from index.relevance import Relevance
+from nlp.normalise import fold
+
+_SORTED_ON = 48
+"""Letters of a title that order it; the titles that share them keep the order of their codes."""
 
 
 class Numbering:
@@ -19,6 +23,7 @@ class Numbering:
         self._ordre: dict[str, int] = {}
         self._genres = array("b")
         self._folded: dict[int, str] = {}
+        self._titles = bytearray()
         self.traits = TraitsBuilder()
 
     def __len__(self) -> int:
@@ -34,6 +39,7 @@ class Numbering:
         ordre = self._ordre[entity.code] = len(self._ordre)
         self.traits.add(entity.traits)
         self._genres.append(GENRES.index(entity.carte.genre))
+        self._titles += _sortable(entity.carte.titre)
         if entity.carte.pliee_dans:
             self._folded[ordre] = entity.carte.pliee_dans
         return ordre
@@ -47,11 +53,18 @@ class Numbering:
         return [(self._of(code, label), weight) for code, weight in label.cibles]
 
     def places(self) -> NDArray[np.int32]:
-        """(entities, 2): genre and home of each."""
+        """(entities, 3): genre, home and place in the order of titles of each."""
         homes = np.arange(len(self._genres), dtype=np.int32)
         for ordre, home in self._folded.items():
             homes[ordre] = self._ordre[home]
-        return np.column_stack([np.frombuffer(self._genres, dtype=np.int8), homes]).astype(np.int32)
+        genres = np.frombuffer(self._genres, dtype=np.int8)
+        return np.column_stack([genres, homes, self._order_of_titles()]).astype(np.int32)
+
+    def _order_of_titles(self) -> NDArray[np.int32]:
+        titles = np.frombuffer(bytes(self._titles), dtype=f"S{_SORTED_ON}")
+        rank = np.empty(len(titles), dtype=np.int32)
+        rank[np.argsort(titles, kind="stable")] = np.arange(len(titles), dtype=np.int32)
+        return rank
 
     def _of(self, code: str, label: LabelDocument) -> int:
         try:
@@ -59,3 +72,9 @@ class Numbering:
         except KeyError:
             message = f"le libellé « {label.texte} » désigne {code}, qui n'est pas dans l'index"
             raise DocumentRejectedError(message) from None
+
+
+def _sortable(title: str) -> bytes:
+    """« Élagueur » beside « elagage », whatever mark or bracket comes first."""
+    letters = fold(title).encode("ascii", "ignore").lstrip(b" \"'(-")
+    return letters[:_SORTED_ON].ljust(_SORTED_ON, b"\0")

@@ -27,7 +27,9 @@ from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
 from nlp.normalise import normalise
 
 _CODE = re.compile(
-    r"(?<![\w.])(?:[A-N]\d{4}|MET\.\d+|FOR\.\d+|DEMO\.\d+|(?:RNCP|RS)\s?\d+)(?![\w.])", re.IGNORECASE
+    r"(?<![\w.])(?:[A-N]\d{4}|(?:MET|FOR|DEMO)\.\d+|(?:RNCP|RS)\s?\d+"
+    r"|(?:LHEO|SITE)\.[\w.-]*\w)(?![\w.])",
+    re.IGNORECASE,
 )
 SHORTEST_PREFIX = 4
 """An unknown word of three letters begins too many words to mean one of them."""
@@ -47,6 +49,8 @@ class Understanding:
     understood: tuple[Understood, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
     names_diploma: bool = False
+    est_diplome_seul: bool = False
+    """Nothing is searched but the words of a diploma."""
     filtres: Filtres = SANS_FILTRE
     """Filters that the words of the query ask for; a choice of the reader in the same facet comes first."""
     lieu: Lieu | None = None
@@ -140,6 +144,7 @@ class QueryReader:
                 *_ignored(q, pairs),
             ),
             names_diploma=bool(apart.diplomes),
+            est_diplome_seul=not codes and self._is_only_a_diploma(typed, apart, pairs),
             ambiguities=tuple(_ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=filtres_of(apart.diplomes),
             lieu=apart.lieu.lieu if apart.lieu else None,
@@ -215,6 +220,10 @@ class QueryReader:
             for token, weak in searched
         )
         return [(token, replace(term, est_exige=token.mot in kept)) for token, term in read]
+
+    def _is_only_a_diploma(self, typed: Typed, apart: _Apart, pairs: list[tuple[Token, Term]]) -> bool:
+        words = self._mots_at(typed, [at for one in apart.diplomes for at in one.span])
+        return bool(words and pairs) and all(t.mot in words or term.est_appui for t, term in pairs)
 
     def _mots_at(self, typed: Typed, positions: Collection[int]) -> frozenset[str]:
         tokens = (token for position in positions for token in self._analyser.tokens(typed.mots[position]))
@@ -346,7 +355,9 @@ def _ignored(q: str, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
 
 
 def _clean_code(typed: str) -> str:
-    return typed.upper().replace(" ", "")
+    """« for.12 » → « FOR.12 »; what comes after « SITE. » keeps its own letters."""
+    prefix, dot, rest = typed.partition(".")
+    return prefix.upper().replace(" ", "") + dot + rest
 
 
 def _undoable_code(q: str, code: str) -> Understood:

@@ -32,6 +32,7 @@ CodeInsee = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$")]
 ROME = re.compile(r"^[A-N]\d{4}$")
 MET = re.compile(r"^MET\.\d+$")
 FOR = re.compile(r"^(FOR|DEMO)\.\d+$")
+FORMATION = re.compile(r"^((FOR|DEMO)\.\d+|(LHEO|SITE)\.[\w.-]+)$")
 RNCP = re.compile(r"^(RNCP|RS)\d+$")
 
 

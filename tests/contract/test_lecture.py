@@ -7,6 +7,7 @@ from index.facets import Filtres
 from index.lifecycle import build
 from index.opening import open_searcher
 from index.results import SearchRequest
+from nlp.normalise import fold
 from tests.contract.conftest import CORPUS, ENGINES, make_settings
 from tests.contract.test_search import codes
 from tests.index.conftest import harvested
@@ -39,6 +40,30 @@ def test_a_level_alone_gives_all_that_has_it_and_says_why(searcher):
     formations = next(group for group in page.groups if group.genre == "formation")
     assert {result.code for result in formations.results} == {"FOR.1", "FOR.2"}
     assert formations.results[0].raison.nature == "ce que vous avez choisi"
+
+
+@pytest.mark.parametrize("q", ["niveau 5", "BTS"])
+def test_a_level_or_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monkeypatch):
+    monkeypatch.setattr("index.search.FEW_OF_A_DIPLOMA", 0)
+    page = searcher.search(SearchRequest(q, groupe="formation"))
+    titles = [fold(result.titre) for result in page.groups[0].results]
+    assert page.ordre == "alphabetique"
+    assert titles == sorted(titles)
+    assert {result.score for result in page.groups[0].results} == {1.0}
+    assert searcher.search(SearchRequest(f"{q} bâtiment")).ordre == "pertinence"
+
+
+def test_a_diploma_that_few_things_bear_is_ranked(searcher):
+    assert search(searcher, "BTS").ordre == "pertinence"
+
+
+def test_a_code_that_no_page_bears_is_said_to_be_unknown(searcher):
+    page = search(searcher, "D1102 D9999")
+    assert [(one.nature, one.texte) for one in page.understood] == [
+        ("code", "D1102"),
+        ("code-inconnu", "D9999"),
+    ]
+    assert codes(page)[0] == "D1102"
 
 
 @pytest.mark.parametrize("q", ["boulanger à Lyon", "boulanger 69", "boulanger Auvergne", "lyon boulanger"])

@@ -69,6 +69,12 @@ def test_codes_are_read_in_any_case_and_can_be_undone(reader):
     assert next((u.texte, u.q_sans) for u in understanding.understood) == ("D1102", "boulanger RNCP 1234")
 
 
+@pytest.mark.parametrize("code", ["SITE.metiers-du-bois.menuisier_1", "LHEO.14_AF_0000066306"])
+def test_the_code_of_a_page_of_a_site_or_of_a_feed_is_read_whole(reader, code):
+    for q in (code, code.replace("SITE", "site").replace("LHEO", "lheo")):
+        assert reader.read(f"{q} boulanger").plan.codes == (code,)
+
+
 def test_an_acronym_with_several_senses_offers_them(reader):
     ambiguity = reader.read("AES").ambiguities[0]
     assert ambiguity.sigle == "AES"

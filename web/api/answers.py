@@ -60,6 +60,7 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "understood": [_understood_json(understood) for understood in page.understood],
         "correction": correction and {"demandee": correction.demandee, "cherchee": correction.cherchee},
         "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
+        "ordre": page.ordre,
         "relaxed": [asdict(rung) for rung in page.relaxed],
         "proches": [_lien_json(lien) for lien in page.proches],
         "ailleurs": [asdict(one) for one in page.ailleurs],

@@ -9,7 +9,7 @@ from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.facets import NomFacette
 from index.lieux.model import LieuNomme
 from index.offre.views import OffrePage, OrganismeView
-from index.results import NatureComprise, NatureEchelon
+from index.results import NatureComprise, NatureEchelon, Ordre
 from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 from mappings.records import Aide
@@ -148,6 +148,7 @@ class SearchAnswer(_Answer):
     ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
     filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
     facettes: list[FacetOut] = Field(description="Ce qui peut affiner ; une facette sans valeur est absente")
+    ordre: Ordre = Field(description="« alphabetique » quand la demande n'est qu'un niveau ou un diplôme")
     relaxed: list[RungOut] = Field(
         description="Échelons descendus parce que rien ne disait tous les mots, chacun annulable"
     )

@@ -37,6 +37,7 @@ from index.engines.elastic.names import Indices
 from index.engines.elastic.packing import unpack
 from index.engines.fields import CARTE, CLE, CODE, PAQUET, TEXTE, VUE
 from index.engines.matching import match, sought
+from index.engines.places import PlaceTable
 from index.query.plan import QueryPlan
 from index.relevance import Relevance
 
@@ -59,7 +60,7 @@ class ElasticEngine:
         self._limits = relevance.candidats
         meta = load_meta(client, indices.of(names.META))
         self.lexicon, self.facts, self.traits = meta.lexicon, meta.facts, meta.traits
-        self._places, self._cles = meta.places, meta.cles.astype(np.int64)
+        self._places, self._cles = PlaceTable(meta.places), meta.cles.astype(np.int64)
 
     def counts(self) -> dict[str, int]:
         return {
@@ -81,8 +82,10 @@ class ElasticEngine:
         return self.shown(entities, [])[0]
 
     def places(self, entities: Ints) -> Places:
-        genres, homes = self._places[entities].astype(np.int64).T
-        return Places(genres, homes)
+        return self._places.of(entities)
+
+    def alphabetical(self, entities: Ints) -> Ints:
+        return self._places.alphabetical(entities)
 
     def shown(
         self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]

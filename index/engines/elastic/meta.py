@@ -14,6 +14,7 @@ from debouches.errors import EngineError
 from index.engines.elastic.compile import NEAR
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.mapping import CONTENU
+from index.engines.places import COLUMNS
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.views import CorpusFacts
@@ -28,7 +29,7 @@ class Meta:
     lexicon: Lexicon
     facts: CorpusFacts
     places: NDArray[np.int32]
-    """(entities, 2): genre and home of each."""
+    """A row for each entity: see `PlaceTable`."""
     cles: NDArray[np.int32]
     """Number of a key in the packed labels → its id in the lexicon."""
     traits: Traits
@@ -55,13 +56,19 @@ def load_meta(client: Elasticsearch, index: str) -> Meta:
     """Read back what `meta_documents` gave; EngineError if a part is missing."""
     ids = _chunk_ids(client, index)
     contents = {name: _load(client, index, ids, name) for name in (LEXIQUE, CORPUS, PLACES, CLES, TRAITS)}
+    traits = Traits.load(contents[TRAITS])
     return Meta(
         lexicon=Lexicon.load(contents[LEXIQUE]),
         facts=CorpusFacts.model_validate_json(contents[CORPUS]),
-        places=np.frombuffer(contents[PLACES], dtype="<i4").reshape(-1, 2),
+        places=_rows(np.frombuffer(contents[PLACES], dtype="<i4"), len(traits.rows)),
         cles=np.frombuffer(contents[CLES], dtype="<i4"),
-        traits=Traits.load(contents[TRAITS]),
+        traits=traits,
     )
+
+
+def _rows(flat: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """As many columns as the generation was built with."""
+    return flat.reshape(count, len(flat) // count if count else COLUMNS)
 
 
 def _chunk_ids(client: Elasticsearch, index: str) -> list[str]:

@@ -28,6 +28,7 @@ from index.engines.embedded.compile import completion_query, label_query, plan_q
 from index.engines.embedded.layout import ARRAYS, Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
 from index.engines.matching import match, sought, spans
+from index.engines.places import PlaceTable
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
@@ -50,7 +51,7 @@ class EmbeddedEngine:
             self.facts = CorpusFacts.model_validate_json(layout.facts.read_bytes())
             self._labels = {groupe: _Labels(layout, groupe) for groupe in Groupe}
             self._entities = open_index(layout.entities, self._entity_schema).searcher()
-            self._places = _mapped(layout.places)
+            self._places = PlaceTable(_mapped(layout.places))
             self.traits = Traits.load(layout.traits.read_bytes())
             uri = f"file:{layout.database}?mode=ro&immutable=1"
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -85,8 +86,10 @@ class EmbeddedEngine:
         return [Card.load(rows[ordre]) for ordre in entities]
 
     def places(self, entities: Ints) -> Places:
-        genres, homes = self._places[entities].astype(np.int64).T
-        return Places(genres, homes)
+        return self._places.of(entities)
+
+    def alphabetical(self, entities: Ints) -> Ints:
+        return self._places.alphabetical(entities)
 
     def shown(
         self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]

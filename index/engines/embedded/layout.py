@@ -31,7 +31,7 @@ class Layout:
 
     @property
     def places(self) -> Path:
-        """(number of entities, 2): genre and home of each."""
+        """A row for each entity: see `PlaceTable`."""
         return self.folder / "entites.places.npy"
 
     @property
