@@ -22,7 +22,7 @@ from index.lieux.model import Lieu
 from index.narrowing import Narrowing, Spared
 from index.offre.read import OffreReader, OffreRequest
 from index.offre.views import OffrePage, OrganismeLie, OrganismeView
-from index.query.plan import QueryPlan
+from index.query.plan import QueryPlan, Term
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
 from index.rerank import Ranking, Reranker, said_wholly
@@ -240,16 +240,17 @@ class SearchService:
         labels = self._engine.candidates(plan, with_crowds=True).labels
         return said_wholly([hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
 
+    def _alone(self, term: Term) -> Ranking:
+        """Everything that says one word."""
+        plan = QueryPlan((term,))
+        return self._reranker.rank(plan, self._engine.candidates(plan, with_crowds=True), est_large=True)
+
     def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
         """Only what says the words that the reader keeps; or all of it, and the rung that says so."""
         plan = understanding.plan
         if not plan.exiges:
             return ranking, ()
-        alone = [
-            self._reranker.rank(one, self._engine.candidates(one, with_crowds=True), est_large=True).among(at, len(plan.termes))
-            for at, term in plan.exiges
-            for one in [QueryPlan((term,))]
-        ]
+        alone = [self._alone(term).among(at, len(plan.termes)) for at, term in plan.exiges]
         kept = ranking.keeping(alone)
         return (kept, ()) if kept else (ranking, (all_kept_is_nothing(understanding.lue, plan),))
 
