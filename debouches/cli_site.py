@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +18,7 @@ from debouches.storage import Storage
 if TYPE_CHECKING:
     from crawler.report import RunReport
     from index.service import Searcher
+    from mappings.conformity import Rapport
 
 
 MAX_VERIFIED = 5000
@@ -97,7 +97,6 @@ def _has_changed(report: "RunReport") -> bool:
 
 def _serve(settings: Settings, searcher: "Searcher") -> None:
     """Say which corpus is shown, then serve until Ctrl-C, which is the ordinary way out."""
-    from crawler.conformity import verify
     from web.serve import serve as serve_site
 
     _announce(settings, searcher)
@@ -105,13 +104,20 @@ def _serve(settings: Settings, searcher: "Searcher") -> None:
     _configure_logs()
     try:
         with suppress(KeyboardInterrupt):
-            serve_site(settings, searcher, partial(verify, limit=MAX_VERIFIED))
+            serve_site(settings, searcher, _verify)
     except SystemExit as error:
         raise ConfigError(
             f"Le site n'a pas pu écouter sur {settings.host}:{settings.port}, sans doute déjà pris. "
             f"Choisir un autre port : PORT={settings.port + 1} make run"
         ) from error
     say("Site arrêté.")
+
+
+def _verify(content: bytes) -> "Rapport":
+    """The reader of files comes with the first file: no page waits for it."""
+    from crawler.conformity import verify
+
+    return verify(content, limit=MAX_VERIFIED)
 
 
 def _announce(settings: Settings, searcher: "Searcher") -> None:

@@ -1,6 +1,7 @@
 """Run the site. Access logs are ours (path without query string), not the server's."""
 
 import copy
+import gc
 from typing import Any
 
 import uvicorn
@@ -17,8 +18,10 @@ MAX_HEAD_BYTES = 256 * 1024
 
 def serve(settings: Settings, searcher: Searcher, verify: Verifier = check_json) -> None:
     """Serve until interrupted. `verify` reads the files that publishers have checked."""
+    app = create_app(searcher, settings=settings, verify=verify)
+    gc.freeze()  # words and templates live as long as the process: looking through them again delays a page
     uvicorn.run(
-        create_app(searcher, settings=settings, verify=verify),
+        app,
         host=settings.host,
         port=settings.port,
         access_log=False,

@@ -4,6 +4,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from index.facets import NOMS_FACETTES
@@ -12,6 +13,12 @@ from tests.web.addresses import ERRORS, PAGES
 
 EVERY = pytest.mark.parametrize("address", [*PAGES, *ERRORS], ids=lambda address: address[:40])
 CONSEILLER = "/conseiller"
+
+
+def test_every_template_compiles(app: FastAPI) -> None:
+    """The site compiles each when a page first needs it."""
+    templates = app.state.site.templates
+    assert all(templates.get_template(name) for name in templates.list_templates())
 
 
 @pytest.fixture
