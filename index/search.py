@@ -10,6 +10,7 @@ import numpy as np
 from debouches.errors import NotFoundError, RequestError
 from index.aides import read_aides
 from index.ailleurs import Elsewhere
+from index.crowds import without_crowds
 from index.documents import GENRES, Groupe
 from index.dressing import Cut, Dresser
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
@@ -226,14 +227,22 @@ class SearchService:
         if plan.is_empty:
             ranking = Ranking.unordered(self._engine.alphabetical(self._narrowing.entities()))
         if plan.termes:
-            ranking = self._reranker.rank(plan, self._engine.candidates(plan), est_large=request.est_large)
-        if understanding.est_diplome_seul and len(ranking.entities) > FEW_OF_A_DIPLOMA:
-            said = said_wholly(self._engine.candidates(plan, with_crowds=True).labels)
-            ranking = ranking.listed(self._engine.alphabetical, None if request.est_large else said)
+            ranking = self._ranked(request, plan, est_diplome_seul=understanding.est_diplome_seul)
         for refused in understanding.ecarts:
             if refused.termes:
                 ranking = ranking.sans(self._refused(refused))
         return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
+
+    def _ranked(self, request: SearchRequest, plan: QueryPlan, *, est_diplome_seul: bool) -> Ranking:
+        """By words. What says a diploma and nothing else is a list, of which the engine gives the whole."""
+        found = self._engine.candidates(plan, with_crowds=est_diplome_seul)
+        heard = without_crowds(found) if est_diplome_seul else found
+        ranking = self._reranker.rank(plan, heard, est_large=request.est_large)
+        if not est_diplome_seul or len(ranking.entities) <= FEW_OF_A_DIPLOMA:
+            return ranking
+        return ranking.listed(
+            self._engine.alphabetical, None if request.est_large else said_wholly(found.labels)
+        )
 
     def _refused(self, plan: QueryPlan) -> Ints:
         """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
