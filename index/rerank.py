@@ -234,8 +234,9 @@ class Reranker:
         return text * np.float32(self._relevance.bonus["plein_texte"])
 
     def _combine(self, parts: Floats, text: Floats) -> Floats:
-        best = parts.max(axis=1, initial=0.0)
-        others = parts.sum(axis=1) - best
+        families = parts.T  # whole columns at once: entity by entity takes thirty times longer
+        best = reduce(np.maximum, families)
+        others = reduce(np.add, families) - best
         combined: Floats = best + np.float32(self._relevance.bonus["autres_natures"]) * others + text
         return combined
 

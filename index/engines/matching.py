@@ -55,11 +55,11 @@ def match(plan: QueryPlan, lexicon: Lexicon, cles: Ints, begins: Ints) -> tuple[
     `begins[i]` is where the keys of label i start; every label has at least one key.
     """
     columns, weights = _weights(plan, lexicon)
-    per_key = weights[:, columns[cles]]
-    said = per_key.max(axis=0, initial=0.0)
-    matched = np.maximum.reduceat(per_key, begins, axis=1).T
+    of_key = columns[cles]
+    said = weights.max(axis=0, initial=0.0)[of_key]
+    matched = np.maximum.reduceat(weights.take(of_key, axis=1), begins, axis=1).T
     rest = np.add.reduceat(lexicon.idf[cles] * (1.0 - np.minimum(said, 1.0)), begins)
-    first = per_key[:, begins]
+    first = weights[:, of_key[begins]]
     head = np.where(first.max(axis=0, initial=0.0) > 0, first.argmax(axis=0), -1)
     return matched.astype(np.float32), rest.astype(np.float32), head.astype(np.int64)
 
