@@ -50,6 +50,7 @@ DEEPEST_PAGE = 50
 FEW_OF_A_DIPLOMA = 60
 """« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
 _CHOICES = Reason("ce que vous avez choisi", "")
+_LEVEL = Reason("le niveau que vous demandez", "")
 _FULL_TEXT = Reason("le texte de la fiche", "")
 _CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
 
@@ -190,7 +191,9 @@ class SearchService:
         answered.sort(key=lambda cut: -ranking.scores[cut.best] * order[cut.genre])
         return _Answer(
             ordre="alphabetique" if ranking.est_liste else "pertinence",
-            groups=self._dresser(ranking, places.homes, understanding, explain=explain).groups(answered),
+            groups=self._dresser(request, ranking, places.homes, understanding, explain=explain).groups(
+                answered
+            ),
             larges=self._narrowing.count(filtres, _aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
             relaxed=released or given_up(understanding.lue, understanding.plan, ranking),
@@ -264,9 +267,16 @@ class SearchService:
         return (kept, ()) if kept else (ranking, (all_kept_is_nothing(understanding.lue, plan),))
 
     def _dresser(
-        self, ranking: Ranking, homes: Ints, understanding: Understanding, *, explain: bool
+        self,
+        request: SearchRequest,
+        ranking: Ranking,
+        homes: Ints,
+        understanding: Understanding,
+        *,
+        explain: bool,
     ) -> Dresser:
-        otherwise = _CHOICES if understanding.plan.is_empty else _FULL_TEXT
+        asked = _CHOICES if request.filtres else _LEVEL
+        otherwise = asked if understanding.plan.is_empty else _FULL_TEXT
         return Dresser(self._engine, ranking, homes, otherwise, explain=explain)
 
     def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:

@@ -39,7 +39,7 @@ def test_a_level_alone_gives_all_that_has_it_and_says_why(searcher):
     page = search(searcher, "niveau 3")
     formations = next(group for group in page.groups if group.genre == "formation")
     assert {result.code for result in formations.results} == {"FOR.1", "FOR.2"}
-    assert formations.results[0].raison.nature == "ce que vous avez choisi"
+    assert formations.results[0].raison.nature == "le niveau que vous demandez"
 
 
 @pytest.mark.parametrize("q", ["niveau 5", "BTS"])

@@ -15,6 +15,7 @@ from index.results import (
     Ambiguity,
     Correction,
     Group,
+    Ordre,
     Reason,
     Result,
     Rung,
@@ -110,6 +111,7 @@ class FakeSearcher:
     failure: Exception | None = None
     requests: list[SearchRequest] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    ordre: Ordre = "pertinence"
     lieux_demandes: list[str | None] = field(default_factory=list)
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
@@ -119,6 +121,7 @@ class FakeSearcher:
             request=request,
             groups=(),
             filtres=request.filtres,
+            ordre=self.ordre,
             facettes=_facets(request) if "boulang" in request.q else (),
             generation=samples.FACTS.generation,
         )

@@ -80,3 +80,9 @@ def test_a_region_offers_its_departements_since_nobody_is_near_a_region() -> Non
     )
     assert narrower(site, region) == (rhone,)
     assert narrower(site, samples.LYON) == ()
+
+
+def test_the_place_of_the_page_is_completed_as_elsewhere(client: TestClient) -> None:
+    page = pages.parse(client.get("/conseiller").text)
+    fields = page.xpath("//main//input[@name='lieu']")
+    assert [field.get("data-lieux") for field in fields] == ["/api/v1/lieux"]

@@ -222,3 +222,29 @@ def test_a_place_said_in_the_query_is_kept_by_the_links(client: TestClient) -> N
     assert f"lieu={samples.LYON.id}" in page
     assert "q=boulanger+%22%C3%A0+Lyon%22" in page
     assert page.count("retirer ce lieu") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "parameters"),
+    [
+        ("/recherche", {}),
+        ("/recherche", {"groupe": "formation"}),
+        ("/classement/resultat", {"code": "FOR.1563"}),
+    ],
+)
+def test_an_order_that_is_alphabetical_says_so(
+    client: TestClient, searcher: FakeSearcher, address: str, parameters: dict[str, str]
+) -> None:
+    def text() -> str:
+        return pages.main_text(client.get(address, params={"q": "boulanger"} | parameters).text)
+
+    assert "Par ordre alphabétique" not in text()
+    searcher.ordre = "alphabetique"
+    assert "Par ordre alphabétique" in text()
+
+
+def test_a_card_gives_its_origin_and_explains_its_place_on_one_line(client: TestClient) -> None:
+    card = pages.parse(answer_to(client, "boulanger").text).find_class("carte")[0]
+    origin = card.find_class("origine")[0]
+    assert "France Travail (2025)" in pages.text_of(origin)
+    assert origin.find_class("pourquoi")
