@@ -233,13 +233,17 @@ def test_a_place_said_in_the_query_is_kept_by_the_links(client: TestClient) -> N
     ],
 )
 def test_an_order_that_is_alphabetical_says_so(
-    client: TestClient, searcher: FakeSearcher, address: str, parameters: dict[str, str]
+    client: TestClient,
+    searcher: FakeSearcher,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    parameters: dict[str, str],
 ) -> None:
     def text() -> str:
         return pages.main_text(client.get(address, params={"q": "boulanger"} | parameters).text)
 
     assert "Par ordre alphabétique" not in text()
-    searcher.ordre = "alphabetique"
+    monkeypatch.setattr(searcher, "ordre", "alphabetique")
     assert "Par ordre alphabétique" in text()
 
 
