@@ -47,7 +47,7 @@ class Elsewhere:
         wider = (region for region in regions if region.departements != tuple(nearest))
         nowhere = offered.get(NON_RENSEIGNE)
         unknown = (
-            (Ailleurs("là où la source ne dit pas où", (NON_RENSEIGNE,), nowhere.total),) if nowhere else ()
+            (Ailleurs("sans lieu donné par la source", (NON_RENSEIGNE,), nowhere.total),) if nowhere else ()
         )
         return (*alone, *wider, *unknown)
 

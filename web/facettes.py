@@ -88,7 +88,7 @@ def _narrows(facet: Facet, total: int) -> bool:
 
 
 def _block(page: SearchPage, facet: Facet, position: int) -> Block:
-    choices = [_choice(page, facet, value) for value in facet.valeurs]
+    choices = [_choice(page, facet, value) for value in facet.valeurs if _is_worth_a_line(page, facet, value)]
     folded = len(choices) > SHOWN + 2
     first = [one for i, one in enumerate(choices) if not folded or i < SHOWN or one.est_choisie]
     return Block(
@@ -98,6 +98,11 @@ def _block(page: SearchPage, facet: Facet, position: int) -> Block:
         autres=tuple(one for one in choices if one not in first),
         est_ouvert=position < OPEN or any(one.est_choisie for one in choices),
     )
+
+
+def _is_worth_a_line(page: SearchPage, facet: Facet, value: FacetValue) -> bool:
+    """« sans diplôme » means four levels: those that nothing has are not the reader's choice."""
+    return bool(value.total) or value.valeur in page.request.filtres.of(facet.nom)
 
 
 def _choice(page: SearchPage, facet: Facet, value: FacetValue) -> Choice:

@@ -1,11 +1,15 @@
 """Facets of the results page: links that say how many, choices that can be undone, an address per state."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from fastapi.testclient import TestClient
 
+from index.facets import Facet, FacetValue, Filtres
+from index.results import SearchPage, SearchRequest
 from tests.web import pages
 from tests.web.fakes import FakeSearcher
+from web.facettes import blocks_of
 
 
 def results(client: TestClient, **parameters):
@@ -147,3 +151,12 @@ def test_the_api_refuses_what_is_no_value_and_what_is_no_filter(client: TestClie
     unknown = client.get("/api/v1/search?q=boulanger&couleur=bleu").json()
     assert unknown["parameter"] == "couleur"
     assert "niveau" in unknown["accepted"]
+
+
+def test_a_level_that_was_understood_and_that_nothing_has_takes_no_line() -> None:
+    values = (FacetValue("1", "Niveau 1", 0, est_choisie=True), FacetValue("3", "CAP", 5, est_choisie=True))
+    facet = Facet("niveau", "Niveau", "", values)
+    understood = SearchPage(SearchRequest("sans diplôme"), (), facettes=(facet,))
+    chosen = replace(understood, request=SearchRequest("x", filtres=Filtres(niveau=("1",))))
+    assert [[one.libelle for one in block.premieres] for block in blocks_of(understood)] == [["CAP"]]
+    assert [[one.libelle for one in block.premieres] for block in blocks_of(chosen)] == [["Niveau 1", "CAP"]]
