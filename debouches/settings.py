@@ -25,7 +25,9 @@ class ElasticsearchSettings(BaseModel, frozen=True, extra="forbid"):
     password: SecretStr | None = Field(default=None, description="Mot de passe de l'utilisateur")
     ca_certs: Path | None = Field(default=None, description="Certificat de l'autorité qui signe le cluster")
     prefix: str = Field(default="debouches", description="Début du nom des index et des alias")
-    timeout_s: float = Field(default=2.0, gt=0, description="Délai d'une requête de recherche, en secondes")
+    timeout_s: float = Field(
+        default=2.0, gt=0, description="Délai d'une page, tous ses appels au cluster compris, en secondes"
+    )
 
 
 class CrawlSettings(BaseModel, frozen=True, extra="forbid"):

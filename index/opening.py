@@ -1,16 +1,18 @@
 """Opening what is served: tools read once, the current generation, and its replacement while serving."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
-from math import inf
+from math import inf, isinf
 from threading import Lock, Thread
 from time import monotonic
 
-from debouches.errors import DebouchesError, EngineError, NotReadyError
+from debouches.errors import EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
 from index.ailleurs import Elsewhere
+from index.answering import time_left
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.engines.base import Engine
 from index.facets import NomFacette
@@ -85,7 +87,8 @@ def open_searcher(settings: Settings) -> Searcher:
     if settings.elasticsearch.url is None:
         return local
     store = open_store(settings, tools.relevance)
-    return FallbackSearcher(CurrentSearcher(store, tools, in_background), local)
+    main = CurrentSearcher(store, tools, in_background)
+    return FallbackSearcher(main, local, settings.elasticsearch.timeout_s)
 
 
 class CurrentSearcher:
@@ -94,11 +97,11 @@ class CurrentSearcher:
     def __init__(
         self, store: GenerationStore, tools: Tools, aside: Callable[[Callable[[], None]], None]
     ) -> None:
-        """`aside` runs what looks for a newer generation."""
+        """`aside` runs what opens a generation, or looks for a newer one."""
         self._store, self._tools, self._aside = store, tools, aside
-        self._opening = Lock()
-        self._failed: DebouchesError | None = None
-        """Why the last opening failed; a new object each time."""
+        self._starting, self._refreshing = Lock(), Lock()
+        self._opening: Future[_Served] | None = None
+        """The first opening, while it is under way."""
         self._open: _Served | None = None
         self._asked_at = -inf
 
@@ -161,22 +164,39 @@ class CurrentSearcher:
         served = self._open
         if served is None:
             return self._first()[1]
-        if self._is_due() and self._opening.acquire(blocking=False):
+        if self._is_due() and self._refreshing.acquire(blocking=False):
             self._aside(self._refresh)
         return (self._open or served)[1]
 
     def _first(self) -> _Served:
-        """Requests that come together wait for one opening, and share its failure: none queues to fail."""
-        known = self._failed
-        with self._opening:
-            if self._open is None and self._failed is not None and self._failed is not known:
-                raise type(self._failed)(*self._failed.args)
-            try:
-                self._open = self._open or self._follow(None)
-            except DebouchesError as error:
-                self._failed = error
-                raise
-            return self._open
+        """Requests that come together wait for one opening, and share its failure: none queues to fail.
+
+        Each waits as long as its answer may take; a long opening goes on, for those who come next.
+        """
+        with self._starting:
+            if self._open:
+                return self._open
+            is_mine = self._opening is None
+            opening = self._opening = self._opening or Future()
+        if is_mine:
+            self._aside(partial(self._open_first, opening))
+        left = time_left()
+        try:
+            return opening.result(None if isinf(left) else max(left, 0))
+        except TimeoutError:
+            raise EngineTimeoutError("L'ouverture de l'index prend plus de temps qu'une page.") from None
+        except (EngineError, NotReadyError) as error:
+            raise type(error)(*error.args) from error
+
+    def _open_first(self, opening: "Future[_Served]") -> None:
+        try:
+            self._open = self._follow(None)
+        except BaseException as error:  # noqa: BLE001 - it goes to those who wait
+            self._opening = None
+            opening.set_exception(error)
+        else:
+            self._opening = None
+            opening.set_result(self._open)
 
     def _is_due(self) -> bool:
         return monotonic() - self._asked_at >= self._store.remembered_s
@@ -187,7 +207,7 @@ class CurrentSearcher:
             with suppress(EngineError, NotReadyError):
                 self._open = self._follow(self._open)
         finally:
-            self._opening.release()
+            self._refreshing.release()
 
     def _follow(self, served: _Served | None) -> _Served:
         """The current generation, opened unless it is the one served."""

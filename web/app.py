@@ -14,7 +14,7 @@ from index.service import Searcher
 from mappings.conformity import Verifier, check_json
 from web import api, assets, pages, problems
 from web.api.openapi import describe
-from web.middleware import AccessLog, HeadAsGet, Incidents, SecurityHeaders
+from web.middleware import AccessLog, Budget, HeadAsGet, Incidents, SecurityHeaders
 from web.site import build_site
 
 # Level 9 costs three times as much as level 5 for two percent of the bytes.
@@ -30,7 +30,7 @@ def create_app(
 ) -> FastAPI:
     """The site and the API over any searcher. `today` decides which information is old."""
     # The interactive pages of FastAPI load scripts of third parties: ours replaces them.
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, middleware=_middleware())
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, middleware=_middleware(settings))
     app.state.site = build_site(searcher, settings, today, verify)
     app.include_router(pages.build_router())
     app.include_router(api.build_router())
@@ -40,11 +40,12 @@ def create_app(
     return app
 
 
-def _middleware() -> list[Middleware]:
+def _middleware(settings: Settings) -> list[Middleware]:
     """Outermost first: even the page of an incident has its headers and its line in the log."""
     return [
         Middleware(SecurityHeaders),
         Middleware(AccessLog),
+        Middleware(Budget, seconds=settings.elasticsearch.timeout_s),
         Middleware(HeadAsGet),
         Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"]),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP_LEVEL),

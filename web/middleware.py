@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from index.answering import answer_within
+
 access_log = logging.getLogger("debouches.acces")
 
 CONTENT_SECURITY_POLICY = (
@@ -42,6 +44,28 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class Budget:
+    """One delay for all that a page asks of the engine, the wait for a thread included.
+
+    An answer that lacks something says so to programs too, and nobody keeps it.
+    """
+
+    def __init__(self, app: ASGIApp, seconds: float) -> None:
+        self.app, self.seconds = app, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with answer_within(self.seconds) as answer:
+
+            async def send_and_warn(message: Message) -> None:
+                if message["type"] == "http.response.start" and answer.missing:
+                    headers = MutableHeaders(scope=message)
+                    headers["Cache-Control"] = "no-store"
+                    headers["Debouches-Degrade"] = "oui"
+                await send(message)
+
+            await self.app(scope, receive, send_and_warn)
 
 
 class HeadAsGet:

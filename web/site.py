@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from debouches.errors import DebouchesError
 from debouches.settings import Settings
+from index.answering import missing
 from index.results import MAX_QUERY_LENGTH
 from index.service import Searcher
 from index.views import CorpusFacts
@@ -69,7 +70,8 @@ class Site:
             return None
 
     def render(self, template: str, **context: Any) -> bytes:
-        frame = {"q": "", "groupe_cherche": None, "facts": None, "lieu": None, "ou": PARTOUT} | context
+        frame = {"q": "", "groupe_cherche": None, "facts": None, "lieu": None, "ou": PARTOUT}
+        frame |= {"manques": missing()} | context
         return self.templates.get_template(template).render(frame).encode()
 
     def page(self, request: Request, template: str, **context: Any) -> Response:

@@ -25,7 +25,6 @@ class Kind(StrEnum):
 ORDRE = "ordre"
 CLES = "cles"
 TEXTE = "texte"
-PAQUET = "paquet"
 CODE = "code"
 CARTE = "carte"
 VUE = "vue"
@@ -35,7 +34,6 @@ LABEL_FIELDS: Mapping[str, Kind] = {
     ORDRE: Kind.POSITION,
     CLES: Kind.CLES,
     TEXTE: Kind.CONTENU,
-    PAQUET: Kind.CONTENU,  # what the second stage needs: nature, keys, targets and their weights
 }
 ENTITY_FIELDS: Mapping[str, Kind] = {
     ORDRE: Kind.POSITION,

@@ -49,7 +49,9 @@ def ranges(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
     return np.repeat(starts - begins, lengths) + np.arange(ends[-1] if len(ends) else 0), begins
 
 
-def match(plan: QueryPlan, lexicon: Lexicon, cles: Ints, begins: Ints) -> tuple[Floats, Floats, Ints]:
+def match(
+    plan: QueryPlan, lexicon: Lexicon, cles: NDArray[np.int32], begins: Ints
+) -> tuple[Floats, Floats, Ints]:
     """`matched`, `rest` and `head` of `LabelHits`, from the key ids of the labels laid end to end.
 
     `begins[i]` is where the keys of label i start; every label has at least one key.

@@ -34,7 +34,7 @@ ONLY_IN = {
     "httpx": (),
     "requests": (),
     "aiohttp": (),
-    "http.client": (),
+    "http.client": ("index.engines.elastic.node",),
     "urllib.request": ("crawler.reach",),
     "urllib3": (),
     "socket": ("crawler.reach",),

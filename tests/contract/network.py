@@ -16,10 +16,12 @@ def stub(
     product="Elasticsearch",
     certificate=None,
     missing=0,
+    byte_by_byte_s=0.0,
 ):
     """A server that gives one answer to everything; yields (its URL, the headers it was sent).
 
-    With a certificate of trustme it speaks TLS; with `missing` bytes it announces more than it ever sends.
+    With a certificate of trustme it speaks TLS; with `missing` bytes it announces more than it ever sends;
+    with `byte_by_byte_s` it never stops answering, and does not finish either.
     """
     received, stopped = [], Event()
 
@@ -31,9 +33,18 @@ def stub(
             self.send_header("X-Elastic-Product", product)
             self.send_header("Content-Length", str(len(body) + missing))
             self.end_headers()
-            self.wfile.write(body)
+            if byte_by_byte_s:
+                self._drip()
+            else:
+                self.wfile.write(body)
             if missing:
                 stopped.wait()
+
+        def _drip(self):
+            with suppress(OSError):
+                for byte in body:
+                    self.wfile.write(bytes([byte]))
+                    stopped.wait(byte_by_byte_s)
 
         do_GET = do_POST = do_PUT = do_HEAD = do_any  # noqa: N815 - names of http.server
 
@@ -56,7 +67,9 @@ def stub(
 
 
 class Wire:
-    """A TCP relay to a real node: `cut` resets connections, `freeze` holds every byte, `mend` repairs."""
+    """A TCP relay to a real node: `cut` resets connections, `freeze` holds every byte, `slow` makes each
+    piece wait, `mend` repairs.
+    """
 
     def __init__(self, target):
         host, _, port = target.removeprefix("http://").partition(":")
@@ -66,6 +79,8 @@ class Wire:
         self._flows = Event()
         self._flows.set()
         self._is_cut = False
+        self._mended = Event()
+        self._pause_s = 0.0
         self._open = []
         Thread(target=self._accept, daemon=True).start()
 
@@ -76,8 +91,14 @@ class Wire:
     def freeze(self):
         self._flows.clear()
 
+    def slow(self, pause_s):
+        self._mended.clear()
+        self._pause_s = pause_s
+
     def mend(self):
         """What was frozen is lost, as after a reboot."""
+        self._pause_s = 0.0
+        self._mended.set()
         self._hang_up()
         self._is_cut = False
         self._flows.set()
@@ -108,6 +129,8 @@ class Wire:
         with suppress(OSError):
             while chunk := source.recv(65536):
                 self._flows.wait()
+                if self._pause_s:
+                    self._mended.wait(self._pause_s)
                 sink.sendall(chunk)
         for one in (source, sink):
             with suppress(OSError):

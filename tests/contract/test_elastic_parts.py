@@ -1,6 +1,5 @@
 """Parts of the Elasticsearch engine that need no cluster, and what a cluster refuses."""
 
-import numpy as np
 import pytest
 
 from debouches.errors import DocumentRejectedError
@@ -8,32 +7,10 @@ from index.engines.elastic.bulk import BulkSender
 from index.engines.elastic.client import connect
 from index.engines.elastic.mapping import all_mappings
 from index.engines.elastic.names import PARTS, Names
-from index.engines.elastic.packing import pack, unpack
 from index.engines.fields import ENTITY_FIELDS, LABEL_FIELDS
 from tests.contract.conftest import URL, VARIABLE, make_settings
 
 GENERATION = "20261121T091500123Z-f1-3fa9c2d1"
-
-
-def test_what_is_packed_is_unpacked_in_order():
-    labels = unpack([pack(7, 2, [5, 6, 5], [(1, 0.5), (2, 1.0)]), pack(8, 0, [9], [(3, 0.25)])])
-    assert labels.ordres.tolist() == [7, 8]
-    assert labels.natures.tolist() == [2, 0]
-    assert np.split(labels.cles, labels.key_begins[1:])[0].tolist() == [5, 6, 5]
-    assert labels.target_label.tolist() == [0, 0, 1]
-    assert labels.target_entity.tolist() == [1, 2, 3]
-    assert labels.target_weight.tolist() == [0.5, 1.0, 0.25]
-
-
-def test_a_label_that_names_nobody_is_unpacked_too():
-    labels = unpack([pack(0, 0, [1], []), pack(1, 0, [2, 3], [(4, 1.0)])])
-    assert labels.key_begins.tolist() == [0, 1]
-    assert labels.target_label.tolist() == [1]
-
-
-def test_the_firmest_target_is_the_first_among_equals():
-    labels = unpack([pack(0, 0, [1], [(4, 0.5), (9, 1.0), (2, 1.0)]), pack(1, 0, [1], [(6, 0.1)])])
-    assert labels.firmest().tolist() == [9, 6]
 
 
 def test_every_index_refuses_a_field_it_does_not_know():

@@ -59,7 +59,7 @@ def test_a_wrong_request_is_nobodys_failure():
 
 def test_a_main_one_that_keeps_failing_is_left_alone_then_tried_once():
     main, spare, clock = Searcher("main", EngineError("en panne")), Searcher("spare"), Clock()
-    searcher = FallbackSearcher(main, spare, clock)
+    searcher = FallbackSearcher(main, spare, clock=clock)
     for _ in range(FAILURES + 5):
         searcher.search(Q)
     assert main.asked == FAILURES
@@ -71,7 +71,7 @@ def test_a_main_one_that_keeps_failing_is_left_alone_then_tried_once():
 
 def test_while_left_alone_and_without_spare_the_failure_is_immediate():
     main = Searcher("main", EngineError("en panne"))
-    searcher = FallbackSearcher(main, Searcher("spare", NotReadyError("rien")), Clock())
+    searcher = FallbackSearcher(main, Searcher("spare", NotReadyError("rien")), clock=Clock())
     for _ in range(FAILURES + 5):
         with pytest.raises(EngineError, match="en panne"):
             searcher.search(Q)
@@ -80,7 +80,7 @@ def test_while_left_alone_and_without_spare_the_failure_is_immediate():
 
 def test_one_answer_is_enough_to_trust_the_main_one_again():
     main, clock = Searcher("main", EngineError("en panne")), Clock()
-    searcher = FallbackSearcher(main, Searcher("spare"), clock)
+    searcher = FallbackSearcher(main, Searcher("spare"), clock=clock)
     for _ in range(FAILURES):
         searcher.search(Q)
     main.error = None
@@ -94,7 +94,7 @@ def test_one_answer_is_enough_to_trust_the_main_one_again():
 
 def test_what_is_in_memory_does_not_prove_that_the_main_one_is_well():
     main, clock = Searcher("main", EngineError("en panne")), Clock()
-    searcher = FallbackSearcher(main, Searcher("spare"), clock)
+    searcher = FallbackSearcher(main, Searcher("spare"), clock=clock)
     for _ in range(FAILURES + 5):
         searcher.search(Q)
         searcher.facts()
@@ -103,7 +103,7 @@ def test_what_is_in_memory_does_not_prove_that_the_main_one_is_well():
 
 def test_what_is_in_memory_does_not_take_the_place_of_the_request_that_tries():
     main, clock = Searcher("main", EngineError("en panne")), Clock()
-    searcher = FallbackSearcher(main, Searcher("spare"), clock)
+    searcher = FallbackSearcher(main, Searcher("spare"), clock=clock)
     for _ in range(FAILURES):
         searcher.search(Q)
     clock.now += PAUSE_S
@@ -114,7 +114,7 @@ def test_what_is_in_memory_does_not_take_the_place_of_the_request_that_tries():
 
 def test_the_log_says_once_that_the_spare_one_answers_why_and_when_that_ends(caplog):
     main, clock = Searcher("main", EngineError("en panne")), Clock()
-    searcher = FallbackSearcher(main, Searcher("spare"), clock)
+    searcher = FallbackSearcher(main, Searcher("spare"), clock=clock)
     for _ in range(FAILURES):
         searcher.search(Q)
     main.error, clock.now = None, clock.now + PAUSE_S

@@ -1,7 +1,8 @@
 """A site over a cluster that fails: it starts, says so to its readers and in its log, and recovers."""
 
 import socket
-from threading import Event, Lock, Semaphore, Thread
+from concurrent.futures import Future
+from threading import Event, Semaphore, Thread
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,7 +10,7 @@ from fastapi.testclient import TestClient
 from debouches.cli import FAILED, exit_code_of
 from debouches.errors import EngineError
 from index.lifecycle import build
-from index.opening import CurrentSearcher, at_once, open_searcher
+from index.opening import CurrentSearcher, in_background, open_searcher
 from index.results import SearchRequest
 from index.tools import read_search_tools
 from tests.contract.network import stub
@@ -129,24 +130,20 @@ class FrozenStore:
         raise EngineError("trop de temps")
 
 
-class Door:
-    """A lock that counts who has come to it."""
+class Waited(Future):
+    """Counts who waits for it."""
 
-    def __init__(self):
-        self.come, self._lock = Semaphore(0), Lock()
+    come = Semaphore(0)
 
-    def __enter__(self):
+    def result(self, timeout=None):
         self.come.release()
-        self._lock.acquire()
-
-    def __exit__(self, *_):
-        self._lock.release()
+        return super().result(timeout)
 
 
 def test_requests_that_wait_for_a_frozen_cluster_fail_together_and_not_one_after_the_other(monkeypatch):
-    door, store, failures = Door(), FrozenStore(), []
-    monkeypatch.setattr("index.opening.Lock", lambda: door)
-    searcher = CurrentSearcher(store, read_search_tools(), at_once)
+    monkeypatch.setattr("index.opening.Future", Waited)
+    store, failures = FrozenStore(), []
+    searcher = CurrentSearcher(store, read_search_tools(), in_background)
 
     def ask():
         try:
@@ -157,7 +154,7 @@ def test_requests_that_wait_for_a_frozen_cluster_fail_together_and_not_one_after
     visitors = [Thread(target=ask) for _ in range(8)]
     for visitor_ in visitors:
         visitor_.start()
-        door.come.acquire()
+        Waited.come.acquire()
     store.given_up.set()
     for visitor_ in visitors:
         visitor_.join()

@@ -7,6 +7,7 @@ from elasticsearch import Elasticsearch, OrjsonSerializer
 
 from debouches.errors import ConfigError
 from debouches.settings import ElasticsearchSettings
+from index.engines.elastic.node import HurriedNode
 
 ADMIN_TIMEOUT_S = 60.0
 """Requests of a build, of a swap or of a list: no reader waits for them."""
@@ -16,7 +17,7 @@ CONNECTIONS = 40
 
 
 def connect(settings: ElasticsearchSettings) -> Elasticsearch:
-    """A client whose searches take `timeout_s` at most, second attempt included. Nothing is reached yet."""
+    """A client whose requests take `timeout_s` at most, second attempt included. Nothing is reached yet."""
     hosts = [host.strip() for host in (settings.url or "").split(",")]
     several = len(hosts) > 1
     try:
@@ -27,6 +28,7 @@ def connect(settings: ElasticsearchSettings) -> Elasticsearch:
             api_key=settings.api_key.get_secret_value() if settings.api_key else None,
             basic_auth=_user(settings),
             serializer=OrjsonSerializer(),
+            node_class=HurriedNode,
             request_timeout=settings.timeout_s / 2 if several else settings.timeout_s,
             connections_per_node=CONNECTIONS,
             max_retries=1,

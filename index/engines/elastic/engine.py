@@ -8,7 +8,6 @@ import numpy as np
 from elasticsearch import Elasticsearch
 
 from debouches.errors import EngineError
-from index.crowds import without_crowds
 from index.documents import Card, Groupe
 from index.engines.base import (
     ENTITES,
@@ -17,8 +16,8 @@ from index.engines.base import (
     Candidates,
     Completion,
     EntityHits,
+    Floats,
     Ints,
-    LabelHits,
     Places,
 )
 from index.engines.elastic import names
@@ -34,9 +33,9 @@ from index.engines.elastic.compile import (
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
-from index.engines.elastic.packing import unpack
-from index.engines.fields import CARTE, CLE, CODE, PAQUET, TEXTE, VUE
-from index.engines.matching import match, sought
+from index.engines.fields import CARTE, CLE, CODE, TEXTE, VUE
+from index.engines.label_arrays import read_candidates
+from index.engines.matching import sought
 from index.engines.places import PlaceTable
 from index.query.plan import QueryPlan
 from index.relevance import Relevance
@@ -60,7 +59,7 @@ class ElasticEngine:
         self._limits = relevance.candidats
         meta = load_meta(client, indices.of(names.META))
         self.lexicon, self.facts, self.traits = meta.lexicon, meta.facts, meta.traits
-        self._places, self._cles = PlaceTable(meta.places), meta.cles.astype(np.int64)
+        self._places, self._labels = PlaceTable(meta.places), meta.labels
 
     def counts(self) -> dict[str, int]:
         return {
@@ -71,12 +70,12 @@ class ElasticEngine:
     def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
         asked = sought(plan, self._limits)
         labels = label_query(asked)
-        searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]), PAQUET)) for groupe in Groupe]
+        searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]))) for groupe in Groupe]
         searches.append((names.ENTITES, best_hits(plan_query(asked), int(self._limits["entites"]))))
         *groups, entities = self._search(searches)
-        found = (self._label_hits(groupe, plan, hits) for groupe, hits in zip(Groupe, groups, strict=True))
-        candidates = Candidates(tuple(hits for hits in found if hits), _entity_hits(entities))
-        return candidates if with_crowds else without_crowds(candidates)
+        found = {groupe: _positions(hits) for groupe, hits in zip(Groupe, groups, strict=True)}
+        texts = EntityHits(_positions(entities), _scores(entities))
+        return read_candidates(plan, self.lexicon, self._labels, found, texts, with_crowds=with_crowds)
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         return self.shown(entities, [])[0]
@@ -135,13 +134,12 @@ class ElasticEngine:
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
     ) -> list[Completion]:
         query = completion_query(complete_keys, last_keys)
-        [hits] = self._search([(Groupe.NOMS.value, best_hits(query, limit, TEXTE, PAQUET))])
-        if not hits:
-            return []
-        entities = unpack([hit["fields"][PAQUET][0] for hit in hits]).firmest().tolist()
+        [hits] = self._search([(Groupe.NOMS.value, best_hits(query, limit, TEXTE))])
         texts = [_content(hit, TEXTE).decode() for hit in hits]
-        scores = [float(hit["sort"][0]) for hit in hits]
-        return [Completion(*one) for one in zip(texts, entities, scores, strict=True)]
+        entities = self._labels[Groupe.NOMS].firmest(_positions(hits))
+        return [
+            Completion(*one) for one in zip(texts, entities.tolist(), _scores(hits).tolist(), strict=True)
+        ]
 
     def close(self) -> None:
         """Nothing of a generation is held open: the connection belongs to the store."""
@@ -162,29 +160,13 @@ class ElasticEngine:
             responses = body(self._client.msearch(searches=lines, filter_path=_READ))["responses"]
         return [checked(response).get("hits", {}).get("hits", ()) for response in responses]
 
-    def _label_hits(self, groupe: Groupe, plan: QueryPlan, hits: Sequence[Hit]) -> LabelHits | None:
-        if not hits:
-            return None
-        labels = unpack([hit["fields"][PAQUET][0] for hit in hits])
-        matched, rest, head = match(plan, self.lexicon, self._cles[labels.cles], labels.key_begins)
-        return LabelHits(
-            groupe=groupe,
-            ids=labels.ordres,
-            natures=labels.natures,
-            matched=matched,
-            rest=rest,
-            head=head,
-            target_label=labels.target_label,
-            target_entity=labels.target_entity,
-            target_weight=labels.target_weight,
-        )
+
+def _positions(hits: Sequence[Hit]) -> Ints:
+    return np.array([_position(hit) for hit in hits], dtype=np.int64)
 
 
-def _entity_hits(hits: Sequence[Hit]) -> EntityHits:
-    return EntityHits(
-        np.array([_position(hit) for hit in hits], dtype=np.int64),
-        np.array([hit["sort"][0] for hit in hits], dtype=np.float32),
-    )
+def _scores(hits: Sequence[Hit]) -> Floats:
+    return np.array([hit["sort"][0] for hit in hits], dtype=np.float32)
 
 
 def _by_ids(ids: Sequence[int], field: str) -> Clause:

@@ -11,9 +11,10 @@ from elastic_transport import ObjectApiResponse
 from elasticsearch import ApiError, ConnectionTimeout, SSLError, TransportError, UnsupportedProductError
 
 from debouches.errors import EngineError, EngineTimeoutError
+from index.answering import time_left
 
 _S = "DEBOUCHES_ELASTICSEARCH__"
-_SLOW = f"Le cluster Elasticsearch met trop de temps à répondre. Délai d'une recherche : {_S}TIMEOUT_S."
+_SLOW = f"Le cluster Elasticsearch met trop de temps à répondre. Délai d'une page : {_S}TIMEOUT_S."
 _UNREACHABLE = f"Le cluster Elasticsearch ne répond pas. S'il est en marche, vérifier {_S}URL"
 _UNTRUSTED = (
     f"Le certificat du cluster Elasticsearch n'est pas reconnu. Vérifier {_S}CA_CERTS (l'autorité qui l'a "
@@ -52,7 +53,9 @@ _OF_TRUST = ("CERTIFICATE", "hostname")
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raise EngineError or EngineTimeoutError instead of what the client raises."""
+    """Raise EngineError or EngineTimeoutError instead of what the client raises; at once if too late."""
+    if time_left() <= 0:
+        raise EngineTimeoutError(_SLOW)
     try:
         yield
     except ConnectionTimeout as error:

@@ -1,8 +1,8 @@
-"""What a site loads once per generation: lexicon, facts, places, traits, keys; kept in the cluster."""
+"""What a site loads once per generation: lexicon, facts, places, traits, labels; kept in the cluster."""
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,21 @@ from elasticsearch import Elasticsearch
 from numpy.typing import NDArray
 
 from debouches.errors import EngineError
+from index.documents import Groupe
 from index.engines.elastic.compile import NEAR
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.mapping import CONTENU
+from index.engines.label_arrays import LabelArrays
 from index.engines.places import COLUMNS
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.views import CorpusFacts
 
 _CHUNK = 1 << 20
-"""Characters per document: each is read well within the delay of a search."""
-LEXIQUE, CORPUS, PLACES, CLES, TRAITS = "lexique", "corpus", "places", "cles", "traits"
+"""Characters per document: each is read well within the delay of a page."""
+_LEVEL = 1
+"""Of compression: the next ones save a tenth of the bytes and cost ten times the build."""
+LEXIQUE, CORPUS, PLACES, TRAITS = "lexique", "corpus", "places", "traits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +34,57 @@ class Meta:
     facts: CorpusFacts
     places: NDArray[np.int32]
     """A row for each entity: see `PlaceTable`."""
-    cles: NDArray[np.int32]
-    """Number of a key in the packed labels → its id in the lexicon."""
     traits: Traits
     """Values of each entity in the facets."""
+    labels: Mapping[Groupe, LabelArrays]
 
 
 def meta_documents(meta: Meta) -> Iterator[tuple[str, dict[str, Any]]]:
     """(id, document) of everything to keep, in chunks."""
-    contents = {
-        LEXIQUE: meta.lexicon.dump(),
-        CORPUS: meta.facts.model_dump_json().encode(),
-        PLACES: meta.places.astype("<i4").tobytes(),
-        CLES: meta.cles.astype("<i4").tobytes(),
-        TRAITS: meta.traits.dump(),
-    }
-    for name, content in contents.items():
-        text = b64encode(zlib.compress(content)).decode("ascii")
+    for name, content in _contents(meta):
+        text = b64encode(zlib.compress(content, _LEVEL)).decode("ascii")
         chunks = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
         for number, chunk in enumerate(chunks):
             yield f"{name}-{number}-{len(chunks)}", {CONTENU: chunk}
 
 
+def _contents(meta: Meta) -> Iterator[tuple[str, bytes]]:
+    yield LEXIQUE, meta.lexicon.dump()
+    yield CORPUS, meta.facts.model_dump_json().encode()
+    yield PLACES, meta.places.astype("<i4").tobytes()
+    yield TRAITS, meta.traits.dump()
+    for groupe, labels in meta.labels.items():
+        for name, content in labels.dump():
+            yield _part(groupe, name), content
+
+
 def load_meta(client: Elasticsearch, index: str) -> Meta:
     """Read back what `meta_documents` gave; EngineError if a part is missing."""
     ids = _chunk_ids(client, index)
-    contents = {name: _load(client, index, ids, name) for name in (LEXIQUE, CORPUS, PLACES, CLES, TRAITS)}
-    traits = Traits.load(contents[TRAITS])
+
+    def content(name: str) -> bytes:
+        return _load(client, index, ids, name)
+
+    def labels(groupe: Groupe) -> LabelArrays:
+        return LabelArrays.load(lambda name: content(_part(groupe, name)))
+
+    traits = Traits.load(content(TRAITS))
     return Meta(
-        lexicon=Lexicon.load(contents[LEXIQUE]),
-        facts=CorpusFacts.model_validate_json(contents[CORPUS]),
-        places=_rows(np.frombuffer(contents[PLACES], dtype="<i4"), len(traits.rows)),
-        cles=np.frombuffer(contents[CLES], dtype="<i4"),
+        lexicon=Lexicon.load(content(LEXIQUE)),
+        facts=CorpusFacts.model_validate_json(content(CORPUS)),
+        places=_rows(np.frombuffer(content(PLACES), dtype="<i4"), len(traits.rows)),
         traits=traits,
+        labels={groupe: labels(groupe) for groupe in Groupe},
     )
 
 
 def _rows(flat: NDArray[np.int32], count: int) -> NDArray[np.int32]:
     """As many columns as the generation was built with."""
     return flat.reshape(count, len(flat) // count if count else COLUMNS)
+
+
+def _part(groupe: Groupe, name: str) -> str:
+    return f"{groupe.value}.{name}"
 
 
 def _chunk_ids(client: Elasticsearch, index: str) -> list[str]:

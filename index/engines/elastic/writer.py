@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 
-import numpy as np
 from elasticsearch import Elasticsearch
 
 from debouches.errors import BuildError, DocumentRejectedError, EngineError
-from index.documents import NATURES, EntityDocument, Groupe, LabelDocument
+from index.documents import EntityDocument, Groupe, LabelDocument
 from index.engines.base import Annexe
 from index.engines.elastic import names
 from index.engines.elastic.bulk import Action, BulkSender
@@ -18,14 +17,13 @@ from index.engines.elastic.errors import translated
 from index.engines.elastic.mapping import SERVING, mapping_of, settings_of
 from index.engines.elastic.meta import Meta, meta_documents
 from index.engines.elastic.names import Indices
-from index.engines.elastic.packing import pack
-from index.engines.fields import CARTE, CLE, CLES, CODE, ORDRE, PAQUET, TEXTE, VUE
+from index.engines.fields import CARTE, CLE, CLES, CODE, ORDRE, TEXTE, VUE
+from index.engines.label_arrays import LabelArraysBuilder
 from index.engines.numbering import Numbering
 from index.lexicon import Lexicon
 from index.relevance import Relevance
 from index.views import CorpusFacts
 
-_NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
 _COPIES_TIMEOUT_S = 300
 
 
@@ -36,9 +34,7 @@ class ElasticWriter:
         self._client, self._indices = patient(client), indices
         self._bulk = BulkSender(self._client)
         self._numbering = Numbering(relevance)
-        self._keys: dict[str, int] = {}
-        """Keys by order of appearance: the lexicon, which numbers them for good, comes last."""
-        self._labels = dict.fromkeys(Groupe, 0)
+        self._labels = {groupe: LabelArraysBuilder() for groupe in Groupe}
         for part in names.PARTS:
             with translated():
                 self._client.indices.create(
@@ -57,8 +53,7 @@ class ElasticWriter:
 
     def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
         """Facts of the generation, then one segment per index, then the copies."""
-        places, traits = self._numbering.places(), self._numbering.traits.build()
-        self._bulk.send(self._meta(Meta(lexicon, facts, places, self._key_ids(lexicon), traits)))
+        self._bulk.send(self._meta(self._loaded_once(lexicon, facts)))
         with translated():
             self._client.indices.refresh(index=self._indices.all)
             patient(self._client, MERGE_TIMEOUT_S).indices.forcemerge(
@@ -87,25 +82,27 @@ class ElasticWriter:
         }
 
     def _label(self, label: LabelDocument) -> Action:
-        ordre = self._labels[label.groupe]
-        self._labels[label.groupe] += 1
-        keys = [self._keys.setdefault(cle, len(self._keys)) for cle in label.cles]
-        targets = self._numbering.targets(label)
+        ordre = self._labels[label.groupe].add(label, self._numbering.targets(label))
         return {
             "_index": self._indices.of(label.groupe.value),
             "_id": str(ordre),
             ORDRE: ordre,
             CLES: " ".join(label.cles),
             TEXTE: _in_base64(label.texte.encode()),
-            PAQUET: pack(ordre, _NATURE_POSITION[label.nature], keys, targets),
         }
 
     def _meta(self, meta: Meta) -> Iterator[Action]:
         index = self._indices.of(names.META)
         return ({"_index": index, "_id": name, **document} for name, document in meta_documents(meta))
 
-    def _key_ids(self, lexicon: Lexicon) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-        return np.array([_known(lexicon, cle) for cle in self._keys], dtype=np.int32)
+    def _loaded_once(self, lexicon: Lexicon, facts: CorpusFacts) -> Meta:
+        return Meta(
+            lexicon=lexicon,
+            facts=facts,
+            places=self._numbering.places(),
+            traits=self._numbering.traits.build(),
+            labels={groupe: labels.build(lexicon) for groupe, labels in self._labels.items()},
+        )
 
     def _wait_for_copies(self) -> None:
         """A generation is served once each index has its copy; on a cluster of one node there is none."""
@@ -135,10 +132,3 @@ def _each_once(annexes: Iterable[Annexe], index: str) -> Iterator[Action]:
 
 def _in_base64(content: bytes) -> str:
     return b64encode(content).decode("ascii")
-
-
-def _known(lexicon: Lexicon, cle: str) -> int:
-    position = lexicon.id_of(cle)
-    if position is None:
-        raise DocumentRejectedError(f"le mot « {cle} » n'est pas dans le lexique de la génération")
-    return position

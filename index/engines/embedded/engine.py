@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from tantivy import Query, Searcher
 
 from debouches.errors import EngineError
-from index.crowds import Heard, Targets, heard, whole
 from index.documents import Card, Groupe
 from index.engines.base import (
     ENTITES,
@@ -21,13 +20,13 @@ from index.engines.base import (
     EntityHits,
     Floats,
     Ints,
-    LabelHits,
     Places,
 )
 from index.engines.embedded.compile import completion_query, label_query, plan_query
-from index.engines.embedded.layout import ARRAYS, Layout, open_index, schema_of
+from index.engines.embedded.layout import Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
-from index.engines.matching import match, sought, spans
+from index.engines.label_arrays import ARRAYS, LabelArrays, read_candidates
+from index.engines.matching import sought
 from index.engines.places import PlaceTable
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
@@ -69,17 +68,10 @@ class EmbeddedEngine:
         query = plan_query(self._entity_schema, CLES, asked)
         entities = EntityHits(*_search(self._entities, query, int(self._limits["entites"])))
         found = {
-            group: ids
-            for groupe, group in self._labels.items()
-            if len(ids := group.search(asked, int(self._limits[groupe])))
+            groupe: group.search(asked, int(self._limits[groupe])) for groupe, group in self._labels.items()
         }
-        targets = [group.targets(ids) for group, ids in found.items()]
-        read = map(whole, targets) if with_crowds else heard(targets, entities.entities)
-        labels = (
-            group.hits(ids, plan, self.lexicon, some)
-            for (group, ids), some in zip(found.items(), read, strict=True)
-        )
-        return Candidates(tuple(labels), entities)
+        arrays = {groupe: group.arrays for groupe, group in self._labels.items()}
+        return read_candidates(plan, self.lexicon, arrays, found, entities, with_crowds=with_crowds)
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         rows = dict(self._select("SELECT ordre, carte FROM entite WHERE ordre IN", entities))
@@ -136,16 +128,9 @@ class _Labels:
     """One group of labels: its tantivy index and its arrays, mapped from disk."""
 
     def __init__(self, layout: Layout, groupe: Groupe) -> None:
-        self._groupe, self._schema = groupe, schema_of(LABEL_FIELDS)
+        self._schema = schema_of(LABEL_FIELDS)
         self._searcher = open_index(layout.labels(groupe), self._schema).searcher()
-        arrays = {name: _mapped(layout.array(groupe, name)) for name in ARRAYS}
-        self._cles, self._cle_offsets = arrays["cles"], arrays["cle_offsets"]
-        self._cibles, self._poids, self._cible_offsets = (
-            arrays["cibles"],
-            arrays["poids"],
-            arrays["cible_offsets"],
-        )
-        self._natures = arrays["natures"]
+        self.arrays = LabelArrays(**{name: _mapped(layout.array(groupe, name)) for name in ARRAYS})
 
     @property
     def count(self) -> int:
@@ -155,36 +140,13 @@ class _Labels:
         """Positions of the labels that hold a word of the plan."""
         return _search(self._searcher, label_query(self._schema, CLES, asked), limit)[0]
 
-    def targets(self, ids: Ints) -> Targets:
-        starts = self._cible_offsets[ids]
-        return Targets(self._cibles, starts, self._cible_offsets[ids + 1] - starts)
-
-    def hits(self, ids: Ints, plan: QueryPlan, lexicon: Lexicon, targets: Heard) -> LabelHits:
-        """These labels, read with all the words of the plan, and those of their targets that count."""
-        key_positions, begins = spans(self._cle_offsets, ids)
-        matched, rest, head = match(plan, lexicon, self._cles[key_positions], begins)
-        target_label, positions = targets
-        return LabelHits(
-            groupe=self._groupe,
-            ids=ids,
-            natures=self._natures[ids].astype(np.int64),
-            matched=matched,
-            rest=rest,
-            head=head,
-            target_label=target_label,
-            target_entity=self._cibles[positions].astype(np.int64),
-            target_weight=self._poids[positions],
-        )
-
     def complete(
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
     ) -> tuple[Ints, Floats, Ints]:
-        """Labels, scores, and the first entity that each label names."""
+        """Labels, scores, and the entity that each label names first."""
         query = completion_query(self._schema, CLES, complete_keys, last_keys)
         ids, scores = _search(self._searcher, query, limit)
-        starts, ends = self._cible_offsets[ids], self._cible_offsets[ids + 1]
-        firmest = [int(s + self._poids[s:e].argmax()) for s, e in zip(starts, ends, strict=True)]
-        return ids, scores, self._cibles[firmest].astype(np.int64)
+        return ids, scores, self.arrays.firmest(ids)
 
 
 def _mapped(path: Path) -> NDArray[Any]:

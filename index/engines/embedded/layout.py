@@ -12,8 +12,6 @@ from index.engines.fields import Kind
 TOKENIZER = "cles"
 """Keys come analysed by `nlp/` and joined by spaces: the engine only splits them."""
 
-ARRAYS = ("cle_offsets", "cles", "cible_offsets", "cibles", "poids", "natures")
-
 
 @dataclass(frozen=True)
 class Layout:

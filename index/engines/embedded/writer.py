@@ -2,20 +2,19 @@
 
 import shutil
 import sqlite3
-from array import array
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import tantivy
-from numpy.typing import NDArray
 
 from debouches.errors import DocumentRejectedError
-from index.documents import NATURES, EntityDocument, Groupe, LabelDocument
+from index.documents import EntityDocument, Groupe, LabelDocument
 from index.engines.base import Annexe
 from index.engines.embedded.layout import Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
+from index.engines.label_arrays import ARRAYS, LabelArraysBuilder
 from index.engines.numbering import Numbering
 from index.lexicon import Lexicon
 from index.relevance import Relevance
@@ -28,7 +27,6 @@ CREATE TABLE libelle (groupe TEXT NOT NULL, ordre INTEGER NOT NULL, texte TEXT N
                       PRIMARY KEY (groupe, ordre)) WITHOUT ROWID;
 CREATE TABLE annexe (cle TEXT PRIMARY KEY, vue BLOB NOT NULL) WITHOUT ROWID;
 """
-_NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
 
 
 class EmbeddedWriter:
@@ -99,46 +97,19 @@ class _LabelGroup:
         self._layout, self._groupe = layout, groupe
         index = open_index(layout.labels(groupe), schema_of(LABEL_FIELDS))
         self._writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-        self._local: dict[str, int] = {}
-        """Keys by order of appearance; mapped to the ids of the lexicon at the end."""
-        self._cles, self._cle_offsets = array("i"), array("q", [0])
-        self._cibles, self._poids, self._cible_offsets = array("i"), array("f"), array("q", [0])
-        self._natures = array("b")
+        self._arrays = LabelArraysBuilder()
 
     def add(self, label: LabelDocument, cibles: list[tuple[int, float]]) -> int:
-        ordre = len(self._natures)
+        ordre = self._arrays.add(label, cibles)
         document = tantivy.Document()
         document.add_unsigned(ORDRE, ordre)
         document.add_text(CLES, " ".join(label.cles))
         self._writer.add_document(document)
-        self._cles.extend(self._local.setdefault(cle, len(self._local)) for cle in label.cles)
-        self._cle_offsets.append(len(self._cles))
-        for entity, weight in cibles:
-            self._cibles.append(entity)
-            self._poids.append(weight)
-        self._cible_offsets.append(len(self._cibles))
-        self._natures.append(_NATURE_POSITION[label.nature])
         return ordre
 
     def finish(self, lexicon: Lexicon) -> None:
         self._writer.commit()
         self._writer.wait_merging_threads()
-        lexicon_id = np.array([_known(lexicon, cle) for cle in self._local], dtype=np.int32)
-        local = np.frombuffer(self._cles, dtype=np.int32)
-        arrays: dict[str, NDArray[np.generic]] = {
-            "cles": lexicon_id[local] if len(local) else local,
-            "cle_offsets": np.frombuffer(self._cle_offsets, dtype=np.int64),
-            "cibles": np.frombuffer(self._cibles, dtype=np.int32),
-            "poids": np.frombuffer(self._poids, dtype=np.float32),
-            "cible_offsets": np.frombuffer(self._cible_offsets, dtype=np.int64),
-            "natures": np.frombuffer(self._natures, dtype=np.int8),
-        }
-        for name, values in arrays.items():
-            np.save(self._layout.array(self._groupe, name), values)
-
-
-def _known(lexicon: Lexicon, cle: str) -> int:
-    position = lexicon.id_of(cle)
-    if position is None:
-        raise DocumentRejectedError(f"le mot « {cle} » n'est pas dans le lexique de la génération")
-    return position
+        arrays = self._arrays.build(lexicon)
+        for name in ARRAYS:
+            np.save(self._layout.array(self._groupe, name), getattr(arrays, name))

@@ -1,0 +1,70 @@
+"""One node of the cluster, reached within the time that the answer under way has left.
+
+The delay of the client is that of each wait on the socket: a cluster, or a proxy, that gives a byte now and
+then would hold a reader for ever. Here it is the delay of the whole exchange.
+"""
+
+from http.client import HTTPResponse
+from io import BufferedReader, RawIOBase
+from math import inf, isinf
+from typing import TYPE_CHECKING, Any
+
+from elastic_transport import ConnectionTimeout, HttpHeaders, NodeConfig, Urllib3HttpNode
+from elastic_transport.client_utils import DEFAULT, DefaultType, resolve_default
+
+from index.answering import answer_within, time_left
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+
+class HurriedNode(Urllib3HttpNode):
+    def __init__(self, config: NodeConfig) -> None:
+        super().__init__(config)
+        connection = self.pool.ConnectionCls
+        self.pool.ConnectionCls = type("Hurried", (connection,), {"response_class": _HurriedResponse})
+
+    def perform_request(
+        self,
+        method: str,
+        target: str,
+        body: bytes | None = None,
+        headers: HttpHeaders | None = None,
+        request_timeout: DefaultType | float | None = DEFAULT,
+    ) -> Any:
+        """The delay is that of the request, or what the answer has left if that is less."""
+        delay = resolve_default(request_timeout, self.config.request_timeout)
+        with answer_within(inf if delay is None else delay):
+            left = time_left()
+            if left <= 0:
+                raise ConnectionTimeout("nothing is left of the delay of the answer")
+            return super().perform_request(method, target, body, headers, None if isinf(left) else left)
+
+
+class _HurriedResponse(HTTPResponse):
+    """Reads its status, headers and body from a socket that looks at the clock."""
+
+    def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        self.fp.close()
+        self.fp = BufferedReader(_HurriedSocket(sock))
+
+
+class _HurriedSocket(RawIOBase):
+    def __init__(self, sock: Any) -> None:
+        self._sock, self._raw = sock, sock.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int | None:
+        left = time_left()
+        if left <= 0:
+            raise TimeoutError
+        self._sock.settimeout(None if isinf(left) else left)
+        read: int | None = self._raw.readinto(buffer)
+        return read
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()

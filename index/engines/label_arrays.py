@@ -1,0 +1,154 @@
+"""What the second stage reads of the labels of one group: flat arrays, the same for every engine.
+
+An engine finds positions of labels; keys, targets and weights are read here. They are made once, in the order
+in which labels come, and kept as an engine likes: mapped from disk, or loaded from a cluster.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from debouches.errors import DocumentRejectedError
+from index.crowds import Heard, Targets, heard, whole
+from index.documents import NATURES, Groupe, LabelDocument
+from index.engines.base import Candidates, EntityHits, Ints, LabelHits
+from index.engines.matching import match, spans
+from index.lexicon import Lexicon
+from index.query.plan import QueryPlan
+
+_NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
+_KEPT_AS = {"cle_offsets": "<i4", "cles": "<i4", "cible_offsets": "<i4", "cibles": "<i4", "poids": "<f4"}
+_OFFSETS = ("cle_offsets", "cible_offsets")
+"""Sent as lengths: ten times smaller once compressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelArrays:
+    """n labels, k keys, m targets: those of label i are between `offsets[i]` and `offsets[i + 1]`."""
+
+    cle_offsets: NDArray[np.int64]
+    cles: NDArray[np.int32]
+    """(k) ids in the lexicon."""
+    cible_offsets: NDArray[np.int64]
+    cibles: NDArray[np.int32]
+    """(m) numbers of entities."""
+    poids: NDArray[np.float32]
+    natures: NDArray[np.int8]
+
+    def targets(self, ids: Ints) -> Targets:
+        starts = self.cible_offsets[ids]
+        return Targets(self.cibles, starts, self.cible_offsets[ids + 1] - starts)
+
+    def hits(self, groupe: Groupe, ids: Ints, plan: QueryPlan, lexicon: Lexicon, targets: Heard) -> LabelHits:
+        """These labels, read with all the words of the plan, and those of their targets that count."""
+        key_positions, begins = spans(self.cle_offsets, ids)
+        matched, rest, head = match(plan, lexicon, self.cles[key_positions], begins)
+        target_label, positions = targets
+        return LabelHits(
+            groupe=groupe,
+            ids=ids,
+            natures=self.natures[ids].astype(np.int64),
+            matched=matched,
+            rest=rest,
+            head=head,
+            target_label=target_label,
+            target_entity=self.cibles[positions].astype(np.int64),
+            target_weight=self.poids[positions],
+        )
+
+    def firmest(self, ids: Ints) -> Ints:
+        """The entity that each label names most firmly, the first of them if several."""
+        starts, ends = self.cible_offsets[ids], self.cible_offsets[ids + 1]
+        firmest = [int(s + self.poids[s:e].argmax()) for s, e in zip(starts, ends, strict=True)]
+        return self.cibles[firmest].astype(np.int64)
+
+    def dump(self) -> Iterator[tuple[str, bytes]]:
+        """Name and bytes of each array, to be kept elsewhere than on this machine."""
+        for name in ARRAYS:
+            values = getattr(self, name)
+            kept = np.diff(values) if name in _OFFSETS else values
+            yield name, kept.astype(_KEPT_AS.get(name, "i1")).tobytes()
+
+    @classmethod
+    def load(cls, read: Callable[[str], bytes]) -> "LabelArrays":
+        """From what gives the bytes of an array by its name."""
+        arrays = {name: np.frombuffer(read(name), dtype=_KEPT_AS.get(name, "i1")) for name in ARRAYS}
+        return cls(**arrays | {name: _offsets(arrays[name]) for name in _OFFSETS})
+
+
+ARRAYS = tuple(field.name for field in fields(LabelArrays))
+
+
+Labels = Mapping[Groupe, LabelArrays]
+
+
+def read_candidates(
+    plan: QueryPlan,
+    lexicon: Lexicon,
+    labels: Labels,
+    found: Mapping[Groupe, Ints],
+    entities: EntityHits,
+    *,
+    with_crowds: bool,
+) -> Candidates:
+    """The labels and entities that an engine found, as the second stage reads them."""
+    some = {groupe: ids for groupe, ids in found.items() if len(ids)}
+    targets = [labels[groupe].targets(ids) for groupe, ids in some.items()]
+    read = map(whole, targets) if with_crowds else heard(targets, entities.entities)
+    hits = (
+        labels[groupe].hits(groupe, ids, plan, lexicon, named)
+        for (groupe, ids), named in zip(some.items(), read, strict=True)
+    )
+    return Candidates(tuple(hits), entities)
+
+
+class LabelArraysBuilder:
+    """Labels of one group, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self._local: dict[str, int] = {}
+        """Keys by order of appearance; mapped to the ids of the lexicon, which comes last."""
+        self._cles, self._cle_offsets = array("i"), array("q", [0])
+        self._cibles, self._poids, self._cible_offsets = array("i"), array("f"), array("q", [0])
+        self._natures = array("b")
+
+    def __len__(self) -> int:
+        return len(self._natures)
+
+    def add(self, label: LabelDocument, cibles: list[tuple[int, float]]) -> int:
+        """Position of a new label."""
+        self._cles.extend(self._local.setdefault(cle, len(self._local)) for cle in label.cles)
+        self._cle_offsets.append(len(self._cles))
+        for entity, weight in cibles:
+            self._cibles.append(entity)
+            self._poids.append(weight)
+        self._cible_offsets.append(len(self._cibles))
+        self._natures.append(_NATURE_POSITION[label.nature])
+        return len(self._natures) - 1
+
+    def build(self, lexicon: Lexicon) -> LabelArrays:
+        """DocumentRejectedError if a key is not in the lexicon."""
+        lexicon_id = np.array([_known(lexicon, cle) for cle in self._local], dtype=np.int32)
+        local = np.frombuffer(self._cles, dtype=np.int32)
+        return LabelArrays(
+            cle_offsets=np.frombuffer(self._cle_offsets, dtype=np.int64),
+            cles=lexicon_id[local] if len(local) else local,
+            cible_offsets=np.frombuffer(self._cible_offsets, dtype=np.int64),
+            cibles=np.frombuffer(self._cibles, dtype=np.int32),
+            poids=np.frombuffer(self._poids, dtype=np.float32),
+            natures=np.frombuffer(self._natures, dtype=np.int8),
+        )
+
+
+def _offsets(lengths: NDArray[np.int32]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+
+
+def _known(lexicon: Lexicon, cle: str) -> int:
+    position = lexicon.id_of(cle)
+    if position is None:
+        raise DocumentRejectedError(f"le mot « {cle} » n'est pas dans le lexique de la génération")
+    return position
