@@ -1,17 +1,20 @@
 """Commands that show the site: serve, and run, which does everything before."""
 
 import logging
+import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import chain, islice
+from subprocess import DEVNULL, Popen
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from debouches.cli_output import GENRES, say, say_error, thousands
 from debouches.cli_progress import HarvestBars, Steps
-from debouches.errors import ConfigError, EngineError, NotReadyError
+from debouches.errors import BuildError, ConfigError, EngineError, NotReadyError
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from mappings.conformity import Rapport
 
 
+RETRY_S, LONGEST_RETRY_S = 10.0, 3600.0
+"""Between two looks at a cluster that did not answer; doubled when a build fails."""
 MAX_VERIFIED = 5000
 """Records of a file that the site checks for one request; the command line has no limit."""
 
@@ -49,18 +54,62 @@ def run() -> None:
     Exemple : DEBOUCHES_DATA=~/donnees PORT=9000 debouches run
     """
     from crawler.corpus import harvest_corpus
-    from index.lifecycle import build
     from index.opening import open_searcher
 
     settings = read_settings()
     with HarvestBars() as bars:
         corpus = harvest_corpus(settings, bars)
-    with Steps() as steps:
-        if needs_build(settings):
-            build(settings, steps)
     for sentence in corpus.explanation:
         say(sentence)
-    _serve(settings, open_searcher(settings))
+    with _built_now_or_later(settings):
+        _serve(settings, open_searcher(settings))
+
+
+@contextmanager
+def _built_now_or_later(settings: Settings) -> Iterator[None]:
+    """Build what has to be. A cluster that does not answer stops nobody: it is tried again later."""
+    from index.lifecycle import build
+
+    stopped, later = Event(), None
+    try:
+        with Steps() as steps:
+            if needs_build(settings):
+                build(settings, steps)
+    except (EngineError, BuildError) as error:
+        if settings.elasticsearch.url is None:
+            raise
+        say_error(error)
+        if isinstance(error, EngineError):
+            say("L'index sera construit, s'il le faut, dès que le cluster répondra.")
+            later = Thread(target=build_when_it_answers, args=(settings, stopped), name="construction")
+            later.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        if later:
+            later.join()
+
+
+def build_when_it_answers(settings: Settings, stopped: Event) -> None:
+    """Until it is done, or nothing has to be done; a build that fails is tried again later and later."""
+    pause_s = RETRY_S
+    while not stopped.wait(pause_s):
+        try:
+            if not needs_build(settings) or _build_aside(stopped):
+                return
+        except EngineError:
+            continue
+        pause_s = min(2 * pause_s, LONGEST_RETRY_S)
+
+
+def _build_aside(stopped: Event) -> bool:
+    """In a process of its own, so that readers are served meanwhile; whether it went well."""
+    with Popen([sys.executable, "-m", "debouches", "build"], stdout=DEVNULL) as process:
+        while process.poll() is None:
+            if stopped.wait(1):
+                process.terminate()
+        return process.returncode == 0
 
 
 def needs_build(settings: Settings) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from crawler import corpus as corpus_module
 from crawler.progress import Origin
 from crawler.report import Changes, RunReport, write_report
+from debouches import cli_site
 from debouches.cli import FAILED, exit_code_of
 from debouches.cli_site import needs_build
+from debouches.errors import BuildError, EngineError
 from debouches.settings import Settings
 from debouches.storage import Storage, write_pointer
 from index import lifecycle, opening
@@ -153,3 +156,75 @@ def test_ctrl_c_is_the_ordinary_way_out_of_serve(
     assert exit_code_of(["serve"]) == 0
     assert "Site arrêté." in capsys.readouterr().err
     assert done == []
+
+
+@pytest.fixture
+def mute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cluster that does not answer."""
+
+    def refuse(_settings: Settings) -> None:
+        raise EngineError("Le cluster ne répond pas.")
+
+    monkeypatch.setenv("DEBOUCHES_ELASTICSEARCH__URL", "http://127.0.0.1:9")
+    monkeypatch.setattr(lifecycle, "generations", refuse)
+
+
+@pytest.mark.usefixtures("mute")
+def test_run_serves_although_the_cluster_does_not_answer_and_says_it(
+    done: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(["run"]) == 0
+    assert done == ["harvest", "serve 8000"]
+    said = capsys.readouterr().err
+    assert "ne répond pas" in said
+    assert "sera construit" in said
+
+
+def test_run_serves_although_another_machine_is_building(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BuildError("Une autre construction est en cours.")
+
+    monkeypatch.setenv("DEBOUCHES_ELASTICSEARCH__URL", "http://127.0.0.1:9")
+    monkeypatch.setattr(lifecycle, "generations", lambda _settings: [])
+    monkeypatch.setattr(lifecycle, "build", refuse)
+    assert exit_code_of(["run"]) == 0
+    assert done == ["harvest", "serve 8000"]
+    assert "en cours" in capsys.readouterr().err
+
+
+def test_on_one_machine_what_cannot_be_built_stops_run(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BuildError("Index refusé.")
+
+    monkeypatch.setattr(lifecycle, "build", refuse)
+    assert exit_code_of(["run"]) == FAILED
+    assert done == ["harvest"]
+
+
+def test_the_index_is_built_once_the_cluster_answers(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([EngineError("muet"), EngineError("muet"), True, True])
+    builds = iter([False, True])
+
+    def needed(_settings: Settings) -> bool:
+        answer = next(answers)
+        if isinstance(answer, EngineError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(cli_site, "RETRY_S", 0.0)
+    monkeypatch.setattr(cli_site, "needs_build", needed)
+    monkeypatch.setattr(cli_site, "_build_aside", lambda _stopped: next(builds))
+    cli_site.build_when_it_answers(settings, Event())
+    assert [*answers, *builds] == []
+
+
+def test_a_site_that_stops_waits_for_no_cluster(settings: Settings) -> None:
+    stopped = Event()
+    stopped.set()
+    cli_site.build_when_it_answers(settings, stopped)

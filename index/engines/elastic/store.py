@@ -49,7 +49,7 @@ class ElasticStore:
         return f"sous le préfixe « {self.names.prefix} » du cluster (DEBOUCHES_ELASTICSEARCH__PREFIX)"
 
     def current(self) -> str | None:
-        """Asked by a site between two requests: within the delay of a search."""
+        """Within the delay of a page: asked by a site between two requests, and first by every command."""
         with translated():
             return self._served(self.client)
 
@@ -84,8 +84,7 @@ class ElasticStore:
             self.record("supprimee", name)
 
     def rollback(self, name: str | None = None) -> str:
-        with translated():
-            current = self._served(patient(self.client))
+        current = self.current()
         target = choose_rollback(self.manifests(), current, name)
         self._swap(target)
         self.record("retour", target)
@@ -104,6 +103,7 @@ class ElasticStore:
 
     @contextmanager
     def building(self) -> Iterator[None]:
+        self.current()
         self._ensure_state()
         self._lock = ClusterLock(patient(self.client), self.names.state, self.beat)
         try:
