@@ -10,7 +10,7 @@ formations, skills, diplomas, typos), asked in turn of
     nu         a plain tantivy query over the names, domains and texts of the same records, nothing read back
     fts5       SQLite FTS5 over the same, query and codes
     embarque   a whole page of results of this search, embedded engine
-    elastic    the same in Elasticsearch, with --elastic
+    elastic    the same in Elasticsearch, with --elastic; « elastic nu » is a plain query of it
 
 then, of each of our engines, searches and suggestions that arrive together at 1 and 20 per second; then of
 the site, over HTTP, from a cold start. Everything is measured on the same machine, in turn: when others work
@@ -30,6 +30,7 @@ from time import perf_counter
 from typing import Any
 
 import orjson
+from bare_elastic import BareElastic
 from load import Call, Times, at_rate, one_by_one, site
 from peers import Fts5, PlainTantivy, raw_documents, write_peers
 from plot import Curve, draw
@@ -94,6 +95,10 @@ def asked(
     write_peers(raw_documents(home), home / "pairs")
     plain, fts5 = PlainTantivy(home / "pairs"), Fts5(home / "pairs")
     calls: dict[str, Call] = {"nu": plain.bare, "fts5": fts5.search}
+    if options.elastic:
+        bare = BareElastic(options.elastic, f"echelle-{home.name}")
+        bare.write(raw_documents(home))
+        calls["elastic nu"] = bare.bare
     calls |= {name: page_of(searcher) for name, searcher in searchers.items()}
     calls |= {f"{name}, suggestion": suggestion_of(searcher) for name, searcher in searchers.items()}
     one_by_one(calls, questions[:20])  # what is opened at the first use
@@ -122,7 +127,8 @@ def asked(
 
 
 def ratios(times: dict[str, Times], name: str) -> str:
-    return ", ".join(f"{peer} {times[name].p95 / times[peer].p95:.2f}" for peer in ("nu", "fts5"))
+    peers = (peer for peer in ("nu", "elastic nu", "fts5") if peer in times)
+    return ", ".join(f"{peer} {times[name].p95 / times[peer].p95:.2f}" for peer in peers)
 
 
 def served(home: Path, questions: list[str], seconds: float) -> dict[str, Any]:

@@ -163,13 +163,12 @@ class SearchService:
 
     def _view(self, code: str, genre: Genre) -> bytes:
         """The view of an entity; a fiche without one is shown on the page of its métier."""
-        card = next(iter(self._engine.cards(self._engine.entities_of([code]))), None)
-        view = None
-        if card and card.genre == genre:
-            view = self._engine.view(code) or self._engine.view(card.pliee_dans or code)
-        if view is None:
+        found = self._engine.view(code)
+        if found and found.carte.genre == genre and found.vue is None and found.carte.pliee_dans:
+            found = self._engine.view(found.carte.pliee_dans)
+        if found is None or found.carte.genre != genre or found.vue is None:
             raise NotFoundError(f"Aucune page ne porte le code « {code} ».")
-        return view
+        return found.vue
 
     def _answer(
         self, request: SearchRequest, filtres: Filtres, understanding: Understanding, *, explain: bool

@@ -77,6 +77,13 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    carte: Card
+    vue: bytes | None
+    """JSON; None for a fiche that is shown on the page of another entity."""
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """A label that continues what is being typed, and the entity it names first."""
 
@@ -132,8 +139,8 @@ class Engine(Protocol):
         """Numbers of the entities with these codes; unknown codes are skipped."""
         ...
 
-    def view(self, code: str) -> bytes | None:
-        """JSON of the view of an entity, None if there is no such page."""
+    def view(self, code: str) -> View | None:
+        """An entity with its whole view, in one round trip; None if no entity has this code."""
         ...
 
     def annexes(self, cles: Sequence[str]) -> dict[str, bytes]:

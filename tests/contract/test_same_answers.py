@@ -69,6 +69,15 @@ def test_suggestions_are_the_same(both, typed):
     assert embedded == elastic
 
 
+def test_a_label_that_names_a_crowd_brings_in_the_same_few(both, monkeypatch):
+    whole = [searcher.search(SearchRequest("bts")).total for searcher in both]
+    monkeypatch.setattr("index.crowds.CROWD", 3)
+    embedded, elastic = (searcher.search(SearchRequest("bts")) for searcher in both)
+    assert whole[0] == whole[1] > embedded.total
+    assert without_scores(embedded) == without_scores(elastic)
+    assert embedded.facettes == elastic.facettes
+
+
 @pytest.mark.donnees
 def test_the_judged_sample_has_the_same_first_ten(tmp_path, prefixes):
     """On the records already harvested in var/, read and left as they are."""

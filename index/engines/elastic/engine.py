@@ -19,6 +19,7 @@ from index.engines.base import (
     Floats,
     Ints,
     Places,
+    View,
 )
 from index.engines.elastic import names
 from index.engines.elastic.compile import (
@@ -108,14 +109,22 @@ class ElasticEngine:
         asked = [(names.ENTITES, best_hits({"term": {CODE: code}}, 1)) for code in codes]
         return [_position(hit) for hits in self._search(asked) for hit in hits]
 
-    def view(self, code: str) -> bytes | None:
+    def view(self, code: str) -> View | None:
         index = self._indices.of(names.ENTITES)
         with translated():
             found = self._client.search(
-                index=index, query={"term": {CODE: code}}, source_includes=[VUE], size=1
+                index=index,
+                query={"term": {CODE: code}},
+                source_includes=[VUE],
+                docvalue_fields=[{"field": CARTE}],
+                size=1,
+                preference=NEAR,
             )
-        views = [hit["_source"].get(VUE) for hit in checked(body(found))["hits"]["hits"]]
-        return views[0].encode() if views and views[0] else None
+        hit = next(iter(checked(body(found))["hits"]["hits"]), None)
+        if hit is None:
+            return None
+        vue = hit["_source"].get(VUE)
+        return View(_card(hit), vue.encode() if vue else None)
 
     def annexes(self, cles: Sequence[str]) -> dict[str, bytes]:
         return dict(self._annexes({"terms": {CLE: list(cles)}}, len(cles))) if cles else {}

@@ -21,6 +21,7 @@ from index.engines.base import (
     Floats,
     Ints,
     Places,
+    View,
 )
 from index.engines.embedded.compile import completion_query, label_query, plan_query
 from index.engines.embedded.layout import Layout, open_index, schema_of
@@ -96,9 +97,9 @@ class EmbeddedEngine:
         rows = dict(self._select("SELECT code, ordre FROM entite WHERE code IN", codes))
         return [rows[code] for code in codes if code in rows]
 
-    def view(self, code: str) -> bytes | None:
-        row = self._database.execute("SELECT vue FROM entite WHERE code = ?", (code,)).fetchone()
-        return row[0] if row else None
+    def view(self, code: str) -> View | None:
+        row = self._database.execute("SELECT carte, vue FROM entite WHERE code = ?", (code,)).fetchone()
+        return View(Card.load(row[0]), row[1]) if row else None
 
     def annexes(self, cles: Sequence[str]) -> dict[str, bytes]:
         return dict(self._select("SELECT cle, vue FROM annexe WHERE cle IN", cles))
