@@ -2,6 +2,8 @@
 
 import os
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,18 @@ def test_every_setting_given_is_one_that_the_program_reads(monkeypatch: pytest.M
     assert str(settings.home) == only("VOLUME")
     assert settings.port == int(only("EXPOSE"))
     assert settings.elasticsearch.url == "http://elasticsearch:9200"
+
+
+def is_valid_compose(path: Path) -> bool:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(path)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_compose_is_what_its_schema_asks_for(tmp_path: Path) -> None:
+    misspelt = tmp_path / "docker-compose.yml"
+    misspelt.write_text(yaml.safe_dump({"services": {"site": SITE | {"comand": "debouches run"}}}))
+    assert not is_valid_compose(misspelt)
+    assert is_valid_compose(ROOT / "docker-compose.yml")
 
 
 def test_what_must_last_is_in_a_volume_and_every_volume_serves() -> None:
