@@ -9,7 +9,7 @@ from math import inf, isinf
 from threading import Lock, Thread
 from time import monotonic
 
-from debouches.errors import EngineError, EngineTimeoutError, NotReadyError
+from debouches.errors import DebouchesError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
 from index.ailleurs import Elsewhere
 from index.answering import time_left
@@ -191,12 +191,13 @@ class CurrentSearcher:
     def _open_first(self, opening: "Future[_Served]") -> None:
         try:
             self._open = self._follow(None)
-        except BaseException as error:  # noqa: BLE001 - it goes to those who wait
-            self._opening = None
-            opening.set_exception(error)
-        else:
-            self._opening = None
             opening.set_result(self._open)
+        except DebouchesError as error:
+            opening.set_exception(error)
+        finally:
+            self._opening = None
+            if not opening.done():  # a defect of ours: its traceback is in the log
+                opening.set_exception(EngineError("L'ouverture de l'index a échoué : lire le journal."))
 
     def _is_due(self) -> bool:
         return monotonic() - self._asked_at >= self._store.remembered_s

@@ -6,7 +6,7 @@ in which labels come, and kept as an engine likes: mapped from disk, or loaded f
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +79,7 @@ class LabelArrays:
         return cls(**arrays | {name: _offsets(arrays[name]) for name in _OFFSETS})
 
 
-ARRAYS = tuple(field.name for field in fields(LabelArrays))
+ARRAYS = LabelArrays.__slots__
 
 
 Labels = Mapping[Groupe, LabelArrays]
