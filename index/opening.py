@@ -184,7 +184,7 @@ class CurrentSearcher:
         try:
             return opening.result(None if isinf(left) else max(left, 0))
         except TimeoutError:
-            raise EngineTimeoutError("L'ouverture de l'index prend plus de temps qu'une page.") from None
+            raise EngineTimeoutError("L'index met trop de temps à s'ouvrir. Il s'ouvre encore : revenir dans un instant.") from None
         except (EngineError, NotReadyError) as error:
             raise type(error)(*error.args) from error
 

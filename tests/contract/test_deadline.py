@@ -102,9 +102,9 @@ def test_the_second_call_of_a_page_is_given_what_the_first_one_left(clock):
 def test_who_waits_for_a_long_opening_waits_no_longer_than_a_page():
     held = []
     searcher = CurrentSearcher(object(), read_search_tools(), held.append)  # nothing opens
-    with answer_within(0.01), pytest.raises(EngineTimeoutError, match="ouverture"):
+    with answer_within(0.01), pytest.raises(EngineTimeoutError, match="ouvrir"):
         searcher.facts()
-    with answer_within(0.01), pytest.raises(EngineTimeoutError, match="ouverture"):
+    with answer_within(0.01), pytest.raises(EngineTimeoutError, match="ouvrir"):
         searcher.facts()
     assert len(held) == 1
 
