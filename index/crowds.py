@@ -5,13 +5,13 @@ It speaks for those that something else of the query names, and brings in no mor
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.base import Ints
+from index.engines.base import Candidates, Ints, LabelHits
 from index.engines.matching import ranges
 
 CROWD = 2000
@@ -47,6 +47,28 @@ def whole(group: Targets) -> Heard:
     """Every target."""
     positions, _ = ranges(group.starts, group.lengths)
     return np.repeat(np.arange(len(group.lengths)), group.lengths), positions
+
+
+def without_crowds(candidates: Candidates) -> Candidates:
+    """The same candidates, where a label names a crowd only as far as it matters."""
+    groups = [_targets_of(hits) for hits in candidates.labels]
+    kept = heard(groups, candidates.entities.entities)
+    labels = (_kept(hits, *some) for hits, some in zip(candidates.labels, kept, strict=True))
+    return replace(candidates, labels=tuple(labels))
+
+
+def _targets_of(hits: LabelHits) -> Targets:
+    lengths = np.bincount(hits.target_label, minlength=len(hits.ids)).astype(np.int64)
+    return Targets(hits.target_entity, np.cumsum(lengths) - lengths, lengths)
+
+
+def _kept(hits: LabelHits, labels: Ints, positions: Ints) -> LabelHits:
+    return replace(
+        hits,
+        target_label=labels,
+        target_entity=hits.target_entity[positions],
+        target_weight=hits.target_weight[positions],
+    )
 
 
 def _named_by_few(group: Targets) -> NDArray[Any]:

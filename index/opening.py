@@ -38,6 +38,7 @@ from mappings.records import Aide
 
 _PLACES_KEPT = 4096
 """Names of places already looked up in a generation."""
+_STILL_OPENING = "L'index met trop de temps à s'ouvrir. Il s'ouvre encore : revenir dans un instant."
 _Served = tuple[str, SearchService]
 """Name of a generation, and what answers from it."""
 
@@ -184,7 +185,7 @@ class CurrentSearcher:
         try:
             return opening.result(None if isinf(left) else max(left, 0))
         except TimeoutError:
-            raise EngineTimeoutError("L'index met trop de temps à s'ouvrir. Il s'ouvre encore : revenir dans un instant.") from None
+            raise EngineTimeoutError(_STILL_OPENING) from None
         except (EngineError, NotReadyError) as error:
             raise type(error)(*error.args) from error
 

@@ -2,32 +2,49 @@
 
 import numpy as np
 
-from index.crowds import CROWD, Targets, heard, whole
+from index.crowds import CROWD, Targets, whole, without_crowds
+from index.documents import Groupe
+from index.engines.base import Candidates, EntityHits, LabelHits
 
 
-def targets(*named):
-    """What the labels of one group name."""
-    lengths = np.array([len(one) for one in named])
-    return Targets(np.concatenate(named).astype(np.int32), np.cumsum(lengths) - lengths, lengths)
+def hits(*targets):
+    """Labels of one group, each with the entities it names."""
+    label = np.repeat(np.arange(len(targets)), [len(one) for one in targets])
+    return LabelHits(
+        groupe=Groupe.NOMS,
+        ids=np.arange(len(targets)),
+        natures=np.zeros(len(targets), dtype=np.int64),
+        matched=np.ones((len(targets), 1), dtype=np.float32),
+        rest=np.zeros(len(targets), dtype=np.float32),
+        head=np.zeros(len(targets), dtype=np.int64),
+        target_label=label,
+        target_entity=np.concatenate(targets).astype(np.int64),
+        target_weight=np.ones(len(label), dtype=np.float32),
+    )
 
 
-def named_by(group, full_text=()):
-    [(labels, positions)] = heard([group], np.array(full_text, dtype=np.int64))
-    return [group.entities[positions[labels == label]].tolist() for label in range(len(group.lengths))]
+def named_by(labels, full_text=()):
+    candidates = Candidates(
+        (labels,), EntityHits(np.array(full_text, dtype=np.int64), np.ones(len(full_text), dtype=np.float32))
+    )
+    [thinned] = without_crowds(candidates).labels
+    return [thinned.target_entity[thinned.target_label == label].tolist() for label in range(len(labels.ids))]
 
 
 def test_what_no_crowd_is_in_does_not_change():
-    assert named_by(targets([1, 2], [2]), full_text=[3]) == [[1, 2], [2]]
+    candidates = Candidates((hits([1, 2], [2]),), EntityHits(np.array([3]), np.ones(1, dtype=np.float32)))
+    [same] = without_crowds(candidates).labels
+    assert same.target_entity.tolist() == [1, 2, 2]
 
 
 def test_a_crowd_brings_in_its_first_entities_only():
-    [crowd] = named_by(targets(range(CROWD + 500)))
+    [crowd] = named_by(hits(range(CROWD + 500)))
     assert crowd == list(range(CROWD))
 
 
 def test_a_crowd_still_speaks_for_what_another_label_or_the_full_text_names():
     far, farther = CROWD + 100, CROWD + 300
-    few, crowd = named_by(targets([far], range(CROWD + 500)), full_text=[farther])
+    few, crowd = named_by(hits([far], range(CROWD + 500)), full_text=[farther])
     assert few == [far]
     assert crowd == [*range(CROWD), far, farther]
 
