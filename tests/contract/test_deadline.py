@@ -128,7 +128,7 @@ def test_a_page_of_a_slow_cluster_ends_with_its_budget_and_the_site_recovers(wir
     wire, settings = wired
     client = TestClient(create_app(open_searcher(settings), settings=settings), raise_server_exceptions=False)
     assert client.get("/metiers/D1102").status_code == 200
-    wire.slow(0.6)  # less than the delay of one call, more than a page of several can bear
+    wire.slow(1.5)  # less than the delay of one call, more than a page of several can bear
     late = client.get("/metiers/D1102")
     assert late.status_code == 504
     assert int(late.headers["retry-after"]) > 0

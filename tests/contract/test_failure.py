@@ -175,7 +175,7 @@ def wired(tmp_path, prefixes):
     settings = make_settings("elasticsearch", tmp_path, prefixes())
     build(harvested(settings, *SMALL_CORPUS))
     wire = Wire(URL)
-    through = settings.elasticsearch.model_copy(update={"url": wire.url, "timeout_s": 1.0})
+    through = settings.elasticsearch.model_copy(update={"url": wire.url, "timeout_s": 4.0})
     yield wire, settings.model_copy(update={"elasticsearch": through})
     wire.close()
 
