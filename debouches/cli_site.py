@@ -1,5 +1,6 @@
 """Commands that show the site: serve, and run, which does everything before."""
 
+import gc
 import logging
 import sys
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ def serve(
 
     Exemple : debouches serve --port 9000
     """
+    gc.disable()  # until it serves: a start throws nothing away, and looking for it is a tenth of the start
     from index.opening import open_searcher
 
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}

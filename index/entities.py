@@ -17,7 +17,7 @@ from index.neighbours import Neighbourhood
 from index.succession import Succession
 from index.titles import Titles, capitalised
 from index.traits import TraitMaker
-from index.versions import DEBOUCHE, RomeCodes
+from index.versions import DEBOUCHE, FAMILLE_Y_MENE, RomeCodes
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
 from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance, Section
 from mappings.records.codes import is_rome
@@ -25,7 +25,6 @@ from nlp.analysis import Analyser
 
 _SENTENCE = re.compile(r"^.{40,}?[.!?…](?=\s|$)|^.+?$", re.DOTALL)
 _LONGEST_SENTENCE = 240
-FAMILLE_Y_MENE = "mène à un métier de la même famille"
 _NEIGHBOUR_FORMATIONS = 12
 _MOST_LISTED = 500
 """Formations listed on one page: beyond, nobody reads a list, and search narrows it."""

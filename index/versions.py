@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from mappings.records import Metier
 
+FAMILLE_Y_MENE = "mène à un métier de la même famille"
 DEBOUCHE = "débouché"
 FAMILLE_V3 = "métiers de la famille {code} du ROME 3"
 OLD = "3"

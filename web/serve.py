@@ -19,7 +19,8 @@ MAX_HEAD_BYTES = 256 * 1024
 def serve(settings: Settings, searcher: Searcher, verify: Verifier = check_json) -> None:
     """Serve until interrupted. `verify` reads the files that publishers have checked."""
     app = create_app(searcher, settings=settings, verify=verify)
-    gc.freeze()  # words and templates live as long as the process: looking through them again delays a page
+    gc.freeze()  # what the start made lives as long as the process: looking through it again delays a page
+    gc.enable()
     uvicorn.run(
         app,
         host=settings.host,

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from index.entities import FAMILLE_Y_MENE
 from index.offre.views import OrganismeLie
+from index.versions import FAMILLE_Y_MENE
 from index.views import CompetenceLiee, InteretLie, Lien, MetierView
 from mappings.records import ContexteTravail, Fiche, Provenance, Section
 from web import codes
