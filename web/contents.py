@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from index.emploi.model import Famille
+from mappings.yaml_files import load_yaml
 from web.chiffres import famille_en_mots
 
 FOLDER = Path(__file__).parent / "contenus"
@@ -80,5 +80,5 @@ class Contents(_Content):
 def load_contents(folder: Path = FOLDER) -> Contents:
     merged: dict[str, object] = {}
     for path in sorted(folder.glob("*.yml")):
-        merged |= yaml.safe_load(path.read_text(encoding="utf-8"))
+        merged |= load_yaml(path)
     return Contents.model_validate(merged)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from debouches.errors import ConfigError
 from mappings.records import Model
+from mappings.yaml_files import load_yaml
 from nlp.normalise import normalise
 
 _FILE = Path(__file__).resolve().parents[2] / "mappings" / "requetes.yml"
@@ -63,6 +64,6 @@ class Lecture(Model):
 def read_lecture(path: Path = _FILE) -> Lecture:
     """ConfigError names the line that is not understood."""
     try:
-        return Lecture.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Lecture.model_validate(load_yaml(path))
     except (yaml.YAMLError, ValidationError) as error:
         raise ConfigError(f"Lecture des requêtes mal écrite : {path.name} : {error}") from error
