@@ -7,7 +7,7 @@ import numpy as np
 from index.query.plan import QueryPlan, Term
 from index.query.typed import as_typed, keeping, respelled
 from index.rerank import Ranking
-from index.results import Group, Rung
+from index.results import Group, Rung, Understood
 from index.views import Lien, MetierView
 from nlp.normalise import normalise
 
@@ -44,6 +44,18 @@ def all_kept_is_nothing(q: str, plan: QueryPlan) -> Rung:
         mots=" ".join(term.mot for _, term in plan.exiges),
         geste="ne plus les exiger" if every else "ne plus l'exiger",
         q_sans=keeping(q, ()),
+    )
+
+
+def level_given_up(level: Understood) -> Rung:
+    """Its words are searched instead; undone, the level alone gives all that has it."""
+    mots = level.mots.strip(" ()")
+    return Rung(
+        nature="niveau-abandonne",
+        texte=f"« {mots} » cherché comme des mots : rien n'est à ce niveau avec le reste",
+        mots=mots,
+        geste="voir tout ce qui est à ce niveau",
+        q_sans=mots,
     )
 
 

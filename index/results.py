@@ -117,7 +117,7 @@ class Correction:
 
 
 Ordre = Literal["pertinence", "alphabetique"]
-NatureEchelon = Literal["mot-abandonne", "une-partie", "mots-gardes"]
+NatureEchelon = Literal["mot-abandonne", "une-partie", "mots-gardes", "niveau-abandonne"]
 
 
 @dataclass(frozen=True, slots=True)

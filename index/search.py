@@ -17,7 +17,7 @@ from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
 from index.engines.base import Engine, Ints, Places
 from index.facets import Facet, Filtres
-from index.ladder import all_kept_is_nothing, given_up, is_short_of_metiers, neighbours
+from index.ladder import all_kept_is_nothing, given_up, is_short_of_metiers, level_given_up, neighbours
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.narrowing import Narrowing, Spared
@@ -83,6 +83,9 @@ class SearchService:
         understanding = self._understand(request)
         filtres = request.filtres.ou(understanding.filtres)
         answer = self._answer(request, filtres, understanding, explain=explain)
+        if understanding.filtres and not answer.groups:
+            understanding, answer = self._as_words(request, understanding, answer, explain=explain)
+            filtres = request.filtres.ou(understanding.filtres)
         return SearchPage(
             request=request,
             groups=answer.groups,
@@ -206,6 +209,18 @@ class SearchService:
             replace(one, nature="code-inconnu") if one.nature == "code" and one.texte in unknown else one
             for one in understanding.understood
         )
+
+    def _as_words(
+        self, request: SearchRequest, understanding: Understanding, answer: "_Answer", *, explain: bool
+    ) -> "tuple[Understanding, _Answer]":
+        """A level that nothing has with the rest was perhaps a part of a name: its words are searched."""
+        level = next(one for one in understanding.understood if one.nature == "niveau")
+        read = self._reader.read(level.q_sans, exactly=request.est_exacte)
+        words = replace(read, q=understanding.q, lue=understanding.lue)
+        found = self._answer(request, request.filtres.ou(words.filtres), words, explain=explain)
+        if not found.groups:
+            return understanding, answer
+        return words, replace(found, relaxed=(level_given_up(level), *found.relaxed))
 
     def _neighbours(self, request: SearchRequest, groups: Sequence[Group]) -> tuple[Lien, ...]:
         code = is_short_of_metiers(groups) if request.groupe is None else None

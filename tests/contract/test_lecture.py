@@ -57,6 +57,14 @@ def test_a_diploma_that_few_things_bear_is_ranked(searcher):
     assert search(searcher, "BTS").ordre == "pertinence"
 
 
+def test_a_level_that_nothing_has_with_the_rest_is_searched_as_words_and_said(searcher):
+    page = search(searcher, "bts bâtiment option bac+5")
+    assert codes(page, "formation")
+    assert [(rung.nature, rung.q_sans) for rung in page.relaxed][:1] == [("niveau-abandonne", "bac+5")]
+    assert page.correction is None
+    assert search(searcher, "bts bâtiment option bac+2").relaxed == ()
+
+
 def test_a_code_that_no_page_bears_is_said_to_be_unknown(searcher):
     page = search(searcher, "D1102 D9999")
     assert [(one.nature, one.texte) for one in page.understood] == [

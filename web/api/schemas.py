@@ -76,7 +76,8 @@ class RungOut(_Answer):
 
     nature: NatureEchelon = Field(
         description="mot-abandonne : un mot que rien ne dit avec le reste ; une-partie : plusieurs ; "
-        "mots-gardes : les mots exigés (« +mot ») que rien ne dit ensemble"
+        "mots-gardes : les mots exigés (« +mot ») que rien ne dit ensemble ; "
+        "niveau-abandonne : un niveau que rien n'a avec le reste, cherché comme des mots"
     )
     texte: str = Field(description="L'échelon, en une phrase")
     mots: str = Field(description="Mots de la demande")
