@@ -128,7 +128,8 @@ def _changes_of_words() -> Iterator[datetime]:
     """When the vocabularies and the weights were last written."""
     from mappings.vocabulary import FOLDER
 
-    return (datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in FOLDER.parent.rglob("*.yml"))
+    paths = chain(FOLDER.parent.rglob("*.yml"), FOLDER.glob("*.csv"))
+    return (datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in paths)
 
 
 def _changes(storage: Storage) -> Iterator[datetime]:

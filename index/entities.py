@@ -22,6 +22,7 @@ from index.views import CertificationView, CompetenceLiee, FormationView, Intere
 from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance, Section
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
+from nlp.families import Families
 
 _SENTENCE = re.compile(r"^.{40,}?[.!?…](?=\s|$)|^.+?$", re.DOTALL)
 _LONGEST_SENTENCE = 240
@@ -35,9 +36,14 @@ class EntityMaker:
     """Turns a corpus and its links into entity documents, one at a time; their keywords only if asked for."""
 
     def __init__(
-        self, corpus: Corpus, links: Links, analyser: Analyser, keywords: KeywordMaker | None = None
+        self,
+        corpus: Corpus,
+        links: Links,
+        analyser: Analyser,
+        keywords: KeywordMaker | None = None,
+        families: Families | None = None,
     ) -> None:
-        self._keywords = keywords
+        self._keywords, self._root = keywords, (families or Families()).root
         self._corpus, self._links, self._analyser = corpus, links, analyser
         self._fiches: dict[str, list[Fiche]] = {}
         self._folded: dict[str, str] = {}
@@ -353,7 +359,7 @@ class EntityMaker:
         return EntityDocument(carte=card, champs=champs, vue=vue, traits=traits)
 
     def _keys(self, values: Sequence[str]) -> list[str]:
-        return [key for value in values for key in self._analyser.keys(value)]
+        return [self._root(key) for value in values for key in self._analyser.keys(value)]
 
 
 def _first_sentence(blocks: Iterable[Sequence[Section]]) -> str | None:

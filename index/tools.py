@@ -10,9 +10,10 @@ from index.facet_table import FacetTable, read_facet_table
 from index.lieux.noms import Ecritures, read_ecritures
 from index.query.words import QueryWords, read_query_words
 from index.relevance import Relevance, read_relevance
-from mappings.vocabulary import MotsVides, Vocabularies, load_vocabularies
+from mappings.vocabulary import FOLDER, MotsVides, Vocabularies, load_vocabularies
 from mappings.yaml_files import load_yaml
 from nlp.analysis import Analyser, read_forms
+from nlp.families import Families, read_families
 from nlp.normalise import normalise
 
 _SEARCHED = ("mots_vides", "synonymes", "diplomes", "acronymes")
@@ -26,10 +27,11 @@ class Tools:
     relevance: Relevance
     vocabularies: Vocabularies
     facets: FacetTable
+    families: Families
 
     @cached_property
     def query_words(self) -> QueryWords:
-        return read_query_words(self.vocabularies, self.analyser)
+        return read_query_words(self.vocabularies, self.analyser, self.families)
 
     @cached_property
     def ecritures(self) -> Ecritures:
@@ -59,7 +61,8 @@ def read_search_tools() -> Tools:
 
 def _tools(vocabularies: Vocabularies) -> Tools:
     analyser = Analyser(stop_words=_grammar(vocabularies.mots_vides), forms=read_forms())
-    return Tools(analyser, read_relevance(), vocabularies, read_facet_table())
+    families = read_families(FOLDER / "familles.csv", lambda word: analyser.key(normalise(word)))
+    return Tools(analyser, read_relevance(), vocabularies, read_facet_table(), families)
 
 
 def _grammar(lists: MotsVides) -> Iterator[str]:

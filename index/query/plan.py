@@ -17,6 +17,7 @@ class Term:
 
     mot: str
     alternatives: tuple[Alternative, ...]
+    """Asked of labels."""
     poids: float
     """How much the word matters: its rarity, less for a word that only says a wish."""
     est_appui: bool = False
@@ -25,6 +26,8 @@ class Term:
     """True for a word that the reader keeps (« +plongée »): nothing enters that does not say it."""
     orthographe: str | None = None
     """The known word that was meant, if this one is unknown and near it."""
+    en_texte: tuple[Alternative, ...] = ()
+    """Asked of running text, where a word is known by its family; none if it is asked of labels only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,14 +278,32 @@ class QueryReader:
         return replace(spelled, orthographe=near[0].forme) if is_spelling else spelled
 
     def _same(self, cle: str) -> list[Alternative]:
-        """The word itself if a label holds it, and its equivalents: « resto » is no typo."""
-        equivalents = [one for one in self._words.synonymes.get(cle, ()) if one.cle in self._lexicon]
-        return [Alternative(cle, 1.0), *equivalents] if cle in self._lexicon else equivalents
+        """The word itself if a label holds it, its equivalents and its family: « resto » is no typo."""
+        said = (
+            Alternative(cle, 1.0),
+            *self._words.synonymes.get(cle, ()),
+            *(Alternative(one, self._weights["famille"]) for one in self._words.familles.others(cle)),
+        )
+        return [one for one in said if one.cle in self._lexicon]
 
     def _weighed(self, token: Token, alternatives: list[Alternative], *, weak: bool) -> Term:
         rarity = self._lexicon.rarity(alternatives[0].cle) if alternatives else 0.0
         weight = self._weights["mot_envie"] if weak else 1.0
-        return Term(token.mot, tuple(alternatives), rarity * weight, est_appui=weak)
+        return Term(
+            token.mot,
+            tuple(alternatives),
+            rarity * weight,
+            est_appui=weak,
+            en_texte=tuple(self._by_family(alternatives)),
+        )
+
+    def _by_family(self, alternatives: list[Alternative]) -> Iterator[Alternative]:
+        """What running text is asked: families, each with the weight of its firmest word."""
+        firmest: dict[str, float] = {}
+        for one in alternatives:
+            root = self._words.familles.root(one.cle)
+            firmest[root] = max(firmest.get(root, 0.0), one.poids)
+        return (Alternative(root, poids) for root, poids in firmest.items() if root in self._lexicon)
 
     def _instead(self, typed: Typed, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
         """Unknown words that are searched through an equivalent, or as the beginning of others."""

@@ -9,6 +9,7 @@ from index.query.plan import Alternative
 from index.query.requetes import Lecture, read_lecture
 from mappings.vocabulary import Acronyme, Envie, MotVide, Synonyme, Vocabularies
 from nlp.analysis import NEGATED, Analyser
+from nlp.families import Families
 from nlp.normalise import normalise
 
 
@@ -30,9 +31,10 @@ class QueryWords:
     lecture: Lecture = field(default_factory=Lecture)
     acronymes: Mapping[str, Acronyme] = field(default_factory=dict)
     """Normalised acronym → its senses."""
+    familles: Families = field(default_factory=Families)
 
 
-def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWords:
+def read_query_words(vocabularies: Vocabularies, analyser: Analyser, familles: Families) -> QueryWords:
     lines = (*vocabularies.mots_vides.envie, *vocabularies.mots_vides.bruit)
     return QueryWords(
         appuis=dict(_supports(lines, analyser)),
@@ -42,6 +44,7 @@ def read_query_words(vocabularies: Vocabularies, analyser: Analyser) -> QueryWor
         refus_connus=tuple(_refusals(vocabularies.envies, analyser)),
         lecture=read_lecture(),
         acronymes={normalise(line.sigle): line for line in vocabularies.acronymes},
+        familles=familles,
     )
 
 

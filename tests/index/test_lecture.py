@@ -68,7 +68,7 @@ def reader(looked_up):
         mots_de_reperes=landmarks,
         is_a_name=lambda text: "INSA" in text,
     )
-    words = read_query_words(TOOLS.vocabularies, TOOLS.analyser)
+    words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
     places = PlaceReader(names, lexicon, read_lecture())
     return QueryReader(TOOLS.analyser, lexicon, read_relevance(), words, places)
 

@@ -16,7 +16,7 @@ WHOLE_AND_NEAR = {"allow_partial_search_results": False, "preference": NEAR}
 
 def plan_query(plan: QueryPlan) -> Clause:
     """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
-    return _any_of(_best_of([_key(one.cle, one) for one in term.alternatives]) for term in plan.termes)
+    return _any_of(_best_of([_key(one.cle, one) for one in term.en_texte]) for term in plan.termes if term.en_texte)
 
 
 def label_query(plan: QueryPlan) -> Clause:
@@ -44,7 +44,7 @@ def best_hits(query: Clause, limit: int, *fields: str) -> Clause:
 
 
 def _any_of(queries: Iterable[Clause]) -> Clause:
-    clauses = list(queries)
+    clauses = list(queries) or [{"match_none": {}}]
     return clauses[0] if len(clauses) == 1 else {"bool": {"should": clauses}}
 
 
