@@ -83,7 +83,9 @@ class _Build:
 
     def _write(self, writer: GenerationWriter, corpus: Corpus, links: Links) -> CorpusFacts:
         # Neither maker outlives its documents: the memory of the first one serves the second one.
-        entities = EntityMaker(corpus, links, self._tools.analyser, self._keywords(corpus), self._tools.families).make()
+        entities = EntityMaker(
+            corpus, links, self._tools.analyser, self._keywords(corpus), self._tools.families
+        ).make()
         self._documents = writer.add_entities(self._counted_entities(entities))
         del entities
         labels = LabelMaker(corpus, links, self._tools).make()

@@ -279,12 +279,12 @@ class QueryReader:
 
     def _same(self, cle: str) -> list[Alternative]:
         """The word itself if a label holds it, its equivalents and its family: « resto » is no typo."""
-        said = (
-            Alternative(cle, 1.0),
-            *self._words.synonymes.get(cle, ()),
-            *(Alternative(one, self._weights["famille"]) for one in self._words.familles.others(cle)),
-        )
-        return [one for one in said if one.cle in self._lexicon]
+        said = {cle: 1.0}
+        for one in self._words.synonymes.get(cle, ()):
+            said.setdefault(one.cle, one.poids)
+        for other in self._words.familles.others(cle):
+            said.setdefault(other, self._weights["famille"])
+        return [Alternative(one, poids) for one, poids in said.items() if one in self._lexicon]
 
     def _weighed(self, token: Token, alternatives: list[Alternative], *, weak: bool) -> Term:
         rarity = self._lexicon.rarity(alternatives[0].cle) if alternatives else 0.0

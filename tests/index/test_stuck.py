@@ -22,7 +22,7 @@ def reader():
     builder = LexiconBuilder()
     for name in NAMES:
         builder.add_label(TOOLS.analyser.keys(name), TOOLS.analyser.words(name), is_name=True)
-    words = read_query_words(TOOLS.vocabularies, TOOLS.analyser)
+    words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
     return QueryReader(
         TOOLS.analyser, builder.build(), read_relevance(), words, is_a_name=lambda text: text in SAID_TOGETHER
     )

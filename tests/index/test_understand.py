@@ -185,3 +185,21 @@ def test_a_word_that_names_use_is_an_acronym_only_in_capitals():
     )
     assert not reader.read("art").understood
     assert reader.read("ART").understood
+
+
+def test_a_word_is_asked_of_labels_with_its_family_and_of_texts_as_its_family(reader):
+    term = terms(reader, "boulangerie")["boulangerie"]
+    assert [one.cle for one in term.alternatives] == ["boulanger"]
+    assert term.alternatives[0].poids == read_relevance().requete["famille"]
+
+
+def test_what_running_text_is_asked_is_a_family_once():
+    builder = LexiconBuilder()
+    builder.add_label(["soudage", "soudeur"], (), is_name=True)
+    builder.add_text([TOOLS.families.root("soudage")])
+    words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
+    reader = QueryReader(TOOLS.analyser, builder.build(), read_relevance(), words)
+    term = terms(reader, "soudage")["soudage"]
+    assert [one.cle for one in term.en_texte] == [TOOLS.families.root("soudage")]
+    assert term.en_texte[0].poids == 1.0
+    assert {one.cle for one in term.alternatives} == {"soudage", "soudeur", "souder"}

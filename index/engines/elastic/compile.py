@@ -16,7 +16,9 @@ WHOLE_AND_NEAR = {"allow_partial_search_results": False, "preference": NEAR}
 
 def plan_query(plan: QueryPlan) -> Clause:
     """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
-    return _any_of(_best_of([_key(one.cle, one) for one in term.en_texte]) for term in plan.termes if term.en_texte)
+    return _any_of(
+        _best_of([_key(one.cle, one) for one in term.en_texte]) for term in plan.termes if term.en_texte
+    )
 
 
 def label_query(plan: QueryPlan) -> Clause:

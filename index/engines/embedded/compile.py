@@ -9,7 +9,9 @@ from index.query.plan import Alternative, QueryPlan
 
 def plan_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
     """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
-    return any_of(_best_of([_key(schema, field, one) for one in term.en_texte]) for term in plan.termes if term.en_texte)
+    return any_of(
+        _best_of([_key(schema, field, one) for one in term.en_texte]) for term in plan.termes if term.en_texte
+    )
 
 
 def label_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
