@@ -188,8 +188,8 @@ def test_a_word_that_names_use_is_an_acronym_only_in_capitals():
 
 
 def test_a_word_is_asked_of_labels_with_its_family_and_of_texts_as_its_family(reader):
-    term = terms(reader, "boulangerie")["boulangerie"]
-    assert [one.cle for one in term.alternatives] == ["boulanger"]
+    term = terms(reader, "infirmerie")["infirmerie"]
+    assert [one.cle for one in term.alternatives] == ["infirmier"]
     assert term.alternatives[0].poids == read_relevance().requete["famille"]
 
 
@@ -203,3 +203,8 @@ def test_what_running_text_is_asked_is_a_family_once():
     assert [one.cle for one in term.en_texte] == [TOOLS.families.root("soudage")]
     assert term.en_texte[0].poids == 1.0
     assert {one.cle for one in term.alternatives} == {"soudage", "soudeur", "souder"}
+
+
+def test_an_equivalent_word_of_the_same_family_counts_once_with_the_weight_chosen_for_it(reader):
+    (boulanger,) = terms(reader, "boulangerie")["boulangerie"].alternatives
+    assert (boulanger.cle, boulanger.poids) == ("boulanger", 0.9)
