@@ -279,12 +279,8 @@ class QueryReader:
 
     def _same(self, cle: str) -> list[Alternative]:
         """The word itself if a label holds it, its equivalents and its family: « resto » is no typo."""
-        said = {cle: 1.0}
-        for one in self._words.synonymes.get(cle, ()):
-            said.setdefault(one.cle, one.poids)
-        for other in self._words.familles.others(cle):
-            said.setdefault(other, self._weights["famille"])
-        return [Alternative(one, poids) for one, poids in said.items() if one in self._lexicon]
+        said = self._words.same_as(cle, self._weights["famille"])
+        return [one for one in said if one.cle in self._lexicon]
 
     def _weighed(self, token: Token, alternatives: list[Alternative], *, weak: bool) -> Term:
         rarity = self._lexicon.rarity(alternatives[0].cle) if alternatives else 0.0
@@ -294,16 +290,8 @@ class QueryReader:
             tuple(alternatives),
             rarity * weight,
             est_appui=weak,
-            en_texte=tuple(self._by_family(alternatives)),
+            en_texte=tuple(one for one in self._words.in_text(alternatives) if one.cle in self._lexicon),
         )
-
-    def _by_family(self, alternatives: list[Alternative]) -> Iterator[Alternative]:
-        """What running text is asked: families, each with the weight of its firmest word."""
-        firmest: dict[str, float] = {}
-        for one in alternatives:
-            root = self._words.familles.root(one.cle)
-            firmest[root] = max(firmest.get(root, 0.0), one.poids)
-        return (Alternative(root, poids) for root, poids in firmest.items() if root in self._lexicon)
 
     def _instead(self, typed: Typed, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
         """Unknown words that are searched through an equivalent, or as the beginning of others."""

@@ -33,6 +33,23 @@ class QueryWords:
     """Normalised acronym → its senses."""
     familles: Families = field(default_factory=Families)
 
+    def same_as(self, cle: str, famille: float) -> Iterator[Alternative]:
+        """The key, its equivalents and the rest of its family, each once; `famille`: what these are worth."""
+        said = {cle: 1.0}
+        for one in self.synonymes.get(cle, ()):
+            said.setdefault(one.cle, one.poids)
+        for other in self.familles.others(cle):
+            said.setdefault(other, famille)
+        return (Alternative(key, poids) for key, poids in said.items())
+
+    def in_text(self, alternatives: Iterable[Alternative]) -> Iterator[Alternative]:
+        """What running text is asked: families, each with the weight of its firmest word."""
+        firmest: dict[str, float] = {}
+        for one in alternatives:
+            root = self.familles.root(one.cle)
+            firmest[root] = max(firmest.get(root, 0.0), one.poids)
+        return (Alternative(root, poids) for root, poids in firmest.items())
+
 
 def read_query_words(vocabularies: Vocabularies, analyser: Analyser, familles: Families) -> QueryWords:
     lines = (*vocabularies.mots_vides.envie, *vocabularies.mots_vides.bruit)
