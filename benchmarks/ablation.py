@@ -161,7 +161,7 @@ def built(corpus: Corpus, tools: Tools, engine: Engine, home: Path) -> Engine:
     writer, lexicon = store.writer("ablation"), LexiconBuilder(Specificity(tools.relevance.rarete))
 
     def counted_entities() -> Iterator[EntityDocument]:
-        for entity in EntityMaker(corpus, links, tools.analyser).make():
+        for entity in EntityMaker(corpus, links, tools.analyser, families=tools.families).make():
             lexicon.add_text(cle for cles in entity.champs.values() for cle in cles)
             yield entity
 
