@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, NotReadyError
-from index.answering import answer_within, note_missing
+from index.answering import note_missing
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
@@ -37,11 +37,8 @@ class FallbackSearcher:
     Without a spare generation, the failure itself is raised, at once while the main one is left alone.
     """
 
-    def __init__(
-        self, main: Searcher, spare: Searcher, delay_s: float = inf, clock: Callable[[], float] = monotonic
-    ) -> None:
-        """`delay_s`: how long the main one may take to answer."""
-        self._main, self._spare, self._delay_s, self._clock = main, spare, delay_s, clock
+    def __init__(self, main: Searcher, spare: Searcher, clock: Callable[[], float] = monotonic) -> None:
+        self._main, self._spare, self._clock = main, spare, clock
         self._failures = 0
         self._left_alone_until = -inf
         self._last: DebouchesError | None = None
@@ -115,8 +112,7 @@ class FallbackSearcher:
         failure = self._why_leave_alone(is_trial=proves)
         if failure is None:
             try:
-                with answer_within(self._delay_s):
-                    answer = ask(self._main)
+                answer = ask(self._main)
             except (EngineError, NotReadyError) as error:
                 failure = self._note(error)
             else:

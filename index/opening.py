@@ -88,8 +88,7 @@ def open_searcher(settings: Settings) -> Searcher:
     if settings.elasticsearch.url is None:
         return local
     store = open_store(settings, tools.relevance)
-    main = CurrentSearcher(store, tools, in_background)
-    return FallbackSearcher(main, local, settings.elasticsearch.timeout_s)
+    return FallbackSearcher(CurrentSearcher(store, tools, in_background), local)
 
 
 class CurrentSearcher:
