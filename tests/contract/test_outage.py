@@ -40,7 +40,7 @@ def test_every_page_says_when_to_come_back_and_the_log_says_what_to_change(
     tmp_path, caplog, status, code, setting
 ):
     with stub(status, b'{"error": "essai", "status": 0}') as (url, _):
-        client = visitor(cluster(tmp_path, url))
+        client = visitor(cluster(tmp_path, url, timeout_s=30))
         answers = {address: client.get(address) for address in (*PAGES, *API)}
     for address, answer in answers.items():
         assert answer.status_code == 503, address
