@@ -10,7 +10,7 @@ import numpy as np
 from elasticsearch import Elasticsearch
 from numpy.typing import NDArray
 
-from debouches.errors import EngineError
+from debouches.errors import EngineError, NotReadyError
 from index.documents import Groupe
 from index.engines.elastic.compile import NEAR
 from index.engines.elastic.errors import body, checked, translated
@@ -59,7 +59,7 @@ def _contents(meta: Meta) -> Iterator[tuple[str, bytes]]:
 
 
 def load_meta(client: Elasticsearch, index: str) -> Meta:
-    """Read back what `meta_documents` gave; EngineError if a part is missing."""
+    """Read back what `meta_documents` gave; NotReadyError if another version of the program wrote it."""
     ids = _chunk_ids(client, index)
 
     def content(name: str) -> bytes:
@@ -97,7 +97,12 @@ def _chunk_ids(client: Elasticsearch, index: str) -> list[str]:
 
 def _load(client: Elasticsearch, index: str, ids: list[str], name: str) -> bytes:
     mine = sorted((one for one in ids if one.startswith(f"{name}-")), key=lambda one: int(one.split("-")[1]))
-    if not mine or len(mine) != int(mine[0].rsplit("-", 1)[1]):
+    if not mine:
+        raise NotReadyError(
+            f"La génération de {index} est d'une autre version du programme : « {name} » y manque. "
+            "Lancez « debouches build »."
+        )
+    if len(mine) != int(mine[0].rsplit("-", 1)[1]):
         raise EngineError(f"La génération est incomplète dans le cluster : {index} n'a pas tout « {name} ».")
     chunks = []
     for one in mine:
