@@ -144,7 +144,7 @@ class FallbackSearcher:
         return error
 
     def _trust_again(self) -> None:
-        if self._last is not None:
+        if self._told or self._failures >= FAILURES:  # one page too slow is no news
             log.warning("Le moteur principal répond de nouveau.")
         self._failures, self._left_alone_until, self._last, self._told = 0, -inf, None, ""
 
