@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import starmap
 
 from index.briefs import CertificationBrief
 from index.card_words import count_in_words, level_of_access, next_steps
@@ -50,6 +51,8 @@ class EntityMaker:
         self._rome = RomeCodes(corpus.metiers)
         self._doublons = find_doublons(corpus, analyser)
         self._link_to = lru_cache(maxsize=_LINKS_KEPT)(self._compute_link)
+        self._link_to_metier = lru_cache(maxsize=_LINKS_KEPT)(self._compute_link_to_metier)
+        self._words_of_title = lru_cache(maxsize=_LINKS_KEPT)(self._compute_words_of_title)
         self._succession = Succession(corpus.certifications.briefs)
         self._traits = TraitMaker(corpus, links, read_facet_table())
         for fiche in corpus.fiches.values():
@@ -62,8 +65,8 @@ class EntityMaker:
     def make(self) -> Iterator[EntityDocument]:
         yield from map(self._metier, self._corpus.metiers.values())
         yield from map(self._fiche, (f for f in self._corpus.fiches.values() if not is_rome(f.code)))
-        yield from map(self._formation, self._corpus.formations.values())
-        yield from map(self._certification, self._corpus.certifications.values())
+        yield from starmap(self._formation, self._corpus.formations.published())
+        yield from starmap(self._certification, self._corpus.certifications.published())
 
     @cached_property
     def titles(self) -> "Titles":
@@ -215,13 +218,13 @@ class EntityMaker:
 
     # Formations and certifications
 
-    def _formation(self, formation: Formation) -> EntityDocument:
+    def _formation(self, formation: Formation, sources: tuple[Provenance, ...]) -> EntityDocument:
         code = formation.code
         view = FormationView(
             code=code,
             titre=self.titles[code],
             formation=formation,
-            sources=self._corpus.formations.sources(code),
+            sources=sources,
             aussi=self._links_to_formations(self._doublons.autres(code), relation=MEME_FORMATION),
             metiers=self._metiers_of(formation),
             certifications=self._certifications_of([code]),
@@ -256,23 +259,23 @@ class EntityMaker:
         fiches = self._links.formation_to_fiches.get(formation.code, ())
         codes = [self._folded.get(code, code) for code in fiches]
         codes += self._links.formation_to_metiers.get(formation.code, ())
-        return tuple(
-            Lien(
-                genre="metier",
-                code=code,
-                titre=self.titles[code],
-                relation=DEBOUCHE,
-                editeur=formation.provenance.editeur,
-            )
-            for code in self._nearest_first(formation.intitule, codes)
-        )
+        editeur = formation.provenance.editeur
+        ordered = self._nearest_first(formation.intitule, codes)
+        return tuple(self._link_to_metier(code, DEBOUCHE, editeur) for code in ordered)
+
+    def _compute_link_to_metier(self, code: str, relation: str, editeur: str) -> Lien:
+        return Lien(genre="metier", code=code, titre=self.titles[code], relation=relation, editeur=editeur)
 
     def _nearest_first(self, title: str, codes: Iterable[str]) -> list[str]:
         """Each métier once; those that share words with the title come first."""
-        words = set(self._analyser.keys(title))
-        return sorted(
-            dict.fromkeys(codes), key=lambda c: -len(words.intersection(self._analyser.keys(self.titles[c])))
-        )
+        each = list(dict.fromkeys(codes))
+        if len(each) > 1:
+            words = set(self._analyser.keys(title))
+            each.sort(key=lambda code: -len(words & self._words_of_title(code)))
+        return each
+
+    def _compute_words_of_title(self, code: str) -> frozenset[str]:
+        return frozenset(self._analyser.keys(self.titles[code]))
 
     def _poursuites(self, formation: Formation) -> Iterator[Lien]:
         for poursuite in formation.poursuites:
@@ -287,7 +290,7 @@ class EntityMaker:
             relation="mène au même métier",
         )
 
-    def _certification(self, certification: Certification) -> EntityDocument:
+    def _certification(self, certification: Certification, sources: tuple[Provenance, ...]) -> EntityDocument:
         code = certification.code
         formations = self._links.certification_to_formations.get(code, ())
         metiers = self._rome.metiers_of(certification.codes_rome, certification.version_rome)
@@ -296,17 +299,11 @@ class EntityMaker:
             code=code,
             titre=self.titles[code],
             certification=certification,
-            sources=self._corpus.certifications.sources(code),
+            sources=sources,
             formations=(listed := self._links_to_formations(formations, "prépare cette certification")),
             formations_en_tout=_if_more(formations, listed),
             metiers=tuple(
-                Lien(
-                    genre="metier",
-                    code=one,
-                    titre=self.titles[one],
-                    relation=metiers[one],
-                    editeur=certification.provenance.editeur,
-                )
+                self._link_to_metier(one, metiers[one], certification.provenance.editeur)
                 for one in self._nearest_first(certification.intitule, metiers)
             ),
             succession=self._succession.line(code),

@@ -1,12 +1,15 @@
 """Labels being gathered: those of the same words and nature are one, whatever their number.
 
-Texts and keys are in a temporary database, targets in flat arrays: a label costs the memory of its targets.
+Texts and keys are in a temporary file, what joins them in flat arrays: a label costs the memory of its
+targets.
 """
 
-import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,76 +17,106 @@ from numpy.typing import NDArray
 from index.documents import NATURES, LabelDocument, Nature
 from index.wording import Cible, Keys
 
-_DIGEST_BYTES = 16
-_TABLE = """
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;
-CREATE TABLE libelle (id INTEGER PRIMARY KEY, empreinte BLOB NOT NULL UNIQUE, nature INTEGER NOT NULL,
-                      cles TEXT NOT NULL, texte TEXT NOT NULL);
-BEGIN;
-"""
-_ADD = """
-INSERT INTO libelle (empreinte, nature, cles, texte) VALUES (?, ?, ?, ?)
-ON CONFLICT (empreinte) DO UPDATE SET nature = nature RETURNING id, texte
-"""
+_DIGEST_BYTES = 8
+"""Of ten million labels, one chance in three hundred thousand that two are taken for one."""
+_AT_HAND = 1 << 13
+"""Labels that thousands of entities share (a domain, an acronym) are written once while they keep coming."""
+Ints = NDArray[np.int64]
 
 
 class LabelGatherer:
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)  # a file that goes with the connection
-        self._database.executescript(_TABLE)
+        self._file = TemporaryFile()  # noqa: SIM115 - closed when drained, or with the gatherer
+        self._starts = array("q", [0])
+        """Where each row begins in the file; a row is a label as it was added."""
+        self._digests = array("Q")
+        self._row_of = lru_cache(maxsize=_AT_HAND)(self._write)
         self._positions = {nature: i for i, nature in enumerate(NATURES)}
-        self._spellings: dict[int, dict[str, None]] = {}
-        """Label → its texts, when it has several."""
         self._numbers: dict[str, int] = {}
         """Code of an entity → its number in the targets."""
-        self._label, self._entity, self._weight = array("i"), array("i"), array("d")
+        self._row, self._entity, self._weight = array("i"), array("i"), array("d")
 
     def add(self, nature: Nature, texte: str, said: Keys, cles: Keys, cibles: Iterable[Cible]) -> None:
         """`said`: keys of the text itself; two texts that share an acronym stay two labels, two reasons."""
-        label = self._label_of(nature, texte, " ".join(said), " ".join(cles))
+        row = self._row_of(nature, texte, said, cles)
         for code, weight in cibles:
-            self._label.append(label)
+            self._row.append(row)
             self._entity.append(self._numbers.setdefault(code, len(self._numbers)))
             self._weight.append(weight)
 
-    def _label_of(self, nature: Nature, texte: str, said: str, cles: str) -> int:
-        position = self._positions[nature]
-        digest = blake2b(f"{position}\n{said}\n{cles}".encode(), digest_size=_DIGEST_BYTES).digest()
-        label, first = self._database.execute(_ADD, (digest, position, cles, texte)).fetchone()
-        if first != texte:
-            self._spellings.setdefault(label, {first: None})[texte] = None
-        return int(label)
+    def _write(self, nature: Nature, texte: str, said: Keys, cles: Keys) -> int:
+        head = f"{self._positions[nature]}\n{' '.join(cles)}\n"
+        digest = blake2b(f"{head}{' '.join(said)}".encode(), digest_size=_DIGEST_BYTES).digest()
+        self._digests.append(int.from_bytes(digest, "little"))
+        size = self._file.write(f"{head}{texte}".encode())
+        self._starts.append(self._starts[-1] + size)
+        return len(self._digests) - 1
 
     def drain(self) -> Iterator[LabelDocument]:
         """Each label once, in the order of its first text; its targets in the order of their codes."""
+        if not self._digests:
+            return
+        label_of_row = self._labels()
+        rows, first_row = _grouped(label_of_row)
         codes = sorted(self._numbers)
-        entities, weights, starts = self._targets(codes)
-        rows = self._database.execute("SELECT id, nature, cles, texte FROM libelle ORDER BY id")
-        for label, nature, cles, texte in rows:
-            span = slice(starts[label], starts[label + 1])
-            named = (codes[entity] for entity in entities[span].tolist())
-            yield LabelDocument(
-                nature=NATURES[nature],
-                textes=tuple(self._spellings.get(label, (texte,))),
-                cles=tuple(cles.split(" ")),
-                cibles=tuple(zip(named, weights[span].tolist(), strict=True)),
-            )
-        self._database.close()
+        entities, weights, first_target = self._targets(codes, label_of_row)
+        with self._file, self._mapped() as content:
+            for label in range(len(first_row) - 1):
+                (nature, cles, texte), *others = (
+                    self._read(content, row) for row in rows[first_row[label] : first_row[label + 1]].tolist()
+                )
+                targets = slice(first_target[label], first_target[label + 1])
+                named = (codes[entity] for entity in entities[targets].tolist())
+                yield LabelDocument(
+                    nature=NATURES[int(nature)],
+                    textes=tuple(dict.fromkeys((texte, *(other[2] for other in others)))),
+                    cles=tuple(cles.split(" ")),
+                    cibles=tuple(zip(named, weights[targets].tolist(), strict=True)),
+                )
 
-    def _targets(self, codes: list[str]) -> tuple[NDArray[np.int32], NDArray[np.float64], list[int]]:
+    def _mapped(self) -> mmap:
+        self._file.flush()
+        return mmap(self._file.fileno(), 0, access=ACCESS_READ)
+
+    def _read(self, content: mmap, row: int) -> list[str]:
+        """Nature, keys and text."""
+        return content[self._starts[row] : self._starts[row + 1]].decode().split("\n", 2)
+
+    def _labels(self) -> Ints:
+        """Label of each row: same digest, same label; numbered in the order of their first rows."""
+        digests = np.frombuffer(self._digests, dtype=np.uint64)
+        _, first_rows, found = np.unique(digests, return_index=True, return_inverse=True)
+        number = np.empty(len(first_rows), dtype=np.int64)
+        number[first_rows.argsort()] = np.arange(len(first_rows))
+        numbered: Ints = number[found]
+        return numbered
+
+    def _targets(
+        self, codes: list[str], label_of_row: Ints
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64], list[int]]:
         """Entities of every label laid end to end, the strongest weight of each, and where labels begin."""
         ranks = np.empty(len(codes), dtype=np.int64)
         ranks[[self._numbers[code] for code in codes]] = np.arange(len(codes))
-        pairs = np.frombuffer(self._label, dtype=np.int32).astype(np.int64) << 32
+        pairs = label_of_row[np.frombuffer(self._row, dtype=np.int32)] << 32
         pairs |= ranks[np.frombuffer(self._entity, dtype=np.int32)]
-        self._label, self._entity = array("i"), array("i")
+        self._row, self._entity = array("i"), array("i")
         order = pairs.argsort()
         pairs = pairs[order]
         weights = np.frombuffer(self._weight)[order]
         self._weight = array("d")
         del order  # each of these arrays is tens of megabytes for a national corpus
         firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-        strongest = np.maximum.reduceat(weights, firsts) if len(firsts) else weights
+        strongest = np.maximum.reduceat(weights, firsts)
         labels, entities = pairs[firsts] >> 32, (pairs[firsts] & 0xFFFFFFFF).astype(np.int32)
-        last = int(labels[-1]) if len(labels) else 0
-        return entities, strongest, np.searchsorted(labels, np.arange(last + 2)).tolist()
+        return entities, strongest, _begins(labels, int(label_of_row.max()))
+
+
+def _grouped(label_of_row: Ints) -> tuple[Ints, list[int]]:
+    """Rows of the first label, then of the second… in the order they came, and where each label begins."""
+    rows = label_of_row.argsort(kind="stable")
+    return rows, _begins(label_of_row[rows], int(label_of_row.max()))
+
+
+def _begins(labels: Ints, last: int) -> list[int]:
+    begins: list[int] = np.searchsorted(labels, np.arange(last + 2)).tolist()
+    return begins

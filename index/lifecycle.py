@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from time import perf_counter
 
 from debouches.errors import EngineError, GateError
@@ -115,7 +116,7 @@ class _Build:
     def _counted_labels(self, labels: Iterable[LabelDocument]) -> Iterator[LabelDocument]:
         analyser = self._tools.analyser
         for done, label in enumerate(labels):
-            words = (word for texte in label.textes for word in analyser.words(texte))
+            words = chain.from_iterable(map(analyser.words, label.textes))
             codes = (code for code, _ in label.cibles)
             is_name = label.groupe is Groupe.NOMS
             self._lexicon.add_label(label.cles, words, is_name=is_name, codes=codes)

@@ -18,6 +18,8 @@ from mappings.records import Provenance, Record
 R = TypeVar("R", bound=Record)
 B = TypeVar("B")
 Completion = Callable[[list[R]], R]
+Published = tuple[R, tuple[Provenance, ...]]
+"""A record, and where each line comes from that was made one under its code."""
 _ID = re.compile(rb'\{"id":"[a-z-]+:([^"\\]+)"')
 
 
@@ -25,24 +27,20 @@ class Shelf(Mapping[str, R], Generic[R, B]):
     """Records by code, in the order of their first line; lines of the same code are one record."""
 
     def __init__(
-        self,
-        read: Callable[[str], R],
-        codes: Iterable[str],
-        brief: Callable[[R], B],
-        sources: Callable[[str], tuple[Provenance, ...]] | None = None,
+        self, read: Callable[[str], Published[R]], codes: Iterable[str], brief: Callable[[R], B]
     ) -> None:
-        self._read, self._sources = read, sources
-        self.briefs: dict[str, B] = {code: brief(read(code)) for code in codes}
+        self._read = read
+        self.briefs: dict[str, B] = {code: brief(read(code)[0]) for code in codes}
         """What links and lists need of each record, kept in memory."""
 
     def __getitem__(self, code: str) -> R:
         if code not in self.briefs:
             raise KeyError(code)
-        return self._read(code)
+        return self._read(code)[0]
 
-    def sources(self, code: str) -> tuple[Provenance, ...]:
-        """Where each record comes from that was made one under this code."""
-        return self._sources(code) if self._sources else (self._read(code).provenance,)
+    def published(self) -> Iterator[Published[R]]:
+        """Every record, each read once."""
+        return map(self._read, self.briefs)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.briefs)
@@ -56,7 +54,7 @@ class Shelf(Mapping[str, R], Generic[R, B]):
 
 def shelf_of(records: Iterable[R], brief: Callable[[R], B], code: Callable[[R], str]) -> Shelf[R, B]:
     """A shelf of records already in memory: a corpus of a few lines."""
-    known = {code(record): record for record in records}
+    known = {code(record): (record, (record.provenance,)) for record in records}
     return Shelf(known.__getitem__, known, brief)
 
 
@@ -65,14 +63,11 @@ def shelf_on_disk(
 ) -> Shelf[R, B]:
     """A shelf over the files of several sources; `complete` makes one record of the lines of one code."""
 
-    def read(code: str) -> R:
-        return complete([record_type.model_validate_json(line) for line in lines.of(code)])
+    def read(code: str) -> Published[R]:
+        records = [record_type.model_validate_json(line) for line in lines.of(code)]
+        return complete(records), tuple(record.provenance for record in records)
 
-    def sources(code: str) -> tuple[Provenance, ...]:
-        said = (orjson.loads(line)["provenance"] for line in lines.of(code))
-        return tuple(Provenance.model_validate(one) for one in said)
-
-    return Shelf(read, lines.codes(), brief, sources)
+    return Shelf(read, lines.codes(), brief)
 
 
 class Lines:

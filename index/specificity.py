@@ -7,6 +7,7 @@ that are as frequent, since a word seen once is in one domain whatever it means.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from index.relevance import Section
 from mappings.records.codes import is_rome
 
 DOMAINES = "ABCDEFGHIJKLMN"
+_SHARES_AT_HAND = 1 << 12
+"""Most labels name a few métiers, hence a few domains, and always the same."""
 FEWEST_PEERS = 20
 """Words of one frequency below which their average means nothing."""
 _Counts = NDArray[np.float32]
@@ -25,15 +28,21 @@ class Specificity:
 
     def __init__(self, weights: Section) -> None:
         self._strength, self._imagined = weights["domaine"], weights["a_priori"]
+        self._share = lru_cache(maxsize=_SHARES_AT_HAND)(self._compute_share)
         self._counts: dict[str, _Counts] = defaultdict(lambda: np.zeros(len(DOMAINES), dtype=np.float32))
 
     def add(self, cles: Iterable[str], codes: Iterable[str]) -> None:
         """A label and the entities it names; those that are no métier of the ROME say no domain."""
-        domains = [DOMAINES.index(code[0]) for code in codes if is_rome(code)]
-        if domains:
-            share = np.bincount(domains, minlength=len(DOMAINES)) / len(domains)
+        letters = "".join([code[0] for code in codes if is_rome(code)])
+        if letters:
+            share = self._share(letters)
             for cle in cles:
                 self._counts[cle] += share
+
+    @staticmethod
+    def _compute_share(letters: str) -> NDArray[np.float64]:
+        domains = [DOMAINES.index(letter) for letter in letters]
+        return np.bincount(domains, minlength=len(DOMAINES)) / len(domains)
 
     def factors(self) -> Mapping[str, float]:
         """What the rarity of each key is multiplied by: around 1, more for a word of one domain."""

@@ -39,6 +39,8 @@ class Equivalences:
 
     def variants(self, cles: Keys) -> Iterator[tuple[Keys, float]]:
         """The label with one phrase replaced, for each phrase that has an equivalent."""
+        if self._by_first.keys().isdisjoint(cles):
+            return
         found = 0
         for start, first in enumerate(cles):
             for rule in self._by_first.get(first, ()):

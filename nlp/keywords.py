@@ -9,9 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from nlp.analysis import Analyser, Token
 from nlp.gazetteer import Entree, Gazetteer, TypeMotCle
+from nlp.glance import Glance
 from nlp.inflection import singular
 from nlp.normalise import fold, normalise
 
@@ -77,33 +79,38 @@ class KeywordExtractor:
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
         self._entries: dict[str, Entree] = {}
-        self._firsts: set[str] = set()
-        """First key of every term: a sentence without any is not worth a document."""
+        self._glances = {kind: Glance() for kind in get_args(TypeMotCle)}
         for entry in gazetteer.entries():
             self._learn(entry)
 
     def _learn(self, entry: Entree) -> None:
-        keys = [token.cle for token in self._analyser.tokens(entry.forme)]
+        tokens = self._analyser.tokens(entry.forme)
+        keys = [token.cle for token in tokens]
         if keys:
             name = f"{entry.type}|{' '.join(keys)}"
             if name not in self._entries:
                 self._entries[name] = entry
-                self._firsts.add(keys[0])
+                self._glances[entry.type].learn([token.cle for token in tokens if not token.est_vide])
                 self._matcher.add(name, [self._doc(self._vocab, words=keys)])
 
     def extract(self, text: str, types: Collection[TypeMotCle]) -> Iterator[Trouve]:
         """Keywords of the types asked for, in the order of the text; one said twice is given twice."""
+        if not self._may_hold(self._analyser.keys(text), types):
+            return
         for sentence in _SENTENCE.findall(text):
             tokens = self._analyser.tokens(sentence)
-            for match in self._matches(sentence, tokens):
-                if match.entry.type in types:
-                    yield _found(match, sentence, tokens)
+            if self._may_hold([token.cle for token in tokens], types):
+                for match in self._matches(sentence, tokens):
+                    if match.entry.type in types:
+                        yield _found(match, sentence, tokens)
+
+    def _may_hold(self, keys: Sequence[str], types: Collection[TypeMotCle]) -> bool:
+        """False for most sentences and half of the texts, which are then not worth a document."""
+        return any(self._glances[kind].finds(keys) for kind in types)
 
     def _matches(self, sentence: str, tokens: Sequence[Token]) -> Iterator[_Match]:
         """Longest matches first; what a longer one covers is not said twice."""
         keys = [token.cle for token in tokens]
-        if self._firsts.isdisjoint(keys):
-            return
         spans = self._matcher(self._doc(self._vocab, words=keys), as_spans=True)
         place_ends: set[int] = set()
         for span in self._longest(spans) if spans else ():

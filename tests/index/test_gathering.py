@@ -42,3 +42,17 @@ def test_the_same_words_of_another_nature_are_another_label():
 
 def test_nothing_gathered_gives_nothing():
     assert gathered() == []
+
+
+def test_a_label_is_read_back_whole_whatever_it_holds():
+    texte = "Chargé\nd'études — 2e « année »"
+    [label] = gathered((Nature.TITRE, texte, ("charge", "etude"), [("D1", 0.25)]))
+    assert (label.textes, label.cles, label.cibles) == ((texte,), ("charge", "etude"), (("D1", 0.25),))
+
+
+def test_labels_come_in_the_order_of_their_first_text_even_said_again_much_later():
+    many = [(Nature.TITRE, f"Titre {n}", ("titre", str(n)), [("D1", 1.0)]) for n in range(20_000)]
+    labels = gathered(*many, (Nature.TITRE, "TITRE 7", ("titre", "7"), [("D2", 1.0)]))
+    assert [one.texte for one in labels] == [texte for _, texte, _, _ in many]
+    assert labels[7].textes == ("Titre 7", "TITRE 7")
+    assert labels[7].cibles == (("D1", 1.0), ("D2", 1.0))

@@ -36,3 +36,10 @@ def test_an_unknown_code_is_absent(settings):
     corpus = read(settings, a=[formation("FOR.1", "CAP boulanger")])
     assert "FOR.9" not in corpus.formations
     assert corpus.formations.get("FOR.9") is None
+
+
+def test_a_record_made_of_two_lines_says_where_each_comes_from(settings):
+    corpus = read(settings, a=[formation("FOR.1", "CAP boulanger")], b=[formation("FOR.1", "CAP boulanger")])
+    [(record, sources)] = corpus.formations.published()
+    assert record.code == "FOR.1"
+    assert len(sources) == 2
