@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from index.corpus import Corpus
@@ -16,6 +16,8 @@ _COEUR_SHOWN = 10
 _FORMATIONS_SHOWN = 6
 _INTERETS_SHOWN = 4
 """The other skills, formations and interests are on the page in full: keywords only sum up."""
+_AT_HAND = 1 << 14
+"""Formations that lead to the same métiers share the same interests; keywords come back."""
 _CONTEXTES: dict[str, TypeMotCle] = {
     "Conditions de travail et risques professionnels": "condition",
     "Horaires et durée du travail": "condition",
@@ -27,6 +29,8 @@ _CONTEXTES: dict[str, TypeMotCle] = {
 class KeywordMaker:
     def __init__(self, corpus: Corpus, extractor: KeywordExtractor, gazetteer: Gazetteer) -> None:
         self._corpus, self._extractor, self._gazetteer = corpus, extractor, gazetteer
+        self._folded = lru_cache(maxsize=_AT_HAND)(fold)
+        self._shared_interests = lru_cache(maxsize=_AT_HAND)(self._compute_shared_interests)
 
     def of_metier(self, view: MetierView) -> tuple[MotCle, ...]:
         coded = [*_of_interets(view.centres_interet), *_of_formations(view.formations)]
@@ -34,21 +38,27 @@ class KeywordMaker:
             coded += _of_competences(view.metier, view.competences)
             coded += [*_of_rome(view.metier), *self._of_contextes(view.metier)]
         coded += [word for fiche in view.fiches for word in _of_fiche(fiche)]
-        return _once((*coded, *(word for fiche in view.fiches for word in self._of_texts(fiche))))
+        return self._once((*coded, *(word for fiche in view.fiches for word in self._of_texts(fiche))))
 
     def of_formation(self, view: FormationView) -> tuple[MotCle, ...]:
         formation = view.formation
         coded = (*_of_diploma(formation), *_of_certifications(view.certifications), *_of_domaines(formation))
-        interets = self._shared_interests([metier.code for metier in view.metiers])
-        return _once((*coded, *interets, *_of_editor(formation), *self._of_texts(formation)))
+        interets = self._shared_interests(tuple(metier.code for metier in view.metiers))
+        return self._once((*coded, *interets, *_of_editor(formation), *self._of_texts(formation)))
 
-    def _shared_interests(self, metiers: Sequence[str]) -> Iterator[MotCle]:
+    def _compute_shared_interests(self, metiers: Sequence[str]) -> list[MotCle]:
         """Interests that at least half of the métiers it leads to share, the most shared first."""
         counts = Counter(one for code in metiers for one in dict.fromkeys(self._interests.get(code, ())))
-        for (libelle, editeur), count in counts.most_common(_INTERETS_SHOWN):
-            if 2 * count >= len(metiers):
-                code = f"centre d'intérêt de {count} métier{'s' if count > 1 else ''} sur {len(metiers)}"
-                yield MotCle(type="appetence", libelle=libelle, editeur=editeur, code=code)
+        return [
+            MotCle(
+                type="appetence",
+                libelle=libelle,
+                editeur=editeur,
+                code=f"centre d'intérêt de {count} métier{'s' if count > 1 else ''} sur {len(metiers)}",
+            )
+            for (libelle, editeur), count in counts.most_common(_INTERETS_SHOWN)
+            if 2 * count >= len(metiers)
+        ]
 
     @cached_property
     def _interests(self) -> dict[str, list[tuple[str, str]]]:
@@ -66,6 +76,13 @@ class KeywordMaker:
             said = [(one.libelle, fiche.provenance.editeur) for one in fiche.centres_interet]
             by_code.setdefault(fiche.code, said)
         return by_code
+
+    def _once(self, words: Iterable[MotCle]) -> tuple[MotCle, ...]:
+        """Each keyword once: the first to say it, codes before texts."""
+        kept: dict[tuple[str, str], MotCle] = {}
+        for word in words:
+            kept.setdefault((word.type, self._folded(word.libelle)), word)
+        return tuple(kept.values())
 
     def _of_contextes(self, metier: Metier) -> Iterator[MotCle]:
         known = self._gazetteer.contextes
@@ -160,11 +177,3 @@ def _of_diploma(formation: Formation) -> Iterator[MotCle]:
 def _of_certifications(certifications: Iterable[Lien]) -> Iterator[MotCle]:
     for one in certifications:
         yield MotCle(type="qualification", libelle=one.titre, editeur=one.editeur, code=one.code)
-
-
-def _once(words: Iterable[MotCle]) -> tuple[MotCle, ...]:
-    """Each keyword once: the first to say it, codes before texts."""
-    kept: dict[tuple[str, str], MotCle] = {}
-    for word in words:
-        kept.setdefault((word.type, fold(word.libelle)), word)
-    return tuple(kept.values())

@@ -163,7 +163,7 @@ class LexiconBuilder:
     def __init__(self, specificity: Specificity | None = None) -> None:
         self._specificity = specificity
         self._names: Counter[str] = Counter()
-        self._labels: Counter[str] = Counter()
+        self._others: Counter[str] = Counter()
         self._words: Counter[Word] = Counter()
         self._sigles: dict[Sigle, list[str]] = defaultdict(list)
         self._texts: set[str] = set()
@@ -176,11 +176,9 @@ class LexiconBuilder:
         distinct = set(cles)
         if self._specificity:
             self._specificity.add(distinct, codes)
-        self._labels.update(distinct)
+        (self._names if is_name else self._others).update(distinct)
         self._label_count += 1
-        if is_name:
-            self._names.update(distinct)
-            self._name_count += 1
+        self._name_count += is_name
         self._words.update(words)
 
     def add_acronyms(self, sigles: Iterable[Sigle], codes: Sequence[str]) -> None:
@@ -193,7 +191,7 @@ class LexiconBuilder:
         self._texts.update(cles)
 
     def build(self) -> Lexicon:
-        cles = sorted(self._texts.union(self._labels))
+        cles = sorted(self._texts.union(self._names, self._others))
         ids = {cle: i for i, cle in enumerate(cles)}
         factors = self._specificity.factors() if self._specificity else {}
         idf = [self._idf(cle) * factors.get(cle, 1.0) for cle in cles]
@@ -215,5 +213,6 @@ class LexiconBuilder:
     def _idf(self, cle: str) -> float:
         """Over names, where a word is a role or an object; a word of skills only counts among all labels."""
         names = max(self._name_count, 1)
-        share = max(self._names[cle] / names, self._labels[cle] / max(self._label_count, 1))
+        labels = self._names[cle] + self._others[cle]
+        share = max(self._names[cle] / names, labels / max(self._label_count, 1))
         return math.log(1.0 + 1.0 / max(share, 0.5 / names))

@@ -26,6 +26,7 @@ class TraitMaker:
     def __init__(self, corpus: Corpus, links: Links, table: FacetTable) -> None:
         self._corpus, self._links, self._table = corpus, links, table
         self._voies_of_formation = lru_cache(maxsize=_KEPT)(self._find_voies_of_formation)
+        self._editeur = lru_cache(maxsize=_KEPT)(lambda name: Trait("editeur", slug(name), name))
         self._unknown = {
             genre: [Trait(nom, NON_RENSEIGNE, _UNKNOWN) for nom in table if genre in table[nom].genres]
             for genre in GENRES
@@ -52,8 +53,8 @@ class TraitMaker:
         yield from self._interets(view)
         if view.metier:
             yield from self._flags(view.metier.est_reglemente, view.metier.transition_ecologique)
-        provenances = [view.metier.provenance] if view.metier else []
-        yield from _editeurs(*(p.editeur for p in provenances), *(f.provenance.editeur for f in view.fiches))
+        said = [*([view.metier] if view.metier else []), *view.fiches]
+        yield from self._editeurs(*(one.provenance.editeur for one in said))
 
     def _of_formation(self, view: FormationView) -> Iterator[Trait]:
         niveaux = (
@@ -63,7 +64,7 @@ class TraitMaker:
         yield from self._voies(self._voies_of_formation(view.code))
         yield from self._domaines(metier.code for metier in view.metiers)
         yield from self._departements(view.code)
-        yield from _editeurs(*(p.editeur for p in view.sources), *(one.editeur for one in view.aussi))
+        yield from self._editeurs(*(p.editeur for p in view.sources), *(one.editeur for one in view.aussi))
 
     def _of_certification(self, view: CertificationView, *, is_over: bool) -> Iterator[Trait]:
         certification = view.certification
@@ -72,7 +73,7 @@ class TraitMaker:
         yield from self._domaines(metier.code for metier in view.metiers)
         if is_over or certification.est_active:
             yield self._known("etat", "terminee" if is_over else "en-vigueur")
-        yield from _editeurs(*(p.editeur for p in view.sources))
+        yield from self._editeurs(*(p.editeur for p in view.sources))
 
     def _niveaux(self, niveaux: Iterable[int | None]) -> Iterator[Trait]:
         yield from (self._known("niveau", str(niveau)) for niveau in niveaux if niveau)
@@ -109,6 +110,10 @@ class TraitMaker:
             elif value := lus[word]:
                 yield self._known(nom, value)
 
+    def _editeurs(self, *names: str) -> Iterator[Trait]:
+        """« Onisep, France compétences » are two publishers who speak of one thing."""
+        return (self._editeur(editeur) for name in names for editeur in name.split(", "))
+
     def _known(self, nom: NomFacette, value: str) -> Trait:
         return Trait(nom, value, self._table[nom].valeurs[value])
 
@@ -137,10 +142,3 @@ class TraitMaker:
 def slug(words: str) -> str:
     """« France compétences » → « france-competences »: a value that an address can carry."""
     return _BETWEEN_WORDS.sub("-", normalise(words)).strip("-")
-
-
-def _editeurs(*names: str) -> Iterator[Trait]:
-    """« Onisep, France compétences » are two publishers who speak of one thing."""
-    for name in names:
-        for editeur in name.split(", "):
-            yield Trait("editeur", slug(editeur), editeur)

@@ -7,6 +7,7 @@ also indexed as « PL ». Queries stay short and quick; the reason shown is the 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.documents import Nature
 from index.relevance import Section
@@ -15,6 +16,8 @@ from nlp.analysis import Analyser
 
 Keys = tuple[str, ...]
 Cible = tuple[str, float]
+_AT_HAND = 64
+"""Labels of one text, of several natures, follow one another."""
 MOST_VARIANTS = 6
 """Variants of one label: beyond, they are combinations nobody types."""
 
@@ -36,11 +39,13 @@ class Equivalences:
         for rule in rules:
             if rule.said and rule.typed and rule.said != rule.typed:
                 self._by_first[rule.said[0]].append(rule)
+        self._variants = lru_cache(maxsize=_AT_HAND)(lambda cles: tuple(self._compute_variants(cles)))
 
-    def variants(self, cles: Keys) -> Iterator[tuple[Keys, float]]:
+    def variants(self, cles: Keys) -> Sequence[tuple[Keys, float]]:
         """The label with one phrase replaced, for each phrase that has an equivalent."""
-        if self._by_first.keys().isdisjoint(cles):
-            return
+        return self._variants(cles)
+
+    def _compute_variants(self, cles: Keys) -> Iterator[tuple[Keys, float]]:
         found = 0
         for start, first in enumerate(cles):
             for rule in self._by_first.get(first, ()):
