@@ -12,6 +12,7 @@ from index.links import Links
 from index.succession import Succession
 from index.thesaurus import metiers_of_termes
 from index.tools import Tools
+from index.wishes import WishMaker
 from index.wording import Cible, equivalences_of, vocabulary_labels
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Metier
@@ -29,6 +30,7 @@ class LabelMaker:
         self._corpus, self._links, self._analyser = corpus, links, tools.analyser
         self._liens, self._bonus = tools.relevance.liens, tools.relevance.bonus
         self._vocabularies, self._words = tools.vocabularies, tools.relevance.vocabulaires
+        self._relevance, self._query_words = tools.relevance, tools.query_words
         self._equivalences = equivalences_of(tools.vocabularies, tools.analyser, self._words)
         self._diplomes = _diplomas_of_one_word(tools)
         self._gathered = LabelGatherer()
@@ -190,6 +192,14 @@ class LabelMaker:
         known = {*self._corpus.metiers, *(fiche.code for fiche in self._corpus.fiches.values())}
         for nature, texte, cibles in vocabulary_labels(self._vocabularies, self._words):
             self.add(nature, texte, [cible for cible in cibles if cible[0] in known])
+        self._add_wishes(known)
+
+    def _add_wishes(self, known: set[str]) -> None:
+        maker = WishMaker(self._analyser, self._query_words, self._relevance, self._links)
+        for wish in self._vocabularies.envies:
+            for label in maker.make(wish, known):
+                if label.said and label.cibles:
+                    self._gathered.add(Nature.ENVIE, label.texte, label.said, label.cles, label.cibles)
 
     def _diluted(self, shared: dict[str, bool]) -> list[Cible]:
         """Targets of a label that several métiers share: the more there are, the less it says of each."""

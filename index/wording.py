@@ -78,27 +78,24 @@ def vocabulary_labels(
 ) -> Iterator[tuple[Nature, str, list[Cible]]]:
     """Labels that no publisher writes: (nature, words, métiers in order of preference)."""
     for word in vocabularies.mots_courants:
-        cibles = _by_preference(word.codes_rome, weights) + _by_preference(word.codes_onisep, weights)
+        cibles = by_preference(word.codes_rome, weights) + by_preference(word.codes_onisep, weights)
         yield Nature.NOM_COURANT, word.terme, cibles
     for tool in vocabularies.outils:
-        yield Nature.OUTIL, tool.terme, _by_preference(tool.codes_rome, weights)
+        yield Nature.OUTIL, tool.terme, by_preference(tool.codes_rome, weights)
     for activity in vocabularies.activites:
         for phrase in activity.phrases:
-            yield Nature.ACTIVITE, phrase, _by_preference(activity.codes_rome, weights)
+            yield Nature.ACTIVITE, phrase, by_preference(activity.codes_rome, weights)
     for ad in vocabularies.annonces:
         yield from ((Nature.NOM_ANNONCE, titre, [(ad.code, 1.0)]) for titre in ad.titres)
         yield from ((Nature.GESTE, geste, [(ad.code, 1.0)]) for geste in ad.gestes)
-    for wish in vocabularies.envies:
-        for phrase in (wish.en_clair, *wish.phrases):
-            yield Nature.ENVIE, phrase, _by_preference(wish.codes_rome, weights)
     for acronym in vocabularies.acronymes:
         for sens in acronym.sens:
-            cibles = _by_preference(sens.codes_rome, weights)
+            cibles = by_preference(sens.codes_rome, weights)
             yield Nature.SIGLE, acronym.sigle, cibles
             yield Nature.NOM_COURANT, sens.developpe, cibles
 
 
-def _by_preference(codes: Sequence[str], weights: Section) -> list[Cible]:
+def by_preference(codes: Sequence[str], weights: Section, step: str = "pas") -> list[Cible]:
     """Codes listed in order of preference: each a little weaker than the one before."""
-    first, step = weights["premier"], weights["pas"]
+    first, step = weights["premier"], weights[step]
     return [(code, max(first - step * rank, first / 2)) for rank, code in enumerate(codes)]

@@ -4,7 +4,7 @@ Each can be undone.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -243,23 +243,14 @@ class QueryReader:
         say a wish are all there is to search.
         """
         tokens = self._analyser.tokens(q)
-        introducing = _positions_of(self._words.expressions, [token.mot for token in tokens])
         distinct: dict[str, tuple[Token, bool]] = {}
-        for position, token in enumerate(tokens):
+        for token, weak in zip(tokens, self._words.supports(tokens), strict=True):
             if not token.est_vide:
-                distinct.setdefault(token.cle, (token, position in introducing))
-        keys = set(distinct)
-        weighed = [
-            (token, weak or token.cle in tied or self._is_support(token, keys))
-            for token, weak in distinct.values()
-        ]
+                distinct.setdefault(token.cle, (token, weak or token.cle in tied))
+        weighed = list(distinct.values())
         if all(weak for _, weak in weighed):
             weighed = _restored([token for token, _ in weighed], tied) if alone else []
         return weighed[:MOST_TERMS]
-
-    def _is_support(self, token: Token, keys: set[str]) -> bool:
-        exceptions = self._words.appuis.get(token.mot)
-        return exceptions is not None and exceptions.isdisjoint(keys)
 
     def _quoted(self, token: Token, *, weak: bool) -> Term:
         """A word between quotation marks is searched as it is, or not at all."""
@@ -325,17 +316,6 @@ def _restored(tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bo
     if not refused:
         return [(token, False) for token in tokens]
     return [(token, token.cle in tied) for token in tokens if token in refused or token.cle in tied]
-
-
-def _positions_of(expressions: Mapping[str, tuple[tuple[str, ...], ...]], words: list[str]) -> set[int]:
-    """Positions of the words that belong to one of the expressions."""
-    found: set[int] = set()
-    for start, word in enumerate(words):
-        for expression in expressions.get(word, ()):
-            end = start + len(expression)
-            if tuple(words[start:end]) == expression:
-                found.update(range(start, end))
-    return found
 
 
 def _chips(typed: Typed, apart: _Apart) -> Iterator[Understood]:

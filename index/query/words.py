@@ -1,14 +1,14 @@
 """Words that only make sense in a query, from `mappings/vocabularies`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.query.niveaux import Formes, read_formes
 from index.query.plan import Alternative
 from index.query.requetes import Lecture, read_lecture
 from mappings.vocabulary import Acronyme, Envie, MotVide, Synonyme, Vocabularies
-from nlp.analysis import NEGATED, Analyser
+from nlp.analysis import NEGATED, Analyser, Token
 from nlp.families import Families
 from nlp.normalise import normalise
 
@@ -49,6 +49,34 @@ class QueryWords:
             root = self.familles.root(one.cle)
             firmest[root] = max(firmest.get(root, 0.0), one.poids)
         return (Alternative(root, poids) for root, poids in firmest.items())
+
+    def supports(self, tokens: Sequence[Token]) -> list[bool]:
+        """Of each word, whether it only says a wish or a contract: welcome, never what is looked for."""
+        introducing = self._introducing([token.mot for token in tokens])
+        keys = {token.cle for token in tokens if not token.est_vide}
+        return [at in introducing or self._is_support(token, keys) for at, token in enumerate(tokens)]
+
+    def wanted(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """Keys of what is wished, without the words that only wish it: « j'aime les fleurs » → fleur."""
+        return tuple(
+            token.cle
+            for token, weak in zip(tokens, self.supports(tokens), strict=True)
+            if not weak and not token.est_vide
+        )
+
+    def _introducing(self, words: Sequence[str]) -> set[int]:
+        """Positions of the words that belong to one of the expressions."""
+        found: set[int] = set()
+        for start, word in enumerate(words):
+            for expression in self.expressions.get(word, ()):
+                end = start + len(expression)
+                if tuple(words[start:end]) == expression:
+                    found.update(range(start, end))
+        return found
+
+    def _is_support(self, token: Token, keys: set[str]) -> bool:
+        exceptions = self.appuis.get(token.mot)
+        return exceptions is not None and exceptions.isdisjoint(keys)
 
 
 def read_query_words(vocabularies: Vocabularies, analyser: Analyser, familles: Families) -> QueryWords:
