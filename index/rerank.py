@@ -14,6 +14,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from index.combining import WHOLE, said_together
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
 from index.query.plan import QueryPlan
@@ -33,7 +34,8 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
         Nature.SIGLE,
     ),
     "diplome": (Nature.DIPLOME,),
-    "interet": (Nature.ENVIE, Nature.ACTIVITE, Nature.INTERET),
+    "envie": (Nature.ENVIE, Nature.ACTIVITE),
+    "interet": (Nature.INTERET,),
     "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL),
     "contexte": (
         Nature.CONTEXTE,
@@ -52,8 +54,6 @@ _FAMILLE_OF_NATURE = np.array(
 
 
 _NAMES = (Nature.APPELLATION, Nature.NOM_COURANT)
-WHOLE = 1e-3
-"""What is left unsaid of a label whose every word is in the query, up to rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,7 @@ class Reranker:
     def __init__(self, relevance: Relevance) -> None:
         self._relevance = relevance
         self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
+        self._envie = list(FAMILLES).index("envie")
         self._is_name = np.array([nature in _NAMES for nature in NATURES])
 
     def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
@@ -181,7 +182,9 @@ class Reranker:
         labels = tuple(self.score_labels(plan, hits) for hits in candidates.labels)
         targets = [scored.hits.target_entity for scored in labels]
         entities, inverse = _distinct(np.concatenate([*targets, candidates.entities.entities]))
-        parts, coverage = self._gather(len(entities), labels, inverse)
+        rows = np.split(inverse, np.cumsum([len(some) for some in targets]))
+        parts, coverage = self._gather(len(entities), labels, rows)
+        coverage = np.maximum(coverage, self._add_together(plan, labels, rows, parts))
         text = self._full_text(candidates.entities, entities)
         scores = self._combine(parts, text)
         named = not est_large and any(scored.is_named for scored in labels)
@@ -213,18 +216,25 @@ class Reranker:
             is_named=bool((complete & whole & self._is_name[hits.natures]).any()),
         )
 
-    def _gather(self, count: int, labels: tuple[LabelScores, ...], inverse: Ints) -> tuple[Floats, Floats]:
+    def _add_together(
+        self, plan: QueryPlan, labels: tuple[LabelScores, ...], rows: list[Ints], parts: Floats
+    ) -> Floats:
+        """Add what several wishes say together; the share of the query that they say of each entity."""
+        found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=False)]
+        together = said_together(plan, found, len(parts))
+        weight = self._relevance.natures[Nature.ENVIE] * (1.0 + self._relevance.bonus["exact"])
+        np.maximum(parts[:, self._envie], together.values * np.float32(weight), out=parts[:, self._envie])
+        return together.coverage
+
+    def _gather(self, count: int, labels: tuple[LabelScores, ...], rows: list[Ints]) -> tuple[Floats, Floats]:
         """Best label of each family, and best coverage, for each entity."""
         parts = np.zeros((count, len(FAMILLES)), dtype=np.float32)
         coverage = np.zeros(count, dtype=np.float32)
-        start = 0
-        for scored in labels:
+        for scored, some in zip(labels, rows, strict=False):
             hits = scored.hits
-            rows = inverse[start : start + len(hits.target_entity)]
-            start += len(rows)
             families = _FAMILLE_OF_NATURE[hits.natures[hits.target_label]]
-            np.maximum.at(parts, (rows, families), scored.values[hits.target_label] * hits.target_weight)
-            np.maximum.at(coverage, rows, scored.coverage[hits.target_label])
+            np.maximum.at(parts, (some, families), scored.values[hits.target_label] * hits.target_weight)
+            np.maximum.at(coverage, some, scored.coverage[hits.target_label])
         return parts, coverage
 
     def _full_text(self, hits: EntityHits, entities: Ints) -> Floats:

@@ -13,7 +13,7 @@ from nlp.analysis import Analyser
 MOST_BRANCHES = 2
 """A métier that more fiches share is wider than each of them: none is what the wish names."""
 NEAR_ENOUGH = 0.5
-"""How near the name of a fiche is to that of its métier, from which a wish for one is a wish for the other."""
+"""From this likeness of names on, a wish for a métier is one for the fiche that is nearest to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ class WishMaker:
     def make(self, wish: Envie, known: Collection[str]) -> Iterator[WishLabel]:
         """Each phrase as it is written, then without the words that only say a wish."""
         metiers = by_preference(wish.codes_rome, self._weights, "pas_envie")
-        cibles = [cible for cible in (*metiers, *self._fiches_of(metiers)) if cible[0] in known]
+        fiches = by_preference(wish.codes_onisep, self._weights, "pas_envie")
+        every = (*metiers, *fiches, *self._fiches_of(metiers))
+        cibles = [cible for cible in every if cible[0] in known]
         weaker = [(code, firm * self._weights["envie_nue"]) for code, firm in cibles]
         for phrase in (wish.en_clair, *wish.phrases):
             tokens = self._analyser.tokens(phrase)

@@ -95,7 +95,7 @@ def vocabulary_labels(
             yield Nature.NOM_COURANT, sens.developpe, cibles
 
 
-def by_preference(codes: Sequence[str], weights: Section, step: str = "pas") -> list[Cible]:
+def by_preference(codes: Sequence[str], weights: Section, pas: str = "pas") -> list[Cible]:
     """Codes listed in order of preference: each a little weaker than the one before."""
-    first, step = weights["premier"], weights[step]
+    first, step = weights["premier"], weights[pas]
     return [(code, max(first - step * rank, first / 2)) for rank, code in enumerate(codes)]

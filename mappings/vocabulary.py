@@ -73,6 +73,8 @@ class Envie:
     phrases: tuple[str, ...]
     raison: str
     codes_rome: Codes
+    codes_onisep: Codes = ()
+    """Fiches of ONISEP about a métier that the ROME does not tell apart: « astronaute »."""
     codes_interet_rome: tuple[str, ...] = ()
     interets_onisep: tuple[str, ...] = ()
     contextes_voulus: tuple[str, ...] = ()
@@ -235,9 +237,7 @@ def _lint_mots_courants(lines: Sequence[MotCourant]) -> Iterator[str]:
         where = f"mots_courants, {line.terme}"
         yield from _without_reason(where, line.raison)
         yield from _bad_codes(where, line.codes_rome)
-        yield from (
-            f"{where} : « {c} » n'est pas un code ONISEP" for c in line.codes_onisep if not MET.match(c)
-        )
+        yield from _bad_onisep(where, line.codes_onisep)
         if len(line.terme) <= 2 and not line.terme.isupper():
             yield f"{where} : deux lettres en minuscules, trop court pour désigner un métier"
         if not (line.codes_rome or line.codes_onisep or line.mots):
@@ -250,6 +250,7 @@ def _lint_envies(lines: Sequence[Envie]) -> Iterator[str]:
         where = f"envies, {line.en_clair}"
         yield from _without_reason(where, line.raison)
         yield from _bad_codes(where, line.codes_rome)
+        yield from _bad_onisep(where, line.codes_onisep)
         if not (line.phrases and line.codes_rome):
             yield f"{where} : il faut au moins une phrase et un métier"
         for both in set(line.contextes_voulus) & set(line.contextes_evites):
@@ -315,6 +316,11 @@ def _without_reason(where: str, reason: str) -> Iterator[str]:
 
 def _bad_codes(where: str, codes: Sequence[str]) -> Iterator[str]:
     yield from (f"{where} : « {code} » n'est pas un code ROME" for code in codes if not ROME.match(code))
+    yield from _twice(where, codes)
+
+
+def _bad_onisep(where: str, codes: Sequence[str]) -> Iterator[str]:
+    yield from (f"{where} : « {code} » n'est pas un code ONISEP" for code in codes if not MET.match(code))
     yield from _twice(where, codes)
 
 

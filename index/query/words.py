@@ -57,12 +57,11 @@ class QueryWords:
         return [at in introducing or self._is_support(token, keys) for at, token in enumerate(tokens)]
 
     def wanted(self, tokens: Sequence[Token]) -> tuple[str, ...]:
-        """Keys of what is wished, without the words that only wish it: « j'aime les fleurs » → fleur."""
-        return tuple(
-            token.cle
-            for token, weak in zip(tokens, self.supports(tokens), strict=True)
-            if not weak and not token.est_vide
-        )
+        """Keys of what is wished, without the words that introduce it: « j'aime les fleurs » → fleur."""
+        weak = self.supports(tokens)
+        is_introduced = (at for at, token in enumerate(tokens) if not (weak[at] or token.est_vide))
+        start = next(is_introduced, len(tokens))
+        return tuple(token.cle for token in tokens[start:] if not token.est_vide)
 
     def _introducing(self, words: Sequence[str]) -> set[int]:
         """Positions of the words that belong to one of the expressions."""

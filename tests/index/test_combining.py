@@ -1,0 +1,55 @@
+"""Several wishes in one query: those that answer both first."""
+
+import numpy as np
+import pytest
+
+from index.combining import said_together
+from index.documents import NATURES, Groupe, Nature
+from index.engines.base import LabelHits
+from index.query.plan import Alternative, QueryPlan, Term
+
+ANIMAUX, NUIT = [1.0, 0.0], [0.0, 1.0]
+PLAN = QueryPlan(tuple(Term(mot, (Alternative(mot, 1.0),), 2.0) for mot in ("animaux", "nuit")))
+
+
+def together(*labels, nature=Nature.ENVIE, rest=0.0, plan=PLAN):
+    """`labels`: what each says of the plan, and the rows it names; the values of three rows."""
+    rows = np.concatenate([named for _, named in labels])
+    hits = LabelHits(
+        groupe=Groupe.NOTIONS,
+        ids=np.arange(len(labels)),
+        natures=np.full(len(labels), NATURES.index(nature)),
+        matched=np.array([said for said, _ in labels], dtype=np.float32),
+        rest=np.full(len(labels), rest, dtype=np.float32),
+        head=np.zeros(len(labels), dtype=np.int64),
+        target_label=np.repeat(np.arange(len(labels)), [len(named) for _, named in labels]),
+        target_entity=rows,
+        target_weight=np.ones(len(rows), dtype=np.float32),
+    )
+    return said_together(plan, [(hits, rows)], 3)
+
+
+def test_what_answers_both_wishes_is_worth_twice_what_answers_one():
+    found = together((ANIMAUX, [0, 1]), (NUIT, [1, 2]))
+    assert found.values.tolist() == pytest.approx([0.5, 1.0, 0.5])
+    assert found.coverage.tolist() == pytest.approx([0.5, 1.0, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("labels", "options"),
+    [
+        pytest.param([(ANIMAUX, [0])], {}, id="a word that no wish says"),
+        pytest.param([(ANIMAUX, [0]), (NUIT, [1]), ([1.0, 1.0], [2])], {}, id="one wish says it all"),
+        pytest.param([(ANIMAUX, [0]), (NUIT, [1])], {"nature": Nature.APPELLATION}, id="names, not wishes"),
+        pytest.param([(ANIMAUX, [0]), (NUIT, [1])], {"rest": 1.0}, id="only a part of each wish"),
+    ],
+)
+def test_wishes_are_not_put_together(labels, options):
+    assert together(*labels, **options).values.tolist() == [0.0, 0.0, 0.0]
+
+
+def test_a_word_that_only_introduces_needs_no_wish():
+    support = Term("travailler", (Alternative("travailler", 1.0),), 0.1, est_appui=True)
+    plan = QueryPlan((*PLAN.termes, support))
+    found = together(([*ANIMAUX, 0.0], [0]), ([*NUIT, 0.0], [0]), plan=plan)
+    assert found.values[0] == pytest.approx(1.0)
