@@ -52,7 +52,7 @@ _FAMILLE_OF_NATURE = np.array(
     [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
 )
 
-
+_IS_CALLED = np.array([nature in FAMILLES["nom"] for nature in NATURES])
 _NAMES = (Nature.APPELLATION, Nature.NOM_COURANT)
 
 
@@ -67,6 +67,8 @@ class LabelScores:
     """(n) share of the query that each label says."""
     is_named: bool
     """True if the query is the very name of a métier: of the ROME, or in everyday words."""
+    holds_name: bool
+    """True if the query says every word of the name of something, with other words or alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +216,20 @@ class Reranker:
             (values * self._nature_weights[hits.natures]).astype(np.float32),
             said / asked,
             is_named=bool((complete & whole & self._is_name[hits.natures]).any()),
+            holds_name=bool(
+                (whole & _IS_CALLED[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()
+            ),
         )
 
     def _add_together(
         self, plan: QueryPlan, labels: tuple[LabelScores, ...], rows: list[Ints], parts: Floats
     ) -> Floats:
-        """Add what several wishes say together; the share of the query that they say of each entity."""
+        """Add what several wishes say together; the share of the query that they say of each entity.
+
+        « chef de chantier, maçonnerie » says two wishes and means neither: it holds a name.
+        """
+        if any(scored.holds_name for scored in labels):
+            return np.zeros(len(parts), dtype=np.float32)
         found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=False)]
         together = said_together(plan, found, len(parts))
         weight = self._relevance.natures[Nature.ENVIE] * (1.0 + self._relevance.bonus["exact"])

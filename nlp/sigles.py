@@ -7,8 +7,8 @@ from typing import NamedTuple
 from nlp.normalise import fold
 
 _SIGLE = r"([A-Z][A-Z0-9&]{1,7})"
-_APART = re.compile(rf"(?:\(\s*|(?<=\s)-\s?){_SIGLE}(?=\s*(?:[)-]|$))")
-_BRACKETED = re.compile(rf"\(\s*{_SIGLE}(?=\s*\))")
+_APART = re.compile(rf"(?:(?<!\w)\(\s*|(?<=\s)-\s?){_SIGLE}(?=\s*(?:[)-]|$))")
+_BRACKETED = re.compile(rf"(?<!\w)\(\s*{_SIGLE}(?=\s*\))")
 _INTRODUCING = re.compile(rf"(?<![\w'’]){_SIGLE}\s+-\s+")
 _WORD = re.compile(r"[^\W_]+")
 _GRAMMAR = re.compile(r"aux?|avec|dans|d|des?|du|en|et|la?|les?|ou|par|pour|sans|sous|sur|s|une?")

@@ -5,18 +5,20 @@ import pytest
 
 from index.combining import said_together
 from index.documents import NATURES, Groupe, Nature
-from index.engines.base import LabelHits
+from index.engines.base import Candidates, EntityHits, LabelHits
 from index.query.plan import Alternative, QueryPlan, Term
+from index.relevance import read_relevance
+from index.rerank import Reranker
 
 ANIMAUX, NUIT = [1.0, 0.0], [0.0, 1.0]
 PLAN = QueryPlan(tuple(Term(mot, (Alternative(mot, 1.0),), 2.0) for mot in ("animaux", "nuit")))
 
 
-def together(*labels, nature=Nature.ENVIE, rest=0.0, plan=PLAN):
-    """`labels`: what each says of the plan, and the rows it names; the values of three rows."""
+def hits_of(*labels, groupe=Groupe.NOTIONS, nature=Nature.ENVIE, rest=0.0):
+    """`labels`: what each says of the plan, and the rows it names."""
     rows = np.concatenate([named for _, named in labels])
-    hits = LabelHits(
-        groupe=Groupe.NOTIONS,
+    return LabelHits(
+        groupe=groupe,
         ids=np.arange(len(labels)),
         natures=np.full(len(labels), NATURES.index(nature)),
         matched=np.array([said for said, _ in labels], dtype=np.float32),
@@ -26,7 +28,12 @@ def together(*labels, nature=Nature.ENVIE, rest=0.0, plan=PLAN):
         target_entity=rows,
         target_weight=np.ones(len(rows), dtype=np.float32),
     )
-    return said_together(plan, [(hits, rows)], 3)
+
+
+def together(*labels, plan=PLAN, **facts):
+    """The values of three rows."""
+    hits = hits_of(*labels, **facts)
+    return said_together(plan, [(hits, hits.target_entity)], 3)
 
 
 def test_what_answers_both_wishes_is_worth_twice_what_answers_one():
@@ -53,3 +60,15 @@ def test_a_word_that_only_introduces_needs_no_wish():
     plan = QueryPlan((*PLAN.termes, support))
     found = together(([*ANIMAUX, 0.0], [0]), ([*NUIT, 0.0], [0]), plan=plan)
     assert found.values[0] == pytest.approx(1.0)
+
+
+def best(*found):
+    nothing = EntityHits(np.array([], dtype=np.int64), np.array([], dtype=np.float32))
+    return Reranker(read_relevance()).rank(PLAN, Candidates(found, nothing)).entities.tolist()[0]
+
+
+def test_a_query_that_holds_a_name_is_no_sum_of_wishes():
+    wishes = hits_of((ANIMAUX, [0, 1]), (NUIT, [1]))
+    name = hits_of((ANIMAUX, [2]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
+    assert best(wishes) == 1
+    assert best(name, wishes) == 2

@@ -29,6 +29,7 @@ def test_an_acronym_beside_its_words_is_spelled_out(name, sigle, developpe):
         "Technicien - Soudeur",
         "Préparation du (DP) concours",
         "(ABC)",
+        "Chef En Ferme(FE)",
         "",
     ],
 )
@@ -38,3 +39,7 @@ def test_a_meaning_is_never_guessed(name):
 
 def test_an_acronym_apart_is_seen_even_if_nothing_spells_it_out():
     assert list(acronyms_apart("Coupeur (CAO) - PVC -")) == ["CAO", "PVC"]
+
+
+def test_an_ending_in_brackets_is_no_acronym():
+    assert list(acronyms_apart("CHEF(FE) DE BARQUE")) == []
