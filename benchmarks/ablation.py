@@ -18,7 +18,7 @@ from typing import Any
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage
 from index.corpus import Corpus, choose_sources, read_corpus
-from index.documents import NATURES, EntityDocument, Groupe, LabelDocument
+from index.documents import NATURES, EntityDocument, LabelDocument
 from index.engines.base import Engine
 from index.entities import EntityMaker
 from index.evaluate import answers
@@ -169,7 +169,7 @@ def built(corpus: Corpus, tools: Tools, engine: Engine, home: Path) -> Engine:
         for label in LabelMaker(corpus, links, tools).make():
             words = (word for texte in label.textes for word in tools.analyser.words(texte))
             codes = (code for code, _ in label.cibles)
-            lexicon.add_label(label.cles, words, is_name=label.groupe is Groupe.NOMS, codes=codes)
+            lexicon.add_label(label.cles, words, is_name=label.est_nom, codes=codes)
             yield label
 
     writer.add_entities(counted_entities())

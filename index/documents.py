@@ -1,5 +1,6 @@
 """What an engine indexes: one small document per label, and one document per entity."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,9 +12,17 @@ from index.views import Genre
 
 
 class Groupe(StrEnum):
-    """Labels that are searched together: a name is not drowned by thirty thousand skills."""
+    """Labels that are searched together: a name is not drowned by thirty thousand skills.
+
+    Nor is that of a métier by the titles of half a million formations: see `group_of`.
+    """
 
     NOMS = "noms"
+    """Names of métiers."""
+    CERTIFICATIONS = "certifications"
+    """Names of certifications that no métier bears."""
+    FORMATIONS = "formations"
+    """Titles that only formations bear, and diplomas, whatever they lead to."""
     COMPETENCES = "competences"
     NOTIONS = "notions"
 
@@ -69,7 +78,7 @@ NATURE_EN_MOTS = {
     Nature.MOT_CLE: "le mot clé de l'éditeur",
 }
 
-GROUPE_OF = {
+_GROUPE_OF = {
     **dict.fromkeys(
         (
             Nature.APPELLATION,
@@ -78,10 +87,10 @@ GROUPE_OF = {
             Nature.NOM_COURANT,
             Nature.NOM_ANNONCE,
             Nature.SIGLE,
-            Nature.DIPLOME,
         ),
         Groupe.NOMS,
     ),
+    Nature.DIPLOME: Groupe.FORMATIONS,
     **dict.fromkeys((Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL), Groupe.COMPETENCES),
     **dict.fromkeys(
         (
@@ -101,6 +110,24 @@ GROUPE_OF = {
 
 GENRES: tuple[Genre, ...] = ("metier", "formation", "certification")
 """Position of a genre in the arrays of the engines, in the default order of a results page."""
+
+NAMES = (Groupe.NOMS, Groupe.CERTIFICATIONS, Groupe.FORMATIONS)
+"""Groups of names, the one that a national corpus makes grow the least first."""
+
+_GROUPE_OF_GENRE: dict[Genre, Groupe] = {
+    "metier": Groupe.NOMS,
+    "certification": Groupe.CERTIFICATIONS,
+    "formation": Groupe.FORMATIONS,
+}
+
+
+def group_of(nature: Nature, genres: Collection[Genre]) -> Groupe:
+    """Group of a label that names entities of these genres; a name goes where it has the fewest rivals."""
+    groupe = _GROUPE_OF[nature]
+    if groupe is not Groupe.NOMS:
+        return groupe
+    return next(_GROUPE_OF_GENRE[genre] for genre in _GROUPE_OF_GENRE if genre in genres)
+
 
 FIELDS = ("noms", "competences", "interets", "texte")
 """Full-text fields of an entity document; their weights are in relevance.yml."""
@@ -123,8 +150,8 @@ class LabelDocument:
         return self.textes[0]
 
     @property
-    def groupe(self) -> Groupe:
-        return GROUPE_OF[self.nature]
+    def est_nom(self) -> bool:
+        return _GROUPE_OF[self.nature] in NAMES
 
 
 @dataclass(frozen=True, slots=True)

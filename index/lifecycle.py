@@ -15,7 +15,7 @@ from debouches.settings import Settings
 from debouches.storage import Storage
 from index.annexes import AnnexeMaker
 from index.corpus import STARTER, Corpus, choose_sources, read_corpus
-from index.documents import FIELDS, GENRES, NATURES, EntityDocument, Groupe, LabelDocument
+from index.documents import FIELDS, GENRES, NATURES, EntityDocument, LabelDocument
 from index.engines.base import ENTITES, LIBELLES, GenerationWriter
 from index.entities import EntityMaker
 from index.gates import Built, run_gates
@@ -124,9 +124,8 @@ class _Build:
         for done, label in enumerate(labels):
             words = chain.from_iterable(map(words_of, label.textes))
             codes = (code for code, _ in label.cibles)
-            is_name = label.groupe is Groupe.NOMS
-            self._lexicon.add_label(label.cles, words, is_name=is_name, codes=codes)
-            if is_name:
+            self._lexicon.add_label(label.cles, words, is_name=label.est_nom, codes=codes)
+            if label.est_nom:
                 sigles = chain.from_iterable(map(sigles_of, label.textes))
                 self._lexicon.add_acronyms(sigles, [code for code, _ in label.cibles])
             self._tell("libellés", done)

@@ -154,7 +154,7 @@ class Engine(Protocol):
     def complete(
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
     ) -> list[Completion]:
-        """Names that hold every complete key and one of the last keys."""
+        """Names that hold every complete key and one of the last keys: so many of each group of names."""
         ...
 
     def close(self) -> None: ...

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from debouches.errors import DocumentRejectedError
-from index.documents import FIELDS, GENRES, EntityDocument, LabelDocument
+from index.documents import FIELDS, GENRES, EntityDocument, Groupe, LabelDocument, group_of
 from index.engines.traits import TraitsBuilder
 from index.relevance import Relevance
 from nlp.normalise import fold
@@ -48,9 +48,11 @@ class Numbering:
         """Keys of every field, each repeated as many times as its field weighs."""
         return " ".join(cle for name, cles in entity.champs.items() for cle in cles * self._repeats[name])
 
-    def targets(self, label: LabelDocument) -> list[tuple[int, float]]:
-        """Numbers of the entities that a label names, with their weights."""
-        return [(self._of(code, label), weight) for code, weight in label.cibles]
+    def placed(self, label: LabelDocument) -> tuple[Groupe, list[tuple[int, float]]]:
+        """Group of a label, and the numbers of the entities that it names, with their weights."""
+        cibles = [(self._of(code, label), weight) for code, weight in label.cibles]
+        genres = {self._genres[ordre] for ordre, _ in cibles}
+        return group_of(label.nature, [GENRES[genre] for genre in genres]), cibles
 
     def places(self) -> NDArray[np.int32]:
         """(entities, 3): genre, home and place in the order of titles of each."""

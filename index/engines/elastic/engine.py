@@ -8,7 +8,7 @@ import numpy as np
 from elasticsearch import Elasticsearch
 
 from debouches.errors import EngineError
-from index.documents import Card, Groupe
+from index.documents import NAMES, Card, Groupe
 from index.engines.base import (
     ENTITES,
     LIBELLES,
@@ -142,13 +142,13 @@ class ElasticEngine:
     def complete(
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
     ) -> list[Completion]:
-        query = completion_query(complete_keys, last_keys)
-        [hits] = self._search([(Groupe.NOMS.value, best_hits(query, limit, TEXTE))])
-        texts = [_content(hit, TEXTE).decode() for hit in hits]
-        entities = self._labels[Groupe.NOMS].firmest(_positions(hits))
-        return [
-            Completion(*one) for one in zip(texts, entities.tolist(), _scores(hits).tolist(), strict=True)
-        ]
+        search = best_hits(completion_query(complete_keys, last_keys), limit, TEXTE)
+        found: list[Completion] = []
+        for groupe, hits in zip(NAMES, self._search([(one.value, search) for one in NAMES]), strict=True):
+            texts = (_content(hit, TEXTE).decode() for hit in hits)
+            entities = self._labels[groupe].firmest(_positions(hits))
+            found += map(Completion, texts, entities.tolist(), _scores(hits).tolist())
+        return found
 
     def close(self) -> None:
         """Nothing of a generation is held open: the connection belongs to the store."""

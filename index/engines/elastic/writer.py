@@ -82,9 +82,10 @@ class ElasticWriter:
         }
 
     def _label(self, label: LabelDocument) -> Action:
-        ordre = self._labels[label.groupe].add(label, self._numbering.targets(label))
+        groupe, cibles = self._numbering.placed(label)
+        ordre = self._labels[groupe].add(label, cibles)
         return {
-            "_index": self._indices.of(label.groupe.value),
+            "_index": self._indices.of(groupe.value),
             "_id": str(ordre),
             ORDRE: ordre,
             CLES: " ".join(label.cles),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tantivy import Query, Searcher
 
 from debouches.errors import EngineError
-from index.documents import Card, Groupe
+from index.documents import NAMES, Card, Groupe
 from index.engines.base import (
     ENTITES,
     LIBELLES,
@@ -111,10 +111,12 @@ class EmbeddedEngine:
     def complete(
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
     ) -> list[Completion]:
-        names = self._labels[Groupe.NOMS]
-        ids, scores, entities = names.complete(complete_keys, last_keys, limit)
-        texts = self._texts([(Groupe.NOMS, ordre) for ordre in ids.tolist()])
-        return [Completion(*one) for one in zip(texts, entities.tolist(), scores.tolist(), strict=True)]
+        found: list[Completion] = []
+        for groupe in NAMES:
+            ids, scores, entities = self._labels[groupe].complete(complete_keys, last_keys, limit)
+            texts = self._texts([(groupe, ordre) for ordre in ids.tolist()])
+            found += map(Completion, texts, entities.tolist(), scores.tolist())
+        return found
 
     def close(self) -> None:
         self._database.close()

@@ -63,8 +63,9 @@ class EmbeddedWriter:
     def add_labels(self, labels: Iterable[LabelDocument]) -> int:
         count = 0
         for label in labels:
-            ordre = self._groups[label.groupe].add(label, self._numbering.targets(label))
-            self._database.execute("INSERT INTO libelle VALUES (?, ?, ?)", (label.groupe, ordre, label.texte))
+            groupe, cibles = self._numbering.placed(label)
+            ordre = self._groups[groupe].add(label, cibles)
+            self._database.execute("INSERT INTO libelle VALUES (?, ?, ?)", (groupe, ordre, label.texte))
             count += 1
         return count
 
