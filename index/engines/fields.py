@@ -25,6 +25,7 @@ class Kind(StrEnum):
 ORDRE = "ordre"
 CLES = "cles"
 TEXTE = "texte"
+GENRE = "genre"
 CODE = "code"
 CARTE = "carte"
 VUE = "vue"
@@ -38,6 +39,7 @@ LABEL_FIELDS: Mapping[str, Kind] = {
 ENTITY_FIELDS: Mapping[str, Kind] = {
     ORDRE: Kind.POSITION,
     CLES: Kind.CLES,
+    GENRE: Kind.CLES,
     CODE: Kind.CODE,
     CARTE: Kind.CONTENU,
     VUE: Kind.PAGE,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.documents import Groupe
+from index.documents import GENRES, Groupe
 from index.lifecycle import build
 from index.opening import open_generation
 from index.relevance import read_relevance
@@ -30,7 +30,7 @@ def engine(request, tmp_path, prefixes):
     settings = make_settings(request.param, tmp_path, prefixes())
     generation = build(harvested(settings, *CORPUS)).manifest.nom
     relevance = read_relevance()
-    few = dict.fromkeys((*Groupe, "entites"), LIMIT)
+    few = dict.fromkeys((*Groupe, *(f"texte-{genre}" for genre in GENRES)), LIMIT)
     store = open_store(settings, replace(relevance, candidats={**relevance.candidats, **few}))
     opened = store.open(generation)
     yield opened
@@ -48,3 +48,9 @@ def test_titles_of_formations_leave_their_place_to_metiers_and_certifications(en
 def test_completions_leave_a_place_to_metiers(engine):
     [boulanger], cles = engine.entities_of(["D1102"]), read_search_tools().analyser.keys("boulanger")
     assert boulanger in [one.entity for one in engine.complete([], cles, LIMIT)]
+
+
+def test_the_whole_text_of_a_metier_is_read_however_many_formations_say_its_words(engine):
+    request = SearchRequest("boulanger", groupe="metier")
+    page = open_generation(engine, read_search_tools()).search(request, explain=True)
+    assert "plein_texte" in {part.nom for part in page.groups[0].results[0].details}

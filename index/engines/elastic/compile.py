@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from index.engines.fields import CLES, ORDRE
+from index.engines.fields import CLES, GENRE, ORDRE
 from index.query.plan import Alternative, QueryPlan
+from index.views import Genre
 
 Clause = dict[str, Any]
 BEST_FIRST: list[Any] = ["_score", {ORDRE: "asc"}]
@@ -19,6 +20,11 @@ def plan_query(plan: QueryPlan) -> Clause:
     return _any_of(
         _best_of([_key(one.cle, one) for one in term.en_texte]) for term in plan.termes if term.en_texte
     )
+
+
+def of_genre(query: Clause, genre: Genre) -> Clause:
+    """The same documents with the same scores, of one genre."""
+    return {"bool": {"must": [query], "filter": [{"term": {GENRE: genre}}]}}
 
 
 def label_query(plan: QueryPlan) -> Clause:

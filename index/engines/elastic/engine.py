@@ -8,7 +8,7 @@ import numpy as np
 from elasticsearch import Elasticsearch
 
 from debouches.errors import EngineError
-from index.documents import NAMES, Card, Groupe
+from index.documents import GENRES, NAMES, Card, Groupe
 from index.engines.base import (
     ENTITES,
     LIBELLES,
@@ -29,6 +29,7 @@ from index.engines.elastic.compile import (
     best_hits,
     completion_query,
     label_query,
+    of_genre,
     plan_query,
 )
 from index.engines.elastic.errors import body, checked, translated
@@ -72,11 +73,18 @@ class ElasticEngine:
         asked = sought(plan, self._limits)
         labels = label_query(asked)
         searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]))) for groupe in Groupe]
-        searches.append((names.ENTITES, best_hits(plan_query(asked), int(self._limits["entites"]))))
-        *groups, entities = self._search(searches)
-        found = {groupe: _positions(hits) for groupe, hits in zip(Groupe, groups, strict=True)}
+        found = self._search([*searches, *self._full_text(plan_query(asked))])
+        labels_found = {groupe: _positions(hits) for groupe, hits in zip(Groupe, found, strict=False)}
+        entities = [hit for hits in found[len(searches) :] for hit in hits]
         texts = EntityHits(_positions(entities), _scores(entities))
-        return read_candidates(plan, self.lexicon, self._labels, found, texts, with_crowds=with_crowds)
+        return read_candidates(plan, self.lexicon, self._labels, labels_found, texts, with_crowds=with_crowds)
+
+    def _full_text(self, query: Clause) -> list[Search]:
+        """The best of each genre."""
+        queries = ((genre, of_genre(query, genre)) for genre in GENRES)
+        return [
+            (names.ENTITES, best_hits(one, int(self._limits[f"texte-{genre}"]))) for genre, one in queries
+        ]
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         return self.shown(entities, [])[0]

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from tantivy import Occur, Query, Schema
 
+from index.engines.fields import GENRE
 from index.query.plan import Alternative, QueryPlan
+from index.views import Genre
 
 
 def plan_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
@@ -12,6 +14,12 @@ def plan_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
     return any_of(
         _best_of([_key(schema, field, one) for one in term.en_texte]) for term in plan.termes if term.en_texte
     )
+
+
+def of_genre(schema: Schema, query: Query, genre: Genre) -> Query:
+    """The same documents with the same scores, of one genre."""
+    member = Query.const_score_query(Query.term_query(schema, GENRE, genre, "freq"), 0.0)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, member)])
 
 
 def label_query(schema: Schema, field: str, plan: QueryPlan) -> Query:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tantivy import Query, Searcher
 
 from debouches.errors import EngineError
-from index.documents import NAMES, Card, Groupe
+from index.documents import GENRES, NAMES, Card, Groupe
 from index.engines.base import (
     ENTITES,
     LIBELLES,
@@ -23,7 +23,7 @@ from index.engines.base import (
     Places,
     View,
 )
-from index.engines.embedded.compile import completion_query, label_query, plan_query
+from index.engines.embedded.compile import completion_query, label_query, of_genre, plan_query
 from index.engines.embedded.layout import Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
 from index.engines.label_arrays import ARRAYS, LabelArrays, read_candidates
@@ -66,13 +66,18 @@ class EmbeddedEngine:
 
     def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
         asked = sought(plan, self._limits)
-        query = plan_query(self._entity_schema, CLES, asked)
-        entities = EntityHits(*_search(self._entities, query, int(self._limits["entites"])))
+        entities = self._full_text(plan_query(self._entity_schema, CLES, asked))
         found = {
             groupe: group.search(asked, int(self._limits[groupe])) for groupe, group in self._labels.items()
         }
         arrays = {groupe: group.arrays for groupe, group in self._labels.items()}
         return read_candidates(plan, self.lexicon, arrays, found, entities, with_crowds=with_crowds)
+
+    def _full_text(self, query: Query) -> EntityHits:
+        """The best of each genre."""
+        queries = ((genre, of_genre(self._entity_schema, query, genre)) for genre in GENRES)
+        found = [_search(self._entities, one, int(self._limits[f"texte-{genre}"])) for genre, one in queries]
+        return EntityHits(*map(np.concatenate, zip(*found, strict=True)))
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         rows = dict(self._select("SELECT ordre, carte FROM entite WHERE ordre IN", entities))
