@@ -114,7 +114,7 @@ def test_a_build_that_breaks_in_the_middle_leaves_nothing(small, monkeypatch):
     def refuse(*_):
         raise DocumentRejectedError("refusé pour l'essai")
 
-    monkeypatch.setattr("index.engines.numbering.Numbering.targets", refuse)
+    monkeypatch.setattr("index.engines.numbering.Numbering.placed", refuse)
     with pytest.raises(DocumentRejectedError):
         build(small)
     assert [manifest.nom for manifest, _ in generations(small)] == [good]
