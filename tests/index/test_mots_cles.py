@@ -22,7 +22,7 @@ TERME = TermeFormacode(
 CORPUS = (
     *SMALL_CORPUS,
     TERME,
-    formation("SITE.essai.fournil", "Un métier au fournil", mots_cles=("zythologie", "levain naturel")),
+    formation("SITE.essai.fournil", "Un métier au fournil", mots_cles=("zythologie", "gruotte zéphyrine")),
     fiche("MET.50", "écailler/ère", mots_cles=("ostréiculture",)),
     formation("FOR.50", "Titre A", codes_formacode=("21538",), version_formacode="14"),
     formation("FOR.51", "Titre B", codes_formacode=("21538",), version_formacode="11"),
@@ -48,7 +48,7 @@ def found(searcher, q):
     ("q", "code", "mot"),
     [
         ("zythologie", "SITE.essai.fournil", "zythologie"),
-        ("levain naturel", "SITE.essai.fournil", "levain naturel"),
+        ("gruotte zéphyrine", "SITE.essai.fournil", "levain naturel"),
         ("ostréiculture", "MET.50", "ostréiculture"),
     ],
 )
@@ -68,7 +68,7 @@ def test_keywords_of_the_publisher_stand_on_the_page(searcher):
     words = searcher.formation("SITE.essai.fournil").mots_cles
     assert [(mot.libelle, mot.code) for mot in words if mot.type == "editeur"] == [
         ("zythologie", "mot clé de l'éditeur"),
-        ("levain naturel", "mot clé de l'éditeur"),
+        ("gruotte zéphyrine", "mot clé de l'éditeur"),
     ]
 
 
