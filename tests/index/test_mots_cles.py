@@ -48,7 +48,7 @@ def found(searcher, q):
     ("q", "code", "mot"),
     [
         ("zythologie", "SITE.essai.fournil", "zythologie"),
-        ("gruotte zéphyrine", "SITE.essai.fournil", "levain naturel"),
+        ("gruotte zéphyrine", "SITE.essai.fournil", "gruotte zéphyrine"),
         ("ostréiculture", "MET.50", "ostréiculture"),
     ],
 )
