@@ -29,13 +29,11 @@ from index.labels import LabelMaker
 from index.lexicon import LexiconBuilder
 from index.links import link
 from index.opening import open_generation
-from index.query.understand import QueryReader
 from index.rerank import FAMILLES
 from index.results import SearchPage, SearchRequest
 from index.search import SearchService
 from index.specificity import Specificity
 from index.stores import local_store
-from index.suggest import Suggester
 from index.tools import Tools, read_tools
 from nlp.analysis import Analyser
 from nlp.inflection import singular
@@ -147,11 +145,14 @@ class _NoInflection(_NoGender):
         return word
 
 
-class Exactly(SearchService):
+@dataclass(frozen=True, slots=True)
+class Exactly:
     """Never corrects a spelling."""
 
+    service: SearchService
+
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
-        return super().search(replace(request, est_exacte=True), explain=explain)
+        return self.service.search(replace(request, est_exacte=True), explain=explain)
 
 
 def built(corpus: Corpus, tools: Tools, engine: Engine, home: Path) -> Engine:
@@ -207,9 +208,8 @@ class Bench:
             return self._run(engine, tools, is_exact=False)
 
     def _run(self, engine: Engine, tools: Tools, *, is_exact: bool) -> Measure:
-        service = Exactly if is_exact else SearchService
-        reader = QueryReader(tools.analyser, engine.lexicon, tools.relevance, tools.query_words)
-        searcher = service(engine, reader, Suggester(engine, tools.analyser), tools.relevance)
+        service = open_generation(engine, tools)
+        searcher = Exactly(service) if is_exact else service
         run = {query.id: answers(searcher, query.q) for query in self._queries}
         engine.close()
         judged = judge(self._queries, run, self._families.of)

@@ -6,13 +6,14 @@ from itertools import chain
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
+from typing import Protocol
 
 import orjson
 
 from index.evaluation.families import Families
 from index.evaluation.judged import JudgedQuery, read_judged
 from index.evaluation.metrics import Figures, GradedFigures, grade, judge
-from index.results import SearchRequest
+from index.results import SearchPage, SearchRequest
 from index.service import Searcher
 from index.views import Genre
 from mappings.records import Model
@@ -80,7 +81,13 @@ def read_queries(path: Path) -> list[tuple[str, str]]:
     return [(query.id, query.q) for query in read_judged(path)]
 
 
-def answers(searcher: Searcher, q: str, limit: int = MOST_RESULTS) -> list[str]:
+class Searches(Protocol):
+    """All that is asked of a searcher here."""
+
+    def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage: ...
+
+
+def answers(searcher: Searches, q: str, limit: int = MOST_RESULTS) -> list[str]:
     """Identifiers in reading order: the page of all groups, then page after page of each group."""
     first = searcher.search(SearchRequest(q))
     codes = (code for group in first.groups for result in group.results for code in result.codes)
@@ -93,7 +100,7 @@ def answers(searcher: Searcher, q: str, limit: int = MOST_RESULTS) -> list[str]:
     return list(found)
 
 
-def _page(searcher: Searcher, q: str, genre: Genre, page: int) -> Iterator[str]:
+def _page(searcher: Searches, q: str, genre: Genre, page: int) -> Iterator[str]:
     for group in searcher.search(SearchRequest(q, groupe=genre, page=page)).groups:
         for result in group.results:
             yield from result.codes
