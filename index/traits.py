@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from index.briefs import open_voies
 from index.corpus import Corpus
@@ -118,10 +119,11 @@ class TraitMaker:
         return Trait(nom, value, self._table[nom].valeurs[value])
 
     def _find_voies_of_formation(self, code: str) -> tuple[str, ...]:
-        """Those that the source gives, and those of the certifications it prepares."""
+        """Those that the source gives, then those of the certifications it prepares."""
         prepared = self._links.formation_to_certifications.get(code, ())
-        voies = set(self._corpus.formations.briefs[code].voies)
-        return tuple(voies.union(*(self._corpus.certifications.briefs[one].voies for one in prepared)))
+        known = self._corpus.certifications.briefs
+        given = (self._corpus.formations.briefs[code].voies, *(known[one].voies for one in prepared))
+        return tuple(dict.fromkeys(chain.from_iterable(given)))
 
     @cached_property
     def _grands_domaines(self) -> Mapping[str, str]:

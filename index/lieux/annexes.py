@@ -127,6 +127,8 @@ def _rank(ecritures: Ecritures, territoire: Territoire, lieu: Lieu, atlas: Atlas
 
 def _is_landmark(ecritures: Ecritures, lieu: Lieu, atlas: Atlas) -> bool:
     """A bassin bears the name of its main town; a postcode in « 000 » of one commune only is of one."""
+    if lieu.id in ecritures.villes:
+        return True
     bassin = lieu.parent("bassin-emploi")
     if bassin and _names_each_other(ecritures.cle(lieu.libelle), ecritures.cle(bassin.libelle)):
         return True

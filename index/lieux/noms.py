@@ -27,6 +27,7 @@ class _Ecritures(Model):
     articles: tuple[dict[str, str], ...]
     surnoms: tuple[dict[str, str], ...]
     rangs: tuple[dict[str, Any], ...]
+    villes: tuple[dict[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Ecritures:
     @cached_property
     def rangs(self) -> dict[str, int]:
         return {line["lieu"]: int(line["rang"]) for line in self.lues.rangs}
+
+    @cached_property
+    def villes(self) -> frozenset[str]:
+        """Ids of the towns that nothing in the data tells from villages."""
+        return frozenset(line["lieu"] for line in self.lues.villes)
 
     def _words(self, folded: str) -> Iterator[str]:
         for word in _BETWEEN_WORDS.sub(" ", folded).split():

@@ -16,6 +16,8 @@ _BETWEEN = re.compile(r"[\W_]+")
 _AROUND = "(),."
 _ELIDED = re.compile(r"^[ld]['’]", re.IGNORECASE)
 _AT = frozenset({"a", "à"})
+_JOINING = frozenset({"en", "sur"})
+"""They announce a place, and join the words of many names."""
 LONGEST_NAME = 6
 FEW_LABELS = 5
 """After « à », a commune may bear a word that labels hardly use (« Courbevoie »), never « Bois »."""
@@ -59,7 +61,17 @@ class PlaceReader:
         free = typed.libres.difference(taken)
         if not self._names.reperes or not free:
             return None
-        return self._by_code(typed, free) or self._announced(typed, free) or self._bare(typed, free)
+        found = self._by_code(typed, free) or self._announced(typed, free) or self._bare(typed, free)
+        return found and self._whole(typed, free, found)
+
+    def _whole(self, typed: Typed, free: frozenset[int], found: LieuLu) -> LieuLu:
+        """« chalon sur saône » is one name, though « sur » announces « Saône »."""
+        if typed.normes[found.span.start] in _JOINING:
+            for span in _ending_at(found.span.end, free):
+                longer = self._names.nommes(typed.texte(span))[:1] if span.start < found.span.start else ()
+                for lieu in longer:
+                    return LieuLu(lieu, self._with_announcement(typed, span))
+        return found
 
     def _by_code(self, typed: Typed, free: frozenset[int]) -> LieuLu | None:
         """« coiffure 69 », « coiffure Saint-Denis 93 », « boulanger (44000) »."""
@@ -140,14 +152,14 @@ class PlaceReader:
         return self._is_written_as_a_name(typed, span) or self._has_its_accents(typed, span, lieu)
 
     def _is_written_as_a_name(self, typed: Typed, span: Span) -> bool:
-        """A capital that the other words do not all have, after words that the corpus writes."""
-        before = [mot for mot in typed.mots[: span.start] if mot.isalpha()]
-        is_name = bool(before) and _is_capitalised(typed, span.start)
-        is_title_case = len(before) > 1 and all(mot[0].isupper() for mot in before)
-        words = [
-            word for norme in typed.normes[: span.start] for word in _BETWEEN.split(norme) if len(word) > 2
-        ]
-        return is_name and not is_title_case and all(self._lexicon.frequency(word) for word in words)
+        """A capital after words that the corpus writes; in « Aide Soignant Nice », after a name of it."""
+        before = [mot for mot in typed.mots[: span.start] if mot[0].isalpha()]
+        if not before or not _is_capitalised(typed, span.start) or before[-1].casefold() in _ARTICLES:
+            return False
+        if len(before) > 1 and all(mot[0].isupper() for mot in before):
+            return self._names.is_a_name(" ".join(before))
+        words = (word for norme in typed.normes[: span.start] for word in _BETWEEN.split(norme))
+        return all(self._lexicon.frequency(word) for word in words if len(word) > 2)
 
     def _has_its_accents(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
         """« mâcon » is the town as « maçon » is not."""

@@ -42,6 +42,7 @@ def names(searcher, q, limit=8):
         ("toute la france", "France"),
         ("lyon centre", "Lyon Centre, bassin d'emploi"),
         ("lyonn", "Lyon, Rhône (69)"),
+        ("montreuil", "Montreuil, Seine-Saint-Denis (93)"),
     ],
 )
 def test_any_way_of_naming_a_place_finds_it_first(searcher, q, expected):

@@ -56,6 +56,8 @@ LIEUX = (
     ),
     territoire("commune", "42998", "Saint-Denis-le-Haut", dans=("departement:42", "region:84")),
     territoire("commune", "76351", "Le Havre", codes_postaux=("76600",)),
+    territoire("commune", "28267", "Montreuil", codes_postaux=("28500",)),
+    territoire("commune", "93048", "Montreuil", dans=("departement:93", "region:11")),
     *(
         territoire(
             "commune", f"010{n:02d}", f"Bourg-{chr(65 + n // 26)}{chr(65 + n % 26)}", dans=("region:84",)

@@ -30,7 +30,10 @@ NAMES = (
 LYON = Lieu(id="commune-69123", niveau="commune", code="69123", libelle="Lyon", contexte="69", millesime=2025)
 PLACES = {
     nom: LYON.model_copy(update={"id": f"commune-{nom}", "libelle": nom})
-    for nom in ("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris", "cluny")
+    for nom in (
+        *("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris", "cluny"),
+        *("bresse", "bourg en bresse"),
+    )
 } | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
 CODES = {"69": LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"})}
 
@@ -66,7 +69,7 @@ def reader(looked_up):
         cle=key,
         reperes=landmarks,
         mots_de_reperes=landmarks,
-        is_a_name=lambda text: "INSA" in text,
+        is_a_name=lambda text: "INSA" in text or text == "Vendeur De Nuit",
     )
     words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
     places = PlaceReader(names, lexicon, read_lecture())
@@ -240,6 +243,17 @@ def test_a_word_that_is_also_a_town_is_a_place_when_written_as_its_name(reader, 
 )
 def test_a_word_that_is_also_a_town_is_a_word_otherwise(reader, q):
     assert place(reader, q) is None
+
+
+def test_in_title_case_a_town_is_read_after_a_name_of_the_corpus(reader):
+    assert place(reader, "Vendeur De Nuit Macon") == "macon"
+    assert place(reader, "Vendeur De Macon") is None
+
+
+@pytest.mark.parametrize("q", ["boulanger bourg en bresse", "boulanger à Bourg en Bresse"])
+def test_the_longest_name_of_a_place_wins(reader, q):
+    assert place(reader, q) == "bourg en bresse"
+    assert searched(reader, q) == ["boulanger"]
 
 
 @pytest.mark.parametrize("q", ["boulanger cluny", "boulanger Cluny"])

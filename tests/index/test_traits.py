@@ -69,6 +69,17 @@ def test_a_voie_comes_from_the_certification_and_a_closed_one_does_not_count(tra
         assert traits_of(code, "voie", *records) == ["apprentissage"]
 
 
+def test_voies_keep_the_order_of_the_sources_whatever_the_run(traits_of):
+    diploma = certification(
+        "RNCP1",
+        "CAP boulanger",
+        voies_acces=("vae", "continue", "apprentissage", "scolaire"),
+        formations=(FormationCertifiante(code="FOR.1", intitule="CAP boulanger"),),
+    )
+    expected = ["vae", "continue", "apprentissage", "scolaire"]
+    assert traits_of("FOR.1", "voie", CAP, diploma) == expected
+
+
 def test_a_formation_has_the_domains_of_its_metiers(traits_of):
     records = (metier("D1102", "Boulanger / Boulangère"), BOULANGER, CAP)
     assert traits_of("FOR.1", "domaine", *records) == ["D"]
