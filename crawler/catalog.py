@@ -37,6 +37,9 @@ class FileSpec(Model):
     encodings: tuple[str, ...] = Field(
         default=("utf-8-sig",), description="Encodings tried in order, all strict"
     )
+    roots: tuple[str, ...] = Field(
+        default=(), description="Roots of its XML that no other source has: a file sent alone is recognised"
+    )
     columns: tuple[str, ...] = Field(default=(), description="Columns (or XML elements) that must exist")
     optional_columns: tuple[str, ...] = Field(default=(), description="Columns read where they exist")
     ignored_columns: dict[str, str] = Field(default_factory=dict, description="Column → why it is not read")

@@ -1,91 +1,112 @@
-"""Is a file of a publisher conform? JSON of the common format, or a LHEO feed read by its own parser."""
+"""Is a file of a publisher conform? The common format, or a file of a source read by its own parser."""
 
-import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
-from typing import BinaryIO
 
-from crawler.catalog import SOURCES, SourceSpec, folder_name, load_parser, load_source
+from crawler.catalog import load_parser
 from crawler.contract import Issue
+from crawler.recognise import OneFile, Recognised, known_formats, recognise
 from crawler.run import RunContext, Sample
 from debouches.errors import SourceError
 from mappings.conformity import Constat, Rapport, check_json
 from mappings.conformity.check import check_records
-from mappings.conformity.report import finding, report, shown
+from mappings.conformity.report import Nature, finding, report, shown
+from mappings.records import Record
 
-LHEO = "lheo"
-FILE = "flux:fichier.xml"
+_LHEO = "lheo"
 _START = 512
+_ARCHIVE = b"PK\x03\x04"
 _PLACE = re.compile(r" \(source [^()]*\)$")
 _ERRORS = {Issue.MALFORMED, Issue.REJECTED, Issue.DUPLICATE}
 _WORDS = {
-    Issue.UNKNOWN_VALUE: "« {value} » n'est dans aucun dictionnaire.",
+    Issue.UNKNOWN_VALUE: "« {value} » n'est dans aucune liste de ce format.",
     Issue.MALFORMED: "« {value} » n'a pas la forme attendue.",
     Issue.DUPLICATE: "Numéro déjà vu, avec un autre contenu.",
     Issue.DANGLING: "« {value} » ne désigne rien dans ce fichier.",
     Issue.REJECTED: "« {value} » est refusé par le format commun.",
-    Issue.UNREAD_FIELD: "Le langage LHEO ne connaît pas cet élément.",
+    Issue.UNREAD_FIELD: "Ce format ne connaît pas cet élément ou cette colonne.",
 }
 
 
 def verify(content: bytes, *, limit: int | None = None) -> Rapport:
     """The report of a file, whatever it is; it never raises and keeps nothing."""
-    return check_lheo(content) if _looks_like_xml(content) else check_json(content, limit=limit)
+    if content.startswith(_ARCHIVE):
+        return _refused("Archive zip ou classeur : envoyez le fichier XML, CSV ou JSON qu'elle contient.")
+    found = recognise(content)
+    if found is None:
+        return _unknown(content, limit)
+    if found.missing:
+        names = ", ".join(found.missing)
+        message = (
+            f"Cette table se lit avec les autres de sa publication ({names}) : "
+            f"« debouches harvest {found.spec.name} --from DOSSIER » les vérifie ensemble."
+        )
+        return _refused(message, found)
+    return _check(found, content)
 
 
-def check_lheo(content: bytes) -> Rapport:
-    run = RunContext(_spec(), day=datetime.now(UTC).date())
-    counts: dict[str, int] = {}
+def _unknown(content: bytes, limit: int | None) -> Rapport:
+    start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"{", b"[", b""):
+        return check_json(content, limit=limit)
+    return _refused(f"Aucun format connu. Sont lus : le format commun en JSON, {known_formats()}.")
+
+
+def _refused(message: str, found: Recognised | None = None) -> Rapport:
+    source = found.spec.titre if found else None
+    return report(_nature(found), {}, [finding("lecture", message)], source=source)
+
+
+def _nature(found: Recognised | None) -> Nature:
+    if found is None:
+        return "inconnu"
+    return "lheo" if found.spec.name == _LHEO else "editeur"
+
+
+def _check(found: Recognised, content: bytes) -> Rapport:
+    run = RunContext(found.spec, day=datetime.now(UTC).date())
     findings: list[Constat] = []
-    try:
-        counts, findings = check_records(load_parser(LHEO)(_OneFile(content), run))
-    except SourceError as error:
-        findings = [finding("lecture", f"{_PLACE.sub('', str(error))}.")]
+    records = load_parser(found.spec.name)(OneFile(found.name, content), run)
+    counts, judged, families = check_records(_until_unreadable(records, findings))
+    rules = "lheo" if found.spec.name == _LHEO else "editeur"
     for issue, samples in run.issues.samples.items():
-        findings += [_finding(issue, sample, content) for sample in samples]
+        rule = rules if issue in _ERRORS else f"{rules}-inconnu"
+        findings += [_finding(rule, issue, sample, content, found.name) for sample in samples]
         if (others := run.issues.counts[issue] - len(samples)) > 0:
-            findings.append(finding(_rule(issue), f"Et {others} autres constats de la même sorte."))
-    return report("lheo", counts, findings)
+            findings.append(finding(rule, f"Et {others} autres constats de la même sorte."))
+    whole = report(_nature(found), counts, [*judged, *findings], families, source=found.spec.titre)
+    placed = tuple(_placed(one, content) for one in whole.constats)
+    return whole.model_copy(update={"constats": placed})
 
 
-@cache
-def _spec() -> SourceSpec:
-    return load_source(SOURCES / folder_name(LHEO))
+def _placed(one: Constat, content: bytes) -> Constat:
+    """A finding about a whole record is where its code is first written."""
+    if one.ligne is not None or one.objet is None:
+        return one
+    code = re.escape(one.objet.rsplit(":", 1)[-1].encode())
+    found = re.search(rb"(?<![\w.])" + code + rb"(?![\w.])", content)
+    return one.model_copy(update={"ligne": content.count(b"\n", 0, found.start()) + 1}) if found else one
 
 
-class _OneFile:
-    """`RawFiles` over the bytes of one feed."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def names(self) -> Sequence[str]:
-        return (FILE,)
-
-    def open(self, name: str) -> BinaryIO:  # noqa: ARG002 (there is only one)
-        return io.BytesIO(self._content)
+def _until_unreadable(records: Iterator[Record], findings: list[Constat]) -> Iterator[Record]:
+    """What comes before the place where the file stops being readable is judged too."""
+    try:
+        yield from records
+    except SourceError as error:
+        findings.append(finding("lecture", f"{_PLACE.sub('', str(error))}."))
 
 
-def _looks_like_xml(content: bytes) -> bool:
-    return content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-
-
-def _finding(issue: Issue, sample: Sample, content: bytes) -> Constat:
+def _finding(rule: str, issue: Issue, sample: Sample, content: bytes, file: str) -> Constat:
     message = _WORDS[issue].format_map({"value": shown(sample.value)})
-    is_record = bool(sample.record) and sample.record != FILE
+    is_record = bool(sample.record) and sample.record != file
     return finding(
-        _rule(issue),
+        rule,
         message,
         line=_line_of(sample.value or sample.record, content),
         record=sample.record if is_record else None,
         field=sample.field,
     )
-
-
-def _rule(issue: Issue) -> str:
-    return "lheo" if issue in _ERRORS else "lheo-inconnu"
 
 
 def _line_of(text: str, content: bytes) -> int | None:

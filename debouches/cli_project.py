@@ -38,7 +38,9 @@ def format_(*, write: Write = False, as_json: AsJson = False) -> None:
 
 
 def verifier(
-    fichiers: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="JSON, JSONL ou LHEO.")],
+    fichiers: Annotated[
+        list[Path], typer.Argument(exists=True, dir_okay=False, help="JSON, JSONL, XML ou CSV.")
+    ],
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -46,7 +48,9 @@ def verifier(
 
     Sort en 1 si l'un d'eux n'est pas conforme. Rien n'est gardé.
 
-    Exemple : debouches verifier fiches.jsonl flux-lheo.xml
+    Le format se reconnaît tout seul : format commun, LHEO, fichiers de l'Onisep, du RNCP…
+
+    Exemple : debouches verifier fiches.jsonl flux-lheo.xml ideo-metiers_onisep.csv
     """
     from crawler.conformity import verify
 

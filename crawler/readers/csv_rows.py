@@ -20,7 +20,7 @@ def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Itera
     text = io.TextIOWrapper(files.open(name), encoding=encoding, newline="")
     lines = chain([text.readline(CHUNK)], text)
     header_line = next(lines)
-    reader = csv.reader(chain([header_line], lines), delimiter=_delimiter(header_line), strict=True)
+    reader = csv.reader(chain([header_line], lines), delimiter=delimiter_of(header_line), strict=True)
     header = [column.strip() for column in _next_row(reader, run, name) or []]
     return header, _dictionaries(reader, header, run, name)
 
@@ -66,7 +66,7 @@ def _fault(files: RawFiles, name: str, encoding: str) -> str | None:
     return None
 
 
-def _delimiter(header: str) -> str:
+def delimiter_of(header: str) -> str:
     return max(";,\t", key=header.count)
 
 

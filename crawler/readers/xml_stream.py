@@ -51,9 +51,8 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
                     _refuse_document_type(element, run, name)
                 yield event, element
         except etree.XMLSyntaxError as error:
-            raise ParseError(
-                f"XML illisible ou tronqué : {error.msg}", source=run.source, file=name
-            ) from error
+            message = f"XML illisible ou tronqué à la ligne {error.lineno}"
+            raise ParseError(message, source=run.source, file=name) from error
 
 
 def _refuse_document_type(root: etree._Element, run: Run, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from mappings.conformity.reading import Placed, UnreadableError, placed_objects
-from mappings.conformity.report import MAX_FINDINGS, Constat, Rapport, finding, report, shown
+from mappings.conformity.report import MAX_FINDINGS, Constat, Famille, Rapport, finding, report, shown
 from mappings.conformity.rules import completeness, families_of, judge
 from mappings.conformity.words import in_french
 from mappings.records import RECORD_TYPES, Fiche, Record
@@ -31,12 +31,12 @@ def check_json(content: bytes, *, limit: int | None = None) -> Rapport:
     return checking.report()
 
 
-def check_records(records: Iterable[Record]) -> tuple[dict[str, int], list[Constat]]:
+def check_records(records: Iterable[Record]) -> tuple[dict[str, int], list[Constat], list[Famille]]:
     """Records already read from another format: only what they say is judged."""
     checking = _Checking()
     for record in records:
         checking.judge(record)
-    return dict(checking.counts), checking.findings
+    return dict(checking.counts), checking.findings, checking.completeness()
 
 
 @dataclass
@@ -82,10 +82,12 @@ class _Checking:
     def report(self) -> Rapport:
         if not self.objects and not self.findings:
             self.findings.append(finding("lecture", "Le fichier ne contient aucun enregistrement."))
-        fiches = self.counts["fiche"]
-        families = completeness(fiches, self.families, self.counts) if fiches else []
         counts = {name: count for name, count in self.counts.items() if count}
-        return report("json" if self.objects else "inconnu", counts, self.findings, families)
+        return report("json" if self.objects else "inconnu", counts, self.findings, self.completeness())
+
+    def completeness(self) -> list[Famille]:
+        fiches = self.counts["fiche"]
+        return completeness(fiches, self.families, self.counts) if fiches else []
 
     def _type_of(self, placed: Placed) -> type[Record] | None:
         if not isinstance(placed.value, dict):
@@ -96,7 +98,8 @@ class _Checking:
         kind = identifier.split(":", 1)[0] if isinstance(identifier, str) else ""
         if kind not in RECORD_TYPES:
             known = ", ".join(RECORD_TYPES)
-            message = f"« {shown(identifier)} » ne dit aucun type connu : {known}."
+            said = "L'identifiant manque ou" if identifier is None else f"« {shown(identifier)} »"
+            message = f"{said} ne dit aucun type connu : {known}."
             self.findings.append(finding("type", message, line=placed.line, field="id"))
             return None
         return RECORD_TYPES[kind]

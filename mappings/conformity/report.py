@@ -17,7 +17,7 @@ MAX_FINDINGS = 2000
 """Past them, the file is not what it should be: the check stops and says so."""
 MAX_VALUE = 80
 Gravite = Literal["erreur", "avertissement"]
-Nature = Literal["json", "lheo", "inconnu"]
+Nature = Literal["json", "lheo", "editeur", "inconnu"]
 
 
 class Regle(Model):
@@ -49,6 +49,7 @@ class Famille(Model):
 
 class Rapport(Model):
     nature: Nature = Field(description="Ce que le fichier semble être")
+    source: str | None = Field(default=None, description="La source dont il a le format, s'il est reconnu")
     enregistrements: dict[str, int] = Field(description="Enregistrements lus, par type")
     erreurs: int = Field(description="Nombre d'erreurs")
     avertissements: int = Field(description="Nombre d'avertissements")
@@ -88,13 +89,19 @@ def finding(
 
 
 def report(
-    nature: Nature, counts: dict[str, int], findings: Iterable[Constat], families: Sequence[Famille] = ()
+    nature: Nature,
+    counts: dict[str, int],
+    findings: Iterable[Constat],
+    families: Sequence[Famille] = (),
+    *,
+    source: str | None = None,
 ) -> Rapport:
     """The graver first, then in the order of the file."""
     found = sorted(findings, key=lambda one: (one.gravite != "erreur", one.ligne or 0))
     errors = sum(one.gravite == "erreur" for one in found)
     return Rapport(
         nature=nature,
+        source=source,
         enregistrements=counts,
         erreurs=errors,
         avertissements=len(found) - errors,

@@ -46,6 +46,59 @@ def test_another_language_and_a_document_type_are_refused_in_words() -> None:
         assert "(source" not in report.constats[0].message
 
 
+FICHES = """<?xml version="1.0" encoding="UTF-8"?>
+<metiers><metier><identifiant>MET.{code}</identifiant>
+<nom_metier>dompteur / dompteuse de nuages</nom_metier>{more}</metier>
+<metier><identifiant>MET.2</identifiant><nom_metier>souffleur / souffleuse</nom_metier></metier></metiers>
+"""
+
+
+def test_a_file_of_the_onisep_is_read_as_its_own_and_judged_as_a_fiche() -> None:
+    report = verify(FICHES.format(code=1, more="<zut>x</zut>").encode())
+    assert (report.nature, report.enregistrements) == ("editeur", {"fiche": 2})
+    assert report.source == "Idéo-Fiches métiers de l'Onisep"
+    assert {(one.regle, one.objet, one.ligne) for one in report.constats} >= {
+        ("mots-cles", "fiche:onisep:MET.1", 2),
+        ("mots-cles", "fiche:onisep:MET.2", 4),
+        ("editeur-inconnu", None, None),
+    }
+    assert {one.nom: (one.presentes, one.attendues) for one in report.familles}["Compétences"] == (0, 2)
+
+
+def test_a_code_that_is_not_of_its_format_is_an_error_with_its_line() -> None:
+    report = verify(FICHES.format(code="zut", more="").encode())
+    assert ("editeur", 2, "identifiant") in [(one.regle, one.ligne, one.champ) for one in report.constats]
+    assert report.enregistrements == {"fiche": 1}
+
+
+def test_a_cut_file_says_what_was_read_before_the_cut() -> None:
+    report = verify(FICHES.format(code=1, more="").encode()[:-40])
+    assert report.enregistrements == {"fiche": 1}
+    assert "XML illisible ou tronqué à la ligne 4." in [one.message for one in report.constats]
+
+
+def test_a_table_is_recognised_by_its_columns_in_any_encoding() -> None:
+    table = "Libellé métier;Lien site onisep.fr;code ROME\nsouffleur de bulles;https://onisep.fr/MET.3;A15\n"
+    for encoding in ("utf-8", "utf-8-sig", "latin-1", "utf-16"):
+        report = verify(table.encode(encoding))
+        assert report.source == "Idéo-Métiers de l'Onisep", encoding
+        assert report.enregistrements == {"fiche": 1}
+        assert ("code ROME", "« A15 » n'a pas la forme attendue.") in [
+            (one.champ, one.message) for one in report.constats
+        ]
+
+
+def test_a_table_that_needs_others_says_which_command_reads_them_together() -> None:
+    report = verify(b'"code_rome","code_ogr","libelle_rome"\n"D1102","7","Boulanger / Boulang\xc3\xa8re"\n')
+    (one,) = report.constats
+    assert "« debouches harvest rome --from DOSSIER »" in one.message
+
+
+def test_an_archive_and_an_unknown_format_are_said_to_be_so() -> None:
+    assert "Archive zip" in verify(b"PK\x03\x04zut").constats[0].message
+    assert "Aucun format connu" in verify(b"Bonjour, je suis une fiche.").constats[0].message
+
+
 def test_json_is_checked_as_the_common_format() -> None:
     assert verify(json.dumps({"id": "zut"}).encode()).nature == "json"
 

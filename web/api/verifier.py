@@ -13,7 +13,10 @@ router = APIRouter(tags=["Vérifier un fichier"], dependencies=[Depends(no_param
 _BODY = {
     "requestBody": {
         "required": True,
-        "content": {kind: {"schema": {"type": "string"}} for kind in ("application/json", "application/xml")},
+        "content": {
+            kind: {"schema": {"type": "string"}}
+            for kind in ("application/json", "application/xml", "text/csv")
+        },
     }
 }
 
@@ -22,9 +25,10 @@ _BODY = {
     "/verifier", response_model=Rapport, summary="Vérifier un fichier d'éditeur", openapi_extra=_BODY
 )
 async def verifier(request: Request, site: SiteDep) -> Response:
-    """Le corps de la demande est le fichier : format commun (JSON, un objet par ligne ou une liste) ou flux
-    LHEO, un mégaoctet au plus. La réponse dit chaque erreur avec sa ligne et son champ, les avertissements
-    et la complétude des neuf familles de la loi. Rien n'est gardé.
+    """Le corps de la demande est le fichier, un mégaoctet au plus : format commun (JSON, un objet par
+    ligne ou une liste), flux LHEO, ou fichier d'une source récoltée (Onisep, RNCP…). La réponse dit chaque
+    erreur avec sa ligne et son champ, les avertissements et la complétude des neuf familles de la loi.
+    Rien n'est gardé.
     """
     rapport = await run_in_threadpool(site.verify, await limited(request).body())
     body = orjson.dumps(rapport.model_dump(mode="json"))
