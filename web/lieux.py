@@ -2,12 +2,15 @@
 
 from debouches.errors import RequestError
 from index.lieux.model import ID_DE_LIEU, Lieu
+from index.results import SearchPage
 from nlp.normalise import fold
 from web import messages
 from web.demande import PARTOUT, Demande
 from web.site import Site
 
 _SHOWN = 5
+_HOMONYMS = 2
+"""Beside results: on a phone, more would push them away."""
 
 
 def lieu_demande(site: Site, texte: str) -> Demande:
@@ -19,6 +22,18 @@ def lieu_demande(site: Site, texte: str) -> Demande:
         return Demande(texte, found[0] if found else None)
     first, *others = found
     return Demande(texte, first, tuple(other for other in others if _may_be(texte, first, other)))
+
+
+def lieu_compris(site: Site, page: SearchPage) -> Demande:
+    """The place that a query says; its homonyms too, unless a code told it from them."""
+    lieu, said = page.lieu, [one.mots for one in page.understood if one.nature == "lieu"]
+    if lieu is None:
+        return PARTOUT
+    is_precise = any(char.isdigit() for char in "".join(said))
+    found = () if is_precise else site.searcher.lieux(lieu.libelle, _SHOWN)
+    autres = (other for other in found if other.niveau == lieu.niveau and other.id != lieu.id)
+    homonyms = [other for other in autres if _plain(other.libelle) == _plain(lieu.libelle)]
+    return Demande(lieu.id, lieu, tuple(homonyms[:_HOMONYMS]))
 
 
 def known_place(site: Site, texte: str) -> Lieu:

@@ -24,7 +24,11 @@ def test_an_amount_has_its_date_and_its_absence_is_said(client: TestClient) -> N
     text = main(client, "/financer")
     assert "12 € par mois au 1er janvier 2025" in text
     assert "Montant non renseigné : à lire chez l’éditeur" in text
-    assert "vrai au 1er janvier 2025 ; non vérifié auprès de l'éditeur" in text
+    assert "règle du 1er janvier 2025, non vérifié auprès de l'éditeur" in text
+
+
+def test_the_page_says_how_many_lines_nobody_verified(client: TestClient) -> None:
+    assert "Lignes encore à vérifier auprès de leur éditeur : 1 sur 2" in main(client, "/financer")
 
 
 def test_nothing_found_still_leads_to_people(client: TestClient) -> None:

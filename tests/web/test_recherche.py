@@ -224,6 +224,16 @@ def test_a_place_said_in_the_query_is_kept_by_the_links(client: TestClient) -> N
     assert page.count("retirer ce lieu") == 1
 
 
+def test_homonyms_of_a_place_said_in_the_query_are_offered(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = samples.LYON.model_copy(update={"id": "commune-01001", "contexte": "Ailleurs (01)"})
+    monkeypatch.setattr(searcher, "lieux", lambda q, limit=8: (samples.LYON, other, samples.LIEUX[1]))
+    chips = [pages.text_of(one) for one in pages.parse(answer_to(client, "boulanger à Lyon").text).iter("li")]
+    assert "Lyon, Ailleurs (01)" in chips
+    assert not any("Lyons-la-Forêt" in chip for chip in chips)
+
+
 @pytest.mark.parametrize(
     ("address", "parameters"),
     [

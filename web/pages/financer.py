@@ -21,6 +21,7 @@ def financer(request: Request, site: SiteDep, asked: Annotated[FinancerInput, Qu
     aides = choose(known, asked.situation, asked.obstacle)
     return site.page(
         request, "financer.html", demande=asked, total=len(aides), connues=len(known),
+        a_verifier=sum(aide.a_verifier is not None for aide in known),
         groupes=blocks.group_by(in_order(aides), lambda aide: AIDES[aide.nature]),
         situations=SITUATIONS, obstacles=OBSTACLES, ou=lieu_demande(site, asked.lieu),
     )  # fmt: skip

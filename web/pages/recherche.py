@@ -13,7 +13,7 @@ from index.views import Genre
 from web import links, messages, words
 from web.demande import Demande
 from web.inputs import MAX_PAGE, SearchInput
-from web.lieux import lieu_demande
+from web.lieux import lieu_compris, lieu_demande
 from web.pages.explorer import domaines
 from web.sans_reponse import NEARLY_NOTHING
 from web.site import Site, SiteDep
@@ -27,7 +27,7 @@ def recherche(request: Request, site: SiteDep, asked: Annotated[SearchInput, Que
         return _invitation(request, site, asked.groupe)
     page = site.searcher.search(_as_request(asked))
     _count_if_unanswered(site, page)
-    ou = lieu_demande(site, asked.lieu) if asked.lieu or not page.lieu else Demande(page.lieu.id, page.lieu)
+    ou = lieu_demande(site, asked.lieu) if asked.lieu else lieu_compris(site, page)
     if asked.groupe is None or not page.groups:
         return _all_groups(request, site, page, ou)
     return _one_group(request, site, page, asked.groupe, ou)
