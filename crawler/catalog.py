@@ -33,6 +33,9 @@ class FileSpec(Model):
     )
     optional: bool = Field(default=False, description="The source can be read without it")
     ignored: str | None = Field(default=None, description="Why this file of the publisher is never read")
+    instead: str | None = Field(
+        default=None, description="What to take instead, where this file is there and those to read are not"
+    )
     max_bytes: int = Field(default=200 * MEGABYTE, gt=0, description="Largest size, once decompressed")
     encodings: tuple[str, ...] = Field(
         default=("utf-8-sig",), description="Encodings tried in order, all strict"

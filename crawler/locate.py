@@ -84,8 +84,16 @@ def locate(spec: SourceSpec, root: Path) -> Publication:
         _explain_absence(spec, root, broken)
     best = max(groups, key=lambda group: _merit(spec, group))
     if missing := _missing(spec, best):
-        raise FetchError(f"Il manque {', '.join(missing)} dans {best[0].place.container}", source=spec.name)
+        message = _instead(spec, best) or f"Il manque {', '.join(missing)}"
+        raise FetchError(f"{message} (dans {best[0].place.container})", source=spec.name)
     return _publication(spec, best, places)
+
+
+def _instead(spec: SourceSpec, group: list[_Candidate]) -> str:
+    """Another edition of the publication lacks nothing: it is not the one to take."""
+    present = {candidate.logical for candidate in group}
+    said = (file.instead for name, file in spec.files.items() if name in present)
+    return next(filter(None, said), "")
 
 
 def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> NoReturn:

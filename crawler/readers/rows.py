@@ -16,6 +16,7 @@ from crawler.readers.xlsx_rows import xlsx_rows
 from crawler.readers.xml_rows import xml_rows
 from debouches.errors import ParseError
 
+_SHOWN, _LONGEST = 8, 60
 ZIP = b"PK\x03\x04"
 RawRows = tuple[Sequence[str], Iterator[dict[str, str]]]
 
@@ -64,14 +65,21 @@ def _resolve(run: Run, name: str, spec: FileSpec, header: Sequence[str]) -> dict
     """Canonical column → name in this file; reports the columns that nobody declared."""
     present = {column_key(column): column for column in header}
     columns = {column: _find(column, spec, present) for column in (*spec.columns, *spec.optional_columns)}
+    ignored = {_find(column, spec, present) for column in spec.ignored_columns}
+    unread = [column for column in header if column and column not in {*columns.values(), *ignored}]
     for column in spec.columns:
         if columns[column] is None:
-            raise ParseError("Colonne absente ou renommée", source=run.source, file=name, field=column)
-    ignored = {_find(column, spec, present) for column in spec.ignored_columns}
-    for column in header:
-        if column and column not in {*columns.values(), *ignored}:
-            run.report(Issue.UNREAD_FIELD, record=name, field=column, value="")
+            message = f"Colonne absente ou renommée{_perhaps(unread)}"
+            raise ParseError(message, source=run.source, file=name, field=column)
+    for column in unread:
+        run.report(Issue.UNREAD_FIELD, record=name, field=column, value="")
     return columns
+
+
+def _perhaps(unread: Sequence[str]) -> str:
+    """Columns that nobody declared: the missing one is often among them, under its new name."""
+    said = ", ".join(f"« {column[:_LONGEST]} »" for column in unread[:_SHOWN])
+    return f" ; colonnes inconnues de ce fichier : {said}" if said else ""
 
 
 def _find(column: str, spec: FileSpec, present: Mapping[str, str]) -> str | None:

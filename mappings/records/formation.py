@@ -57,6 +57,9 @@ class Formation(Record):
     codes_rome: tuple[CodeRome, ...] = Field(
         default=(), description="Métiers du ROME visés, si la source les donne"
     )
+    version_rome: Literal["3", "4"] | None = Field(
+        default=None, description="Version du ROME de ces codes ; absente si la source la tait"
+    )
     mots_cles: tuple[str, ...] = Field(default=(), description="Mots clés donnés par l'éditeur")
     domaines: tuple[str, ...] = Field(default=(), description="« domaine/sous-domaine » de l'ONISEP")
     est_certifiante: bool | None = Field(default=None, description="Mène à une certification (LHEO)")

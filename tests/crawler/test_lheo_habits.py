@@ -172,6 +172,14 @@ def test_a_formacode_without_version_has_none() -> None:
     assert issues_of(run) == {}
 
 
+def test_a_rome_code_has_the_version_that_the_feed_says_and_no_other() -> None:
+    silent, _ = one(Formation, FORMATION | {"domaine-formation": {"code-ROME": "D1102"}})
+    said, run = one(Formation, FORMATION | {"domaine-formation": {"code-ROME": {"@ref": "V4", "#": "D1102"}}})
+    assert (silent.codes_rome, silent.version_rome) == (("D1102",), None)
+    assert (said.codes_rome, said.version_rome) == (("D1102",), "4")
+    assert issues_of(run) == {}
+
+
 def test_formacodes_of_two_versions_are_not_mixed() -> None:
     found, run = domain({"@ref": "V11", "#": "34582"}, {"@ref": "V14", "#": "45094"})
     assert (found.codes_formacode, found.version_formacode) == (("34582",), "11")

@@ -45,6 +45,15 @@ def test_patterns(pattern: str, name: str, matches: bool) -> None:
     assert bool(pattern_regex(pattern).fullmatch(name)) is matches
 
 
+def test_another_edition_says_which_one_to_take(tmp_path: Path) -> None:
+    put(tmp_path, "unix_fiche_emploi_metier_v461.json")
+    with pytest.raises(FetchError, match=r"Archive JSON du ROME.*prendre l'archive CSV"):
+        locate(real_spec("rome"), tmp_path)
+    put(tmp_path, "unix_referentiel_code_rome_v347_utf8.csv", "unix_referentiel_activite_v347_utf8.csv")
+    with pytest.raises(FetchError, match="Archive du ROME 3"):
+        locate(real_spec("rome"), tmp_path)
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -55,6 +55,11 @@ def test_names_the_file_and_the_missing_column(body: bytes) -> None:
         rows(body)
 
 
+def test_a_missing_column_is_said_beside_those_that_nobody_knows() -> None:
+    with pytest.raises(ParseError, match=r"colonnes inconnues de ce fichier : « kode », « autre »"):
+        rows(b"kode,libelle,autre\n1,un,x\n")
+
+
 def test_an_absent_optional_column_is_empty() -> None:
     found, _ = rows(b"code,libelle\n1,un\n", optional_columns=["note"])
     assert found[0]["note"] == ""

@@ -70,13 +70,15 @@ def _all_voies(node: Node) -> tuple[str, ...]:
 def identity(node: Node) -> dict[str, Any]:
     """What a formation and its summary in a search answer both say."""
     codes, version = node.formacodes("domaine-formation/code-FORMACODE")
+    codes_rome, version_rome = node.versioned(ROME, "domaine-formation/code-ROME")
     certified = certifications(node, "certification")
     return {
         "intitule": node.words("intitule-formation"),
         "codes_formacode": codes,
         "version_formacode": version,
         "codes_nsf": node.codes(NSF, "domaine-formation/code-NSF"),
-        "codes_rome": node.codes(ROME, "domaine-formation/code-ROME"),
+        "codes_rome": codes_rome,
+        "version_rome": version_rome,
         "est_certifiante": node.flag("certifiante"),
         "code_certification": next(iter(certified), None),
         "codes_certification": certified,

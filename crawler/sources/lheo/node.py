@@ -86,6 +86,9 @@ class Node:
         return matching(self.run, pattern, self.all_raw(path), record=self.record, field=path)
 
     def formacodes(self, path: str) -> tuple[tuple[str, ...], str | None]:
+        return self.versioned(_FORMACODE, path)
+
+    def versioned(self, pattern: re.Pattern[str], path: str) -> tuple[tuple[str, ...], str | None]:
         """Codes and their version: that of the first which says it; codes of another version are reported."""
         found = [
             (node.own(), self._version(node.attribute("ref"), path))
@@ -99,7 +102,7 @@ class Node:
                 kept.append(code)
             else:
                 self.report(path, f"{code} (V{said}, pas V{version})")
-        codes = matching(self.run, _FORMACODE, kept, record=self.record, field=path)
+        codes = matching(self.run, pattern, kept, record=self.record, field=path)
         return codes, version if codes else None
 
     def links(self, path: str) -> tuple[str, ...]:
