@@ -13,7 +13,7 @@ from index.answering import note_missing
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
-from index.offre.views import OffrePage, OrganismeLie, OrganismeView
+from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.service import Searcher
 from index.structures.read import StructuresRequest
@@ -100,6 +100,9 @@ class FallbackSearcher:
 
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         return self._answer(lambda searcher: searcher.organismes(formations))
+
+    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
+        return self._answer(lambda searcher: searcher.offres_proches(formations, pres_de, day))
 
     def _answer(
         self,

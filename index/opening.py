@@ -22,7 +22,7 @@ from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.narrowing import Narrowing
 from index.offre.read import OffreRequest
-from index.offre.views import OffrePage, OrganismeLie, OrganismeView
+from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.query.lieux import PlaceNames, PlaceReader
 from index.query.understand import QueryReader
 from index.results import SearchPage, SearchRequest, Suggestions
@@ -158,6 +158,9 @@ class CurrentSearcher:
 
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         return self._current().organismes(formations)
+
+    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
+        return self._current().offres_proches(formations, pres_de, day)
 
     def _current(self) -> SearchService:
         """The service of the current generation; the one replaced closes with its last request."""

@@ -22,7 +22,7 @@ from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.narrowing import Narrowing, Spared
 from index.offre.read import OffreReader, OffreRequest
-from index.offre.views import OffrePage, OrganismeLie, OrganismeView
+from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.query.plan import QueryPlan, Term
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
@@ -163,6 +163,9 @@ class SearchService:
 
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         return self._offre.organismes(formations)
+
+    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
+        return self._offre.proches(formations, pres_de, day)
 
     def _view(self, code: str, genre: Genre) -> bytes:
         """The view of an entity; a fiche without one is shown on the page of its métier."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
-from index.offre.views import OffrePage, OrganismeLie, OrganismeView
+from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.structures.read import StructuresRequest
 from index.structures.views import StructuresPage, StructureView
@@ -70,6 +70,10 @@ class Searcher(Protocol):
 
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         """Those who give any of these formations, the ones with a label of quality first."""
+        ...
+
+    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
+        """Where each is given nearest to a place, among what one may join that day; the nearest first."""
         ...
 
     def structures(self, request: StructuresRequest) -> StructuresPage:

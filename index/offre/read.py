@@ -20,6 +20,7 @@ from index.offre.views import (
     Ligne,
     Lignes,
     OffrePage,
+    OffreProche,
     OrganismeLie,
     OrganismeView,
 )
@@ -99,6 +100,15 @@ class OffreReader:
         }
         return tuple(sorted(found.values(), key=lambda one: (not one.labels, one.nom.casefold())))
 
+    def proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
+        """Where each is given nearest to a place, among what one may join; the nearest first."""
+        kept = self._engine.annexes([f"offre:{code}" for code in formations[:FORMATIONS_READ]])
+        found = [
+            _nearest(cle.removeprefix("offre:"), Lignes.model_validate_json(lignes).lignes, pres_de, day)
+            for cle, lignes in kept.items()
+        ]
+        return tuple(sorted(filter(None, found), key=lambda one: (one.distance_km or 0.0, one.formation)))
+
     def _lignes(self, formation: str) -> tuple[Ligne, ...]:
         cle = f"offre:{formation}"
         kept = self._engine.annexes([cle]).get(cle)
@@ -153,6 +163,14 @@ def _ranked(lignes: Sequence[Ligne], request: OffreRequest) -> list[tuple[Ligne,
         return (*by_place, rank, (ligne.ville or "").casefold(), ligne.action)
 
     return sorted(ranked, key=key)
+
+
+def _nearest(formation: str, lignes: Sequence[Ligne], near: Lieu, day: date) -> OffreProche | None:
+    joinable = (ligne for ligne in lignes if urgency(rank_of(ligne, day)) == 0)
+    best = min(joinable, key=lambda ligne: _farness(near, ligne), default=None)
+    if best is None or _farness(near, best)[0]:
+        return None
+    return OffreProche(formation=formation, ville=best.ville, distance_km=_km(near, best))
 
 
 def _farness(near: Lieu, ligne: Ligne) -> tuple[bool, float]:

@@ -101,6 +101,16 @@ class OffrePage(Model):
     exhaustivite: str = Field(default=EXHAUSTIVITE, description="Ce que cette liste ne prétend pas couvrir")
 
 
+class OffreProche(Model):
+    """The nearest place where one may still enter a formation."""
+
+    formation: str = Field(description="Code de la formation")
+    ville: str | None = Field(description="Ville")
+    distance_km: float | None = Field(
+        description="À vol d'oiseau ; absente si un point n'est pas connu, dans le même département"
+    )
+
+
 class FormationOfferte(Model):
     """A line of the page of an organisme."""
 

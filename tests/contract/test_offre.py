@@ -95,6 +95,12 @@ def test_an_organisme_lists_what_one_may_still_enter_first(searcher):
         searcher.organisme("OF9", DAY)
 
 
+def test_formations_are_given_with_the_nearest_place_where_one_may_enter(searcher):
+    vienne = searcher.lieu("commune-38544")
+    found = searcher.offres_proches(["FOR.1", "FOR.2", "FOR.9"], vienne, DAY)
+    assert [(one.formation, one.ville, one.distance_km) for one in found] == [("FOR.1", "Vienne", 0.0)]
+
+
 def test_organismes_of_several_formations_come_once_those_with_a_label_first(searcher):
     found = searcher.organismes(["FOR.1", "FOR.2", "FOR.9"])
     assert [(one.nom, one.labels) for one in found] == [("Bureau Deux", ("Qualiopi",)), ("Atelier Un", ())]

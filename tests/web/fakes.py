@@ -9,7 +9,7 @@ from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.facets import Facet, FacetValue
 from index.lieux.model import Lieu
 from index.offre.read import OffreRequest
-from index.offre.views import OffrePage, OrganismeLie, OrganismeView
+from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.results import (
     Ailleurs,
     Ambiguity,
@@ -206,6 +206,10 @@ class FakeSearcher:
     def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
         self._fail()
         return samples_offre.ORGANISMES if "FOR.1563" in formations else ()
+
+    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
+        self._fail()
+        return samples_offre.PROCHES if "FOR.1563" in formations else ()
 
     def structures(self, request: StructuresRequest) -> StructuresPage:
         self._fail()

@@ -10,6 +10,7 @@ from index.offre.views import (
     DepartementOffert,
     FormationOfferte,
     OffrePage,
+    OffreProche,
     OrganismeLie,
     OrganismeView,
 )
@@ -43,6 +44,7 @@ EN_BREF = OrganismeLie(
     editeur="ONISEP",
 )
 ORGANISMES = (EN_BREF, OrganismeLie(code="12345678901234", nom="Pétrin Libre", editeur="ONISEP"))
+PROCHES = (OffreProche(formation="FOR.1563", ville="Vienne", distance_km=24.6),)
 ORGANISME_VIEW = OrganismeView(
     code="12345678901234",
     organisme=ORGANISME,

@@ -109,3 +109,12 @@ def test_the_api_takes_a_place_and_refuses_one_it_does_not_know(client: TestClie
     assert client.get(f"{address}?lieu=lyon").status_code == 200
     refused = client.get(f"{address}?lieu=zzz")
     assert (refused.status_code, refused.json()["parameter"]) == (400, "lieu")
+
+
+def test_with_a_place_the_formations_given_nearest_come_first(client: TestClient) -> None:
+    block = pages.parse(client.get("/metiers/D1102?lieu=lyon").text).get_element_by_id("formations")
+    nearest = block.find_class("liens")[0]
+    assert pages.text_of(nearest) == "BTM boulanger 2 ans Vienne, à 25 km environ à vol d’oiseau"
+    assert "Les plus proches de Lyon" in pages.text_of(block)
+    without = pages.parse(client.get("/metiers/D1102").text).get_element_by_id("formations")
+    assert "Les plus proches" not in pages.text_of(without)

@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from index.offre.views import OrganismeLie
+from index.offre.views import OffreProche, OrganismeLie
 from index.versions import FAMILLE_Y_MENE
 from index.views import CompetenceLiee, InteretLie, Lien, MetierView
 from mappings.records import ContexteTravail, Fiche, Provenance, Section
 from web import codes
+from web.demande import Demande
 from web.inputs import EmploiInput
 from web.lieux import lieu_demande
 from web.links import avec_lieu, url_of
@@ -52,6 +53,7 @@ TYPES = {
 }
 CONDITIONS_SHOWN = 4
 INTERESTS_SHOWN = 4
+PROCHES_SHOWN = 8
 
 
 Phrases = dict[str, dict[str, str]]
@@ -101,7 +103,8 @@ def metier(request: Request, site: SiteDep, code: str, asked: Annotated[EmploiIn
     fiche = compose(view, site.contents.drapeaux)
     return site.page(
         request, "metier.html", view=view, fiche=fiche, sommaire=SOMMAIRE, familles=FAMILLES,
-        organismes=_organismes(site, view), ou=ou, contents=site.contents,
+        organismes=_organismes(site, view), pres_d_ici=_pres_de(site, view, ou),
+        ou=ou, contents=site.contents,
         emploi=emploi.compose(
             site.searcher.emploi(view.code, ou.id or None), site.contents.emploi, asked.qualification or None
         ),
@@ -111,6 +114,15 @@ def metier(request: Request, site: SiteDep, code: str, asked: Annotated[EmploiIn
 def _organismes(site: Site, view: MetierView) -> tuple[OrganismeLie, ...]:
     """Who gives the formations that lead to this very métier, not to its family."""
     return site.searcher.organismes([f.code for f in view.formations if f.relation != FAMILLE_Y_MENE])
+
+
+def _pres_de(site: Site, view: MetierView, ou: Demande) -> list[tuple[Lien, OffreProche]]:
+    """Formations that a source says are given near the place asked for, the nearest first."""
+    if ou.lieu is None or not view.formations:
+        return []
+    liens = {lien.code: lien for lien in view.formations}
+    found = site.searcher.offres_proches(list(liens), ou.lieu, site.today())
+    return [(liens[one.formation], one) for one in found[:PROCHES_SHOWN]]
 
 
 def compose(view: MetierView, phrases: Phrases) -> PageMetier:
