@@ -59,6 +59,16 @@ class CrawlSettings(BaseModel, frozen=True, extra="forbid"):
         return self.processes or len(os.sched_getaffinity(0))
 
 
+class BuildSettings(BaseModel, frozen=True, extra="forbid"):
+    """What a build may take of the machine."""
+
+    processes: int = Field(
+        default=0,
+        ge=0,
+        description="Processus qui analysent les textes ; 0 : autant que de cœurs, un pour un petit corpus",
+    )
+
+
 class Settings(BaseSettings):
     """Everything that may vary between two installations. Relevance weights are data, not settings."""
 
@@ -77,6 +87,7 @@ class Settings(BaseSettings):
     )
     elasticsearch: ElasticsearchSettings = Field(default_factory=ElasticsearchSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
+    build: BuildSettings = Field(default_factory=BuildSettings)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:

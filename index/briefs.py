@@ -1,15 +1,11 @@
 """What lists and links need of a formation or a certification, without its texts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import ClassVar
 
 from mappings.records import Certification, Formation
 
-T = TypeVar("T")
-_UNIQUE = ("code", "intitule", "autres_intitules")
-"""Values that do not come back: looking for their like would cost more than it saves."""
 NamedMetier = tuple[str | None, str]
 """Code of a métier at the publisher, if it is given, and its name."""
 
@@ -31,6 +27,27 @@ class FormationBrief:
     mots_cles: tuple[str, ...]
     codes_formacode: tuple[str, ...]
     version_formacode: str | None
+    UNIQUE: ClassVar[tuple[str, ...]] = ("intitule",)
+
+    @classmethod
+    def of(cls, record: Formation) -> "FormationBrief":
+        return cls(
+            code=record.code,
+            intitule=record.intitule,
+            sigle=record.sigle,
+            type_formation=record.type_formation,
+            niveau=record.niveau,
+            duree=record.duree,
+            editeur=record.provenance.editeur,
+            domaines=record.domaines,
+            metiers=tuple((metier.code, metier.libelle) for metier in record.metiers),
+            codes_rome=record.codes_rome,
+            code_certification=record.code_certification,
+            voies=record.voies,
+            mots_cles=record.mots_cles,
+            codes_formacode=record.codes_formacode,
+            version_formacode=record.version_formacode,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +72,33 @@ class CertificationBrief:
     version_formacode: str | None
     voies: tuple[str, ...]
     """Open: those that the source says closed are not here."""
+    UNIQUE: ClassVar[tuple[str, ...]] = ("intitule", "autres_intitules")
+
+    @classmethod
+    def of(cls, record: Certification) -> "CertificationBrief":
+        return cls(
+            code=record.code,
+            intitule=record.intitule,
+            autres_intitules=record.autres_intitules,
+            type_diplome=record.type_diplome,
+            sigle_type=record.sigle_type,
+            niveau=record.niveau,
+            editeur=record.provenance.editeur,
+            est_active=record.est_active,
+            date_effet=record.date_effet,
+            date_fin_enregistrement=record.date_fin_enregistrement,
+            date_limite_delivrance=record.date_limite_delivrance,
+            date_recolte=record.provenance.date_recolte,
+            remplace=record.remplace,
+            remplacee_par=record.remplacee_par,
+            formations=tuple(formation.code for formation in record.formations),
+            codes_rome=record.codes_rome,
+            codes_formacode=record.codes_formacode,
+            version_formacode=record.version_formacode,
+            voies=open_voies(record),
+        )
 
 
 def open_voies(certification: Certification) -> tuple[str, ...]:
     closed = certification.voies_fermees
     return tuple(voie for voie in certification.voies_acces if voie not in closed)
-
-
-class Briefer:
-    """Makes briefs; values that come back (a type of diploma, a list of métiers) are kept once."""
-
-    def __init__(self) -> None:
-        self._kept: dict[object, object] = {}
-        self._fields: dict[type, tuple[str, ...]] = {
-            brief: tuple(field.name for field in fields(brief))
-            for brief in (FormationBrief, CertificationBrief)
-        }
-
-    def formation(self, record: Formation) -> FormationBrief:
-        own = {
-            "editeur": record.provenance.editeur,
-            "metiers": tuple((metier.code, metier.libelle) for metier in record.metiers),
-        }
-        return self._made(FormationBrief, record, own)
-
-    def certification(self, record: Certification) -> CertificationBrief:
-        own = {
-            "editeur": record.provenance.editeur,
-            "date_recolte": record.provenance.date_recolte,
-            "formations": tuple(formation.code for formation in record.formations),
-            "voies": open_voies(record),
-        }
-        return self._made(CertificationBrief, record, own)
-
-    def _made(self, brief: type[T], record: object, own: Mapping[str, object]) -> T:
-        """`own`: what a brief says otherwise than the record."""
-        said = {name: own[name] if name in own else getattr(record, name) for name in self._fields[brief]}
-        return brief(**{name: self._once(name, value) for name, value in said.items()})
-
-    def _once(self, name: str, value: object) -> object:
-        if name in _UNIQUE or not isinstance(value, str | tuple):
-            return value
-        return self._kept.setdefault(value, value)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from debouches.storage import Storage
-from index.briefs import Briefer, CertificationBrief, FormationBrief
+from index.briefs import CertificationBrief, FormationBrief
 from index.departements import Departements, read_departements
-from index.shelf import B, Lines, Shelf, shelf_on_disk
+from index.sharing import Sharer
+from index.shelf import Lines, P, Shelf, shelf_on_disk
 from mappings.records import (
     Appellation,
     CentreInteret,
@@ -65,15 +66,15 @@ class Corpus:
 def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
     """Read the last good records of the sources."""
     folders = {name: folder for name in sources if (folder := storage.current_records(name))}
-    reader, brief = _Reader(folders), Briefer()
+    reader = _Reader(folders)
     return Corpus(
         metiers={m.code_rome: m for m in _completed(reader.read(Metier))},
         appellations=_grouped(_completed(reader.read(Appellation))),
         competences={c.code_ogr: c for c in _completed(reader.read(Competence))},
         interets={c.code: c for c in _completed(reader.read(CentreInteret))},
         fiches={f.id: f for f in _completed(reader.read(Fiche))},
-        formations=reader.shelve(Formation, brief.formation),
-        certifications=reader.shelve(Certification, brief.certification),
+        formations=reader.shelve(Formation, FormationBrief, FormationBrief.of),
+        certifications=reader.shelve(Certification, CertificationBrief, CertificationBrief.of),
         termes={t.code_formacode: t for t in _completed(reader.read(TermeFormacode))},
         counts=reader.counts,
         provenances=reader.provenances,
@@ -87,7 +88,7 @@ class _Reader:
     """Reads one type at a time, and notes what each source gave."""
 
     def __init__(self, folders: dict[str, Path]) -> None:
-        self._folders = folders
+        self._folders, self._sharer = folders, Sharer()
         self.counts: dict[str, dict[str, int]] = {}
         self.provenances: dict[str, Provenance] = {}
 
@@ -95,19 +96,19 @@ class _Reader:
         """Every record of a nomenclature."""
         records: list[R] = []
         for name, folder in self._folders.items():
-            of_source = list(read_records(folder, record_type))
+            of_source = list(self._sharer.shared(read_records(folder, record_type)))
             self._note(name, record_type, len(of_source))
             records += of_source
         return records
 
-    def shelve(self, record_type: type[R], brief: Callable[[R], B]) -> Shelf[R, B]:
+    def shelve(self, record_type: type[R], kind: type[P], brief: Callable[[R], P]) -> Shelf[R, P]:
         """Records that may be too many to be held."""
         paths = {name: records_file(folder, record_type) for name, folder in self._folders.items()}
         there = {name: path for name, path in paths.items() if path.exists()}
         lines = Lines(there.values())
         for name, count in zip(there, lines.counts, strict=True):
             self._note(name, record_type, count)
-        return shelf_on_disk(lines, record_type, _complete, brief)
+        return shelf_on_disk(lines, record_type, _complete, kind, brief)
 
     def _note(self, name: str, record_type: type[Record], count: int) -> None:
         if count:

@@ -6,9 +6,10 @@ with a link to the other.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import filterfalse
 
 from rapidfuzz import fuzz
 
@@ -56,14 +57,14 @@ def find_doublons(corpus: Corpus, analyser: Analyser) -> Doublons:
 
 
 def doublons_of(
-    formations: Iterable[FormationBrief], keys_of: Callable[[str], Key], text_of: TextOf
+    formations: Collection[FormationBrief], keys_of: Callable[[str], Key], text_of: TextOf
 ) -> Doublons:
     """Copies find their original among the formations in general; without any, among their own like."""
-    known = list(formations)
-    if len({one.editeur for one in known}) <= 1:
+    if len({one.editeur for one in formations}) <= 1:
         return Doublons()
-    originals = _Originals([one for one in known if _is_general(one)], keys_of, text_of)
-    found = {one.code: original for one in known if not _is_general(one) if (original := originals.of(one))}
+    originals = _Originals(filter(_is_general, formations), keys_of, text_of)
+    copies = filterfalse(_is_general, formations)
+    found = {one.code: original for one in copies if (original := originals.of(one))}
     return Doublons(originaux=found, copies=_reversed(found))
 
 

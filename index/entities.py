@@ -1,12 +1,10 @@
 """Entity documents: card, full-text fields and view of each métier, fiche, formation and certification."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
-from itertools import starmap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 
 from index.briefs import CertificationBrief
-from index.card_words import count_in_words, level_of_access, next_steps
+from index.card_words import count_in_words, first_sentence, level_of_access, next_steps
 from index.corpus import Corpus
 from index.documents import Card, EntityDocument
 from index.doublons import MEME_FORMATION, copies_of_fiches, find_doublons
@@ -20,13 +18,12 @@ from index.titles import Titles, capitalised
 from index.traits import TraitMaker
 from index.versions import DEBOUCHE, FAMILLE_Y_MENE, RomeCodes
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
-from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance, Section
+from index.workers import WHOLE, Part
+from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 from nlp.families import Families
 
-_SENTENCE = re.compile(r"^.{40,}?[.!?…](?=\s|$)|^.+?$", re.DOTALL)
-_LONGEST_SENTENCE = 240
 _NEIGHBOUR_FORMATIONS = 12
 _MOST_LISTED = 500
 """Formations listed on one page: beyond, nobody reads a list, and search narrows it."""
@@ -62,11 +59,16 @@ class EntityMaker:
                 if code != fiche.code:
                     self._folded[fiche.code] = code
 
-    def make(self) -> Iterator[EntityDocument]:
-        yield from map(self._metier, self._corpus.metiers.values())
-        yield from map(self._fiche, (f for f in self._corpus.fiches.values() if not is_rome(f.code)))
-        yield from starmap(self._formation, self._corpus.formations.published())
-        yield from starmap(self._certification, self._corpus.certifications.published())
+    def make(self, part: Part = WHOLE) -> Iterator[EntityDocument]:
+        return (make() for make in part.of(self._makers()))
+
+    def _makers(self) -> Iterator[Callable[[], EntityDocument]]:
+        """One for each entity; nothing is read before it is called."""
+        corpus = self._corpus
+        yield from (partial(self._metier, one) for one in corpus.metiers.values())
+        yield from (partial(self._fiche, one) for one in corpus.fiches.values() if not is_rome(one.code))
+        yield from (partial(self._formation, code) for code in corpus.formations)
+        yield from (partial(self._certification, code) for code in corpus.certifications)
 
     @cached_property
     def titles(self) -> "Titles":
@@ -106,7 +108,7 @@ class EntityMaker:
             genre="metier",
             code=code,
             titre=view.titre,
-            phrase=_first_sentence(
+            phrase=first_sentence(
                 f.accroche or f.nature_travail for f in reversed(fiches) if not f.est_de_branche
             ),
             editeurs=_publishers(metier.provenance, *(f.provenance for f in fiches)),
@@ -147,7 +149,7 @@ class EntityMaker:
             genre="metier",
             code=fiche.code,
             titre=view.titre,
-            phrase=_first_sentence([fiche.accroche, fiche.nature_travail]),
+            phrase=first_sentence([fiche.accroche, fiche.nature_travail]),
             editeurs=_publishers(fiche.provenance),
             suites=next_steps(codes, view.certifications),
             est_demonstration=fiche.provenance.est_demonstration,
@@ -218,8 +220,8 @@ class EntityMaker:
 
     # Formations and certifications
 
-    def _formation(self, formation: Formation, sources: tuple[Provenance, ...]) -> EntityDocument:
-        code = formation.code
+    def _formation(self, code: str) -> EntityDocument:
+        formation, sources = self._corpus.formations.published(code)
         view = FormationView(
             code=code,
             titre=self.titles[code],
@@ -237,7 +239,7 @@ class EntityMaker:
             genre="formation",
             code=code,
             titre=view.titre,
-            phrase=_first_sentence([formation.descriptif]),
+            phrase=first_sentence([formation.descriptif]),
             editeurs=tuple(
                 dict.fromkeys((*_publishers(*view.sources), *(one.editeur for one in view.aussi)))
             ),
@@ -290,8 +292,8 @@ class EntityMaker:
             relation="mène au même métier",
         )
 
-    def _certification(self, certification: Certification, sources: tuple[Provenance, ...]) -> EntityDocument:
-        code = certification.code
+    def _certification(self, code: str) -> EntityDocument:
+        certification, sources = self._corpus.certifications.published(code)
         formations = self._links.certification_to_formations.get(code, ())
         metiers = self._rome.metiers_of(certification.codes_rome, certification.version_rome)
         metiers |= dict.fromkeys(neighbours(formations, self._links.formation_to_metiers), DEBOUCHE)
@@ -359,27 +361,12 @@ class EntityMaker:
         return [self._root(key) for value in values for key in self._analyser.keys(value)]
 
 
-def _first_sentence(blocks: Iterable[Sequence[Section]]) -> str | None:
-    """First sentence of the first text there is, cut between words if it is long."""
-    for block in blocks:
-        for section in block:
-            if section.paragraphes and (found := _SENTENCE.match(section.paragraphes[0])):
-                return _cut(found[0])
-    return None
-
-
 def _diploma_and_level(certification: Certification) -> str | None:
     """« Certificat d'aptitude professionnelle, niveau 3 »: five certifications are called « Boulanger »."""
     diploma = certification.type_diplome or certification.sigle_type or ""
     level = f"niveau {certification.niveau}" if certification.niveau else ""
     said = [diploma] if level in diploma else [diploma, level]
     return capitalised(", ".join(filter(None, said))) or None
-
-
-def _cut(sentence: str) -> str:
-    if len(sentence) <= _LONGEST_SENTENCE:
-        return sentence
-    return sentence[:_LONGEST_SENTENCE].rsplit(" ", 1)[0] + " …"
 
 
 def _publishers(*provenances: Provenance) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from index.specificity import Specificity
 from index.stores import open_store
 from index.tools import Tools, read_tools
 from index.views import CorpusFacts, SourceFacts
+from index.workers import made_in_order, workers_for
 from nlp.gazetteer import read_gazetteer
 from nlp.keywords import KeywordExtractor
 from nlp.sigles import spelled_out
@@ -55,14 +56,20 @@ def build(settings: Settings, listener: Listener = lambda _step, _done: None) ->
     tools = read_tools()
     store = open_store(settings, tools.relevance)
     with store.building():
-        return _Build(store, Storage(settings.home), tools, listener).run()
+        return _Build(store, settings, tools, listener).run()
 
 
 class _Build:
     """One build: the corpus and its links, read once, and the counts of what was sent."""
 
-    def __init__(self, store: GenerationStore, storage: Storage, tools: Tools, listener: Listener) -> None:
-        self._store, self._storage, self._tools, self._listener = store, storage, tools, listener
+    def __init__(self, store: GenerationStore, settings: Settings, tools: Tools, listener: Listener) -> None:
+        self._store, self._storage, self._tools, self._listener = (
+            store,
+            Storage(settings.home),
+            tools,
+            listener,
+        )
+        self._processes = settings.build.processes
         self._started = perf_counter()
         self._now = datetime.now(UTC)
         self._name = name_generation(self._now, repr((FIELDS, NATURES, GENRES)))
@@ -90,11 +97,11 @@ class _Build:
 
     def _write(self, writer: GenerationWriter, corpus: Corpus, links: Links) -> CorpusFacts:
         # Neither maker outlives its documents: the memory of the first one serves the second one.
-        entities = EntityMaker(
-            corpus, links, self._tools.analyser, self._keywords(corpus), self._tools.families
-        ).make()
-        self._documents = writer.add_entities(self._counted_entities(entities))
-        del entities
+        maker = EntityMaker(corpus, links, self._tools.analyser, self._keywords(corpus), self._tools.families)
+        workers = workers_for(len(corpus.formations) + len(corpus.certifications), self._processes)
+        with made_in_order(maker.make, workers) as entities:
+            self._documents = writer.add_entities(self._counted_entities(entities))
+        del maker, entities
         labels = LabelMaker(corpus, links, self._tools).make()
         self._labels = writer.add_labels(self._counted_labels(labels))
         del labels

@@ -148,10 +148,11 @@ def _formation_to_fiches(
             by_name.setdefault(frozenset(analyser.keys(name)), fiche.code)
     known = {fiche.code: fiche.code for fiche in fiches}
     found: dict[str, tuple[str, ...]] = {}
+    once: dict[tuple[str, ...], tuple[str, ...]] = {}
     for formation in corpus.formations.briefs.values():
         named = (code or by_name.get(frozenset(analyser.keys(name))) for code, name in formation.metiers)
         if codes := tuple(dict.fromkeys(known[code] for code in named if code in known)):
-            found[formation.code] = codes
+            found[formation.code] = once.setdefault(codes, codes)
     for fiche in fiches:
         for formation_required in fiche.formations:
             if brief := corpus.formations.briefs.get(formation_required.code or ""):
@@ -165,11 +166,12 @@ def _formation_to_metiers(
     fiche_to_metiers: dict[str, tuple[FicheLink, ...]],
 ) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
+    once: dict[tuple[str, ...], tuple[str, ...]] = {}
     for formation in corpus.formations.briefs.values():
         by_fiches = (fiche_to_metiers[fiche][:1] for fiche in formation_to_fiches.get(formation.code, ()))
         nearest = (one.code_rome for links in by_fiches for one in links)
         if codes := tuple(dict.fromkeys((*_declared_metiers(formation, corpus), *nearest))):
-            found[formation.code] = codes
+            found[formation.code] = once.setdefault(codes, codes)
     return found
 
 

@@ -13,10 +13,12 @@ from typing import BinaryIO, Generic, TypeVar
 
 import orjson
 
+from index.packed import Packable, Packed
 from mappings.records import Provenance, Record
 
 R = TypeVar("R", bound=Record)
 B = TypeVar("B")
+P = TypeVar("P", bound=Packable)
 Completion = Callable[[list[R]], R]
 Published = tuple[R, tuple[Provenance, ...]]
 """A record, and where each line comes from that was made one under its code."""
@@ -26,11 +28,9 @@ _ID = re.compile(rb'\{"id":"[a-z-]+:([^"\\]+)"')
 class Shelf(Mapping[str, R], Generic[R, B]):
     """Records by code, in the order of their first line; lines of the same code are one record."""
 
-    def __init__(
-        self, read: Callable[[str], Published[R]], codes: Iterable[str], brief: Callable[[R], B]
-    ) -> None:
+    def __init__(self, read: Callable[[str], Published[R]], briefs: Mapping[str, B]) -> None:
         self._read = read
-        self.briefs: dict[str, B] = {code: brief(read(code)[0]) for code in codes}
+        self.briefs = briefs
         """What links and lists need of each record, kept in memory."""
 
     def __getitem__(self, code: str) -> R:
@@ -38,9 +38,8 @@ class Shelf(Mapping[str, R], Generic[R, B]):
             raise KeyError(code)
         return self._read(code)[0]
 
-    def published(self) -> Iterator[Published[R]]:
-        """Every record, each read once."""
-        return map(self._read, self.briefs)
+    def published(self, code: str) -> Published[R]:
+        return self._read(code)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.briefs)
@@ -55,19 +54,19 @@ class Shelf(Mapping[str, R], Generic[R, B]):
 def shelf_of(records: Iterable[R], brief: Callable[[R], B], code: Callable[[R], str]) -> Shelf[R, B]:
     """A shelf of records already in memory: a corpus of a few lines."""
     known = {code(record): (record, (record.provenance,)) for record in records}
-    return Shelf(known.__getitem__, known, brief)
+    return Shelf(known.__getitem__, {code: brief(one) for code, (one, _) in known.items()})
 
 
 def shelf_on_disk(
-    lines: "Lines", record_type: type[R], complete: Completion[R], brief: Callable[[R], B]
-) -> Shelf[R, B]:
+    lines: "Lines", record_type: type[R], complete: Completion[R], kind: type[P], brief: Callable[[R], P]
+) -> Shelf[R, P]:
     """A shelf over the files of several sources; `complete` makes one record of the lines of one code."""
 
     def read(code: str) -> Published[R]:
         records = [record_type.model_validate_json(line) for line in lines.of(code)]
         return complete(records), tuple(record.provenance for record in records)
 
-    return Shelf(read, lines.codes(), brief)
+    return Shelf(read, Packed(kind, lines.numbers, lambda code: brief(read(code)[0])))
 
 
 class Lines:
@@ -76,19 +75,20 @@ class Lines:
     def __init__(self, paths: Iterable[Path]) -> None:
         self.counts: list[int] = []
         """Lines of each file."""
+        self.numbers: dict[str, int] = {}
+        """Codes, numbered in the order of their first lines."""
         self._files: list[BinaryIO] = []
-        self._first: dict[str, int] = {}
+        self._first = array("q")
+        """First line of each code."""
         self._others: dict[str, list[int]] = {}
         self._file, self._start, self._size = array("b"), array("q"), array("l")
         for path in paths:
             self._scan(path)
 
-    def codes(self) -> Iterable[str]:
-        return self._first
-
     def of(self, code: str) -> list[bytes]:
         """The lines of a code, in the order of the files."""
-        return [self._line(number) for number in (self._first[code], *self._others.get(code, ()))]
+        first = self._first[self.numbers[code]]
+        return [self._line(number) for number in (first, *self._others.get(code, ()))]
 
     def _line(self, number: int) -> bytes:
         file = self._files[self._file[number]]
@@ -108,10 +108,11 @@ class Lines:
         self._file.append(len(self._files) - 1)
         self._start.append(start)
         self._size.append(size)
-        if code in self._first:
+        if code in self.numbers:
             self._others.setdefault(code, []).append(number)
         else:
-            self._first[code] = number
+            self.numbers[code] = len(self.numbers)
+            self._first.append(number)
 
 
 def _code_of(line: bytes) -> str:

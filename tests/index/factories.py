@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from index.briefs import Briefer
+from index.briefs import CertificationBrief, FormationBrief
 from index.corpus import Corpus
 from index.shelf import shelf_of
 from mappings.genres import both_genders
@@ -215,8 +215,8 @@ def corpus(*records):
         competences={c.code_ogr: c for c in records if isinstance(c, Competence)},
         interets={},
         fiches={f.id: f for f in of[Fiche]},
-        formations=shelf_of(of[Formation], Briefer().formation, lambda f: f.code),
-        certifications=shelf_of(of[Certification], Briefer().certification, lambda c: c.code),
+        formations=shelf_of(of[Formation], FormationBrief.of, lambda f: f.code),
+        certifications=shelf_of(of[Certification], CertificationBrief.of, lambda c: c.code),
         termes={},
         counts={"test": {"Metier": len(of[Metier])}},
         provenances={"test": provenance()},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.briefs import Briefer
+from index.briefs import FormationBrief
 from index.doublons import are_near_identical, copies_of_fiches, doublons_of, text_of_formation
 from index.lifecycle import build
 from index.opening import open_searcher
@@ -36,7 +36,7 @@ def carif(code, intitule, **facts):
 
 def doublons(*formations):
     texts = {one.code: text_of_formation(one) for one in formations}
-    briefs = [Briefer().formation(one) for one in formations]
+    briefs = [FormationBrief.of(one) for one in formations]
     return doublons_of(briefs, lambda title: tuple(title.casefold().split()), texts.__getitem__)
 
 

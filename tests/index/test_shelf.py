@@ -40,6 +40,6 @@ def test_an_unknown_code_is_absent(settings):
 
 def test_a_record_made_of_two_lines_says_where_each_comes_from(settings):
     corpus = read(settings, a=[formation("FOR.1", "CAP boulanger")], b=[formation("FOR.1", "CAP boulanger")])
-    [(record, sources)] = corpus.formations.published()
+    record, sources = corpus.formations.published("FOR.1")
     assert record.code == "FOR.1"
     assert len(sources) == 2

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.briefs import Briefer
+from index.briefs import CertificationBrief
 from index.succession import ECHUE, PLUS_DELIVREE, REMPLACEE, Succession
 from tests.index.factories import certification
 
@@ -13,7 +13,7 @@ BEFORE, AFTER = date(2025, 8, 31), date(2027, 8, 31)
 
 
 def succession(*certifications):
-    return Succession({one.code: Briefer().certification(one) for one in certifications})
+    return Succession({one.code: CertificationBrief.of(one) for one in certifications})
 
 
 @pytest.mark.parametrize(

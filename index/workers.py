@@ -1,0 +1,147 @@
+"""Work dealt to several processes: what they make comes back in one order, whatever their number.
+
+Workers are copies of the process that calls (`fork`): they have all it read, without reading it again, and
+share its memory with it. Each makes its runs of a list, and is heard in turn.
+"""
+
+import fcntl
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
+
+from debouches.errors import BuildError, DebouchesError
+
+T = TypeVar("T")
+_RUN = 32
+"""Things of one run: a message each, that the pipe holds while the worker makes the next one."""
+_PIPE_BYTES = 1 << 20
+_GRACE_S = 10
+_DOCUMENTS_WORTH_A_PROCESS = 2_000
+"""Below, what a process costs to start is most of what it would save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The runs of a list that one of the workers makes."""
+
+    number: int = 0
+    workers: int = 1
+
+    def of(self, things: Iterable[T]) -> Iterator[T]:
+        return (one for i, one in enumerate(things) if i // _RUN % self.workers == self.number)
+
+
+WHOLE = Part()
+Make = Callable[[Part], Iterator[T]]
+"""Makes the things of a part: as many as `Part.of` gives, in the same order."""
+
+
+def workers_for(documents: int, asked: int) -> int:
+    """How many processes make so many documents; `asked`: 0 for as many as there are cores."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    cores = len(os.sched_getaffinity(0)) if documents >= _DOCUMENTS_WORTH_A_PROCESS else 1
+    return asked or cores
+
+
+@contextmanager
+def made_in_order(make: Make[T], workers: int) -> Iterator[Iterator[T]]:
+    """What one worker would make, made by several; BuildError if one is lost. None outlives the block."""
+    if workers == 1:
+        yield make(WHOLE)
+        return
+    crew = _Crew(make, workers)
+    try:
+        yield crew.heard()
+    finally:
+        crew.dismiss()
+
+
+class _Crew(Generic[T]):
+    def __init__(self, make: Make[T], workers: int) -> None:
+        context = multiprocessing.get_context("fork")
+        self._lines: list[Connection] = []
+        self._processes: list[Any] = []
+        gc.freeze()  # a collection of garbage would write in all that is shared
+        for number in range(workers):
+            ours, theirs = context.Pipe(duplex=False)
+            with suppress(OSError):  # a system that gives less
+                fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+            self._lines.append(ours)
+            part = Part(number, workers)
+            process = context.Process(target=_work, args=(make, part, theirs, self._lines), daemon=True)
+            process.start()
+            self._processes.append(process)
+            theirs.close()  # its end is then the end of the process
+
+    def heard(self) -> Iterator[T]:
+        turn = 0
+        while run := self._hear(turn % len(self._lines)):
+            yield from run
+            turn += 1
+
+    def _hear(self, number: int) -> list[T]:
+        """The next run of a worker; none after the last one."""
+        try:
+            said = self._lines[number].recv()
+        except (EOFError, OSError) as error:
+            raise BuildError(_lost(self._processes[number])) from error
+        if isinstance(said, Exception):
+            raise said
+        run: list[T] = said
+        return run
+
+    def dismiss(self) -> None:
+        for line in self._lines:
+            line.close()
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            process.join(_GRACE_S)
+        gc.unfreeze()
+
+
+def _work(make: Make[T], part: Part, line: Connection, others: Iterable[Connection]) -> None:
+    """One process. Without the command to hear it, its next word is its last."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command hears Ctrl-C and dismisses us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for other in others:
+        other.close()  # so that the command alone hears
+    with suppress(BrokenPipeError):
+        for said in _runs(make, part):
+            line.send(said)
+
+
+def _runs(make: Make[T], part: Part) -> Iterator[list[T] | Exception]:
+    """Runs of things, then an empty one, or what went wrong."""
+    try:
+        things = make(part)
+        while run := list(islice(things, _RUN)):
+            yield run
+        yield []
+    except Exception as error:  # noqa: BLE001 - told to the command, which raises it
+        yield _told(error)
+
+
+def _told(error: Exception) -> Exception:
+    """Errors of the program go as they are; others may not travel."""
+    if isinstance(error, DebouchesError):
+        return error
+    return BuildError(f"Un processus de la construction a échoué : {type(error).__name__} : {error}")
+
+
+def _lost(process: Any) -> str:
+    process.join(_GRACE_S)
+    code = process.exitcode
+    how = f"signal {-code}" if code is not None and code < 0 else f"code {code}"
+    return (
+        f"Un processus de la construction s'est arrêté ({how}). Si la mémoire a manqué, "
+        "DEBOUCHES_BUILD__PROCESSES=1 construit dans un seul processus."
+    )
