@@ -1,17 +1,17 @@
 """What lists and links need of a formation or a certification, without its texts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import ClassVar
+from typing import NamedTuple
 
+from index.packed import Packed
 from mappings.records import Certification, Formation
 
 NamedMetier = tuple[str | None, str]
 """Code of a métier at the publisher, if it is given, and its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormationBrief:
+class FormationBrief(NamedTuple):
     code: str
     intitule: str
     sigle: str | None
@@ -27,7 +27,6 @@ class FormationBrief:
     mots_cles: tuple[str, ...]
     codes_formacode: tuple[str, ...]
     version_formacode: str | None
-    UNIQUE: ClassVar[tuple[str, ...]] = ("intitule",)
 
     @classmethod
     def of(cls, record: Formation) -> "FormationBrief":
@@ -50,8 +49,7 @@ class FormationBrief:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CertificationBrief:
+class CertificationBrief(NamedTuple):
     code: str
     intitule: str
     autres_intitules: tuple[str, ...]
@@ -72,7 +70,6 @@ class CertificationBrief:
     version_formacode: str | None
     voies: tuple[str, ...]
     """Open: those that the source says closed are not here."""
-    UNIQUE: ClassVar[tuple[str, ...]] = ("intitule", "autres_intitules")
 
     @classmethod
     def of(cls, record: Certification) -> "CertificationBrief":
@@ -102,3 +99,14 @@ class CertificationBrief:
 def open_voies(certification: Certification) -> tuple[str, ...]:
     closed = certification.voies_fermees
     return tuple(voie for voie in certification.voies_acces if voie not in closed)
+
+
+def pack_formations(numbers: Mapping[str, int], read: Callable[[str], Formation]) -> Packed[FormationBrief]:
+    return Packed(FormationBrief, numbers, lambda code: FormationBrief.of(read(code)), ("intitule",))
+
+
+def pack_certifications(
+    numbers: Mapping[str, int], read: Callable[[str], Certification]
+) -> Packed[CertificationBrief]:
+    unique = ("intitule", "autres_intitules")
+    return Packed(CertificationBrief, numbers, lambda code: CertificationBrief.of(read(code)), unique)

@@ -1,16 +1,16 @@
 """The records of every source, read back and put side by side: what links and documents are made from."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from debouches.storage import Storage
-from index.briefs import CertificationBrief, FormationBrief
+from index.briefs import CertificationBrief, FormationBrief, pack_certifications, pack_formations
 from index.departements import Departements, read_departements
 from index.sharing import Sharer
-from index.shelf import Lines, P, Shelf, shelf_on_disk
+from index.shelf import B, Lines, Packing, Shelf, shelf_on_disk
 from mappings.records import (
     Appellation,
     CentreInteret,
@@ -73,8 +73,8 @@ def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:
         competences={c.code_ogr: c for c in _completed(reader.read(Competence))},
         interets={c.code: c for c in _completed(reader.read(CentreInteret))},
         fiches={f.id: f for f in _completed(reader.read(Fiche))},
-        formations=reader.shelve(Formation, FormationBrief, FormationBrief.of),
-        certifications=reader.shelve(Certification, CertificationBrief, CertificationBrief.of),
+        formations=reader.shelve(Formation, pack_formations),
+        certifications=reader.shelve(Certification, pack_certifications),
         termes={t.code_formacode: t for t in _completed(reader.read(TermeFormacode))},
         counts=reader.counts,
         provenances=reader.provenances,
@@ -101,14 +101,14 @@ class _Reader:
             records += of_source
         return records
 
-    def shelve(self, record_type: type[R], kind: type[P], brief: Callable[[R], P]) -> Shelf[R, P]:
+    def shelve(self, record_type: type[R], pack: Packing[R, B]) -> Shelf[R, B]:
         """Records that may be too many to be held."""
         paths = {name: records_file(folder, record_type) for name, folder in self._folders.items()}
         there = {name: path for name, path in paths.items() if path.exists()}
         lines = Lines(there.values())
         for name, count in zip(there, lines.counts, strict=True):
             self._note(name, record_type, count)
-        return shelf_on_disk(lines, record_type, _complete, kind, brief)
+        return shelf_on_disk(lines, record_type, _complete, pack)
 
     def _note(self, name: str, record_type: type[Record], count: int) -> None:
         if count:

@@ -28,6 +28,8 @@ _NEIGHBOUR_FORMATIONS = 12
 _MOST_LISTED = 500
 """Formations listed on one page: beyond, nobody reads a list, and search narrows it."""
 _LINKS_KEPT = 1 << 15
+_NEIGHBOURS_KEPT = 1 << 10
+"""Formations that lead to the same métiers follow one another, and have the same neighbours."""
 
 
 class EntityMaker:
@@ -48,6 +50,7 @@ class EntityMaker:
         self._rome = RomeCodes(corpus.metiers)
         self._doublons = find_doublons(corpus, analyser)
         self._link_to = lru_cache(maxsize=_LINKS_KEPT)(self._compute_link)
+        self._links_to_near = lru_cache(maxsize=_NEIGHBOURS_KEPT)(self._links_to_formations)
         self._link_to_metier = lru_cache(maxsize=_LINKS_KEPT)(self._compute_link_to_metier)
         self._words_of_title = lru_cache(maxsize=_LINKS_KEPT)(self._compute_words_of_title)
         self._succession = Succession(corpus.certifications.briefs)
@@ -287,10 +290,8 @@ class EntityMaker:
     def _near_formations(self, code: str) -> tuple[Lien, ...]:
         metiers = self._links.formation_to_metiers.get(code, ())
         near = (one for metier in metiers for one in self._links.metier_to_formations.get(metier, ()))
-        return self._links_to_formations(
-            first_distinct((one for one in near if one != code), _NEIGHBOUR_FORMATIONS),
-            relation="mène au même métier",
-        )
+        first = first_distinct((one for one in near if one != code), _NEIGHBOUR_FORMATIONS)
+        return self._links_to_near(first, "mène au même métier")
 
     def _certification(self, code: str) -> EntityDocument:
         certification, sources = self._corpus.certifications.published(code)

@@ -4,11 +4,11 @@ Texts and keys are in a temporary file, what joins them in flat arrays: a label 
 targets.
 """
 
+import os
 from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
 
 import numpy as np
@@ -60,10 +60,11 @@ class LabelGatherer:
         rows, first_row = _grouped(label_of_row)
         codes = sorted(self._numbers)
         entities, weights, first_target = self._targets(codes, label_of_row)
-        with self._file, self._mapped() as content:
+        with self._file:
+            self._file.flush()
             for label in range(len(first_row) - 1):
                 (nature, cles, texte), *others = (
-                    self._read(content, row) for row in rows[first_row[label] : first_row[label + 1]].tolist()
+                    self._read(row) for row in rows[first_row[label] : first_row[label + 1]].tolist()
                 )
                 targets = slice(first_target[label], first_target[label + 1])
                 named = (codes[entity] for entity in entities[targets].tolist())
@@ -74,13 +75,10 @@ class LabelGatherer:
                     cibles=tuple(zip(named, weights[targets].tolist(), strict=True)),
                 )
 
-    def _mapped(self) -> mmap:
-        self._file.flush()
-        return mmap(self._file.fileno(), 0, access=ACCESS_READ)
-
-    def _read(self, content: mmap, row: int) -> list[str]:
-        """Nature, keys and text."""
-        return content[self._starts[row] : self._starts[row + 1]].decode().split("\n", 2)
+    def _read(self, row: int) -> list[str]:
+        """Nature, keys and text. Not mapped: its pages would be memory of the build."""
+        start = self._starts[row]
+        return os.pread(self._file.fileno(), self._starts[row + 1] - start, start).decode().split("\n", 2)
 
     def _labels(self) -> Ints:
         """Label of each row: same digest, same label; numbered in the order of their first rows."""

@@ -6,41 +6,39 @@ them would soon have its own copy, since to read a Python object is to write in 
 
 import marshal
 from array import array
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
-from functools import lru_cache
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
 
-
-class Packable(Protocol):
-    """A dataclass whose first field is its code."""
-
-    UNIQUE: ClassVar[tuple[str, ...]]
-    """Fields whose values do not come back; those of the others are kept once."""
-
-
-T = TypeVar("T", bound=Packable)
-_AT_HAND = 1 << 13
-"""What thousands of others name is asked again and again."""
+T = TypeVar("T", bound=NamedTuple)
 
 
 class Packed(Mapping[str, T], Generic[T]):
-    """Values of one dataclass, in the order of their codes."""
+    """Named tuples by their code, which is their first field, in the order of their codes."""
 
-    def __init__(self, kind: type[T], numbers: Mapping[str, int], make: Callable[[str], T]) -> None:
-        """`numbers`: place of each code, from 0, in order."""
-        self._kind: Callable[..., T] = kind
-        self._numbers = numbers
-        rows = _Rows(kind)
+    def __init__(
+        self,
+        kind: type[T],
+        numbers: Mapping[str, int],
+        make: Callable[[str], T],
+        unique: Collection[str] = (),
+    ) -> None:
+        """`numbers`: place of each code, from 0, in order. `unique`: fields whose values do not come back.
+
+        What the other fields say is kept once.
+        """
+        self._numbers, self._made = numbers, kind._make
+        rows = _Rows([name not in unique for name in kind._fields[1:]])
         self._ends, packed = array("q", [0]), bytearray()
         for code in numbers:
-            packed += rows.pack(make(code))
+            packed += rows.pack(make(code)[1:])
             self._ends.append(len(packed))
         self._packed, self._tables = memoryview(packed), rows.tables()
-        self._at_hand = lru_cache(maxsize=_AT_HAND)(self._read)
 
     def __getitem__(self, code: str) -> T:
-        return self._at_hand(code)
+        number = self._numbers[code]
+        packed = self._packed[self._ends[number] : self._ends[number + 1]]
+        row = zip(self._tables, marshal.loads(packed), strict=True)  # noqa: S302 - packed by this very object
+        return self._made([code, *[value if table is None else table[value] for table, value in row]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
@@ -51,26 +49,18 @@ class Packed(Mapping[str, T], Generic[T]):
     def __contains__(self, code: object) -> bool:
         return code in self._numbers
 
-    def _read(self, code: str) -> T:
-        number = self._numbers[code]
-        packed = self._packed[self._ends[number] : self._ends[number + 1]]
-        row = zip(self._tables, marshal.loads(packed), strict=True)  # noqa: S302 - packed by this very object
-        return self._kind(code, *[value if table is None else table[value] for table, value in row])
-
 
 class _Rows:
-    """Turns values into rows of bytes, while it numbers what comes back."""
+    """Turns values into rows of bytes, while it numbers those that come back."""
 
-    def __init__(self, kind: type[Any]) -> None:
-        self._names = [field.name for field in fields(kind)][1:]
-        self._numbers: list[dict[Any, int] | None] = [None if n in kind.UNIQUE else {} for n in self._names]
+    def __init__(self, comes_back: list[bool]) -> None:
+        self._numbers: list[dict[Any, int] | None] = [{} if one else None for one in comes_back]
 
-    def pack(self, value: object) -> bytes:
-        said = (getattr(value, name) for name in self._names)
+    def pack(self, values: tuple[Any, ...]) -> bytes:
         return marshal.dumps(
             tuple(
-                one if numbers is None else numbers.setdefault(one, len(numbers))
-                for one, numbers in zip(said, self._numbers, strict=True)
+                value if numbers is None else numbers.setdefault(value, len(numbers))
+                for value, numbers in zip(values, self._numbers, strict=True)
             )
         )
 

@@ -13,13 +13,13 @@ from typing import BinaryIO, Generic, TypeVar
 
 import orjson
 
-from index.packed import Packable, Packed
 from mappings.records import Provenance, Record
 
 R = TypeVar("R", bound=Record)
 B = TypeVar("B")
-P = TypeVar("P", bound=Packable)
 Completion = Callable[[list[R]], R]
+Packing = Callable[[Mapping[str, int], Callable[[str], R]], Mapping[str, B]]
+"""Briefs of the records of these codes, which are numbered in order."""
 Published = tuple[R, tuple[Provenance, ...]]
 """A record, and where each line comes from that was made one under its code."""
 _ID = re.compile(rb'\{"id":"[a-z-]+:([^"\\]+)"')
@@ -58,15 +58,15 @@ def shelf_of(records: Iterable[R], brief: Callable[[R], B], code: Callable[[R], 
 
 
 def shelf_on_disk(
-    lines: "Lines", record_type: type[R], complete: Completion[R], kind: type[P], brief: Callable[[R], P]
-) -> Shelf[R, P]:
+    lines: "Lines", record_type: type[R], complete: Completion[R], pack: Packing[R, B]
+) -> Shelf[R, B]:
     """A shelf over the files of several sources; `complete` makes one record of the lines of one code."""
 
     def read(code: str) -> Published[R]:
         records = [record_type.model_validate_json(line) for line in lines.of(code)]
         return complete(records), tuple(record.provenance for record in records)
 
-    return Shelf(read, Packed(kind, lines.numbers, lambda code: brief(read(code)[0])))
+    return Shelf(read, pack(lines.numbers, lambda code: read(code)[0]))
 
 
 class Lines:
