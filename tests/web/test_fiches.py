@@ -106,6 +106,11 @@ def test_formations_go_from_short_to_long_and_a_long_list_is_folded(client: Test
     assert len(section.findall(".//li")) == 16
 
 
+def test_a_level_that_several_fiches_of_a_publisher_say_is_written_once() -> None:
+    twice = BOULANGER.model_copy(update={"fiches": (*BOULANGER.fiches, *BOULANGER.fiches)})
+    assert [libelle for libelle, _ in compose(twice, {}).bref.niveaux] == ["CAP ou équivalent"]
+
+
 def test_flags_are_said_in_words_and_a_no_is_not_a_flag(client: TestClient) -> None:
     (flags,) = pages.parse(client.get("/metiers/D1102").text).find_class("drapeaux")
     assert "Métier réglementé" in pages.text_of(flags)

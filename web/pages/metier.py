@@ -154,11 +154,20 @@ def _en_bref(view: MetierView) -> EnBref:
     return EnBref(
         definition=definition,
         phrase=blocks.first_words(definition.sections) if definition else None,
-        niveaux=[(f.niveau_acces.libelle, f.provenance) for f in view.fiches if f.niveau_acces],
+        niveaux=_niveaux(view.fiches),
         interets=list(dict.fromkeys(i.libelle for i in _main_first(view)))[:INTERESTS_SHOWN],
         conditions=[c.libelle for c in view.metier.contextes[:CONDITIONS_SHOWN]] if view.metier else [],
         salaire=next((blocks.first_words(t.sections, 1) for t in _salaires(view)), None),
     )
+
+
+def _niveaux(fiches: Iterable[Fiche]) -> list[tuple[str, Provenance]]:
+    """Each level once, where several fiches of one publisher say it."""
+    said: dict[tuple[str, str], Provenance] = {}
+    for fiche in fiches:
+        if fiche.niveau_acces:
+            said.setdefault((fiche.niveau_acces.libelle, fiche.provenance.editeur), fiche.provenance)
+    return [(libelle, provenance) for (libelle, _), provenance in said.items()]
 
 
 def _main_first(view: MetierView) -> list[InteretLie]:
