@@ -30,7 +30,10 @@ class Envie(_Content):
 class Interlocuteur(_Content):
     """Somebody to talk to: for whom, what for, how."""
 
+    id: str
     nom: str
+    situations: tuple[str, ...]
+    demandes: tuple[str, ...]
     pour_qui: str
     pour_quoi: str
     comment: str
@@ -39,6 +42,32 @@ class Interlocuteur(_Content):
     reseau: str | None = None
     """Network of the directory whose places are shown under it."""
     note: str | None = None
+
+
+class Besoin(_Content):
+    """What may be asked for, up to where a first reception goes, and the pages to open together."""
+
+    libelle: str
+    releve: str
+    pages: dict[str, str]
+
+
+class Regle(_Content):
+    """Who can take somebody all the way; a condition that is absent holds for everybody."""
+
+    qui: tuple[str, ...]
+    raison: str
+    situations: tuple[str, ...] = ()
+    handicap: bool | None = None
+    cadre: bool | None = None
+    a_confirmer: bool = False
+
+
+class Aiguillage(_Content):
+    situations: dict[str, str]
+    demandes: dict[str, Besoin]
+    droit_au_retour: str
+    operateurs: tuple[Regle, ...]
 
 
 class Part(_Content):
@@ -71,6 +100,7 @@ class Contents(_Content):
     exemples: tuple[Exemple, ...]
     envies: tuple[Envie, ...]
     interlocuteurs: tuple[Interlocuteur, ...]
+    aiguillage: Aiguillage
     drapeaux: dict[str, dict[str, str]]
     """Field of a métier → value of the source → words; empty words: nothing to say."""
     parts: dict[str, Part]

@@ -6,14 +6,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from starlette.concurrency import run_in_threadpool
+
 from debouches.errors import NotFoundError
 from index.lieux.model import Lieu, LieuNomme
+from index.results import MAX_QUERY_LENGTH
 from index.structures.read import StructuresRequest
 from index.structures.views import ReseauProche
+from web.aiguillage import Personne, orienter
 from web.contents import Interlocuteur
-from web.inputs import ConseillerInput
+from web.inputs import ConseillerInput, clean_query
 from web.lieux import lieu_demande
 from web.site import Site, SiteDep
+from web.uploads import limited
 
 router = APIRouter()
 
@@ -28,10 +33,43 @@ class Proche:
 
 @router.get("/conseiller")
 def conseiller(request: Request, site: SiteDep, asked: Annotated[ConseillerInput, Query()]) -> Response:
-    ou = lieu_demande(site, asked.lieu)
-    proches = nearest(site.contents.interlocuteurs, _reseaux(site, ou.lieu))
+    return _page(request, site, asked.lieu, Personne())
+
+
+@router.post("/conseiller")
+async def orientation(request: Request, site: SiteDep) -> Response:
+    """What is said of a person is sent in the body: it is in no address, no log, no history."""
+    async with limited(request).form(max_files=0, max_fields=8) as form:
+        said = {name: value for name, value in form.items() if isinstance(value, str)}
+    answer = await run_in_threadpool(
+        _page, request, site, clean_query(said.get("lieu", ""))[:MAX_QUERY_LENGTH], _personne(site, said)
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _page(request: Request, site: Site, lieu: str, personne: Personne) -> Response:
+    ou = lieu_demande(site, lieu)
+    reseaux = _reseaux(site, ou.lieu)
+    proches = nearest(site.contents.interlocuteurs, reseaux)
+    aiguillage = site.contents.aiguillage
+    reponse = orienter(aiguillage, site.contents.interlocuteurs, personne) if personne.est_dite else None
     return site.page(
-        request, "conseiller.html", ou=ou, lieu=ou.lieu, proches=proches, parties=narrower(site, ou.lieu)
+        request, "conseiller.html", ou=ou, lieu=ou.lieu, proches=proches, parties=narrower(site, ou.lieu),
+        aiguillage=aiguillage, personne=personne, reponse=reponse, reseaux=reseaux,
+        besoin=aiguillage.demandes.get(personne.demande),
+    )  # fmt: skip
+
+
+def _personne(site: Site, said: Mapping[str, str]) -> Personne:
+    """Whatever is not one of our words is as if it had not been said."""
+    aiguillage = site.contents.aiguillage
+    situation, demande = said.get("situation", ""), said.get("demande", "")
+    return Personne(
+        situation=situation if situation in aiguillage.situations else "",
+        demande=demande if demande in aiguillage.demandes else "",
+        handicap="handicap" in said,
+        cadre="cadre" in said,
     )
 
 
