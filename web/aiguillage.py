@@ -10,7 +10,7 @@ JEUNE = "jeune"
 
 @dataclass(frozen=True, slots=True)
 class Personne:
-    """What was said of somebody at the desk. It is answered and forgotten: never in an address, never in a log."""
+    """What was said of somebody at the desk: answered and forgotten, never in an address nor in a log."""
 
     situation: str = ""
     demande: str = ""

@@ -1,4 +1,4 @@
-"""Whom to see, at a desk: every case has a door, no case is settled in silence, nothing of a person is kept."""
+"""Whom to see, at a desk: every case has a door, none is settled in silence, nothing of a person is kept."""
 
 from itertools import product
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-
 from starlette.concurrency import run_in_threadpool
 
 from debouches.errors import NotFoundError
