@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mappings.yaml_files import load_yaml
 from nlp.inflection import masculine, singular
-from nlp.normalise import normalise
+from nlp.normalise import normalise, without_other_gender
 
 _WORD = re.compile(r"[a-z0-9]+(?:[&+#'][a-z0-9]+)*[+#]*")
 _SPELLED = re.compile(r"[^\W_]+(?:&[^\W_]+)*[+#]*")
@@ -113,7 +113,7 @@ class Analyser:
 
     def words(self, text: str) -> Iterable[Word]:
         """The words of a label, with their accents; grammar words excepted."""
-        return filter(None, map(self._word, map(str.lower, _SPELLED.findall(text))))
+        return filter(None, map(self._word, map(str.lower, _SPELLED.findall(without_other_gender(text)))))
 
     def _compute_word(self, forme: str) -> Word | None:
         mot = normalise(forme)

@@ -27,9 +27,17 @@ _SAME_CHARACTER = str.maketrans(
 _DOTTED_ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b\.?")
 _LETTER_BETWEEN_DOTS = re.compile(r"\.[a-z]\.")
 """What every dotted acronym holds: found without trying each word."""
-_INCLUSIVE_FORM = re.compile(
-    r"(?<=\w)[·•‧](?:e?s?|fe|rice|euse|ne|se|ve|le|te|trice)(?:[·•‧]?s)?(?!\w)", re.IGNORECASE
+_ENDING = r"(?:[iu]?[eè]re|[dt]?euse|[dt]?rice|ice|[eio]?enne|onne|e?resse|s?se|esse|[fnlvt]e|ive|elle|e)"
+_IN_BRACKETS = rf"(?:{_ENDING}s?|s|x)\)s?"
+_AFTER_A_MARK = rf"{_ENDING}(?:[·•‧.\-]?s)?"
+_OTHER_GENDER = re.compile(
+    r"[·•‧/.\-(](?<=[^\W\d_]{3}.)"  # the mark first: one character in fifty is tried
+    rf"(?:(?<=\(){_IN_BRACKETS}|(?<!\(){_AFTER_A_MARK})"
+    rf"(?:\({_IN_BRACKETS}|[·•‧/.\-]{_AFTER_A_MARK})*(?![\w-])",
+    re.IGNORECASE,
 )
+"""The end of the other gender, or of the plural, as it is added to a word: « ingénieur/e », « chef(fe) »,
+« chargé-e-s », « directeur.rice », « artisan·e », « salarié(s) »."""
 _LEVEL_AFTER_BAC = re.compile(r"\bbac\s*\+\s*(\d)\b")
 
 
@@ -54,11 +62,14 @@ def _unmarked(run: re.Match[str]) -> str:
     return run[0].translate(_LATIN)
 
 
+def without_other_gender(text: str) -> str:
+    """The text with one gender and one number where it adds the ends of the others: « chef(fe)s » → « chef »."""
+    return _OTHER_GENDER.sub("", text)
+
+
 def normalise(text: str) -> str:
     """`fold`, then one spelling for what is written in several: « C.A.P. », « Bac + 2 », « artisan·e·s »."""
-    if "·" in text or "•" in text or "‧" in text:
-        text = _INCLUSIVE_FORM.sub("", text)
-    text = fold(text)
+    text = fold(without_other_gender(text))
     if _LETTER_BETWEEN_DOTS.search(text):
         text = _DOTTED_ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
     if "bac" in text:
