@@ -16,7 +16,7 @@ from index.query.plan import QueryPlan
 
 WHOLE = 1e-3
 """What is left unsaid of a label whose every word is in the query, up to rounding."""
-_IS_WISH = np.array([nature in {Nature.ENVIE, Nature.ACTIVITE} for nature in NATURES])
+IS_WISH = np.array([nature in {Nature.ENVIE, Nature.ACTIVITE} for nature in NATURES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,5 @@ def _only_together(said: NDArray[np.bool_]) -> bool:
 
 
 def _whole_wishes(hits: LabelHits) -> NDArray[np.bool_]:
-    whole: NDArray[np.bool_] = _IS_WISH[hits.natures] & (hits.rest < WHOLE)
+    whole: NDArray[np.bool_] = IS_WISH[hits.natures] & (hits.rest < WHOLE)
     return whole

@@ -14,7 +14,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from index.combining import WHOLE, said_together
+from index.combining import IS_WISH, WHOLE, said_together
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
 from index.query.plan import QueryPlan
@@ -48,6 +48,9 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
 }
 """Labels of one family compete; families add up. The names are those of the sub-scores."""
 
+PARTIES = (*FAMILLES, "plein_texte", "ensemble")
+"""The named parts of a score."""
+
 _FAMILLE_OF_NATURE = np.array(
     [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
 )
@@ -78,7 +81,7 @@ class Ranking:
     entities: Ints
     scores: Floats
     parts: Floats
-    """(k, families + 1) what each family of labels, then the full text, gave."""
+    """(k, PARTIES) what each part brought to the score: they add up to it."""
     labels: tuple[LabelScores, ...]
     larges: Ints
     """Entities set aside: they say only a part of a query that others bear as their very name."""
@@ -88,13 +91,13 @@ class Ranking:
     @classmethod
     def empty(cls) -> "Ranking":
         none, nobody = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
-        return cls(nobody, none, none.reshape(0, len(FAMILLES) + 1), (), nobody)
+        return cls(nobody, none, none.reshape(0, len(PARTIES)), (), nobody)
 
     @classmethod
     def unordered(cls, entities: Ints) -> "Ranking":
         """Entities that no word ranks, in their own order."""
         same = np.ones(len(entities), dtype=np.float32)
-        parts = np.zeros((len(entities), len(FAMILLES) + 1), dtype=np.float32)
+        parts = np.zeros((len(entities), len(PARTIES)), dtype=np.float32)
         return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), est_liste=True)
 
     def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
@@ -154,8 +157,9 @@ class Ranking:
         )
 
     def parts_of(self, position: int) -> dict[str, float]:
-        names = (*FAMILLES, "plein_texte")
-        return {name: float(value) for name, value in zip(names, self.parts[position], strict=True) if value}
+        return {
+            name: float(value) for name, value in zip(PARTIES, self.parts[position], strict=True) if value
+        }
 
     def best_labels(self, entities: Sequence[int]) -> list[BestLabel | None]:
         """The label that speaks best for each entity, None if only its full text answers."""
@@ -176,6 +180,8 @@ class Reranker:
     def __init__(self, relevance: Relevance) -> None:
         self._relevance = relevance
         self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
+        self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
+        self._named_firmness = np.where(IS_WISH, np.float32(0.0), self._firmness)
         self._envie = list(FAMILLES).index("envie")
         self._is_name = np.array([nature in _NAMES for nature in NATURES])
 
@@ -185,14 +191,19 @@ class Reranker:
         targets = [scored.hits.target_entity for scored in labels]
         entities, inverse = _distinct(np.concatenate([*targets, candidates.entities.entities]))
         rows = np.split(inverse, np.cumsum([len(some) for some in targets]))
-        parts, coverage = self._gather(len(entities), labels, rows)
-        coverage = np.maximum(coverage, self._add_together(plan, labels, rows, parts))
-        text = self._full_text(candidates.entities, entities)
-        scores = self._combine(parts, text)
+        families, coverage = self._gather(len(entities), labels, rows)
+        coverage = np.maximum(coverage, self._add_wishes(plan, labels, rows, families))
+        parts = np.column_stack(
+            [
+                self._weighed(families),
+                self._full_text(candidates.entities, entities),
+                self._together(plan, labels, rows, len(entities)),
+            ]
+        )
+        scores: Floats = parts.sum(axis=1)
         named = not est_large and any(scored.is_named for scored in labels)
         kept, larges = self._gate(scores, coverage, named=named)
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
-        parts = np.column_stack([parts, text])
         return Ranking(entities[order], scores[order], parts[order], labels, entities[larges])
 
     def score_labels(self, plan: QueryPlan, hits: LabelHits) -> LabelScores:
@@ -221,19 +232,20 @@ class Reranker:
             ),
         )
 
-    def _add_together(
-        self, plan: QueryPlan, labels: tuple[LabelScores, ...], rows: list[Ints], parts: Floats
+    def _add_wishes(
+        self, plan: QueryPlan, labels: tuple[LabelScores, ...], rows: list[Ints], families: Floats
     ) -> Floats:
         """Add what several wishes say together; the share of the query that they say of each entity.
 
         « chef de chantier, maçonnerie » says two wishes and means neither: it holds a name.
         """
         if any(scored.holds_name for scored in labels):
-            return np.zeros(len(parts), dtype=np.float32)
+            return np.zeros(len(families), dtype=np.float32)
         found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=False)]
-        together = said_together(plan, found, len(parts))
+        together = said_together(plan, found, len(families))
         weight = self._relevance.natures[Nature.ENVIE] * (1.0 + self._relevance.bonus["exact"])
-        np.maximum(parts[:, self._envie], together.values * np.float32(weight), out=parts[:, self._envie])
+        envies = families[:, self._envie]
+        np.maximum(envies, together.values * np.float32(weight), out=envies)
         return together.coverage
 
     def _gather(self, count: int, labels: tuple[LabelScores, ...], rows: list[Ints]) -> tuple[Floats, Floats]:
@@ -253,12 +265,30 @@ class Reranker:
             text[np.searchsorted(entities, hits.entities)] = hits.scores / hits.scores.max()
         return text * np.float32(self._relevance.bonus["plein_texte"])
 
-    def _combine(self, parts: Floats, text: Floats) -> Floats:
-        families = parts.T  # whole columns at once: entity by entity takes thirty times longer
-        best = reduce(np.maximum, families)
-        others = reduce(np.add, families) - best
-        combined: Floats = best + np.float32(self._relevance.bonus["autres_natures"]) * others + text
-        return combined
+    def _together(
+        self, plan: QueryPlan, labels: tuple[LabelScores, ...], rows: list[Ints], count: int
+    ) -> Floats:
+        """Share of the query that the labels of each entity say between them, each word by the firmest.
+
+        As in `_add_wishes`, wishes have no part in it if the query holds a name.
+        """
+        firmness = self._named_firmness if any(one.holds_name for one in labels) else self._firmness
+        weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
+        firmest = np.zeros((len(weights), count), dtype=np.float32)
+        for scored, some in zip(labels, rows, strict=False):
+            hits = scored.hits
+            firm = firmness[hits.natures[hits.target_label]] * hits.target_weight
+            for word, said in zip(firmest, hits.matched.T, strict=True):
+                np.maximum.at(word, some, said[hits.target_label] * firm)
+        shares = weights / (weights.sum() or np.float32(1.0))
+        return (shares @ firmest) * np.float32(self._relevance.bonus["ensemble"])
+
+    def _weighed(self, families: Floats) -> Floats:
+        """What each family brings: the best one the whole of it, the others less."""
+        best = families.argmax(axis=1)
+        weights = np.full(families.shape, self._relevance.bonus["autres_natures"], dtype=np.float32)
+        weights[np.arange(len(families)), best] = 1.0
+        return families * weights
 
     def _gate(self, scores: Floats, coverage: Floats, *, named: bool) -> tuple[Ints, Ints]:
         """What enters: says enough of the query and is not far below the best; then what is only wider.

@@ -63,7 +63,7 @@ def _unmarked(run: re.Match[str]) -> str:
 
 
 def without_other_gender(text: str) -> str:
-    """The text with one gender and one number where it adds the ends of the others: « chef(fe)s » → « chef »."""
+    """The text in one gender where it adds the ends of the other: « chef(fe) », « salarié(s) »."""
     return _OTHER_GENDER.sub("", text)
 
 

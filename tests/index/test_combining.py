@@ -72,3 +72,19 @@ def test_a_query_that_holds_a_name_is_no_sum_of_wishes():
     name = hits_of((ANIMAUX, [2]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
     assert best(wishes) == 1
     assert best(name, wishes) == 2
+
+
+def test_labels_that_say_every_word_between_them_come_before_those_that_say_the_same_word_twice():
+    names = hits_of((ANIMAUX, [0, 1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
+    skills = hits_of((ANIMAUX, [0]), (NUIT, [1]), groupe=Groupe.COMPETENCES, nature=Nature.COMPETENCE)
+    assert best(names, skills) == 1
+    sectors = hits_of((ANIMAUX, [0]), (NUIT, [1]), nature=Nature.SECTEUR)
+    assert best(names, sectors) == 1
+
+
+def test_the_parts_of_a_score_add_up_to_it():
+    nothing = EntityHits(np.array([0]), np.array([3.0], dtype=np.float32))
+    names = hits_of((ANIMAUX, [0, 1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
+    found = Candidates((names, hits_of((NUIT, [1]))), nothing)
+    ranking = Reranker(read_relevance()).rank(PLAN, found)
+    assert [sum(ranking.parts_of(at).values()) for at in range(2)] == pytest.approx(ranking.scores.tolist())

@@ -43,7 +43,7 @@ METIER = Result(
     suites=("16 formations",),
     codes=("D1102", "MET.17"),
     score=9.0,
-    details=(SubScore("nom", 6.0), SubScore("competence", 4.0), SubScore("plein_texte", 1.0)),
+    details=(SubScore("nom", 6.0), SubScore("competence", 2.0), SubScore("plein_texte", 1.0)),
 )
 FORMATION = Result(
     genre="formation",

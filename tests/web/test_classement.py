@@ -1,13 +1,15 @@
 """« Comment ce résultat est-il classé ? »: the named parts of a score, in words, and what does not count."""
 
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 
-from index.rerank import FAMILLES
+from index.rerank import PARTIES
 from tests.web import pages
 from tests.web.fakes import METIER, FakeSearcher
 from web.contents import load_contents
-from web.pages.classement import apports_of, contributions
+from web.pages.classement import apports_of
 
 ADDRESS = "/classement/resultat"
 
@@ -48,21 +50,9 @@ def test_what_cannot_be_explained_says_why(client: TestClient, asked: dict, stat
     assert client.get(ADDRESS, params=asked).status_code == status
 
 
-def test_contributions_add_up_to_the_score() -> None:
-    shares = contributions({"nom": 6.0, "competence": 4.0, "interet": 1.0, "plein_texte": 1.0}, 9.0)
-    assert shares == pytest.approx({"nom": 6.0, "competence": 1.6, "interet": 0.4, "plein_texte": 1.0})
-
-
-@pytest.mark.parametrize(
-    ("values", "score", "shares"),
-    [
-        ({}, 20.0, {"code": 20.0}),
-        ({"plein_texte": 0.8}, 0.8, {"plein_texte": 0.8}),
-        ({"nom": 2.0, "plein_texte": 0.5}, 2.5, {"nom": 2.0, "plein_texte": 0.5}),
-    ],
-)
-def test_a_single_part_is_the_whole_score(values: dict, score: float, shares: dict) -> None:
-    assert contributions(values, score) == shares
+def test_what_its_code_alone_brings_is_its_whole_score() -> None:
+    (apport,) = apports_of(replace(METIER, details=(), score=20.0), {})
+    assert (apport.titre, apport.points) == ("code", 20.0)
 
 
 def test_parts_come_by_what_they_brought_and_an_unknown_part_keeps_its_name() -> None:
@@ -71,4 +61,4 @@ def test_parts_come_by_what_they_brought_and_an_unknown_part_keeps_its_name() ->
 
 
 def test_every_part_of_the_score_has_its_words() -> None:
-    assert {*FAMILLES, "plein_texte", "code"} == set(load_contents().parts)
+    assert {*PARTIES, "code"} == set(load_contents().parts)

@@ -14,7 +14,6 @@ from web.site import SiteDep
 
 router = APIRouter()
 
-TEXT = "plein_texte"
 CODE = "code"
 
 
@@ -83,20 +82,8 @@ def _place(group: Group, index: int, demande: SearchRequest) -> Place:
 
 
 def apports_of(result: Result, parts: dict[str, Part]) -> list[Apport]:
-    """What each named part brought, most first; together they make the score."""
-    points = contributions({one.nom: one.valeur for one in result.details}, result.score)
+    """What each named part brought, most first: they make the score. Without any, its code was typed."""
+    points = {one.nom: one.valeur for one in result.details} or {CODE: result.score}
     named = [(parts.get(nom) or Part(titre=nom, explication=""), value) for nom, value in points.items()]
     apports = [Apport(part.titre, part.explication, value) for part, value in named]
     return sorted(apports, key=lambda apport: -apport.points)
-
-
-def contributions(values: dict[str, float], score: float) -> dict[str, float]:
-    """Share of the score: the best family of labels and the text count whole, the others share the rest."""
-    if not values:
-        return {CODE: score}
-    families = {nom: value for nom, value in values.items() if nom != TEXT}
-    best = max(families, key=lambda nom: families[nom], default=TEXT)
-    others = sum(value for nom, value in families.items() if nom != best)
-    rest = max(0.0, score - values[best] - (values.get(TEXT, 0.0) if best != TEXT else 0.0))
-    weight = rest / others if others else 0.0
-    return {nom: value if nom in (best, TEXT) else value * weight for nom, value in values.items()}
