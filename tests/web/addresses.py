@@ -84,6 +84,8 @@ API = (
     "/api/v1/suggest?q=bou",
     "/api/v1/lieux?q=lyon",
     "/api/v1/metiers/D1102/emploi?lieu=commune-69123",
+    "/api/v1/liens/D1102?lieu=lyon",
+    "/api/v1/liens/FOR.1563",
     "/api/v1/territoires/commune-69123",
     "/api/v1/etablissements/0693764S",
     "/api/v1/metiers/D1102",

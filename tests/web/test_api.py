@@ -21,6 +21,9 @@ ANSWERS = {
     "/api/v1/territoires/commune-69123": schemas.TerritoireAnswer,
     "/api/v1/etablissements/0693764S": schemas.EtablissementAnswer,
     "/api/v1/metiers/D1102": schemas.MetierAnswer,
+    "/api/v1/liens/D1102?lieu=lyon": schemas.LiensAnswer,
+    "/api/v1/liens/FOR.1563": schemas.LiensAnswer,
+    "/api/v1/liens/RNCP38565": schemas.LiensAnswer,
     "/api/v1/formations/FOR.1563": schemas.FormationAnswer,
     "/api/v1/certifications/RNCP38565": schemas.CertificationAnswer,
     "/api/v1/sources": schemas.SourcesAnswer,
@@ -87,6 +90,27 @@ def test_two_hundred_characters_are_accepted(client: TestClient) -> None:
     assert client.get("/api/v1/search", params={"q": "a" * 200}).status_code == 200
 
 
+def test_a_code_leads_to_precise_pages_with_its_place_and_to_somebody(client: TestClient) -> None:
+    steps = client.get("/api/v1/liens/d1102?lieu=lyon").json()["data"]["etapes"]
+    assert [(step["nature"], step["url"]) for step in steps] == [
+        ("formations", "/metiers/D1102?lieu=commune-69123#formations"),
+        ("certifications", "/metiers/D1102?lieu=commune-69123#certifications"),
+        ("emploi", "/metiers/D1102?lieu=commune-69123#perspectives"),
+        ("conseiller", "/conseiller?lieu=commune-69123"),
+    ]
+
+
+def test_a_code_without_formation_leads_to_a_wider_search(client: TestClient) -> None:
+    first = client.get("/api/v1/liens/MET.98").json()["data"]["etapes"][0]
+    assert (first["total"], first["url"].partition("?")[0]) == (0, "/recherche")
+
+
+def test_an_unknown_code_is_told_those_beside_it(client: TestClient) -> None:
+    answer = client.get("/api/v1/liens/D1199")
+    assert answer.status_code == 404
+    assert "Codes voisins : D1102." in answer.json()["detail"]
+
+
 def test_a_group_is_read_page_by_page(client: TestClient, searcher: FakeSearcher) -> None:
     answer = client.get("/api/v1/search?q=boulanger&groupe=formation&page=4&par_page=10").json()
     assert (answer["page"], answer["par_page"], answer["total"]) == (4, 10, 37)
@@ -139,6 +163,7 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
     assert described == {
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/lieux", "/api/v1/sources", "/api/v1/health"),
         *("/api/v1/metiers/{code}", "/api/v1/formations/{code}", "/api/v1/certifications/{code}"),
+        "/api/v1/liens/{code}",
         *(
             "/api/v1/metiers/{code}/emploi",
             "/api/v1/territoires/{identifiant}",

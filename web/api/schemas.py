@@ -254,6 +254,28 @@ class AidesAnswer(_Answer):
     meta: Meta
 
 
+class EtapeOut(_Answer):
+    nature: Literal["metiers", "formations", "certifications", "emploi", "conseiller"] = Field(
+        description="Ce que l'on y trouve"
+    )
+    total: int | None = Field(description="Objets liés ; 0 : l'adresse est celle d'une recherche plus large")
+    url: str = Field(description="Adresse précise sur ce site")
+
+
+class LiensOut(_Answer):
+    code: str = Field(description="Code de la page : celui d'aujourd'hui, pour un code remplacé")
+    genre: Genre = Field(description="Nature")
+    titre: str = Field(description="Titre, aux deux genres pour un métier")
+    url: str = Field(description="Page du site")
+    url_api: str = Field(description="La fiche entière, dans l'API")
+    etapes: list[EtapeOut] = Field(description="Où aller ensuite ; une personne, toujours, en dernier")
+
+
+class LiensAnswer(_Answer):
+    data: LiensOut
+    meta: Meta
+
+
 class SourcesAnswer(_Answer):
     data: list[SourceFacts]
     entites: dict[str, int] = Field(description="Nombre d'entités par nature")
