@@ -70,10 +70,15 @@ def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
         *others, last = tools.analyser.keys(text) or [""]
         return bool(engine.complete(others, [last], 1))
 
-    reperes = places.reperes()
+    @lru_cache(_PLACES_KEPT)
+    def nommes(text: str) -> tuple[Lieu, ...]:
+        """Most words that may be a place are none: the engine is not asked."""
+        return places.nommes(text) if tools.ecritures.cle(text) in noms else ()
+
+    noms, reperes = places.noms(), places.reperes()
     return PlaceNames(
-        nommes=lru_cache(_PLACES_KEPT)(places.nommes),
-        par_code=lambda code: places.lieux(code, 1),
+        nommes=nommes,
+        par_code=lru_cache(_PLACES_KEPT)(lambda code: places.lieux(code, 1)),
         cle=tools.ecritures.cle,
         reperes=reperes,
         mots_de_reperes=frozenset(word for cle in reperes for word in (cle.split()[0], cle.split()[-1])),

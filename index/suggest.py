@@ -1,6 +1,8 @@
 """Completions of what is being typed: accent- and gender-proof, grouped by kind."""
 
-from index.documents import GENRES, Card
+import numpy as np
+
+from index.documents import GENRES
 from index.engines.base import Completion, Engine
 from index.results import Suggestion, Suggestions
 from nlp.analysis import Analyser
@@ -36,11 +38,10 @@ class Suggester:
         first: dict[int, Completion] = {}
         for one in found:
             first.setdefault(one.entity, one)
-        entities = list(first)[:limit]
-        cards = self._engine.cards(entities)
-        lines = [_line(first[entity], card) for entity, card in zip(entities, cards, strict=True)]
+        places = self._engine.places(np.array(list(first)[:limit], dtype=np.int64))
+        leads_to = zip(places.genres.tolist(), self._engine.codes(places.homes), strict=True)
+        lines = (
+            Suggestion(GENRES[genre], one.texte, code)
+            for one, (genre, code) in zip(first.values(), leads_to, strict=False)
+        )
         return tuple(sorted(dict.fromkeys(lines), key=lambda line: GENRES.index(line.genre)))
-
-
-def _line(completion: Completion, card: Card) -> Suggestion:
-    return Suggestion(genre=card.genre, texte=completion.texte, code=card.pliee_dans or card.code)

@@ -129,6 +129,10 @@ class Engine(Protocol):
         """The same entities, in the order of their titles."""
         ...
 
+    def codes(self, entities: Ints) -> list[str]:
+        """Codes of entities, in the order asked."""
+        ...
+
     def shown(
         self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]
     ) -> tuple[list[Card], list[str]]:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from debouches.errors import DocumentRejectedError
 from index.documents import FIELDS, GENRES, EntityDocument, Groupe, LabelDocument, group_of
+from index.engines.codes import codes_content
 from index.engines.traits import TraitsBuilder
 from index.relevance import Relevance
 from nlp.normalise import fold
@@ -53,6 +54,10 @@ class Numbering:
         cibles = [(self._of(code, label), weight) for code, weight in label.cibles]
         genres = {self._genres[ordre] for ordre, _ in cibles}
         return group_of(label.nature, [GENRES[genre] for genre in genres]), cibles
+
+    def codes(self) -> bytes:
+        """What `Codes` reads."""
+        return codes_content(self._ordre)
 
     def places(self) -> NDArray[np.int32]:
         """(entities, 3): genre, home and place in the order of titles of each."""

@@ -5,6 +5,7 @@ lieu-nom:lyon|commune-69123    one of its names → its rank, and its former nam
 lieu-debut:saint m         the best of the names that begin so, where they are many
 lieu-code:69003            ids, for a postcode, an INSEE code or the number of a département
 lieu-dans:bassin-emploi-8428   the places listed in it
+lieu-noms                  every name, so that most words are known for no place without looking
 lieu-reperes               names of regions, départements and well-known towns: places in any query
 """
 
@@ -24,7 +25,7 @@ from index.lieux.noms import Ecritures
 from mappings.records import Territoire
 
 LIEU, NOM, DEBUT, CODE, DANS = "lieu:", "lieu-nom:", "lieu-debut:", "lieu-code:", "lieu-dans:"
-REPERES = "lieu-reperes"
+REPERES, NOMS = "lieu-reperes", "lieu-noms"
 FEW = 40
 """Names with the same first letters that are read and sorted when asked; more are sorted here, once."""
 BEST = 30
@@ -78,6 +79,7 @@ def annexes_des_lieux(relire: Relire, ecritures: Ecritures) -> Iterator[Annexe]:
         if one in atlas.nommes:
             tables.name([ecritures.cle(nom)], one, ecritures.rangs["region"])
     yield from _written(tables)
+    yield NOMS, orjson.dumps(sorted({cle for cle, _ in tables.noms}))
     yield REPERES, orjson.dumps(sorted(_landmarks(tables, ecritures.rangs["departement"] * _FINEST)))
 
 

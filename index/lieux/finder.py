@@ -9,7 +9,7 @@ import orjson
 
 from debouches.errors import NotFoundError
 from index.engines.base import Annexe
-from index.lieux.annexes import CODE, DANS, DEBUT, FEW, LIEU, NOM, REPERES, Nom
+from index.lieux.annexes import CODE, DANS, DEBUT, FEW, LIEU, NOM, NOMS, REPERES, Nom
 from index.lieux.model import ID_DE_LIEU, Lieu
 from index.lieux.noms import Ecritures
 
@@ -69,9 +69,16 @@ class LieuFinder:
         """The places with these ids, in one round trip; unknown ids are skipped."""
         return tuple(self._read(identifiants).values())
 
+    def noms(self) -> frozenset[str]:
+        """Keys of every name; none without territories."""
+        return self._keys(NOMS)
+
     def reperes(self) -> frozenset[str]:
-        """Keys of the names that everyone takes for a place; none without territories."""
-        return frozenset(orjson.loads(self._engine.annexes([REPERES]).get(REPERES, b"[]")))
+        """Keys of the names that everyone takes for a place."""
+        return self._keys(REPERES)
+
+    def _keys(self, cle: str) -> frozenset[str]:
+        return frozenset(orjson.loads(self._engine.annexes([cle]).get(cle, b"[]")))
 
     def parties(self, identifiant: str) -> tuple[Lieu, ...]:
         """The places listed in another, in the order of their names."""

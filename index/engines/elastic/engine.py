@@ -21,6 +21,7 @@ from index.engines.base import (
     Places,
     View,
 )
+from index.engines.codes import Codes
 from index.engines.elastic import names
 from index.engines.elastic.compile import (
     NEAR,
@@ -61,6 +62,7 @@ class ElasticEngine:
         self._limits = relevance.candidats
         meta = load_meta(client, indices.of(names.META))
         self.lexicon, self.facts, self.traits = meta.lexicon, meta.facts, meta.traits
+        self._codes = Codes(meta.codes)
         self._places, self._labels = PlaceTable(meta.places), meta.labels
 
     def counts(self) -> dict[str, int]:
@@ -94,6 +96,9 @@ class ElasticEngine:
 
     def alphabetical(self, entities: Ints) -> Ints:
         return self._places.alphabetical(entities)
+
+    def codes(self, entities: Ints) -> list[str]:
+        return self._codes.of(entities)
 
     def shown(
         self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]

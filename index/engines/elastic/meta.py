@@ -1,4 +1,4 @@
-"""What a site loads once per generation: lexicon, facts, places, traits, labels; kept in the cluster."""
+"""What a site loads once per generation: lexicon, facts, places, codes, traits, labels; in the cluster."""
 
 import zlib
 from base64 import b64decode, b64encode
@@ -25,7 +25,7 @@ _CHUNK = 1 << 20
 """Characters per document: each is read well within the delay of a page."""
 _LEVEL = 1
 """Of compression: the next ones save a tenth of the bytes and cost ten times the build."""
-LEXIQUE, CORPUS, PLACES, TRAITS = "lexique", "corpus", "places", "traits"
+LEXIQUE, CORPUS, PLACES, CODES, TRAITS = "lexique", "corpus", "places", "codes", "traits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Meta:
     facts: CorpusFacts
     places: NDArray[np.int32]
     """A row for each entity: see `PlaceTable`."""
+    codes: bytes
+    """See `Codes`."""
     traits: Traits
     """Values of each entity in the facets."""
     labels: Mapping[Groupe, LabelArrays]
@@ -52,6 +54,7 @@ def _contents(meta: Meta) -> Iterator[tuple[str, bytes]]:
     yield LEXIQUE, meta.lexicon.dump()
     yield CORPUS, meta.facts.model_dump_json().encode()
     yield PLACES, meta.places.astype("<i4").tobytes()
+    yield CODES, meta.codes
     yield TRAITS, meta.traits.dump()
     for groupe, labels in meta.labels.items():
         for name, content in labels.dump():
@@ -73,6 +76,7 @@ def load_meta(client: Elasticsearch, index: str) -> Meta:
         lexicon=Lexicon.load(content(LEXIQUE)),
         facts=CorpusFacts.model_validate_json(content(CORPUS)),
         places=_rows(np.frombuffer(content(PLACES), dtype="<i4"), len(traits.rows)),
+        codes=content(CODES),
         traits=traits,
         labels={groupe: labels(groupe) for groupe in Groupe},
     )

@@ -102,6 +102,7 @@ class ElasticWriter:
             lexicon=lexicon,
             facts=facts,
             places=self._numbering.places(),
+            codes=self._numbering.codes(),
             traits=self._numbering.traits.build(),
             labels={groupe: labels.build(lexicon) for groupe, labels in self._labels.items()},
         )

@@ -23,6 +23,7 @@ from index.engines.base import (
     Places,
     View,
 )
+from index.engines.codes import Codes
 from index.engines.embedded.compile import completion_query, label_query, of_genre, plan_query
 from index.engines.embedded.layout import Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
@@ -52,6 +53,7 @@ class EmbeddedEngine:
             self._labels = {groupe: _Labels(layout, groupe) for groupe in Groupe}
             self._entities = open_index(layout.entities, self._entity_schema).searcher()
             self._places = PlaceTable(_mapped(layout.places))
+            self._codes = Codes(layout.codes.read_bytes())
             self.traits = Traits.load(layout.traits.read_bytes())
             uri = f"file:{layout.database}?mode=ro&immutable=1"
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -88,6 +90,9 @@ class EmbeddedEngine:
 
     def alphabetical(self, entities: Ints) -> Ints:
         return self._places.alphabetical(entities)
+
+    def codes(self, entities: Ints) -> list[str]:
+        return self._codes.of(entities)
 
     def shown(
         self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]

@@ -33,6 +33,11 @@ class Layout:
         return self.folder / "entites.places.npy"
 
     @property
+    def codes(self) -> Path:
+        """The code of each entity: see `Codes`."""
+        return self.folder / "entites.codes"
+
+    @property
     def traits(self) -> Path:
         """Values of each entity in the facets."""
         return self.folder / "entites.traits"

@@ -80,6 +80,7 @@ class EmbeddedWriter:
         for group in self._groups.values():
             group.finish(lexicon)
         np.save(self._layout.places, self._numbering.places())
+        self._layout.codes.write_bytes(self._numbering.codes())
         self._layout.traits.write_bytes(self._numbering.traits.build().dump())
         self._database.commit()
         self._database.close()
