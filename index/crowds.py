@@ -4,7 +4,7 @@ Such a label says next to nothing of one entity among them; to score them all wo
 It speaks for those that something else of the query names, and brings in no more than a page can reach.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.engines.base import Candidates, Ints, LabelHits
 from index.engines.matching import ranges
+from index.sets import members
 
 CROWD = 2000
 """Twice the entities that the last page of results reaches; no label of the open data names as many."""
@@ -39,7 +40,7 @@ def heard(groups: Sequence[Targets], others: Ints) -> list[Heard]:
     """Of a crowd, its first entities and those that are named otherwise: by a label of few, in `others`."""
     if not any(len(group.crowds) for group in groups):
         return [whole(group) for group in groups]
-    named = _mask([*(_named_by_few(group) for group in groups), others])
+    named = members(np.concatenate([*(_named_by_few(group) for group in groups), others]))
     return [_thinned(group, named) for group in groups]
 
 
@@ -74,14 +75,6 @@ def _kept(hits: LabelHits, labels: Ints, positions: Ints) -> LabelHits:
 def _named_by_few(group: Targets) -> NDArray[Any]:
     positions, _ = ranges(group.starts, np.where(group.lengths > CROWD, 0, group.lengths))
     return group.entities[positions]
-
-
-def _mask(named: Iterable[NDArray[Any]]) -> Booleans:
-    """True at the number of each of these entities; its last place stands for those beyond, and is False."""
-    numbers = np.concatenate([*named])
-    mask = np.zeros(int(numbers.max(initial=0)) + 2, dtype=np.bool_)
-    mask[numbers] = True
-    return mask
 
 
 def _thinned(group: Targets, named: Booleans) -> Heard:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.documents import NATURE_EN_MOTS, Card
 from index.engines.base import Engine, Ints
 from index.rerank import Ranking
 from index.results import Group, Reason, Result, SubScore
+from index.sets import union
 from index.views import Genre
 
 
@@ -52,7 +51,7 @@ class Dresser:
     def _read(self, cuts: Sequence[Cut]) -> tuple[dict[int, Card], dict[int, Reason]]:
         """Cards by entity (shown, folded in what is shown, or its home), and the reason of each position."""
         folded = [position for cut in cuts for members in cut.shown.values() for position in members]
-        needed = np.union1d(self._ranking.entities[folded], self._homes[folded]).tolist()
+        needed = union(self._ranking.entities[folded], self._homes[folded]).tolist()
         shown = [position for cut in cuts for position in cut.shown]
         labels = self._ranking.best_labels(self._ranking.entities[shown].tolist())
         best = dict(zip(shown, labels, strict=True))

@@ -8,7 +8,7 @@ from index.query.plan import QueryPlan, Term
 from index.query.typed import as_typed, keeping, respelled
 from index.rerank import Ranking
 from index.results import Group, Rung, Understood
-from index.views import Lien, MetierView
+from index.views import Lien
 from nlp.normalise import normalise
 
 FIRST = 5
@@ -59,10 +59,10 @@ def level_given_up(level: Understood) -> Rung:
     )
 
 
-def neighbours(groups: Sequence[Group], view: MetierView) -> tuple[Lien, ...]:
+def neighbours(groups: Sequence[Group], near: Sequence[Lien]) -> tuple[Lien, ...]:
     """Métiers near the one that was found, but for those already shown."""
     shown = {code for group in groups for result in group.results for code in result.codes}
-    others = {lien.code: lien for lien in view.metiers_proches if lien.code not in shown}
+    others = {lien.code: lien for lien in near if lien.code not in shown}
     return tuple(others.values())[:NEIGHBOURS]
 
 

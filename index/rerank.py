@@ -19,6 +19,7 @@ from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
 from index.query.plan import QueryPlan
 from index.relevance import Relevance
+from index.sets import common, distinct, members, union, without
 
 Booleans = NDArray[np.bool_]
 BestLabel = tuple[Groupe, int, Nature]
@@ -102,8 +103,8 @@ class Ranking:
 
     def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
         """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""
-        whole = self.entities if said is None else np.intersect1d(self.entities, said)
-        aside = np.union1d(self.larges, np.setdiff1d(self.entities, whole))
+        whole = self.entities if said is None else common(self.entities, said)
+        aside = union(self.larges, without(self.entities, whole))
         return replace(Ranking.unordered(order(whole)), labels=self.labels, larges=aside)
 
     def promoted(self, entities: list[int], bonus: float) -> "Ranking":
@@ -117,24 +118,24 @@ class Ranking:
             np.concatenate([np.full(len(entities), bonus, dtype=np.float32), self.scores[others]]),
             np.concatenate([parts, self.parts[others]]),
             self.labels,
-            np.setdiff1d(self.larges, entities),
+            without(self.larges, entities),
         )
 
     def sans(self, entities: Ints) -> "Ranking":
         """The same ranking without these entities."""
-        kept = self.only(np.setdiff1d(self.entities, entities))
-        return replace(kept, larges=np.setdiff1d(self.larges, entities))
+        kept = self.only(without(self.entities, entities))
+        return replace(kept, larges=without(self.larges, entities))
 
     def keeping(self, said: Sequence["Ranking"]) -> "Ranking | None":
         """Only what each of these rankings holds, in this order, then in theirs; None if nothing is left.
 
         What only they hold comes after: it says the words that are kept, and nothing else of the query.
         """
-        allowed = reduce(np.intersect1d, [other.entities for other in said])
+        allowed = reduce(common, [other.entities for other in said])
         if not len(allowed):
             return None
         first = self.only(allowed)
-        rest = said[0].only(np.setdiff1d(allowed, first.entities))
+        rest = said[0].only(without(allowed, first.entities))
         lowest = first.scores.min(initial=np.float32(1.0))
         scale = np.float32(lowest / rest.scores.max(initial=np.float32(lowest)))
         return Ranking(
@@ -164,11 +165,13 @@ class Ranking:
     def best_labels(self, entities: Sequence[int]) -> list[BestLabel | None]:
         """The label that speaks best for each entity, None if only its full text answers."""
         best: dict[int, tuple[float, BestLabel]] = {}
+        is_asked = members(np.array(entities, dtype=np.int64))
         for scored in self.labels:
             hits = scored.hits
-            for target in np.flatnonzero(np.isin(hits.target_entity, entities)):
-                label, entity = hits.target_label[target], int(hits.target_entity[target])
-                value = float(scored.values[label] * hits.target_weight[target])
+            targets = np.flatnonzero(is_asked.take(hits.target_entity, mode="clip"))
+            labels, named = hits.target_label[targets], hits.target_entity[targets]
+            values = scored.values[labels] * hits.target_weight[targets]
+            for label, entity, value in zip(labels.tolist(), named.tolist(), values.tolist(), strict=True):
                 if value > best.get(entity, (0.0,))[0]:
                     best[entity] = (value, (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]))
         return [best[entity][1] if entity in best else None for entity in entities]
@@ -319,7 +322,7 @@ def said_wholly(labels: Iterable[LabelHits]) -> Ints:
     found = [
         hits.target_entity[(hits.matched[hits.target_label].min(axis=1, initial=1.0) > 0)] for hits in labels
     ]
-    return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    return distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
 
 def _among(scored: LabelScores, at: int, count: int) -> LabelScores:

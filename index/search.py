@@ -40,10 +40,11 @@ from index.results import (
     Suggestions,
     Understood,
 )
+from index.sets import without
 from index.structures.read import StructureReader, StructuresRequest
 from index.structures.views import StructuresPage, StructureView
 from index.suggest import Suggester
-from index.views import CertificationView, CorpusFacts, FormationView, Genre, Lien, MetierView
+from index.views import CertificationView, CorpusFacts, FormationView, Genre, Lien, MetierView, Voisinage
 from mappings.records import Aide
 
 DEEPEST_PAGE = 50
@@ -227,7 +228,11 @@ class SearchService:
 
     def _neighbours(self, request: SearchRequest, groups: Sequence[Group]) -> tuple[Lien, ...]:
         code = is_short_of_metiers(groups) if request.groupe is None else None
-        return neighbours(groups, self.metier(code)) if code else ()
+        return neighbours(groups, self._proches(code)) if code else ()
+
+    def _proches(self, code: str) -> tuple[Lien, ...]:
+        """Of its whole view, the links alone."""
+        return Voisinage.model_validate_json(self._view(code, "metier")).metiers_proches
 
     def _ailleurs(
         self, request: SearchRequest, filtres: Filtres, understanding: Understanding, answer: "_Answer"
@@ -355,7 +360,7 @@ def _aside(aside: Places, shown: Places, groupe: Genre | None) -> Ints:
     wanted = (
         np.ones(len(aside.genres), dtype=bool) if groupe is None else aside.genres == GENRES.index(groupe)
     )
-    return np.setdiff1d(aside.homes[wanted], shown.homes)
+    return without(aside.homes[wanted], shown.homes)
 
 
 def _checked(request: SearchRequest) -> SearchRequest:

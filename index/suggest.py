@@ -6,7 +6,7 @@ from index.documents import GENRES
 from index.engines.base import Completion, Engine
 from index.results import Suggestion, Suggestions
 from nlp.analysis import Analyser
-from nlp.normalise import normalise
+from nlp.normalise import fold, normalise
 
 SHORTEST = 2
 """Letters from which something is proposed."""
@@ -34,7 +34,7 @@ class Suggester:
 
     def _best(self, typed: str, found: list[Completion], limit: int) -> tuple[Suggestion, ...]:
         """One line per entity: names that start as typed first, then the shortest; kinds together."""
-        found.sort(key=lambda one: (not normalise(one.texte).startswith(typed), len(one.texte), one.texte))
+        found.sort(key=lambda one: (not _starts(one.texte, typed), len(one.texte), one.texte))
         first: dict[int, Completion] = {}
         for one in found:
             first.setdefault(one.entity, one)
@@ -45,3 +45,8 @@ class Suggester:
             for one, (genre, code) in zip(first.values(), leads_to, strict=False)
         )
         return tuple(sorted(dict.fromkeys(lines), key=lambda line: GENRES.index(line.genre)))
+
+
+def _starts(texte: str, typed: str) -> bool:
+    """Most names start with another letter: they are not read further."""
+    return fold(texte[:1])[:1] == typed[:1] and normalise(texte).startswith(typed)

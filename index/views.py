@@ -7,7 +7,7 @@ read back whole. The names are those of the records: one concept, one name.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from mappings.records import (
     Appellation,
@@ -74,6 +74,14 @@ class MotCle(Model):
     champ: str | None = Field(default=None, description="Champ du texte d'où il est extrait")
     mots: str | None = Field(default=None, description="Les mots de la source où il a été reconnu")
     extrait: str | None = Field(default=None, description="Ces mots dans leur phrase")
+
+
+class Voisinage(Model):
+    """The part of the page of a métier that a page of results shows."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    metiers_proches: tuple[Lien, ...] = ()
 
 
 class MetierView(Model):

@@ -5,7 +5,7 @@ in which labels come, and kept as an engine likes: mapped from disk, or loaded f
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from debouches.errors import DocumentRejectedError
 from index.crowds import Heard, Targets, heard, whole
 from index.documents import NATURES, Groupe, LabelDocument
 from index.engines.base import Candidates, EntityHits, Ints, LabelHits
-from index.engines.matching import match, spans
+from index.engines.matching import Said, match, said_by, spans
 from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
 
@@ -42,10 +42,10 @@ class LabelArrays:
         starts = self.cible_offsets[ids]
         return Targets(self.cibles, starts, self.cible_offsets[ids + 1] - starts)
 
-    def hits(self, groupe: Groupe, ids: Ints, plan: QueryPlan, lexicon: Lexicon, targets: Heard) -> LabelHits:
-        """These labels, read with all the words of the plan, and those of their targets that count."""
+    def hits(self, groupe: Groupe, ids: Ints, said: Said, targets: Heard) -> LabelHits:
+        """These labels, read with all the words of a plan, and those of their targets that count."""
         key_positions, begins = spans(self.cle_offsets, ids)
-        matched, rest, head = match(plan, lexicon, self.cles[key_positions], begins)
+        matched, rest, head = match(said, self.cles[key_positions], begins)
         target_label, positions = targets
         return LabelHits(
             groupe=groupe,
@@ -61,9 +61,11 @@ class LabelArrays:
 
     def firmest(self, ids: Ints) -> Ints:
         """The entity that each label names most firmly, the first of them if several."""
-        starts, ends = self.cible_offsets[ids], self.cible_offsets[ids + 1]
-        firmest = [int(s + self.poids[s:e].argmax()) for s, e in zip(starts, ends, strict=True)]
-        return self.cibles[firmest].astype(np.int64)
+        positions, begins = spans(self.cible_offsets, ids)
+        weights = self.poids[positions]
+        most = np.maximum.reduceat(weights, begins) if len(ids) else weights
+        firm = np.flatnonzero(weights == np.repeat(most, np.diff(begins, append=len(weights))))
+        return self.cibles[positions[firm[np.searchsorted(firm, begins)]]].astype(np.int64)
 
     def dump(self) -> Iterator[tuple[str, bytes]]:
         """Name and bytes of each array, to be kept elsewhere than on this machine."""
@@ -98,11 +100,20 @@ def read_candidates(
     some = {groupe: ids for groupe, ids in found.items() if len(ids)}
     targets = [labels[groupe].targets(ids) for groupe, ids in some.items()]
     read = map(whole, targets) if with_crowds else heard(targets, entities.entities)
+    said = said_by(plan, lexicon)
     hits = (
-        labels[groupe].hits(groupe, ids, plan, lexicon, named)
+        labels[groupe].hits(groupe, ids, said, named)
         for (groupe, ids), named in zip(some.items(), read, strict=True)
     )
     return Candidates(tuple(hits), entities)
+
+
+def by_group(labels: Iterable[tuple[Groupe, int]]) -> dict[Groupe, list[int]]:
+    """The labels to give back, group by group."""
+    found: dict[Groupe, list[int]] = {}
+    for groupe, ordre in labels:
+        found.setdefault(groupe, []).append(ordre)
+    return found
 
 
 class LabelArraysBuilder:

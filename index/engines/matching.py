@@ -3,7 +3,7 @@
 Shared by the engines.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import attrgetter
 
@@ -49,25 +49,23 @@ def ranges(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
     return np.repeat(starts - begins, lengths) + np.arange(ends[-1] if len(ends) else 0), begins
 
 
-def match(
-    plan: QueryPlan, lexicon: Lexicon, cles: NDArray[np.int32], begins: Ints
-) -> tuple[Floats, Floats, Ints]:
-    """`matched`, `rest` and `head` of `LabelHits`, from the key ids of the labels laid end to end.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the keys of a lexicon say of a plan: a column for each key of the plan, 0 for all the others."""
 
-    `begins[i]` is where the keys of label i start; every label has at least one key.
-    """
-    columns, weights = _weights(plan, lexicon)
-    of_key = columns[cles]
-    said = weights.max(axis=0, initial=0.0)[of_key]
-    matched = np.maximum.reduceat(weights.take(of_key, axis=1), begins, axis=1).T
-    rest = np.add.reduceat(lexicon.idf[cles] * (1.0 - np.minimum(said, 1.0)), begins)
-    first = weights[:, of_key[begins]]
-    head = np.where(first.max(axis=0, initial=0.0) > 0, first.argmax(axis=0), -1)
-    return matched.astype(np.float32), rest.astype(np.float32), head.astype(np.int64)
+    columns: NDArray[np.int16]
+    """The column of each key of the lexicon."""
+    weights: Floats
+    """(columns, t) what a key says of each term."""
+    most: Floats
+    """(columns) the most that it says of any."""
+    leads: Ints
+    """(columns) the term that it says most, -1 if none."""
+    rarities: Floats
+    """Of each key of the lexicon."""
 
 
-def _weights(plan: QueryPlan, lexicon: Lexicon) -> tuple[NDArray[np.intp], Floats]:
-    """A column for each key of the plan, 0 for the others; (t, columns) what each says of each term."""
+def said_by(plan: QueryPlan, lexicon: Lexicon) -> Said:
     said = [
         (key, position, alternative.poids)
         for position, term in enumerate(plan.termes)
@@ -75,9 +73,30 @@ def _weights(plan: QueryPlan, lexicon: Lexicon) -> tuple[NDArray[np.intp], Float
         if (key := lexicon.id_of(alternative.cle)) is not None
     ]
     column = {key: at for at, key in enumerate(dict.fromkeys(key for key, *_ in said), start=1)}
-    columns = np.zeros(len(lexicon.idf), dtype=np.intp)
+    columns = np.zeros(len(lexicon.idf), dtype=np.int16)
     columns[list(column)] = list(column.values())
-    weights = np.zeros((len(plan.termes), len(column) + 1), dtype=np.float32)
+    weights = np.zeros((len(column) + 1, len(plan.termes)), dtype=np.float32)
     for key, position, poids in said:
-        weights[position, column[key]] = max(weights[position, column[key]], poids)
-    return columns, weights
+        weights[column[key], position] = max(weights[column[key], position], poids)
+    most = weights.max(axis=1, initial=0.0)
+    leads = np.where(most > 0, weights.argmax(axis=1), -1) if plan.termes else np.full(1, -1)
+    return Said(columns, weights, most, leads, lexicon.idf)
+
+
+def match(said: Said, cles: NDArray[np.int32], begins: Ints) -> tuple[Floats, Floats, Ints]:
+    """`matched`, `rest` and `head` of `LabelHits`, from the key ids of the labels laid end to end.
+
+    `begins[i]` is where the keys of label i start; every label has at least one key. Few keys say something
+    of the plan: only those are read term by term.
+    """
+    columns = said.columns[cles]
+    speaking = np.flatnonzero(columns)
+    of_plan = columns[speaking]
+    first = np.searchsorted(speaking, begins)
+    speaks = np.diff(first, append=len(speaking)) > 0
+    matched = np.zeros((len(begins), said.weights.shape[1]), dtype=np.float32, order="F")
+    if len(speaking):
+        matched[speaks] = np.maximum.reduceat(said.weights[of_plan], first[speaks], axis=0)
+    unsaid = said.rarities[cles]
+    unsaid[speaking] *= 1.0 - np.minimum(said.most[of_plan], 1.0)
+    return matched, np.add.reduceat(unsaid, begins), said.leads[columns[begins]]

@@ -37,7 +37,7 @@ from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
 from index.engines.fields import CARTE, CLE, CODE, TEXTE, VUE
-from index.engines.label_arrays import read_candidates
+from index.engines.label_arrays import by_group, read_candidates
 from index.engines.matching import sought
 from index.engines.places import PlaceTable
 from index.query.plan import QueryPlan
@@ -103,7 +103,7 @@ class ElasticEngine:
     def shown(
         self, entities: Sequence[int], labels: Sequence[tuple[Groupe, int]]
     ) -> tuple[list[Card], list[str]]:
-        wanted = {groupe: [one for other, one in labels if other is groupe] for groupe, _ in labels}
+        wanted = by_group(labels)
         searches = [(groupe.value, _by_ids(ids, TEXTE)) for groupe, ids in wanted.items()]
         if entities:
             searches.append((names.ENTITES, _by_ids(entities, CARTE)))
@@ -184,7 +184,7 @@ class ElasticEngine:
 
 
 def _positions(hits: Sequence[Hit]) -> Ints:
-    return np.array([_position(hit) for hit in hits], dtype=np.int64)
+    return np.array([hit["sort"][1] for hit in hits], dtype=np.int64)
 
 
 def _scores(hits: Sequence[Hit]) -> Floats:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tantivy import Query, Searcher
+from tantivy import DocAddress, Query, Searcher
 
 from debouches.errors import EngineError
 from index.documents import GENRES, NAMES, Card, Groupe
@@ -27,7 +27,7 @@ from index.engines.codes import Codes
 from index.engines.embedded.compile import completion_query, label_query, of_genre, plan_query
 from index.engines.embedded.layout import Layout, open_index, schema_of
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
-from index.engines.label_arrays import ARRAYS, LabelArrays, read_candidates
+from index.engines.label_arrays import ARRAYS, LabelArrays, by_group, read_candidates
 from index.engines.matching import sought
 from index.engines.places import PlaceTable
 from index.engines.traits import Traits
@@ -36,6 +36,7 @@ from index.query.plan import QueryPlan
 from index.relevance import Relevance
 from index.views import CorpusFacts
 
+Hit = tuple[float, DocAddress]
 LAST_CHARACTER = "\U0010ffff"
 """After every key that begins the same way."""
 
@@ -78,8 +79,9 @@ class EmbeddedEngine:
     def _full_text(self, query: Query) -> EntityHits:
         """The best of each genre."""
         queries = ((genre, of_genre(self._entity_schema, query, genre)) for genre in GENRES)
-        found = [_search(self._entities, one, int(self._limits[f"texte-{genre}"])) for genre, one in queries]
-        return EntityHits(*map(np.concatenate, zip(*found, strict=True)))
+        found = [_hits(self._entities, one, int(self._limits[f"texte-{genre}"])) for genre, one in queries]
+        hits = [hit for some in found for hit in some]
+        return EntityHits(_positions(self._entities, hits), _scores(hits))
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         rows = dict(self._select("SELECT ordre, carte FROM entite WHERE ordre IN", entities))
@@ -100,8 +102,9 @@ class EmbeddedEngine:
         return self.cards(entities), self._texts(labels)
 
     def _texts(self, labels: Sequence[tuple[Groupe, int]]) -> list[str]:
-        select = "SELECT texte FROM libelle WHERE groupe = ? AND ordre = ?"
-        return [self._database.execute(select, label).fetchone()[0] for label in labels]
+        select = "SELECT ordre, texte FROM libelle WHERE groupe = ? AND ordre IN"
+        rows = {groupe: dict(self._select(select, ids, groupe)) for groupe, ids in by_group(labels).items()}
+        return [rows[groupe][ordre] for groupe, ordre in labels]
 
     def entities_of(self, codes: Sequence[str]) -> list[int]:
         rows = dict(self._select("SELECT code, ordre FROM entite WHERE code IN", codes))
@@ -151,15 +154,17 @@ class _Labels:
 
     def search(self, asked: QueryPlan, limit: int) -> Ints:
         """Positions of the labels that hold a word of the plan."""
-        return _search(self._searcher, label_query(self._schema, CLES, asked), limit)[0]
+        query = label_query(self._schema, CLES, asked)
+        return _positions(self._searcher, _hits(self._searcher, query, limit))
 
     def complete(
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
     ) -> tuple[Ints, Floats, Ints]:
         """Labels, scores, and the entity that each label names first."""
         query = completion_query(self._schema, CLES, complete_keys, last_keys)
-        ids, scores = _search(self._searcher, query, limit)
-        return ids, scores, self.arrays.firmest(ids)
+        hits = _hits(self._searcher, query, limit)
+        ids = _positions(self._searcher, hits)
+        return ids, _scores(hits), self.arrays.firmest(ids)
 
 
 def _mapped(path: Path) -> NDArray[Any]:
@@ -167,10 +172,16 @@ def _mapped(path: Path) -> NDArray[Any]:
     return np.asarray(np.load(path, mmap_mode="r"))
 
 
-def _search(searcher: Searcher, query: Query, limit: int) -> tuple[Ints, Floats]:
-    """Positions of the best documents and their BM25 scores."""
-    hits = searcher.search(query, limit=limit, count=False).hits
-    if not hits:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-    ordres = searcher.fast_field_values(ORDRE, [address for _, address in hits])
-    return np.array(ordres, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+def _hits(searcher: Searcher, query: Query, limit: int) -> Sequence[Hit]:
+    """The best documents."""
+    return searcher.search(query, limit=limit, count=False).hits
+
+
+def _positions(searcher: Searcher, hits: Sequence[Hit]) -> Ints:
+    ordres = searcher.fast_field_values(ORDRE, [address for _, address in hits]) if hits else []
+    return np.array(ordres, dtype=np.int64)
+
+
+def _scores(hits: Sequence[Hit]) -> Floats:
+    """BM25."""
+    return np.array([score for score, _ in hits], dtype=np.float32)

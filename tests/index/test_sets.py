@@ -1,0 +1,24 @@
+"""Sets of numbers as sorted arrays."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.sets import common, distinct, members, union, without
+
+NUMBERS = st.lists(st.integers(0, 30)).map(lambda some: np.array(some, dtype=np.int64))
+
+
+@given(NUMBERS, NUMBERS)
+def test_sets_are_those_of_python_in_order(some, others):
+    left, right = set(some.tolist()), set(others.tolist())
+    assert distinct(some).tolist() == sorted(left)
+    assert union(some, others).tolist() == sorted(left | right)
+    assert common(some, others).tolist() == sorted(left & right)
+    assert without(some, others).tolist() == sorted(left - right)
+
+
+@given(NUMBERS, st.integers(0, 10**9))
+def test_a_number_beyond_the_members_is_none_of_them(some, number):
+    is_member = members(some).take([number], mode="clip")
+    assert is_member.tolist() == [number in some.tolist()]
