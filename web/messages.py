@@ -31,8 +31,8 @@ BY_CODE = {
         montre_le_detail=True,
     ),
     "E-METHODE": ErrorText(
-        titre="Cette adresse se lit seulement",
-        conseil="Ouvrez-la dans un navigateur, ou employez la méthode GET.",
+        titre="Cette adresse ne se demande pas ainsi",
+        conseil="L'en-tête Allow dit les méthodes qu'elle accepte ; un navigateur emploie la bonne.",
     ),
     "E-INDEX-ABSENT": ErrorText(
         titre="La recherche se prépare",
