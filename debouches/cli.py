@@ -10,7 +10,16 @@ from typing import Any
 
 import typer
 
-from debouches import cli_harvest, cli_index, cli_project, cli_requetes, cli_search, cli_site, cli_sources
+from debouches import (
+    cli_harvest,
+    cli_index,
+    cli_project,
+    cli_recensement,
+    cli_requetes,
+    cli_search,
+    cli_site,
+    cli_sources,
+)
 from debouches.cli_output import say, say_error
 from debouches.errors import DebouchesError
 
@@ -32,6 +41,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "search": cli_search.search,
     "suggest": cli_search.suggest,
     "requetes": cli_requetes.requetes,
+    "recensement": cli_recensement.recensement,
     "evaluate": cli_index.evaluate,
     "serve": cli_site.serve,
     "format": cli_project.format_,

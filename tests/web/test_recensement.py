@@ -1,0 +1,36 @@
+"""Census of dead ends: what is missing, for whom, and the address that repairs it."""
+
+from tests.web import samples
+from tests.web.fakes import FakeSearcher
+from web.recensement import of_view, recenser
+
+ROME = samples.BOULANGER.metier.provenance
+
+
+def rows(view):
+    return {(row.editeur, row.nature): row.cible for row in of_view(view)}
+
+
+def test_a_publisher_who_gives_no_link_that_others_give_is_told_where_they_are() -> None:
+    found = rows(samples.BOULANGER)
+    assert found[ROME.editeur, "formations-a-relier"] == "/metiers/D1102#formations"
+
+
+def test_what_nobody_links_is_searched() -> None:
+    alone = samples.BOULANGER.model_copy(update={"formations": ()})
+    assert rows(alone)[ROME.editeur, "sans-formations"].startswith("/recherche?q=Boulanger")
+
+
+def test_a_page_that_is_a_home_page_or_none_is_said() -> None:
+    for url, nature in ((None, "page-absente"), ("https://onisep.example/", "page-d-accueil")):
+        source = ROME.model_copy(update={"url": url})
+        metier = samples.BOULANGER.metier.model_copy(update={"provenance": source})
+        found = rows(samples.BOULANGER.model_copy(update={"metier": metier, "fiches": ()}))
+        assert found[ROME.editeur, nature] == "/metiers/D1102"
+
+
+def test_a_page_is_read_once_whatever_leads_to_it_and_an_unknown_code_is_passed() -> None:
+    codes = ["D1102", "D1102", "FOR.1563", "RNCP38565", "Z9999"]
+    found = [(row.code, row.editeur, row.nature) for row in recenser(FakeSearcher(), codes)]
+    assert len(found) == len(set(found))
+    assert {code for code, _, _ in found} <= {"D1102", "FOR.1563", "RNCP38565"}
