@@ -123,7 +123,7 @@ def test_one_archive_per_region_pages_and_feeds_of_one_folder(settings: Settings
     assert report.is_good, report.reason
     actions = list(read_records(folder, ActionFormation))
     assert [a.numero for a in actions] == ["P1", "P2", "bretagne", "idf"]
-    assert [a.provenance.editeur for a in actions] == ["Réseau des Carif-Oref"] * 2 + ["ONISEP"] * 2
+    assert [a.provenance.editeur for a in actions] == ["Réseau des Carif-Oref"] * 2 + ["Onisep"] * 2
 
 
 def test_two_files_of_the_same_name_are_both_read(settings: Settings, tmp_path) -> None:

@@ -291,7 +291,7 @@ def test_actions_of_the_onisep_join_its_formation() -> None:
     (formation,), actions = of_type(records, Formation), of_type(records, ActionFormation)
     assert (formation.code, formation.organisme, formation.voies) == ("FOR.12", None, ("scolaire",))
     assert [a.formation for a in actions] == ["formation:FOR.12"] * 2
-    assert {(r.provenance.editeur, r.provenance.licence) for r in records} == {("ONISEP", "ODbL")}
+    assert {(r.provenance.editeur, r.provenance.licence) for r in records} == {("Onisep", "ODbL 1.0")}
     assert actions[0].provenance.date_maj == date(2025, 12, 3)
     assert issues_of(run) == {}
 
