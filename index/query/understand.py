@@ -33,6 +33,8 @@ _CODE = re.compile(
 )
 SHORTEST_PREFIX = 4
 """An unknown word of three letters begins too many words to mean one of them."""
+_BEGUN = 6
+"""Known words that an unknown one may mean by its beginning."""
 _SAID = 3
 """Words in whose place an unknown one is searched, that a reader is told."""
 MOST_TERMS = 16
@@ -263,10 +265,16 @@ class QueryReader:
         if exactly or token.cle.startswith(NEGATED):
             return Term(token.mot, (), 0.0)
         near = self._lexicon.near(token.mot)
-        started = self._lexicon.completions(token.mot, 6) if len(token.mot) >= SHORTEST_PREFIX else []
+        started = self._begun(token.mot)
         spelled = self._weighed(token, self._spellings(near, started), weak=weak)
         is_spelling = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
         return replace(spelled, orthographe=near[0].forme) if is_spelling else spelled
+
+    def _begun(self, mot: str) -> list[str]:
+        """Known words that an unknown one begins, or else that begin as it does."""
+        if len(mot) < SHORTEST_PREFIX:
+            return []
+        return self._lexicon.completions(mot, _BEGUN) or self._lexicon.akin(mot, _BEGUN)
 
     def _same(self, cle: str) -> list[Alternative]:
         """The word itself if a label holds it, its equivalents and its family: « resto » is no typo."""
@@ -290,13 +298,12 @@ class QueryReader:
             if token.cle in self._lexicon or term.orthographe or not term.alternatives:
                 continue
             nature: NatureComprise = "synonyme" if token.cle in self._words.synonymes else "debut"
-            said = [self._lexicon.forme(one.cle) for one in term.alternatives]
-            if nature == "debut":
-                said = [forme for forme in said if normalise(forme).startswith(token.mot)]
+            meant = [one.cle for one in term.alternatives] if nature == "synonyme" else self._begun(token.mot)
+            said = map(self._lexicon.forme, meant[:_SAID])
             at = next((at for at, word in enumerate(typed.mots) if holds(word, token.mot)), None)
             if at is not None:
                 undone = typed.avec_guillemets(Span(at, at + 1))
-                yield Understood(nature, f"{token.mot} → {', '.join(said[:_SAID])}", token.mot, undone)
+                yield Understood(nature, f"{token.mot} → {', '.join(said)}", token.mot, undone)
 
     def _spellings(self, near: tuple[Near, ...], started: Sequence[str]) -> list[Alternative]:
         """Known words the reader may have meant; all are kept, so that the other words decide."""

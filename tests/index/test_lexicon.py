@@ -55,3 +55,16 @@ def test_a_lexicon_read_back_is_the_same(words):
     again = Lexicon.load(words.dump())
     assert again.dump() == words.dump()
     assert again.near("infirmire") == words.near("infirmire")
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("mecanicite", ["mecanicien"]),
+        ("infirmerie", ["infirmier"]),
+        ("mecano", []),  # five letters in common begin too many words
+        ("boulangisme", ["boulanger"]),
+    ],
+)
+def test_an_unknown_word_is_akin_to_those_that_begin_as_it_does(words, typed, keys):
+    assert words.akin(typed, 5) == keys
