@@ -19,7 +19,7 @@ from nlp.sigles import Sigle
 SHORTEST_CORRECTED = 4
 """Words of three letters and less are acronyms as often as typos: they are left alone."""
 SHORTEST_STEM, SHARE_OF_STEM, LONGEST_ENDING = 6, 0.6, 5
-"""What an unknown word and a known one must share to be akin, in letters and as a share of the unknown one."""
+"""What an unknown word and a known one share to be akin: letters, and a share of the unknown one."""
 CODES_KEPT = 5
 """Of a meaning of an acronym: a diploma may name hundreds of formations."""
 
@@ -102,7 +102,7 @@ class Lexicon:
         return list(dict.fromkeys(self._cles[self._mot_cle[i]] for i in positions[: 4 * limit]))[:limit]
 
     def akin(self, mot: str, limit: int) -> list[str]:
-        """Keys of the words that begin as an unknown one and only end otherwise: « rempoter » → « rempotage »."""
+        """Keys of the words that begin as an unknown one: « rempoter » → « rempotage »."""
         shortest = max(SHORTEST_STEM, math.ceil(len(mot) * SHARE_OF_STEM))
         for size in range(len(mot) - 1, shortest - 1, -1):
             begun = self.completions(mot[:size], limit)
