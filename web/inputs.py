@@ -15,6 +15,8 @@ from mappings.records.aide import Obstacle, Situation
 from web import messages
 
 MAX_PAGE = 50
+MAX_KEPT = 30
+MAX_CODE = 60
 MAX_PER_PAGE = 25
 MAX_OFFRE_PAGE = 1000
 """An organisme may give tens of thousands of formations."""
@@ -40,6 +42,15 @@ class ConseillerInput(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
+    lieu: Lieu = ""
+
+
+class SelectionInput(BaseModel):
+    """Codes that a reader keeps, in the order of keeping."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    code: tuple[Annotated[str, Field(max_length=MAX_CODE)], ...] = Field(default=(), max_length=MAX_KEPT)
     lieu: Lieu = ""
 
 

@@ -35,6 +35,8 @@ PAGES = (
     "/etablissements/0693764S",
     "/explorer",
     "/explorer/D",
+    "/selection",
+    "/selection?code=D1102&code=FOR.1563&code=RNCP38565&code=Z9999&lieu=lyon",
     "/sources",
     "/classement",
     "/classement/resultat?q=boulanger&code=D1102",

@@ -15,6 +15,7 @@ from web.pages import (
     metier,
     organisme,
     recherche,
+    selection,
     sources,
     structure,
     territoires,
@@ -27,7 +28,7 @@ def build_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for page in (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
-        organisme, territoires, conseiller, structure, financer, api_et_donnees, textes, verifier,
+        organisme, territoires, conseiller, structure, financer, selection, api_et_donnees, textes, verifier,
     ):  # fmt: skip
         router.include_router(page.router)
     return router
