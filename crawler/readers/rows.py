@@ -12,11 +12,11 @@ from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.csv_rows import csv_rows
 from crawler.readers.json_rows import json_rows
 from crawler.readers.mending import mended, without_entities
+from crawler.readers.renamed import absent_or_renamed
 from crawler.readers.xlsx_rows import xlsx_rows
 from crawler.readers.xml_rows import xml_rows
 from debouches.errors import ParseError
 
-_SHOWN, _LONGEST = 8, 60
 ZIP = b"PK\x03\x04"
 RawRows = tuple[Sequence[str], Iterator[dict[str, str]]]
 
@@ -69,17 +69,11 @@ def _resolve(run: Run, name: str, spec: FileSpec, header: Sequence[str]) -> dict
     unread = [column for column in header if column and column not in {*columns.values(), *ignored}]
     for column in spec.columns:
         if columns[column] is None:
-            message = f"Colonne absente ou renommée{_perhaps(unread)}"
+            message = absent_or_renamed("Colonne absente ou renommée", unread)
             raise ParseError(message, source=run.source, file=name, field=column)
     for column in unread:
         run.report(Issue.UNREAD_FIELD, record=name, field=column, value="")
     return columns
-
-
-def _perhaps(unread: Sequence[str]) -> str:
-    """Columns that nobody declared: the missing one is often among them, under its new name."""
-    said = ", ".join(f"« {column[:_LONGEST]} »" for column in unread[:_SHOWN])
-    return f" ; colonnes inconnues de ce fichier : {said}" if said else ""
 
 
 def _find(column: str, spec: FileSpec, present: Mapping[str, str]) -> str | None:

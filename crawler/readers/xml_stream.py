@@ -6,6 +6,7 @@ from lxml import etree
 
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.mending import mended
+from crawler.readers.renamed import absent_or_renamed
 from debouches.errors import ParseError
 
 
@@ -111,6 +112,7 @@ class Audit:
         self._run, self._name = run, name
         self._known = [*spec.columns, *spec.optional_columns, *spec.ignored_columns]
         self._seen: set[str] = set()
+        self._unread: set[str] = set()
         self._required = set(spec.columns)
 
     def check(self, record: etree._Element) -> None:
@@ -119,14 +121,14 @@ class Audit:
                 continue
             self._seen.add(path)
             if not any(_covers(known, path) for known in self._known):
+                self._unread.add(path)
                 self._run.report(Issue.UNREAD_FIELD, record=self._name, field=path, value="")
 
     def finish(self) -> None:
         """A required element that no record has was renamed."""
         for path in sorted(self._required - self._seen):
-            raise ParseError(
-                "Élément absent ou renommé", source=self._run.source, file=self._name, field=path
-            )
+            message = absent_or_renamed("Élément absent ou renommé", sorted(self._unread))
+            raise ParseError(message, source=self._run.source, file=self._name, field=path)
 
 
 def _covers(known: str, path: str) -> bool:

@@ -56,7 +56,7 @@ def test_names_the_file_and_the_missing_column(body: bytes) -> None:
 
 
 def test_a_missing_column_is_said_beside_those_that_nobody_knows() -> None:
-    with pytest.raises(ParseError, match=r"colonnes inconnues de ce fichier : « kode », « autre »"):
+    with pytest.raises(ParseError, match=r"que la source ne déclare pas : « kode », « autre »"):
         rows(b"kode,libelle,autre\n1,un,x\n")
 
 
@@ -173,7 +173,7 @@ def test_reports_undeclared_elements_and_attributes_once() -> None:
 
 
 def test_says_that_a_required_element_was_renamed() -> None:
-    with pytest.raises(ParseError, match=r"Élément absent ou renommé.*champ id"):
+    with pytest.raises(ParseError, match=r"Élément absent ou renommé.*« identifiant ».*champ id"):
         elements("<m><metier><identifiant>1</identifiant></metier></m>", columns=["id"])
 
 

@@ -243,6 +243,12 @@ def test_the_layout_before_version_4_is_read_too() -> None:
     assert issues_of(run) == {}
 
 
+def test_codes_of_the_flow_before_are_of_the_rome_3_and_of_an_unknown_formacode() -> None:
+    (found,), run = parse(fiche(), version="4.0")
+    assert (found.codes_rome, found.version_rome, found.version_formacode) == (("B1999",), "3", None)
+    assert issues_of(run) == {}
+
+
 @pytest.mark.parametrize(("version", "issue"), [("5.0", "UNKNOWN_VALUE"), (None, "MALFORMED")])
 def test_codes_of_an_unknown_flow_have_no_version(version: str | None, issue: str) -> None:
     (found,), run = parse(fiche(), version=version)
