@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from debouches.cli_index import AsJson
 from debouches.cli_output import Cell, show, table
@@ -15,6 +14,8 @@ from debouches.settings import read_settings
 from debouches.storage import Storage
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from crawler.progress import Origin
     from crawler.report import RunReport
 
@@ -120,7 +121,7 @@ def _last_report(storage: Storage, source: str) -> "RunReport | None":
     return read_report(path) if path else None
 
 
-def _show_runs(console: Console, reports: "Sequence[RunReport]") -> None:
+def _show_runs(console: "Console", reports: "Sequence[RunReport]") -> None:
     """One line per run, then why a run was refused."""
     columns = ("Source", "Verdict", "Origine", "Version", "Lus", "À revoir")
     console.print(table("Récoltes", columns, map(_summary_line, reports)))
@@ -143,7 +144,7 @@ def _verdict(report: "RunReport") -> str:
     return "bonne" if report.is_good else "refusée"
 
 
-def _show_report(console: Console, report: "RunReport") -> None:
+def _show_report(console: "Console", report: "RunReport") -> None:
     _show_runs(console, [report])
     console.print(
         table("Enregistrements", ("Type", "Lus", "Apparus", "Changés", "Disparus"), _counts(report))

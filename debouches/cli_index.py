@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from debouches.cli_output import Cell, say, show, table, thousands
 from debouches.cli_progress import Steps
@@ -13,6 +12,7 @@ from debouches.settings import read_settings
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+    from rich.console import Console
 
     from index.evaluate import Evaluation
     from index.evaluation.generated import GeneratedReport
@@ -37,7 +37,7 @@ def build(*, as_json: AsJson = False) -> None:
     show(report.manifest, as_json=as_json, otherwise=lambda console: _show_build(console, report.manifest))
 
 
-def _show_build(console: Console, manifest: "Manifest") -> None:
+def _show_build(console: "Console", manifest: "Manifest") -> None:
     console.print(table("Entités", ("Genre", "Nombre"), sorted(manifest.entites.items())))
     console.print(
         table(
@@ -194,7 +194,7 @@ _VARIANTS = ("Variante", "Nom", "n", "1er", "≤ 3", "Juste", "Groupe en tête",
 """Columns, in the order of the fields of `Figures`, `GradedFigures` and `VariantFigures`."""
 
 
-def _show_evaluation(console: Console, found: "Evaluation", run: Path | None) -> None:
+def _show_evaluation(console: "Console", found: "Evaluation", run: Path | None) -> None:
     if found.par_nature:
         console.print(table("Réponses attendues", _JUDGED, map(_cells, found.par_nature)))
     if found.par_note:
@@ -208,7 +208,7 @@ def _show_evaluation(console: Console, found: "Evaluation", run: Path | None) ->
     )
 
 
-def _show_names(console: Console, found: "GeneratedReport", misses: int) -> None:
+def _show_names(console: "Console", found: "GeneratedReport", misses: int) -> None:
     console.print(table("Chaque nom trouve-t-il sa page ?", _VARIANTS, map(_cells, found.figures)))
     rows = [
         (one.variante, one.requete, " ".join(one.attendus[:3]), one.rang, next(iter(one.premiers), None))
@@ -218,7 +218,7 @@ def _show_names(console: Console, found: "GeneratedReport", misses: int) -> None
     console.print(table(f"{thousands(misses)} échecs, les pires d'abord", columns, rows))
 
 
-def _show_traps(console: Console, found: "TrapReport") -> None:
+def _show_traps(console: "Console", found: "TrapReport") -> None:
     rows = [(one.requete, one.rang, one.titre, one.trouve_par) for one in found.violations]
     title = f"{len(rows)} contresens pour {found.pieges} pièges"
     console.print(table(title, ("Requête", "Rang", "Titre interdit", "Trouvé par"), rows))

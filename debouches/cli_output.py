@@ -1,15 +1,19 @@
-"""What a command shows: tables for a reader, JSON for a program, and nothing else on standard output."""
+"""What a command shows: tables for a reader, JSON for a program, and nothing else on standard output.
+
+What draws tables is loaded with the first one: the site starts without it.
+"""
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from debouches.errors import DebouchesError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 GENRES = {"metier": "métiers", "formation": "formations", "certification": "certifications"}
 """Name of each genre for a reader, in the plural."""
@@ -26,11 +30,13 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def show(value: object, *, as_json: bool, otherwise: Callable[[Console], None]) -> None:
+def show(value: object, *, as_json: bool, otherwise: "Callable[[Console], None]") -> None:
     """One value: as JSON, or as the presentation made for a terminal."""
     if wants_json(as_json):
         print_json(value)
     else:
+        from rich.console import Console
+
         otherwise(Console())
 
 
@@ -48,15 +54,18 @@ def _plain(value: Any) -> object:
     return str(value)
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> "Table":
     """A table of rich; numbers are aligned on the right. Texts of publishers are never read as markup."""
+    from rich.markup import escape
+    from rich.table import Table
+
     lines = [list(row) for row in rows]
     drawn = Table(title=escape(title), title_justify="left", header_style="bold")
     for position, column in enumerate(columns):
         numeric = bool(lines) and all(_is_number(line[position]) for line in lines)
         drawn.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for line in lines:
-        drawn.add_row(*map(_text, line))
+        drawn.add_row(*(escape(_text(cell)) for cell in line))
     return drawn
 
 
@@ -71,7 +80,7 @@ def _text(cell: Cell) -> str:
         return "oui" if cell else "non"
     if isinstance(cell, int):
         return thousands(cell)
-    return f"{cell:.3f}" if isinstance(cell, float) else escape(cell)
+    return f"{cell:.3f}" if isinstance(cell, float) else cell
 
 
 def thousands(number: int) -> str:
@@ -81,10 +90,13 @@ def thousands(number: int) -> str:
 
 def say(message: str) -> None:
     """A sentence for the person who typed the command; standard output stays clean for data."""
-    Console(stderr=True, highlight=False).print(escape(message), soft_wrap=True)
+    print(message, file=sys.stderr, flush=True)
 
 
 def say_error(error: DebouchesError) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
     Console(stderr=True, highlight=False).print(
         f"[bold red]Erreur {error.code}[/] : {escape(str(error))}", soft_wrap=True
     )

@@ -4,12 +4,11 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
-
 from debouches.cli_output import say, thousands
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from crawler.progress import Origin
     from crawler.report import RunReport
 
@@ -21,6 +20,9 @@ class Steps:
     """
 
     def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         self._live = sys.stderr.isatty()
         self._bars = Progress(
             SpinnerColumn(finished_text="✓"),
@@ -70,6 +72,9 @@ class HarvestBars:
     """A harvest: one bar per source at work, one line per source done, and how many are left."""
 
     def __init__(self, total: int | None = None) -> None:
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         self._live = sys.stderr.isatty()
         self._console = Console(stderr=True, highlight=False)
         self._bars = Progress(

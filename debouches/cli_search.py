@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from debouches.cli_index import AsJson
 from debouches.cli_output import GENRES, show, table, thousands
 from debouches.settings import read_settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from index.facets import Facet, Filtres
     from index.results import Group, Result, SearchPage
 
@@ -43,7 +44,7 @@ def search(
     )
     answer = open_searcher(read_settings()).search(request, explain=explain)
 
-    def otherwise(console: Console) -> None:
+    def otherwise(console: "Console") -> None:
         _show_page(console, answer, explain=explain)
         for facet in answer.facettes if facettes else ():
             console.print(_facet_table(facet))
@@ -83,7 +84,7 @@ def _checked_genre(groupe: str | None) -> Any:
     return groupe
 
 
-def _show_page(console: Console, page: "SearchPage", *, explain: bool) -> None:
+def _show_page(console: "Console", page: "SearchPage", *, explain: bool) -> None:
     for sentence in _remarks(page):
         console.print(sentence, markup=False, highlight=False)
     for group in page.groups:
