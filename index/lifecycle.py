@@ -14,6 +14,7 @@ from debouches.errors import EngineError, GateError
 from debouches.settings import Settings
 from debouches.storage import Storage
 from index.annexes import AnnexeMaker
+from index.answering import answer_within
 from index.corpus import STARTER, Corpus, choose_sources, read_corpus
 from index.documents import FIELDS, GENRES, NATURES, EntityDocument, LabelDocument
 from index.engines.base import ENTITES, LIBELLES, GenerationWriter
@@ -36,6 +37,8 @@ from nlp.keywords import KeywordExtractor
 from nlp.sigles import spelled_out
 
 T = TypeVar("T")
+CLEANING_S = 10.0
+"""To take away what a failed build had written: a cluster that was just waited for may still be mute."""
 Listener = Callable[[str, int], None]
 """Called with what is being done, in French, and how many documents are done."""
 _TOLD_EVERY = 2000
@@ -88,9 +91,10 @@ class _Build:
             facts = self._write(writer, corpus, links)
             manifest = self._checked_manifest(corpus, facts)
         except BaseException as error:
-            writer.abort()
-            with suppress(EngineError):
-                self._store.record("refusee", self._name, str(error))
+            with answer_within(CLEANING_S):
+                writer.abort()
+                with suppress(EngineError):
+                    self._store.record("refusee", self._name, str(error))
             raise
         self._store.publish(manifest)
         return BuildReport(manifest, facts)

@@ -9,9 +9,12 @@ from debouches.errors import ConfigError
 from debouches.settings import ElasticsearchSettings
 from index.engines.elastic.node import HurriedNode
 
-ADMIN_TIMEOUT_S = 60.0
-"""Requests of a build, of a swap or of a list: no reader waits for them."""
-MERGE_TIMEOUT_S = 1800.0
+ADMIN_TIMEOUT_S = 40.0
+"""A request of a build, of a swap or of a list, every attempt included: no reader waits for it."""
+_MOST_NODES = 4
+"""Of those that are asked the same thing, one after the other."""
+_RETRIES = 3
+"""To a single node, whose connection is lost or refused: that takes no time."""
 CONNECTIONS = 40
 """To a node, as many as the threads of the site: the client makes the others wait, beyond any delay."""
 
@@ -54,9 +57,14 @@ def _refuse_unreadable_authority(ca_certs: Path | None) -> None:
         create_default_context(cafile=ca_certs)
 
 
-def patient(client: Elasticsearch, timeout_s: float = ADMIN_TIMEOUT_S) -> Elasticsearch:
-    """The same connection for what no reader waits for: a lost node is tried again elsewhere."""
-    return client.options(request_timeout=timeout_s, max_retries=3, retry_on_timeout=True)
+def patient(client: Elasticsearch) -> Elasticsearch:
+    """The same connection for what no reader waits for: what a frozen node keeps is asked of the others."""
+    nodes = min(len(client.transport.node_pool), _MOST_NODES)
+    return client.options(
+        request_timeout=ADMIN_TIMEOUT_S / nodes,
+        max_retries=nodes - 1 or _RETRIES,
+        retry_on_timeout=nodes > 1,
+    )
 
 
 def _user(settings: ElasticsearchSettings) -> tuple[str, str] | None:

@@ -14,10 +14,13 @@ from typing import Any
 from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
 from debouches.errors import BuildError, EngineError
+from index.answering import answer_within
 from index.engines.elastic.errors import translated
 
 LOG = logging.getLogger(__name__)
 _ID = "verrou"
+_PATIENCE_S = 10.0
+"""With a mute cluster: a beat comes after another, and a lock that is not released expires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class ClusterLock:
     def _keep_beating(self, stopped: Event) -> None:
         while not stopped.wait(self._beat.every_s):
             try:
-                self._renew()
+                with answer_within(_PATIENCE_S):
+                    self._renew()
             except EngineError as error:
                 LOG.warning("battement du verrou manqué : %s", error)
 
@@ -115,7 +119,7 @@ class ClusterLock:
     def _release(self) -> None:
         """A lock that cannot be released expires by itself."""
         try:
-            with translated():
+            with answer_within(_PATIENCE_S), translated():
                 if not self._is_lost:
                     self._client.delete(index=self._index, id=_ID, **self._version)
         except EngineError as error:

@@ -1,9 +1,10 @@
 """Writes one generation aside, in indexes of its own that no alias names."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
+from time import monotonic, sleep
 
 from elasticsearch import Elasticsearch
 
@@ -12,7 +13,7 @@ from index.documents import EntityDocument, Groupe, LabelDocument
 from index.engines.base import Annexe
 from index.engines.elastic import names
 from index.engines.elastic.bulk import Action, BulkSender
-from index.engines.elastic.client import MERGE_TIMEOUT_S, patient
+from index.engines.elastic.client import patient
 from index.engines.elastic.errors import translated
 from index.engines.elastic.mapping import SERVING, mapping_of, settings_of
 from index.engines.elastic.meta import Meta, meta_documents
@@ -24,7 +25,8 @@ from index.lexicon import Lexicon
 from index.relevance import Relevance
 from index.views import CorpusFacts
 
-_COPIES_TIMEOUT_S = 300
+_MERGE_S, _COPIES_S = 1800, 300
+_LONGEST_PAUSE_S = 2.0
 
 
 class ElasticWriter:
@@ -56,11 +58,9 @@ class ElasticWriter:
         self._bulk.send(self._meta(self._loaded_once(lexicon, facts)))
         with translated():
             self._client.indices.refresh(index=self._indices.all)
-            patient(self._client, MERGE_TIMEOUT_S).indices.forcemerge(
-                index=self._indices.all, max_num_segments=1
-            )
+            self._merge()
             self._client.indices.put_settings(index=self._indices.all, settings=SERVING)
-        self._wait_for_copies()
+            self._wait_for_copies()
 
     def abort(self) -> None:
         """What a mute cluster keeps is swept by the next build."""
@@ -107,21 +107,42 @@ class ElasticWriter:
             labels={groupe: labels.build(lexicon) for groupe, labels in self._labels.items()},
         )
 
+    def _merge(self) -> None:
+        """One segment per index."""
+        indices = self._client.indices
+        indices.forcemerge(index=self._indices.all, max_num_segments=1, wait_for_completion=False)
+        if not _comes(self._is_merged, _MERGE_S):
+            raise BuildError(
+                f"Le cluster n'a pas fini de ranger la nouvelle génération en {_MERGE_S} s : "
+                "nœuds trop chargés ?"
+            )
+
+    def _is_merged(self) -> bool:
+        self._client.indices.refresh(index=self._indices.all)
+        found = self._client.indices.stats(index=self._indices.all, metric="segments")["indices"]
+        return all(index["primaries"]["segments"]["count"] <= 1 for index in found.values())
+
     def _wait_for_copies(self) -> None:
         """A generation is served once each index has its copy; on a cluster of one node there is none."""
-        with translated():
-            health = (
-                patient(self._client, _COPIES_TIMEOUT_S + 10)
-                .options(ignore_status=408)
-                .cluster.health(
-                    index=self._indices.all, wait_for_status="green", timeout=f"{_COPIES_TIMEOUT_S}s"
-                )
-            )
-        if health["timed_out"]:
+        if not _comes(lambda: self._status() == "green", _COPIES_S):
             raise BuildError(
                 "Les copies de la nouvelle génération n'ont pas trouvé leur place dans le cluster "
-                f"(état « {health['status']} » après {_COPIES_TIMEOUT_S} s) : disque plein, ou nœud en panne."
+                f"(état « {self._status()} » après {_COPIES_S} s) : disque plein, ou nœud en panne."
             )
+
+    def _status(self) -> str:
+        return str(self._client.cluster.health(index=self._indices.all)["status"])
+
+
+def _comes(is_done: Callable[[], bool], within_s: float) -> bool:
+    """Look now and then: a request that lasts as long as what it waits for would not tell a frozen node."""
+    limit, pause_s = monotonic() + within_s, 0.05
+    while not is_done():
+        if monotonic() > limit:
+            return False
+        sleep(pause_s)
+        pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+    return True
 
 
 def _each_once(annexes: Iterable[Annexe], index: str) -> Iterator[Action]:
