@@ -6,12 +6,14 @@ A closed loop waits for each answer, and so never sees a queue. Here the moments
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from itertools import accumulate
+from math import nan
 from os import environ
 from pathlib import Path
 from random import Random
@@ -34,18 +36,21 @@ class Times:
     p95: float
     p99: float
     n: int
+    failed: int = 0
+    """Requests without an answer, which are not among the n."""
 
     def __str__(self) -> str:
-        return f"p50 {self.p50:7.2f}  p95 {self.p95:7.2f}  p99 {self.p99:7.2f}  (n {self.n})"
+        failed = f", {self.failed} sans réponse" if self.failed else ""
+        return f"p50 {self.p50:7.2f}  p95 {self.p95:7.2f}  p99 {self.p99:7.2f}  (n {self.n}{failed})"
 
     def as_dict(self) -> dict[str, float]:
         return asdict(self)
 
 
-def times_of(spent: Sequence[float]) -> Times:
+def times_of(spent: Sequence[float], failed: int = 0) -> Times:
     """From seconds."""
-    spread = quantiles(spent, n=100, method="inclusive")
-    return Times(spread[49] * 1000, spread[94] * 1000, spread[98] * 1000, len(spent))
+    spread = quantiles(spent, n=100, method="inclusive") if len(spent) > 1 else [nan] * 99
+    return Times(spread[49] * 1000, spread[94] * 1000, spread[98] * 1000, len(spent), failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ def at_rate(
         for at, name, query in planned:
             sleep(max(0.0, started + at - perf_counter()))
             pool.submit(run, at, name, query)
-    return {name: times_of(values) for name, values in spent.items()}
+    asked = Counter(name for _, name, _ in planned)
+    return {name: times_of(values, asked[name] - len(values)) for name, values in spent.items()}
 
 
 def _arrivals(random: Random, rate: float, seconds: float) -> Iterable[float]:

@@ -3,7 +3,8 @@
 from pathlib import Path
 from ssl import create_default_context
 
-from elasticsearch import Elasticsearch, OrjsonSerializer
+from elastic_transport import NdjsonSerializer, OrjsonSerializer
+from elasticsearch import Elasticsearch
 
 from debouches.errors import ConfigError
 from debouches.settings import ElasticsearchSettings
@@ -19,6 +20,10 @@ CONNECTIONS = 40
 """To a node, as many as the threads of the site: the client makes the others wait, beyond any delay."""
 
 
+class _OrjsonLines(NdjsonSerializer, OrjsonSerializer):
+    """Several searches in one request: those of the client are written by the json of Python."""
+
+
 def connect(settings: ElasticsearchSettings) -> Elasticsearch:
     """A client whose requests take `timeout_s` at most, second attempt included. Nothing is reached yet."""
     hosts = [host.strip() for host in (settings.url or "").split(",")]
@@ -30,7 +35,7 @@ def connect(settings: ElasticsearchSettings) -> Elasticsearch:
             hosts,
             api_key=settings.api_key.get_secret_value() if settings.api_key else None,
             basic_auth=_user(settings),
-            serializer=OrjsonSerializer(),
+            serializers={one.mimetype: one for one in (OrjsonSerializer(), _OrjsonLines())},
             node_class=HurriedNode,
             request_timeout=settings.timeout_s / 2 if several else settings.timeout_s,
             connections_per_node=CONNECTIONS,

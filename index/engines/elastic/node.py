@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
+_PIECE = 1 << 16
+"""Bytes read at once: a page brings a hundred thousand."""
+
+
 class HurriedNode(Urllib3HttpNode):
     def __init__(self, config: NodeConfig) -> None:
         super().__init__(config)
@@ -47,7 +51,7 @@ class _HurriedResponse(HTTPResponse):
     def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
         self.fp.close()
-        self.fp = BufferedReader(_HurriedSocket(sock))
+        self.fp = BufferedReader(_HurriedSocket(sock), _PIECE)
 
 
 class _HurriedSocket(RawIOBase):
