@@ -253,14 +253,17 @@ class Reranker:
 
     def _gather(self, count: int, labels: tuple[LabelScores, ...], rows: list[Ints]) -> tuple[Floats, Floats]:
         """Best label of each family, and best coverage, for each entity."""
-        parts = np.zeros((count, len(FAMILLES)), dtype=np.float32)
+        parts = np.zeros(
+            count * len(FAMILLES), dtype=np.float32
+        )  # flat: `maximum.at` is then ten times quicker
         coverage = np.zeros(count, dtype=np.float32)
         for scored, some in zip(labels, rows, strict=False):
             hits = scored.hits
             families = _FAMILLE_OF_NATURE[hits.natures[hits.target_label]]
-            np.maximum.at(parts, (some, families), scored.values[hits.target_label] * hits.target_weight)
+            values = scored.values[hits.target_label] * hits.target_weight
+            np.maximum.at(parts, some * len(FAMILLES) + families, values)
             np.maximum.at(coverage, some, scored.coverage[hits.target_label])
-        return parts, coverage
+        return parts.reshape(count, len(FAMILLES)), coverage
 
     def _full_text(self, hits: EntityHits, entities: Ints) -> Floats:
         text = np.zeros(len(entities), dtype=np.float32)
