@@ -27,7 +27,7 @@ from nlp.families import Families
 _NEIGHBOUR_FORMATIONS = 12
 _MOST_LISTED = 500
 """Formations listed on one page: beyond, nobody reads a list, and search narrows it."""
-_LINKS_KEPT = 1 << 15
+_LINKS_KEPT = 1 << 13
 _NEIGHBOURS_KEPT = 1 << 10
 """Formations that lead to the same métiers follow one another, and have the same neighbours."""
 

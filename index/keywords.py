@@ -16,8 +16,8 @@ _COEUR_SHOWN = 10
 _FORMATIONS_SHOWN = 6
 _INTERETS_SHOWN = 4
 """The other skills, formations and interests are on the page in full: keywords only sum up."""
-_AT_HAND = 1 << 14
-"""Formations that lead to the same métiers share the same interests; keywords come back."""
+_WORDS_AT_HAND, _INTERESTS_AT_HAND = 1 << 14, 1 << 11
+"""Keywords come back; formations that lead to the same métiers share the same interests."""
 _CONTEXTES: dict[str, TypeMotCle] = {
     "Conditions de travail et risques professionnels": "condition",
     "Horaires et durée du travail": "condition",
@@ -29,8 +29,8 @@ _CONTEXTES: dict[str, TypeMotCle] = {
 class KeywordMaker:
     def __init__(self, corpus: Corpus, extractor: KeywordExtractor, gazetteer: Gazetteer) -> None:
         self._corpus, self._extractor, self._gazetteer = corpus, extractor, gazetteer
-        self._folded = lru_cache(maxsize=_AT_HAND)(fold)
-        self._shared_interests = lru_cache(maxsize=_AT_HAND)(self._compute_shared_interests)
+        self._folded = lru_cache(maxsize=_WORDS_AT_HAND)(fold)
+        self._shared_interests = lru_cache(maxsize=_INTERESTS_AT_HAND)(self._compute_shared_interests)
 
     def of_metier(self, view: MetierView) -> tuple[MotCle, ...]:
         coded = [*_of_interets(view.centres_interet), *_of_formations(view.formations)]

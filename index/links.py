@@ -196,7 +196,9 @@ def _with(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
 
 
 def _unique(found: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {code: tuple(dict.fromkeys(targets)) for code, targets in found.items() if targets}
+    once: dict[tuple[str, ...], tuple[str, ...]] = {}
+    each = ((code, tuple(dict.fromkeys(targets))) for code, targets in found.items() if targets)
+    return {code: once.setdefault(targets, targets) for code, targets in each}
 
 
 def _reverse(edges: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from mappings.records import Libelle
 from nlp.normalise import normalise
 
 _UNKNOWN = "non renseigné"
-_KEPT = 1 << 15
+_KEPT = 1 << 13
 """Formations whose voies are remembered: enough for those that one métier lists."""
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from functools import lru_cache
 
 from nlp.analysis import Analyser, Token
 from nlp.gazetteer import Entree, Gazetteer, TypeMotCle
@@ -79,34 +79,40 @@ class KeywordExtractor:
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
         self._entries: dict[str, Entree] = {}
-        self._glances = {kind: Glance() for kind in get_args(TypeMotCle)}
+        self._glance = lru_cache(maxsize=None)(self._learn_to_glance)
         for entry in gazetteer.entries():
             self._learn(entry)
 
     def _learn(self, entry: Entree) -> None:
-        tokens = self._analyser.tokens(entry.forme)
-        keys = [token.cle for token in tokens]
+        keys = [token.cle for token in self._analyser.tokens(entry.forme)]
         if keys:
             name = f"{entry.type}|{' '.join(keys)}"
             if name not in self._entries:
                 self._entries[name] = entry
-                self._glances[entry.type].learn([token.cle for token in tokens if not token.est_vide])
                 self._matcher.add(name, [self._doc(self._vocab, words=keys)])
+
+    def _learn_to_glance(self, types: frozenset[TypeMotCle]) -> Glance:
+        """One look for all the types that a field may hold."""
+        glance = Glance()
+        for entry in self._entries.values():
+            if entry.type in types:
+                tokens = self._analyser.tokens(entry.forme)
+                glance.learn([token.cle for token in tokens if not token.est_vide])
+        return glance
 
     def extract(self, text: str, types: Collection[TypeMotCle]) -> Iterator[Trouve]:
         """Keywords of the types asked for, in the order of the text; one said twice is given twice."""
-        if not self._may_hold(self._analyser.keys(text), types):
+        glance = self._glance(frozenset(types))
+        if not glance.finds(self._analyser.keys(text)):  # half of the texts
             return
         for sentence in _SENTENCE.findall(text):
             tokens = self._analyser.tokens(sentence)
-            if self._may_hold([token.cle for token in tokens], types):
+            if glance.finds(
+                [token.cle for token in tokens]
+            ):  # not worth a document otherwise: most sentences
                 for match in self._matches(sentence, tokens):
                     if match.entry.type in types:
                         yield _found(match, sentence, tokens)
-
-    def _may_hold(self, keys: Sequence[str], types: Collection[TypeMotCle]) -> bool:
-        """False for most sentences and half of the texts, which are then not worth a document."""
-        return any(self._glances[kind].finds(keys) for kind in types)
 
     def _matches(self, sentence: str, tokens: Sequence[Token]) -> Iterator[_Match]:
         """Longest matches first; what a longer one covers is not said twice."""
