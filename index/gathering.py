@@ -22,6 +22,8 @@ _DIGEST_BYTES = 8
 _AT_HAND = 1 << 13
 """Labels that thousands of entities share (a domain, an acronym) are written once while they keep coming."""
 Ints = NDArray[np.int64]
+Said = tuple[Nature, str, Keys, Keys, Iterable[Cible]]
+"""What `LabelGatherer.add` takes."""
 
 
 class LabelGatherer:

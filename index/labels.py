@@ -2,18 +2,21 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from index.briefs import CertificationBrief, FormationBrief
 from index.corpus import Corpus
 from index.documents import LabelDocument, Nature
-from index.gathering import LabelGatherer
+from index.gathering import LabelGatherer, Said
 from index.links import Links
 from index.succession import Succession
 from index.thesaurus import metiers_of_termes
 from index.tools import Tools
 from index.wishes import WishMaker
 from index.wording import Cible, equivalences_of, vocabulary_labels
+from index.workers import Part, made_in_order
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Metier
 from mappings.records.codes import is_rome
@@ -33,21 +36,33 @@ class LabelMaker:
         self._relevance, self._query_words = tools.relevance, tools.query_words
         self._equivalences = equivalences_of(tools.vocabularies, tools.analyser, self._words)
         self._diplomes = _diplomas_of_one_word(tools)
-        self._gathered = LabelGatherer()
+        self._succession = Succession(corpus.certifications.briefs)
+        self._said: list[Said] = []
+        """By what is being read."""
 
-    def make(self) -> Iterator[LabelDocument]:
+    def make(self, workers: int = 1) -> Iterator[LabelDocument]:
         """Every label of the corpus, each once."""
-        for metier in self._corpus.metiers.values():
-            self._add_metier(metier)
-        for fiche in self._corpus.fiches.values():
-            self._add_fiche(fiche)
-        for formation in self._corpus.formations.briefs.values():
-            self._add_formation(formation)
-        self._add_certifications()
-        self._add_competences()
-        self._add_termes()
-        self._add_vocabularies()
-        return self._gathered.drain()
+        gathered = LabelGatherer()
+        with made_in_order(self._read, workers) as read:
+            for said in chain.from_iterable(read):
+                gathered.add(*said)
+        return gathered.drain()
+
+    def _read(self, part: Part) -> Iterator[list[Said]]:
+        """What each thing of a part says."""
+        for add in part.of(self._adders()):
+            self._said = []
+            add()
+            yield self._said
+
+    def _adders(self) -> Iterator[Callable[[], None]]:
+        """One for each thing that says labels."""
+        corpus = self._corpus
+        yield from (partial(self._add_metier, one) for one in corpus.metiers.values())
+        yield from (partial(self._add_fiche, one) for one in corpus.fiches.values())
+        yield from (partial(self._add_formation, code) for code in corpus.formations)
+        yield from (partial(self._add_certification, code) for code in corpus.certifications)
+        yield from (self._add_competences, self._add_termes, self._add_vocabularies)
 
     def add(self, nature: Nature, texte: str | None, cibles: Iterable[Cible]) -> None:
         """Add a label; the strongest weight wins when an entity is named twice by the same words."""
@@ -55,10 +70,10 @@ class LabelMaker:
         cles = tuple(self._analyser.keys(texte)) if texte else ()
         if not cles or not texte or not named:
             return
-        self._gathered.add(nature, texte, cles, cles, named)
+        self._said.append((nature, texte, cles, cles, named))
         for variant, weight in self._equivalences.variants(cles):
             weaker = [(code, firm * weight) for code, firm in named]
-            self._gathered.add(nature, texte, cles, variant, weaker)
+            self._said.append((nature, texte, cles, variant, weaker))
 
     def _add_name(self, nature: Nature, texte: str | None, cibles: Sequence[Cible]) -> None:
         """A name, the same without its brackets, and the acronyms that stand apart in it."""
@@ -140,7 +155,8 @@ class LabelMaker:
                 self.add(Nature.DOMAINE, part, cibles)
         self._add_mots_cles(fiche.mots_cles, cibles)
 
-    def _add_formation(self, formation: FormationBrief) -> None:
+    def _add_formation(self, code: str) -> None:
+        formation = self._corpus.formations.briefs[code]
         self._add_name(Nature.TITRE, formation.intitule, [(formation.code, 1.0)])
         self._add_sigle(formation.sigle, [(formation.code, 1.0)])
         self._add_name(Nature.DIPLOME, formation.intitule, self._metiers_after(formation.code))
@@ -158,18 +174,16 @@ class LabelMaker:
             *((code, self._liens["formation-metier"]) for code in metiers),
         ]
 
-    def _add_certifications(self) -> None:
-        succession = Succession(self._corpus.certifications.briefs)
-        for certification in self._corpus.certifications.briefs.values():
-            is_over = succession.mention(certification.code) is not None
-            firmness = self._liens["certification-terminee"] if is_over else 1.0
-            cibles = [(certification.code, firmness)]
-            self._add_name(Nature.TITRE, certification.intitule, cibles)
-            for other in certification.autres_intitules:
-                self._add_name(Nature.SYNONYME, other, cibles)
-            self._add_formacode(certification, cibles)
-            for formation in self._links.certification_to_formations.get(certification.code, ()):
-                self._add_name(Nature.SYNONYME, self._corpus.formations.briefs[formation].intitule, cibles)
+    def _add_certification(self, code: str) -> None:
+        certification = self._corpus.certifications.briefs[code]
+        is_over = self._succession.mention(code) is not None
+        cibles = [(code, self._liens["certification-terminee"] if is_over else 1.0)]
+        self._add_name(Nature.TITRE, certification.intitule, cibles)
+        for other in certification.autres_intitules:
+            self._add_name(Nature.SYNONYME, other, cibles)
+        self._add_formacode(certification, cibles)
+        for formation in self._links.certification_to_formations.get(code, ()):
+            self._add_name(Nature.SYNONYME, self._corpus.formations.briefs[formation].intitule, cibles)
 
     def _add_competences(self) -> None:
         metiers = metiers_by_competence(self._corpus)
@@ -199,7 +213,7 @@ class LabelMaker:
         for wish in self._vocabularies.envies:
             for label in maker.make(wish, known):
                 if label.said and label.cibles:
-                    self._gathered.add(Nature.ENVIE, label.texte, label.said, label.cles, label.cibles)
+                    self._said.append((Nature.ENVIE, label.texte, label.said, label.cles, label.cibles))
 
     def _diluted(self, shared: dict[str, bool]) -> list[Cible]:
         """Targets of a label that several métiers share: the more there are, the less it says of each."""

@@ -106,7 +106,7 @@ class _Build:
         with made_in_order(maker.make, workers) as entities:
             self._documents = writer.add_entities(self._counted_entities(entities))
         del maker, entities
-        labels = LabelMaker(corpus, links, self._tools).make()
+        labels = LabelMaker(corpus, links, self._tools).make(workers)
         self._labels = writer.add_labels(self._counted_labels(labels))
         del labels
         annexes = AnnexeMaker(self._storage, choose_sources(self._storage), self._tools)

@@ -12,7 +12,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import cycle, islice
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
@@ -82,10 +82,15 @@ class _Crew(Generic[T]):
             theirs.close()  # its end is then the end of the process
 
     def heard(self) -> Iterator[T]:
-        turn = 0
-        while run := self._hear(turn % len(self._lines)):
+        turns = cycle(range(len(self._lines)))
+        for turn in turns:
+            run = self._hear(turn)
+            if not run:
+                break
             yield from run
-            turn += 1
+        others = islice(turns, len(self._lines) - 1)
+        if any(self._hear(turn) for turn in others):
+            raise BuildError("Un processus de la construction a fait moins que sa part.")
 
     def _hear(self, number: int) -> list[T]:
         """The next run of a worker; none after the last one."""

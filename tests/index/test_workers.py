@@ -73,6 +73,21 @@ def test_a_worker_that_is_killed_ends_the_work_with_what_to_do():
         made(dying, 2)
 
 
+def test_a_worker_that_is_lost_after_the_last_run_of_another_is_said():
+    def lost(part):
+        if part.number == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return iter([])
+
+    with pytest.raises(BuildError, match="signal 9"):
+        made(lost, 2)
+
+
+def test_a_worker_that_makes_less_than_its_part_is_said():
+    with pytest.raises(BuildError, match="moins que sa part"):
+        made(lambda part: part.of(range(MANY)) if part.number else iter([]), 2)
+
+
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_no_worker_is_left_when_the_command_stops_halfway(error):
     def stop_halfway():
