@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from time import perf_counter
 from typing import TypeVar
@@ -23,7 +23,7 @@ from index.gates import Built, run_gates
 from index.generations import INDEX_FORMAT, GenerationStore, Manifest, name_generation
 from index.keywords import KeywordMaker
 from index.labels import LabelMaker
-from index.lexicon import LexiconBuilder
+from index.lexicon import Lexicon, LexiconBuilder
 from index.links import Links, link
 from index.opening import open_generation
 from index.relevance import read_relevance
@@ -31,7 +31,7 @@ from index.specificity import Specificity
 from index.stores import open_store
 from index.tools import Tools, read_tools
 from index.views import CorpusFacts, SourceFacts
-from index.workers import made_in_order, workers_for
+from index.workers import made_apart, made_in_order, workers_for
 from nlp.gazetteer import read_gazetteer
 from nlp.keywords import KeywordExtractor
 from nlp.sigles import spelled_out
@@ -76,7 +76,8 @@ class _Build:
         self._started = perf_counter()
         self._now = datetime.now(UTC)
         self._name = name_generation(self._now, repr((FIELDS, NATURES, GENRES)))
-        self._lexicon = LexiconBuilder(Specificity(tools.relevance.rarete))
+        self._counting = LexiconBuilder(Specificity(tools.relevance.rarete))
+        self._lexicon = Lexicon((), (), ())
         self._entities: dict[str, int] = {}
         self._labels = self._documents = 0
 
@@ -107,14 +108,15 @@ class _Build:
             self._documents = writer.add_entities(self._counted_entities(entities))
         del maker, entities
         labels = LabelMaker(corpus, links, self._tools).make(workers)
-        self._labels = writer.add_labels(self._counted_labels(labels))
-        del labels
+        with made_apart(partial(self._counted_labels, labels), workers) as counted:
+            self._labels = writer.add_labels(self._told_labels(counted))
+        del labels, counted
         annexes = AnnexeMaker(self._storage, choose_sources(self._storage), self._tools)
         self._listener("lieux et chiffres", 0)
         writer.add_annexes(annexes.make())
         facts = annexes.completed(_facts(self._name, corpus, self._entities))
         self._listener("écriture sur le disque", self._labels)
-        writer.finish(self._lexicon.build(), facts)
+        writer.finish(self._lexicon, facts)
         return facts
 
     def _keywords(self, corpus: Corpus) -> KeywordMaker:
@@ -126,21 +128,30 @@ class _Build:
             genre = entity.carte.genre
             if entity.vue is not None:
                 self._entities[genre] = self._entities.get(genre, 0) + 1
-            self._lexicon.add_text(cle for cles in entity.champs.values() for cle in cles)
+            self._counting.add_text(cle for cles in entity.champs.values() for cle in cles)
             self._tell("pages", done)
             yield entity
 
-    def _counted_labels(self, labels: Iterable[LabelDocument]) -> Iterator[LabelDocument]:
+    def _counted_labels(self, labels: Iterable[LabelDocument]) -> Iterator[LabelDocument | bytes]:
+        """Labels, then the lexicon of all that was counted: this may be done in another process."""
         words_of, sigles_of = _at_hand(self._tools.analyser.words), _at_hand(spelled_out)
-        for done, label in enumerate(labels):
+        for label in labels:
             words = chain.from_iterable(map(words_of, label.textes))
             codes = (code for code, _ in label.cibles)
-            self._lexicon.add_label(label.cles, words, is_name=label.est_nom, codes=codes)
+            self._counting.add_label(label.cles, words, is_name=label.est_nom, codes=codes)
             if label.est_nom:
                 sigles = chain.from_iterable(map(sigles_of, label.textes))
-                self._lexicon.add_acronyms(sigles, [code for code, _ in label.cibles])
-            self._tell("libellés", done)
+                self._counting.add_acronyms(sigles, [code for code, _ in label.cibles])
             yield label
+        yield self._counting.build().dump()
+
+    def _told_labels(self, counted: Iterable[LabelDocument | bytes]) -> Iterator[LabelDocument]:
+        for done, label in enumerate(counted):
+            if isinstance(label, bytes):
+                self._lexicon = Lexicon.load(label)
+            else:
+                self._tell("libellés", done)
+                yield label
 
     def _tell(self, step: str, done: int) -> None:
         if done % _TOLD_EVERY == 0:

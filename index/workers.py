@@ -57,11 +57,18 @@ def made_in_order(make: Make[T], workers: int) -> Iterator[Iterator[T]]:
     if workers == 1:
         yield make(WHOLE)
         return
-    crew = _Crew(make, workers)
-    try:
-        yield crew.heard()
-    finally:
-        crew.dismiss()
+    with _made_by(_Crew(make, workers)) as things:
+        yield things
+
+
+@contextmanager
+def made_apart(make: Callable[[], Iterator[T]], workers: int) -> Iterator[Iterator[T]]:
+    """Things that one process makes, beside this one unless it works alone."""
+    if workers == 1:
+        yield make()
+        return
+    with _made_by(_Crew(lambda _part: make(), 1)) as things:
+        yield things
 
 
 class _Crew(Generic[T]):
@@ -111,6 +118,14 @@ class _Crew(Generic[T]):
         for process in self._processes:
             process.join(_GRACE_S)
         gc.unfreeze()
+
+
+@contextmanager
+def _made_by(crew: _Crew[T]) -> Iterator[Iterator[T]]:
+    try:
+        yield crew.heard()
+    finally:
+        crew.dismiss()
 
 
 def _work(make: Make[T], part: Part, line: Connection, others: Iterable[Connection]) -> None:

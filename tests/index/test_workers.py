@@ -9,7 +9,7 @@ from itertools import islice
 import pytest
 
 from debouches.errors import BuildError, DocumentRejectedError
-from index.workers import made_in_order, workers_for
+from index.workers import made_apart, made_in_order, workers_for
 
 MANY = 1_000
 _PATIENCE_S = 60
@@ -27,6 +27,14 @@ def made(make, workers):
 @pytest.mark.parametrize("workers", [1, 2, 3, 5])
 def test_the_same_things_come_in_the_same_order_whatever_the_number_of_workers(workers):
     assert made(squares, workers) == [one * one for one in range(MANY)]
+
+
+@pytest.mark.parametrize(("workers", "is_here"), [(1, True), (2, False)])
+def test_what_one_makes_apart_is_made_beside_unless_the_build_works_alone(workers, is_here):
+    with made_apart(lambda: ((one, os.getpid()) for one in range(MANY)), workers) as things:
+        made = list(things)
+    assert [one for one, _ in made] == list(range(MANY))
+    assert ({pid for _, pid in made} == {os.getpid()}) is is_here
 
 
 @pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 64, 65])
