@@ -23,6 +23,7 @@ _RUN = 32
 """Things of one run: a message each, that the pipe holds while the worker makes the next one."""
 _PIPE_BYTES = 1 << 20
 _GRACE_S = 10
+_ALONE = "DEBOUCHES_BUILD__PROCESSES=1 construit dans un seul processus."
 _DOCUMENTS_WORTH_A_PROCESS = 2_000
 """Below, what a process costs to start is most of what it would save."""
 
@@ -57,7 +58,7 @@ def made_in_order(make: Make[T], workers: int) -> Iterator[Iterator[T]]:
     if workers == 1:
         yield make(WHOLE)
         return
-    with _made_by(_Crew(make, workers)) as things:
+    with _made_by(make, workers) as things:
         yield things
 
 
@@ -67,26 +68,26 @@ def made_apart(make: Callable[[], Iterator[T]], workers: int) -> Iterator[Iterat
     if workers == 1:
         yield make()
         return
-    with _made_by(_Crew(lambda _part: make(), 1)) as things:
+    with _made_by(lambda _part: make(), 1) as things:
         yield things
 
 
 class _Crew(Generic[T]):
-    def __init__(self, make: Make[T], workers: int) -> None:
-        context = multiprocessing.get_context("fork")
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("fork")
         self._lines: list[Connection] = []
         self._processes: list[Any] = []
         gc.freeze()  # a collection of garbage would write in all that is shared
-        for number in range(workers):
-            ours, theirs = context.Pipe(duplex=False)
-            with suppress(OSError):  # a system that gives less
-                fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-            self._lines.append(ours)
-            part = Part(number, workers)
-            process = context.Process(target=_work, args=(make, part, theirs, self._lines), daemon=True)
-            process.start()
-            self._processes.append(process)
-            theirs.close()  # its end is then the end of the process
+
+    def hire(self, make: Make[T], part: Part) -> None:
+        ours, theirs = self._context.Pipe(duplex=False)
+        with suppress(OSError):  # a system that gives less
+            fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        self._lines.append(ours)
+        process = self._context.Process(target=_work, args=(make, part, theirs, self._lines), daemon=True)
+        with theirs:  # closed here, its end is then the end of the process
+            _start(process)
+        self._processes.append(process)
 
     def heard(self) -> Iterator[T]:
         turns = cycle(range(len(self._lines)))
@@ -121,8 +122,11 @@ class _Crew(Generic[T]):
 
 
 @contextmanager
-def _made_by(crew: _Crew[T]) -> Iterator[Iterator[T]]:
+def _made_by(make: Make[T], workers: int) -> Iterator[Iterator[T]]:
+    crew = _Crew[T]()
     try:
+        for number in range(workers):
+            crew.hire(make, Part(number, workers))
         yield crew.heard()
     finally:
         crew.dismiss()
@@ -157,11 +161,15 @@ def _told(error: Exception) -> Exception:
     return BuildError(f"Un processus de la construction a échoué : {type(error).__name__} : {error}")
 
 
+def _start(process: Any) -> None:
+    try:
+        process.start()
+    except OSError as error:
+        raise BuildError(f"Impossible de lancer un processus ({error.strerror}). {_ALONE}") from error
+
+
 def _lost(process: Any) -> str:
     process.join(_GRACE_S)
     code = process.exitcode
     how = f"signal {-code}" if code is not None and code < 0 else f"code {code}"
-    return (
-        f"Un processus de la construction s'est arrêté ({how}). Si la mémoire a manqué, "
-        "DEBOUCHES_BUILD__PROCESSES=1 construit dans un seul processus."
-    )
+    return f"Un processus de la construction s'est arrêté ({how}), faute de mémoire peut-être. {_ALONE}"

@@ -81,6 +81,15 @@ def test_a_worker_that_is_killed_ends_the_work_with_what_to_do():
         made(dying, 2)
 
 
+def test_a_machine_that_gives_no_more_processes_is_said(monkeypatch):
+    def refused():
+        raise BlockingIOError(11, "ressource indisponible")
+
+    monkeypatch.setattr(os, "fork", refused)
+    with pytest.raises(BuildError, match=r"ressource indisponible.*DEBOUCHES_BUILD__PROCESSES=1"):
+        made(squares, 2)
+
+
 def test_a_worker_that_is_lost_after_the_last_run_of_another_is_said():
     def lost(part):
         if part.number == 1:
