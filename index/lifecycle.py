@@ -24,7 +24,7 @@ from index.generations import INDEX_FORMAT, GenerationStore, Manifest, name_gene
 from index.keywords import KeywordMaker
 from index.labels import LabelMaker
 from index.lexicon import Lexicon, LexiconBuilder
-from index.links import Links, link
+from index.links import link
 from index.opening import open_generation
 from index.relevance import read_relevance
 from index.specificity import Specificity
@@ -85,12 +85,13 @@ class _Build:
         self._store.record("commencee", self._name)
         self._listener("lecture des enregistrements", 0)
         with _keeping():
-            corpus = read_corpus(self._storage, choose_sources(self._storage))
-            links = link(corpus, self._tools.analyser)
+            self._corpus = read_corpus(self._storage, choose_sources(self._storage))
+            self._links = link(self._corpus, self._tools.analyser)
+        sources = self._corpus.counts
         writer = self._store.writer(self._name)
         try:
-            facts = self._write(writer, corpus, links)
-            manifest = self._checked_manifest(corpus, facts)
+            facts = self._write(writer)
+            manifest = self._checked_manifest(sources, facts)
         except BaseException as error:
             with answer_within(CLEANING_S):
                 writer.abort()
@@ -100,24 +101,36 @@ class _Build:
         self._store.publish(manifest)
         return BuildReport(manifest, facts)
 
-    def _write(self, writer: GenerationWriter, corpus: Corpus, links: Links) -> CorpusFacts:
-        # Neither maker outlives its documents: the memory of the first one serves the second one.
-        maker = EntityMaker(corpus, links, self._tools.analyser, self._keywords(corpus), self._tools.families)
-        workers = workers_for(len(corpus.formations) + len(corpus.certifications), self._processes)
-        with made_in_order(maker.make, workers) as entities:
-            self._documents = writer.add_entities(self._counted_entities(entities))
-        del maker, entities
-        labels = LabelMaker(corpus, links, self._tools).make(workers)
-        with made_apart(partial(self._counted_labels, labels), workers) as counted:
-            self._labels = writer.add_labels(self._told_labels(counted))
-        del labels, counted
+    def _write(self, writer: GenerationWriter) -> CorpusFacts:
+        documents = len(self._corpus.formations) + len(self._corpus.certifications)
+        workers = workers_for(documents, self._processes)
+        self._write_entities(writer, workers)
+        facts = _facts(self._name, self._corpus, self._entities)
+        self._write_labels(writer, workers)
         annexes = AnnexeMaker(self._storage, choose_sources(self._storage), self._tools)
         self._listener("lieux et chiffres", 0)
         writer.add_annexes(annexes.make())
-        facts = annexes.completed(_facts(self._name, corpus, self._entities))
+        facts = annexes.completed(facts)
         self._listener("écriture sur le disque", self._labels)
         writer.finish(self._lexicon, facts)
         return facts
+
+    def _write_entities(self, writer: GenerationWriter, workers: int) -> None:
+        tools, keywords = self._tools, self._keywords(self._corpus)
+        maker = EntityMaker(self._corpus, self._links, tools.analyser, keywords, tools.families)
+        with made_in_order(maker.make, workers) as entities:
+            self._documents = writer.add_entities(self._counted_entities(entities))
+
+    def _write_labels(self, writer: GenerationWriter, workers: int) -> None:
+        labels = LabelMaker(self._corpus, self._links, self._tools).make(workers)
+        self._forget_records()
+        with made_apart(partial(self._counted_labels, labels), workers) as counted:
+            self._labels = writer.add_labels(self._told_labels(counted))
+
+    def _forget_records(self) -> None:
+        """Labels hold all that is left to write. The makers, which remember what they made, are circles."""
+        del self._corpus, self._links
+        gc.collect()
 
     def _keywords(self, corpus: Corpus) -> KeywordMaker:
         gazetteer = read_gazetteer(self._tools.vocabularies)
@@ -157,7 +170,7 @@ class _Build:
         if done % _TOLD_EVERY == 0:
             self._listener(step, done)
 
-    def _checked_manifest(self, corpus: Corpus, facts: CorpusFacts) -> Manifest:
+    def _checked_manifest(self, sources: dict[str, dict[str, int]], facts: CorpusFacts) -> Manifest:
         """The manifest of the generation, if every gate is open."""
         self._listener("contrôles", 0)
         current = self._store.current()
@@ -168,7 +181,7 @@ class _Build:
                     sent={LIBELLES: self._labels, ENTITES: self._documents},
                     indexed=engine.counts(),
                     searcher=open_generation(engine, self._tools),
-                    sources=corpus.counts,
+                    sources=sources,
                     served=next((m for m in self._store.manifests() if m.nom == current), None),
                     witnesses=tuple(w for w in self._tools.witnesses() if engine.entities_of([w[1]])),
                 )
@@ -182,7 +195,7 @@ class _Build:
             nom=self._name,
             format=INDEX_FORMAT,
             construite_le=self._now,
-            sources=corpus.counts,
+            sources=sources,
             entites=facts.entites,
             libelles=self._labels,
             gates=gates,
