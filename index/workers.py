@@ -9,11 +9,12 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 from debouches.errors import BuildError, DebouchesError
@@ -133,14 +134,22 @@ def _made_by(make: Make[T], workers: int) -> Iterator[Iterator[T]]:
 
 
 def _work(make: Make[T], part: Part, line: Connection, others: Iterable[Connection]) -> None:
-    """One process. Without the command to hear it, its next word is its last."""
+    """One process. It never outlives the command that hears it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command hears Ctrl-C and dismisses us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_the_command, daemon=True).start()
     for other in others:
         other.close()  # so that the command alone hears
     with suppress(BrokenPipeError):
         for said in _runs(make, part):
             line.send(said)
+
+
+def _end_with_the_command() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _runs(make: Make[T], part: Part) -> Iterator[list[T] | Exception]:

@@ -117,13 +117,23 @@ def test_no_worker_is_left_when_the_command_stops_halfway(error):
     assert multiprocessing.active_children() == []
 
 
-def test_a_worker_ends_when_the_command_is_killed():
-    """A worker that writes to nobody stops: the command closes nothing when it is killed."""
+def writing(part):
+    return part.of(iter(int, 1))
+
+
+def computing(_part):
+    while sum(range(MANY)):
+        pass
+    yield
+
+
+@pytest.mark.parametrize("make", [writing, computing])
+def test_a_worker_ends_when_the_command_is_killed(make):
+    """Whether it writes to nobody or works on: the command closes nothing when it is killed."""
     ours, theirs = os.pipe()
     command = os.fork()
     if command == 0:
-        with made_in_order(lambda part: part.of(iter(int, 1)), 2) as things:
-            next(things)
+        with made_in_order(make, 2):
             os.kill(os.getpid(), signal.SIGKILL)
     os.close(theirs)
     os.waitpid(command, 0)
