@@ -37,11 +37,14 @@ class BulkSender:
         taken = 0
         with ThreadPoolExecutor(_IN_FLIGHT) as pool:
             under_way = deque[Any]()
-            for batch in _batches(actions):
-                under_way.append(pool.submit(self._send_batch, batch))
-                if len(under_way) > _IN_FLIGHT:
-                    taken += self._note(under_way.popleft().result())
-            taken += sum(self._note(batch.result()) for batch in under_way)
+            try:
+                for batch in _batches(actions):
+                    under_way.append(pool.submit(self._send_batch, batch))
+                    if len(under_way) > _IN_FLIGHT:
+                        taken += self._note(under_way.popleft().result())
+                taken += sum(self._note(batch.result()) for batch in under_way)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)  # what waits behind a frozen node is not sent
         self._refuse_any()
         return taken
 
