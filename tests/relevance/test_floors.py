@@ -11,11 +11,21 @@ from index.evaluation.generated import ALL, evaluate_names
 HERE = Path(__file__).parent
 FLOORS = yaml.safe_load((HERE / "planchers.yml").read_text(encoding="utf-8"))
 SAMPLE = 500
+ONE_IN = 4
+"""Of the questions written blind: enough for a floor, in a few seconds."""
 
 
 @pytest.fixture(scope="session")
 def judged(searcher):
     return run_queries(searcher, HERE / "requetes.jsonl")
+
+
+@pytest.fixture(scope="session")
+def blind(searcher, tmp_path_factory):
+    lines = (HERE / "questions_temoins.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    sample = tmp_path_factory.mktemp("questions") / "temoins.jsonl"
+    sample.write_text("".join(lines[::ONE_IN]), encoding="utf-8")
+    return run_queries(searcher, sample)
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +45,12 @@ def test_every_kind_of_judged_queries_has_a_floor(judged):
 
 def test_no_judged_query_is_left_without_answer(judged):
     assert judged.sans_reponse == 0
+
+
+@pytest.mark.parametrize("nature", FLOORS["questions"])
+def test_questions_written_blind_stay_above_their_floor(blind, nature):
+    line = next(one for one in blind.par_nature if one.nature == nature)
+    assert below(line, FLOORS["questions"][nature]) == {}
 
 
 @pytest.mark.parametrize("variante", FLOORS["noms"])
