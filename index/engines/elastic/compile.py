@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.engines.fields import CLES, GENRE, ORDRE
+from index.engines.full_text import TextSearch
 from index.query.plan import Alternative, QueryPlan
 from index.views import Genre
 
@@ -15,14 +16,15 @@ NEAR = "_local"
 WHOLE_AND_NEAR = {"allow_partial_search_results": False, "preference": NEAR}
 
 
-def plan_query(plan: QueryPlan) -> Clause:
+def text_query(plan: QueryPlan, search: TextSearch) -> Clause:
     """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
-    return _any_of(
-        _best_of([_key(one.cle, one) for one in term.en_texte]) for term in plan.termes if term.en_texte
-    )
+    choices = [[_key(one.cle, one) for one in term.en_texte] for term in plan.termes if term.en_texte]
+    if search.est_large:
+        return _any_of(key for keys in choices for key in keys)
+    return _of_genre(_any_of(map(_best_of, choices)), search.genre)
 
 
-def of_genre(query: Clause, genre: Genre) -> Clause:
+def _of_genre(query: Clause, genre: Genre) -> Clause:
     """The same documents with the same scores, of one genre."""
     return {"bool": {"must": [query], "filter": [{"term": {GENRE: genre}}]}}
 

@@ -8,7 +8,7 @@ import numpy as np
 from elasticsearch import Elasticsearch
 
 from debouches.errors import EngineError
-from index.documents import GENRES, NAMES, Card, Groupe
+from index.documents import NAMES, Card, Groupe
 from index.engines.base import (
     ENTITES,
     LIBELLES,
@@ -30,13 +30,13 @@ from index.engines.elastic.compile import (
     best_hits,
     completion_query,
     label_query,
-    of_genre,
-    plan_query,
+    text_query,
 )
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
 from index.engines.fields import CARTE, CLE, CODE, TEXTE, VUE
+from index.engines.full_text import gathered, text_searches
 from index.engines.label_arrays import by_group, read_candidates
 from index.engines.matching import sought
 from index.engines.places import PlaceTable
@@ -64,6 +64,7 @@ class ElasticEngine:
         self.lexicon, self.facts, self.traits = meta.lexicon, meta.facts, meta.traits
         self._codes = Codes(meta.codes)
         self._places, self._labels = PlaceTable(meta.places), meta.labels
+        self._text_searches = text_searches(self._limits, self.facts.entites)
 
     def counts(self) -> dict[str, int]:
         return {
@@ -75,18 +76,16 @@ class ElasticEngine:
         asked = sought(plan, self._limits)
         labels = label_query(asked)
         searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]))) for groupe in Groupe]
-        found = self._search([*searches, *self._full_text(plan_query(asked))])
-        labels_found = {groupe: _positions(hits) for groupe, hits in zip(Groupe, found, strict=False)}
-        entities = [hit for hits in found[len(searches) :] for hit in hits]
-        texts = EntityHits(_positions(entities), _scores(entities))
-        return read_candidates(plan, self.lexicon, self._labels, labels_found, texts, with_crowds=with_crowds)
-
-    def _full_text(self, query: Clause) -> list[Search]:
-        """The best of each genre."""
-        queries = ((genre, of_genre(query, genre)) for genre in GENRES)
-        return [
-            (names.ENTITES, best_hits(one, int(self._limits[f"texte-{genre}"]))) for genre, one in queries
+        searches += [
+            (names.ENTITES, best_hits(text_query(asked, one), one.limit)) for one in self._text_searches
         ]
+        found = self._search(searches)
+        labels_found = {groupe: _positions(hits) for groupe, hits in zip(Groupe, found, strict=False)}
+        texts = map(_entity_hits, found[len(Groupe) :])
+        entities = gathered(zip(self._text_searches, texts, strict=True), self._places)
+        return read_candidates(
+            plan, self.lexicon, self._labels, labels_found, entities, with_crowds=with_crowds
+        )
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         return self.shown(entities, [])[0]
@@ -181,6 +180,10 @@ class ElasticEngine:
         with translated():
             responses = body(self._client.msearch(searches=lines, filter_path=_READ))["responses"]
         return [checked(response).get("hits", {}).get("hits", ()) for response in responses]
+
+
+def _entity_hits(hits: Sequence[Hit]) -> EntityHits:
+    return EntityHits(_positions(hits), _scores(hits))
 
 
 def _positions(hits: Sequence[Hit]) -> Ints:

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from tantivy import Occur, Query, Schema
 
 from index.engines.fields import GENRE
+from index.engines.full_text import TextSearch
 from index.query.plan import Alternative, QueryPlan
 from index.views import Genre
 
 
-def plan_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
+def text_query(schema: Schema, field: str, plan: QueryPlan, search: TextSearch) -> Query:
     """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
-    return any_of(
-        _best_of([_key(schema, field, one) for one in term.en_texte]) for term in plan.termes if term.en_texte
-    )
+    choices = [[_key(schema, field, one) for one in term.en_texte] for term in plan.termes if term.en_texte]
+    if search.est_large:
+        return any_of(key for keys in choices for key in keys)
+    return _of_genre(schema, any_of(map(_best_of, choices)), search.genre)
 
 
-def of_genre(schema: Schema, query: Query, genre: Genre) -> Query:
+def _of_genre(schema: Schema, query: Query, genre: Genre) -> Query:
     """The same documents with the same scores, of one genre."""
     member = Query.const_score_query(Query.term_query(schema, GENRE, genre, "freq"), 0.0)
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, member)])
