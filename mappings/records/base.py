@@ -9,7 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 class Model(BaseModel):
     """A frozen value that refuses unknown fields, so that no source value is absorbed unseen."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        defer_build=True,  # a start reads a few of them: making all the validators is a tenth of it
+    )
 
 
 class Provenance(Model):
