@@ -36,6 +36,8 @@ def verify(content: bytes, *, limit: int | None = None) -> Rapport:
     found = recognise(content)
     if found is None:
         return _unknown(content, limit)
+    if found.unread:
+        return _refused(f"{found.spec.titre} : {found.unread}.", found)
     if found.missing:
         names = ", ".join(found.missing)
         message = (

@@ -12,7 +12,7 @@ from crawler.assertions import check
 from crawler.catalog import SOURCES, SourceSpec, folder_name, load_catalog, load_parser, select
 from crawler.contract import Issue, Parser
 from crawler.fetch import fetch
-from crawler.locate import Publication, locate
+from crawler.locate import Publication
 from crawler.progress import Listener, NullListener, Origin
 from crawler.raw_files import LocatedFiles
 from crawler.reach import Reach
@@ -32,6 +32,7 @@ from crawler.sites.dates import Dated, read_date
 from crawler.sites.parse import parse as parse_site
 from crawler.snapshot import last_snapshot, prune_snapshots
 from crawler.tidiness import harvesting, sweep
+from crawler.unnamed import find
 from crawler.workers import run_all
 from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings
@@ -181,7 +182,7 @@ class Job:
 
     def _attempt(self, run: str, started: datetime, listener: Listener) -> RunReport:
         found = self._bytes(run, started, listener)
-        publication = locate(self.spec, found.folder)
+        publication = find(self.spec, found.folder)
         files = LocatedFiles(self.spec, publication)
         context = self._context(publication, files, found.day)
         with closing(RecordSink(context, self._storage.records(self.spec.name, run).parent)) as sink:
@@ -209,6 +210,10 @@ class Job:
         context = RunContext(self.spec, day=day, version=version, dated=dated)
         for name in publication.unknown:
             context.report(Issue.UNREAD_FIELD, record=name, field="fichier", value="")
+        for name in publication.renamed:
+            context.report(
+                Issue.MALFORMED, record=name, field="nom de fichier", value="reconnu à son contenu"
+            )
         return context
 
     def _parse(self, files: LocatedFiles, context: RunContext, sink: RecordSink, listener: Listener) -> None:

@@ -6,7 +6,6 @@ Files that belong together are taken together: same container (folder or archive
 import os
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
+from crawler.archives import FAULTS, is_archive, members, plain_name
 from crawler.catalog import SourceSpec
 from debouches.errors import FetchError, ParseError
 
@@ -31,18 +31,18 @@ _PLACEHOLDERS = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where bytes are: a file, or a member of a zip archive."""
+    """Where bytes are: a file, or the names that lead to it inside an archive."""
 
     path: Path
-    member: str | None = None
+    inside: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
-        return f"{self.path.name}!{self.member}" if self.member else self.path.name
+        return "!".join((self.path.name, *self.inside))
 
     @property
     def container(self) -> Path:
-        return self.path if self.member else self.path.parent
+        return self.path if self.inside else self.path.parent
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Publication:
     version: str | None = None
     day: date | None = None
     unknown: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
+    """Files that were found by what they hold: their names are not those of the source."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def pattern_regex(pattern: str) -> re.Pattern[str]:
 
 def locate(spec: SourceSpec, root: Path) -> Publication:
     """The best publication of a source under a folder; raises `FetchError` if a required file is missing."""
-    places, broken = _list_places(root)
+    places, broken = list_places(root)
     candidates = [c for name, place in places for c in _candidates(spec, name, place)]
     if spec.every_file:
         candidates = _claimed(spec, candidates)
@@ -83,7 +85,8 @@ def locate(spec: SourceSpec, root: Path) -> Publication:
     if not groups:
         _explain_absence(spec, root, broken)
     best = max(groups, key=lambda group: _merit(spec, group))
-    if missing := _missing(spec, best):
+    missing = _missing(spec, best)
+    if missing or not any(not spec.files[candidate.logical].ignored for candidate in best):
         message = _instead(spec, best) or f"Il manque {', '.join(missing)}"
         raise FetchError(f"{message} (dans {best[0].place.container})", source=spec.name)
     return _publication(spec, best, places)
@@ -104,17 +107,17 @@ def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> NoRetu
     raise FetchError(f"Aucun fichier de cette source dans {root} (attendu : {expected})", source=spec.name)
 
 
-def _list_places(root: Path) -> tuple[list[tuple[str, Place]], list[Path]]:
+def list_places(root: Path) -> tuple[list[tuple[str, Place]], list[Path]]:
     """Every file and archive member under a folder with the name to match, and the broken archives."""
     places: list[tuple[str, Place]] = []
     broken: list[Path] = []
     for path in sorted(_files_under(root)):
         name = path.relative_to(root).as_posix()
         places.append((_normal(name), Place(path)))
-        if path.suffix.lower() == ".zip":
+        if is_archive(name):
             try:
-                places.extend((_normal(f"{name}/{m}"), Place(path, m)) for m in _members(path))
-            except (zipfile.BadZipFile, OSError):
+                places.extend((_normal("/".join((name, *m))), Place(path, m)) for m in members(path))
+            except FAULTS:
                 broken.append(path)
     return places, broken
 
@@ -140,13 +143,8 @@ def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
     return is_new
 
 
-def _members(path: Path) -> list[str]:
-    with zipfile.ZipFile(path) as archive:
-        return [info.filename for info in archive.infolist() if not info.is_dir()]
-
-
 def _normal(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
+    return plain_name(unicodedata.normalize("NFC", name))
 
 
 def _candidates(spec: SourceSpec, name: str, place: Place) -> Iterator[_Candidate]:
@@ -220,12 +218,17 @@ def _missing(spec: SourceSpec, group: list[_Candidate]) -> list[str]:
 
 
 def _merit(spec: SourceSpec, group: list[_Candidate]) -> tuple[object, ...]:
-    """Complete first, then the preferred pattern, then the most recent, then the shortest path."""
-    best_rank = min(candidate.rank for candidate in group)
+    """Complete first, then the preferred pattern, then the most recent, then the shortest path.
+
+    Where no file is required, the first declared is worth most: « today » before « 2017 ».
+    """
+    order = list(spec.files)
+    is_free = all(file.optional or file.ignored for file in spec.files.values())
+    best_rank = min((order.index(c.logical) if is_free else 0, c.rank) for c in group)
     version = max((_natural(c.version) for c in group if c.version), default=())
     day = max((c.day for c in group if c.day), default=date.min)
     path = min(str(candidate.place.path) for candidate in group)
-    return (-len(_missing(spec, group)), -best_rank, version, day, -len(path))
+    return (-len(_missing(spec, group)), *(-rank for rank in best_rank), version, day, -len(path))
 
 
 def _natural(version: str) -> tuple[int, ...]:

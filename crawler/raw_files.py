@@ -1,11 +1,10 @@
 """Opens the raw files of a run, in a folder or in an archive, and never past their declared size."""
 
 import io
-import zipfile
-import zlib
 from collections.abc import Sequence
 from typing import BinaryIO, cast
 
+from crawler.archives import FAULTS, announced_size, open_member
 from crawler.catalog import SourceSpec
 from crawler.locate import MEMBER, Place, Publication
 from debouches.errors import ParseError
@@ -40,20 +39,14 @@ class LocatedFiles:
 
     def _open_place(self, place: Place, limit: int) -> BinaryIO:
         try:
-            if place.member is None:
-                return place.path.open("rb")
-            return self._open_member(place, place.member, limit)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+            announced = announced_size(place.path, place.inside)
+            if announced is None or announced <= limit:
+                return open_member(place.path, place.inside)
+        except FAULTS as error:
             raise ParseError(
                 f"Fichier illisible : {error}", source=self._spec.name, file=place.shown
             ) from error
-
-    def _open_member(self, place: Place, member: str, limit: int) -> BinaryIO:
-        archive = zipfile.ZipFile(place.path)
-        announced = archive.getinfo(member).file_size
-        if announced > limit:
-            raise _too_large(limit, self._spec.name, place.shown)
-        return cast("BinaryIO", archive.open(member))
+        raise _too_large(limit, self._spec.name, place.shown)
 
 
 def _too_large(limit: int, source: str, file: str) -> ParseError:
@@ -77,7 +70,7 @@ class _BoundedStream(io.RawIOBase):
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
             chunk = self._stream.read(len(view))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except FAULTS as error:
             message = f"Fichier tronqué ou abîmé : {error}"
             raise ParseError(message, source=self._source, file=self._file) from error
         self._left -= len(chunk)

@@ -4,18 +4,20 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import BinaryIO
 
 from crawler.catalog import FileSpec, SourceSpec, load_catalog
 from crawler.locate import MEMBER
 from crawler.readers.csv_rows import WINDOWS, delimiter_of
-from crawler.readers.json_rows import json_rows
+from crawler.readers.json_stream import json_objects
 from crawler.readers.rows import column_key
-from crawler.readers.xml_rows import xml_rows
+from crawler.readers.xml_rows import ITEM
+from crawler.readers.xml_stream import read_elements
 from crawler.run import RunContext
 from debouches.errors import SourceError
 
@@ -23,6 +25,9 @@ _PROLOG = rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\
 _ROOT = re.compile(_PROLOG + rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.DOTALL)
 _LINE = re.compile(r"[\r\n]")
 _START = 4096
+_OBJECTS = 200
+_LISTS = ("results", "service")
+"""Where an answer of an API, and the directory of the administration, hold their list."""
 _ONLY = "fichier"
 _COMMON_FORMAT = {"id", "provenance"}
 
@@ -33,6 +38,12 @@ class Recognised:
 
     spec: SourceSpec
     name: str
+
+    @property
+    def unread(self) -> str:
+        """Why the program does not read it, and what it reads; empty if it does."""
+        file = self.spec.files[self.name.partition(MEMBER)[0]]
+        return " ; ".join(filter(None, (file.ignored, file.instead))) if file.ignored else ""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -97,12 +108,24 @@ def _has(header: frozenset[str], file: FileSpec, column: str) -> bool:
 def _header(content: bytes) -> Sequence[str]:
     start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     files, run = OneFile(_ONLY, content), RunContext(_files()[0][0], day=date.min)
+    if start == b"<":
+        items = read_elements(files, run, _ONLY, ITEM)
+        return _names({child.tag: None for child in item} for item in items)
+    if start in (b"[", b"{"):
+        key = next((key for key in _LISTS if f'"{key}"'.encode() in content[:_START]), "")
+        return _names(json_objects(files, run, _ONLY, key=key))
+    return _first_row(content)
+
+
+def _names(objects: Iterator[Mapping[str, object]]) -> Sequence[str]:
+    """Names of the first objects; the content may be the start of a file, cut anywhere."""
+    found: dict[str, object] = {}
     try:
-        if start == b"<":
-            return xml_rows(files, run, _ONLY)[0]
-        return json_rows(files, run, _ONLY)[0] if start in (b"[", b"{") else _first_row(content)
+        for one in islice(objects, _OBJECTS):
+            found.update(one)
     except SourceError:
-        return ()
+        pass
+    return tuple(found)
 
 
 def _first_row(content: bytes) -> Sequence[str]:
@@ -122,10 +145,13 @@ def _files() -> tuple[tuple[SourceSpec, str, FileSpec], ...]:
         spec for spec in load_catalog().values() if not (spec.bundled or spec.standby)
     )
     return tuple(
-        (spec, name, file) for spec in specs for name, file in spec.files.items() if not file.ignored
+        (spec, name, file)
+        for spec in specs
+        for name, file in spec.files.items()
+        if file.columns or file.roots or not file.ignored
     )
 
 
 def known_formats() -> str:
     """What can be sent alone, for a reader: « ONISEP… ; RNCP… »."""
-    return ", ".join(dict.fromkeys(one.spec.titre for one in _roots().values()))
+    return ", ".join(dict.fromkeys(one.spec.titre for one in _roots().values() if not one.unread))

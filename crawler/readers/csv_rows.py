@@ -16,7 +16,7 @@ WINDOWS = "cp1252"
 
 def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
     """Header, then one dictionary per row. Blank lines between records are the publisher's habit."""
-    encoding = _encoding(files, run, name)
+    encoding = encoding_of(files, run, name)
     text = io.TextIOWrapper(files.open(name), encoding=encoding, newline="")
     lines = chain([text.readline(CHUNK)], text)
     header_line = next(lines)
@@ -25,7 +25,7 @@ def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Itera
     return header, _dictionaries(reader, header, run, name)
 
 
-def _encoding(files: RawFiles, run: Run, name: str) -> str:
+def encoding_of(files: RawFiles, run: Run, name: str) -> str:
     """The first declared encoding in which the whole file decodes, else what a spreadsheet saved it in."""
     encodings = run.spec.files[name].encodings
     faults = []

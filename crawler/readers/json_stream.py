@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from crawler.contract import RawFiles, Run
+from crawler.readers.csv_rows import encoding_of
+from crawler.readers.first_bytes import first_bytes
 from debouches.errors import ParseError
 
 CHUNK = 1 << 16
@@ -16,16 +18,24 @@ _BLANKS = " \t\r\n,"
 
 def json_objects(files: RawFiles, run: Run, name: str, *, key: str) -> Iterator[dict[str, Any]]:
     """Objects of a list, or of the list that the main object holds under `key`."""
+    first_bytes(files, run, name)
+    encoding = _encoding_of(files, run, name)
     with files.open(name) as stream:
         try:
-            yield from _objects(_texts(stream), key)
+            yield from _objects(_texts(stream, encoding), key)
         except (UnicodeDecodeError, ValueError, RecursionError) as error:
             message = f"JSON illisible ou tronqué : {error}"
             raise ParseError(message, source=run.source, file=name) from error
 
 
-def _texts(stream: BinaryIO) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+def _encoding_of(files: RawFiles, run: Run, name: str) -> str:
+    """JSON is UTF-8, but where source.yml says that a publisher writes it otherwise."""
+    spec = run.spec.files.get(name)
+    return encoding_of(files, run, name) if spec and len(spec.encodings) > 1 else "utf-8-sig"
+
+
+def _texts(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)()
     while chunk := stream.read(CHUNK):
         yield decoder.decode(chunk)
     yield decoder.decode(b"", final=True)

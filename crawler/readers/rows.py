@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from crawler.catalog import FileSpec
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.csv_rows import csv_rows
+from crawler.readers.first_bytes import first_bytes
 from crawler.readers.json_rows import json_rows
 from crawler.readers.mending import mended, without_entities
 from crawler.readers.renamed import absent_or_renamed
@@ -42,11 +43,8 @@ def column_key(name: str) -> str:
 
 
 def _raw_rows(files: RawFiles, run: Run, name: str) -> RawRows:
-    with files.open(name) as stream:
-        start = stream.read(256).lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = first_bytes(files, run, name).lstrip(b"\xef\xbb\xbf \t\r\n")
     first = start[:1]
-    if first == b"":
-        raise ParseError("Fichier vide", source=run.source, file=name)
     if start.startswith(ZIP):
         return xlsx_rows(files, run, name, column_key)
     if first == b"<":

@@ -5,16 +5,29 @@ from collections.abc import Iterator
 from lxml import etree
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.first_bytes import first_bytes
+from crawler.readers.json_elements import json_elements
 from crawler.readers.mending import mended
 from crawler.readers.renamed import absent_or_renamed
 from debouches.errors import ParseError
+
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_ENCODING_FAULTS = {
+    etree.ErrorTypes.ERR_INVALID_ENCODING,
+    etree.ErrorTypes.ERR_UNKNOWN_ENCODING,
+    etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING,
+}
 
 
 def read_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[etree._Element]:
     """The elements `tag` that are the root or children of the root; each is emptied once consumed.
 
-    Some publishers put their elements in a namespace, some do not: both are read, without it.
+    Some publishers put their elements in a namespace, some do not: both are read, without it. A list of JSON
+    objects is read as these elements.
     """
+    if first_bytes(files, run, name).lstrip(_BLANKS)[:1] in (b"[", b"{"):
+        yield from json_elements(files, run, name, tag)
+        return
     found = False
     for element in _stream(files, run, name):
         above = element.getparent()
@@ -34,6 +47,7 @@ def _stream(files: RawFiles, run: Run, name: str) -> Iterator[etree._Element]:
 
 def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etree._Element]]:
     """« start » and « end » of every element; who listens forgets what it has read."""
+    first_bytes(files, run, name)
     with files.open(name) as stream:
         # DTDs are refused below; these options make sure that nothing is expanded or fetched before.
         events = etree.iterparse(
@@ -52,13 +66,21 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
                     _refuse_document_type(element, run, name)
                 yield event, element
         except etree.XMLSyntaxError as error:
-            message = f"XML illisible ou tronqué à la ligne {error.lineno}"
-            raise ParseError(message, source=run.source, file=name) from error
+            raise ParseError(_fault(error), source=run.source, file=name) from error
+
+
+def _fault(error: etree.XMLSyntaxError) -> str:
+    if getattr(error, "code", None) in _ENCODING_FAULTS:
+        return (
+            f"XML illisible à la ligne {error.lineno} : octets étrangers à l'encodage que le fichier annonce"
+        )
+    return f"XML illisible ou tronqué à la ligne {error.lineno}"
 
 
 def _refuse_document_type(root: etree._Element, run: Run, name: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ParseError("XML avec déclaration de type (DTD), refusé", source=run.source, file=name)
+        message = "XML avec déclaration de type (DTD), refusé : retirer la ligne <!DOCTYPE …>"
+        raise ParseError(message, source=run.source, file=name)
 
 
 def _local(element: etree._Element) -> str:

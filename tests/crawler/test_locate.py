@@ -188,3 +188,15 @@ def test_follows_links_to_folders_once(tmp_path: Path) -> None:
         "again/table.csv",
         "table.csv",
     ]
+
+
+def test_where_no_file_is_required_the_first_declared_is_worth_most(tmp_path: Path) -> None:
+    names = ("2017/mission_locale.geojson", "2017/cio.geojson", "2026/2026-11-20-data.gouv_local.json")
+    publish_folder(tmp_path, dict.fromkeys(names, b"{}"))
+    assert list(locate(real_spec("structures"), tmp_path).places) == ["annuaire"]
+
+
+def test_an_edition_that_is_never_read_says_which_to_take(tmp_path: Path) -> None:
+    publish_folder(tmp_path, {"organismes/63/mission_locale-63113-01.xml": b"<Organisme/>"})
+    with pytest.raises(FetchError, match="prendre la base JSON"):
+        locate(real_spec("structures"), tmp_path)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from crawler.catalog import load_parser
@@ -271,3 +272,20 @@ def test_table_de_passage_reports_a_contradiction_and_keeps_the_first() -> None:
 def test_table_de_passage_reports_a_missing_code_only_where_one_is_due() -> None:
     _, run = parse("onisep-table-passage", changed_passage(";99101;50021010;", ";;50021010;"))
     assert issues_of(run) == {"MALFORMED": 1}
+
+
+def test_fiches_in_json_are_read_as_those_in_xml() -> None:
+    item = {
+        "identifiant": "MET.1",
+        "nom_metier": "dompteur / dompteuse de nuages",
+        "synonymes": {"synonyme": [{"nom_metier": "souffleur / souffleuse"}]},
+        "romesV3": {"romeV3": ["A1101", "A1201"]},
+        "metiers_associes": "",
+        "competences": "<p>Patience</p>",
+    }
+    for body in ([item], {"metiers": {"metier": [item]}}):
+        records, run = parse("onisep-fiches-metiers", orjson.dumps(body))
+        (fiche,) = records.values()
+        assert (fiche.code, fiche.codes_rome) == ("MET.1", ("A1101", "A1201"))
+        assert (fiche.synonymes, fiche.metiers_associes) == (("souffleur / souffleuse",), ())
+        assert issues_of(run) == {}

@@ -137,6 +137,11 @@ def test_the_two_archives_of_a_day_are_read_together(tmp_path) -> None:
     assert publication.day == date(2026, 8, 16)
 
 
+def test_the_specific_register_is_read_alone(tmp_path) -> None:
+    (tmp_path / "export_fiches_RS_V3_0_2022-05-01.xml").write_bytes(b"")
+    assert list(locate(real_spec("rncp"), tmp_path).places) == ["fiches_rs"]
+
+
 def test_a_bloc_cited_as_an_equivalence_is_not_a_bloc_of_the_fiche() -> None:
     cited = {
         "SOURCE": {"BLOC_COMPETENCES": {"CODE": "RNCP99001BC01"}},

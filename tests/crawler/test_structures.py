@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.catalog import SOURCES, load_parser
+from crawler.contract import Issue
 from crawler.harvest import harvest
 from crawler.readers import json_stream
 from crawler.run import RunContext
@@ -243,3 +244,23 @@ def test_the_real_directory_of_2017_is_whole_and_all_history(donnees, tmp_path) 
     records = list(read_records(Storage(tmp_path).current_records("structures"), Structure))
     assert all(record.est_historique and record.date_confirmation for record in records)
     assert sum(record.reseau == "CIO" for record in records) == 491
+
+
+def test_an_answer_of_the_api_and_its_csv_export_are_read_too() -> None:
+    row = as_export(SERVICE)
+    for body in ({"total_count": 1, "results": [row]}, table(row, separator=";")):
+        (found,), run = parse(annuaire=body)
+        assert (found.nom, found.telephone) == ("Mission locale du Volcan", "04 00 00 00 01")
+        assert issues_of(run) == {}
+
+
+def test_a_key_that_nobody_declared_is_told_once_and_an_empty_one_is_nothing() -> None:
+    more = SERVICE | {"neuf": "x", "vide": [], "adresse": [{"type_adresse": "Adresse", "etage": "3"}]}
+    _, run = parse(annuaire=[more, more])
+    assert [sample.field for sample in run.issues.samples[Issue.UNREAD_FIELD]] == ["adresse/etage", "neuf"]
+
+
+def test_a_service_of_no_declared_kind_is_told_and_a_town_hall_is_not() -> None:
+    pivots = ([{"type_service_local": kind}] for kind in ("mairie", "guichet_neuf"))
+    found, run = parse(annuaire=[SERVICE | {"pivot": pivot} for pivot in pivots])
+    assert (found, issues_of(run)) == ([], {"UNKNOWN_VALUE": 1})

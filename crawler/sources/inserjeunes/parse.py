@@ -1,6 +1,7 @@
 """InserJeunes by CFA (CSV) → one Indicateur per establishment and pair of cohorts."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from crawler.contract import Issue, RawFiles, Run
@@ -34,6 +35,12 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
             yield figure
 
 
+def _plain(name: str) -> str:
+    """« Île-de-France » → « ILE-DE-FRANCE »: some exports have capitals without accents, others not."""
+    letters = unicodedata.normalize("NFD", name.replace("’", "'"))
+    return "".join(char for char in letters if not unicodedata.combining(char)).upper()
+
+
 def _figure(run: Run, row: Row) -> Indicateur | None:
     uai = code_of(run, UAI, row["UAI"], record=row["UAI"], field="UAI")
     period = PERIOD.match(row["Année"])
@@ -41,7 +48,7 @@ def _figure(run: Run, row: Row) -> Indicateur | None:
         run.report(Issue.MALFORMED, record=row["UAI"], field="Année", value=row["Année"])
     if uai is None or period is None:
         return None
-    region = declared(run, "region", row["Région"].upper(), record=uai)
+    region = declared(run, "region", _plain(row["Région"]), record=uai)
     return make(
         run,
         Indicateur,

@@ -30,8 +30,7 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
 def _feeds(files: RawFiles, run: Run) -> list[tuple[str, Name]]:
     """The files that are LHEO, offers first; the others are reported. Not one is an error."""
     found = []
-    for name in files.names():
-        root = read_root(files, run, name)
+    for name, root in _readable(files, run):
         if root.local in ROOTS:
             declared(run, "version-lheo", root.namespace, record=name)
             found.append((name, root))
@@ -40,6 +39,20 @@ def _feeds(files: RawFiles, run: Run) -> list[tuple[str, Name]]:
     if not found:
         raise ParseError("Aucun fichier LHEO 2.2 ou 2.3", source=run.source, file=", ".join(files.names()))
     return sorted(found, key=lambda feed: feed[1].local == "lheo-index")
+
+
+def _readable(files: RawFiles, run: Run) -> Iterator[tuple[str, Name]]:
+    """One region of which nothing came must not hide the others; where none can be read, it is an error."""
+    faults = []
+    for name in files.names():
+        try:
+            yield name, read_root(files, run, name)
+        except ParseError as error:
+            faults.append(error)
+            if len(files.names()) > 1:
+                run.report(Issue.MALFORMED, record=name, field="fichier", value=str(error))
+    if len(faults) == len(files.names()):
+        raise faults[0]
 
 
 def _organisme(reading: Reading, node: Node, publisher: str) -> Iterator[Record]:

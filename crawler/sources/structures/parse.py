@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 
 from crawler.contract import RawFiles, Run
+from crawler.readers.first_bytes import first_bytes
 from crawler.readers.json_stream import json_objects
+from crawler.readers.rows import read_rows
 from crawler.readers.values import make, split_list
+from crawler.sources.structures.audit import KeyAudit
 from crawler.sources.structures.geojson import historic_facts
 from crawler.sources.structures.shapes import Item
 from crawler.sources.structures.v14 import Facts, current_facts
 from debouches.errors import ParseError
 from mappings.records import Record, Structure
 
+CURRENT = "annuaire"
+
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     empty = True
     for name in files.names():
-        key = "features" if _is_geojson(files, name) else "service"
-        for item in json_objects(files, run, name, key=key):
+        for item in _items(files, run, name):
             empty = False
             if structure := _structure(run, item):
                 yield structure
@@ -24,9 +28,24 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
         raise ParseError("Annuaire sans aucune fiche", source=run.source, file="annuaire")
 
 
-def _is_geojson(files: RawFiles, name: str) -> bool:
-    with files.open(name) as stream:
-        return b'"features"' in stream.read(1000)
+def _items(files: RawFiles, run: Run, name: str) -> Iterator[Item]:
+    """The places of a file, however it is exported; today's are checked for keys that nobody declared."""
+    start = first_bytes(files, run, name)
+    if b'"features"' in start:
+        yield from json_objects(files, run, name, key="features")
+        return
+    if name != CURRENT:
+        raise ParseError("GeoJSON sans « features »", source=run.source, file=name)
+    audit = KeyAudit(run, name)
+    for item in _services(files, run, name, start):
+        audit.check(item)
+        yield item
+
+
+def _services(files: RawFiles, run: Run, name: str, start: bytes) -> Iterator[Item]:
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return json_objects(files, run, name, key="results" if b'"results"' in start else "service")
+    return read_rows(files, run, name)
 
 
 def _structure(run: Run, item: Item) -> Structure | None:

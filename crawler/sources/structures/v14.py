@@ -55,6 +55,8 @@ def _network(run: Run, service: Item) -> tuple[str | None, tuple[str, ...]]:
         kind = text(pivot.get("type_service_local"))
         if kind in networks:
             return run.lookup("reseau", kind, record=kind), texts(pivot.get("code_insee_commune"))
+        if kind:
+            run.lookup("autre_service", kind, record=text(service.get("id")))
     return None, ()
 
 

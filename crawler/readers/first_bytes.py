@@ -1,0 +1,23 @@
+"""What a download may have received in place of data: nothing, or a page of the site."""
+
+import re
+
+from crawler.contract import RawFiles, Run
+from debouches.errors import ParseError
+
+START = 1024
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+
+
+def first_bytes(files: RawFiles, run: Run, name: str) -> bytes:
+    """The start of a file, once it may be data."""
+    with files.open(name) as stream:
+        start = stream.read(START)
+    if not start.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise ParseError("Fichier vide", source=run.source, file=name)
+    if _PAGE.match(start):
+        message = "Page web à la place des données : l'éditeur a sans doute répondu par une page d'erreur"
+        raise ParseError(message, source=run.source, file=name)
+    return start

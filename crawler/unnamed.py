@@ -1,0 +1,69 @@
+"""Files of a source under names that it does not declare, found by what they hold.
+
+Publishers and those who pass files on rename them: a source is still found by its columns or by the root of
+its XML, as in « Vérifier une fiche ». The name is then told in the report.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from crawler.archives import FAULTS, open_member
+from crawler.catalog import SourceSpec
+from crawler.locate import MEMBER, Place, Publication, list_places, locate
+from crawler.recognise import Recognised, recognise
+from debouches.errors import FetchError
+
+SUFFIXES = (".csv", ".txt", ".xml", ".json", ".geojson", ".jsonl")
+START = 1 << 20
+"""Bytes that are looked at: a header, or a few objects."""
+
+
+def find(spec: SourceSpec, root: Path) -> Publication:
+    """The files of a source under its own names, else under any; `FetchError` if there are none."""
+    try:
+        return locate(spec, root)
+    except FetchError:
+        found = _unnamed(spec, root)
+        if found is None:
+            raise
+        return found
+
+
+def _unnamed(spec: SourceSpec, root: Path) -> Publication | None:
+    if spec.site:
+        return None
+    places: dict[str, Place] = {}
+    others: list[str] = []
+    for place, one in _recognised(spec, root):
+        if one.unread:
+            others.append(place.shown)
+            continue
+        name = f"{one.name.partition(MEMBER)[0]}{MEMBER}{place.shown}" if spec.every_file else one.name
+        if places.setdefault(name, place) is not place:
+            others.append(place.shown)
+    if not places or _lacks(spec, places):
+        return None
+    return Publication(places=places, unknown=tuple(others), renamed=tuple(p.shown for p in places.values()))
+
+
+def _lacks(spec: SourceSpec, places: dict[str, Place]) -> bool:
+    required = (name for name, file in spec.files.items() if not (file.optional or file.ignored))
+    return not spec.every_file and any(name not in places for name in required)
+
+
+def _recognised(spec: SourceSpec, root: Path) -> Iterator[tuple[Place, Recognised]]:
+    """The files that no other source would read, newest names first."""
+    for name, place in reversed(list_places(root)[0]):
+        if name.lower().endswith(SUFFIXES):
+            one = recognise(_start(place))
+            if one and one.spec.name == spec.name:
+                yield place, replace(one, spec=spec)
+
+
+def _start(place: Place) -> bytes:
+    try:
+        with open_member(place.path, place.inside) as stream:
+            return stream.read(START)
+    except FAULTS:
+        return b""
