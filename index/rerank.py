@@ -14,6 +14,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from index.between import IS_CHOSEN, Found, said_firmly, said_often
 from index.combining import IS_WISH, WHOLE, said_together
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
@@ -49,7 +50,7 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
 }
 """Labels of one family compete; families add up. The names are those of the sub-scores."""
 
-PARTIES = (*FAMILLES, "plein_texte", "ensemble")
+PARTIES = (*FAMILLES, "plein_texte", "ensemble", "recoupement")
 """The named parts of a score."""
 
 _FAMILLE_OF_NATURE = np.array(
@@ -57,6 +58,7 @@ _FAMILLE_OF_NATURE = np.array(
 )
 
 _IS_CALLED = np.array([nature in FAMILLES["nom"] for nature in NATURES])
+_IS_CALLED_OR_DIPLOMA = np.array([nature in {*FAMILLES["nom"], *FAMILLES["diplome"]} for nature in NATURES])
 _NAMES = (Nature.APPELLATION, Nature.NOM_COURANT)
 
 
@@ -73,6 +75,8 @@ class LabelScores:
     """True if the query is the very name of a métier: of the ROME, or in everyday words."""
     holds_name: bool
     """True if the query says every word of the name of something, with other words or alone."""
+    is_name_or_diploma: bool
+    """True if the query is a name or a diploma and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,6 @@ class Reranker:
         self._relevance = relevance
         self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
         self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
-        self._named_firmness = np.where(IS_WISH, np.float32(0.0), self._firmness)
         self._envie = list(FAMILLES).index("envie")
         self._is_name = np.array([nature in _NAMES for nature in NATURES])
 
@@ -195,12 +198,13 @@ class Reranker:
         entities, inverse = _distinct(np.concatenate([*targets, candidates.entities.entities]))
         rows = np.split(inverse, np.cumsum([len(some) for some in targets]))
         families, coverage = self._gather(len(entities), labels, rows)
-        coverage = np.maximum(coverage, self._add_wishes(plan, labels, rows, families))
+        found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=False)]
+        coverage = np.maximum(coverage, self._add_wishes(plan, labels, found, families))
         parts = np.column_stack(
             [
                 self._weighed(families),
                 self._full_text(candidates.entities, entities),
-                self._together(plan, labels, rows, len(entities)),
+                *self._between(plan, labels, found, len(entities)),
             ]
         )
         scores: Floats = parts.sum(axis=1)
@@ -233,10 +237,11 @@ class Reranker:
             holds_name=bool(
                 (whole & _IS_CALLED[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()
             ),
+            is_name_or_diploma=bool((complete & whole & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()),
         )
 
     def _add_wishes(
-        self, plan: QueryPlan, labels: tuple[LabelScores, ...], rows: list[Ints], families: Floats
+        self, plan: QueryPlan, labels: tuple[LabelScores, ...], found: Found, families: Floats
     ) -> Floats:
         """Add what several wishes say together; the share of the query that they say of each entity.
 
@@ -244,7 +249,6 @@ class Reranker:
         """
         if any(scored.holds_name for scored in labels):
             return np.zeros(len(families), dtype=np.float32)
-        found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=False)]
         together = said_together(plan, found, len(families))
         weight = self._relevance.natures[Nature.ENVIE] * (1.0 + self._relevance.bonus["exact"])
         envies = families[:, self._envie]
@@ -271,23 +275,23 @@ class Reranker:
             text[np.searchsorted(entities, hits.entities)] = hits.scores / hits.scores.max()
         return text * np.float32(self._relevance.bonus["plein_texte"])
 
-    def _together(
-        self, plan: QueryPlan, labels: tuple[LabelScores, ...], rows: list[Ints], count: int
-    ) -> Floats:
-        """Share of the query that the labels of each entity say between them, each word by the firmest.
+    def _between(
+        self, plan: QueryPlan, labels: tuple[LabelScores, ...], found: Found, count: int
+    ) -> tuple[Floats, Floats]:
+        """What the labels of each entity say between them: each word by the firmest, then by how many say it.
 
-        As in `_add_wishes`, wishes have no part in it if the query holds a name.
+        As in `_add_wishes`, wishes have no part in it if the query holds a name. If it is one, or a diploma,
+        nothing is left to gather from what many say.
         """
-        firmness = self._named_firmness if any(one.holds_name for one in labels) else self._firmness
+        bonus = self._relevance.bonus
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
-        firmest = np.zeros((len(weights), count), dtype=np.float32)
-        for scored, some in zip(labels, rows, strict=False):
-            hits = scored.hits
-            firm = firmness[hits.natures[hits.target_label]] * hits.target_weight
-            for word, said in zip(firmest, hits.matched.T, strict=True):
-                np.maximum.at(word, some, said[hits.target_label] * firm)
         shares = weights / (weights.sum() or np.float32(1.0))
-        return (shares @ firmest) * np.float32(self._relevance.bonus["ensemble"])
+        heard = ~(IS_WISH & any(one.holds_name for one in labels))
+        firmness: Floats = np.where(heard, self._firmness, np.float32(0.0))
+        firm = said_firmly(shares, found, firmness, count) * np.float32(bonus["ensemble"])
+        if any(one.is_name_or_diploma for one in labels):
+            return firm, np.zeros_like(firm)
+        return firm, said_often(shares, found, IS_CHOSEN & heard, count) * np.float32(bonus["recoupement"])
 
     def _weighed(self, families: Floats) -> Floats:
         """What each family brings: the best one the whole of it, the others less."""

@@ -1,0 +1,57 @@
+"""What the labels of a métier say between them: each word by the firmest label, or by how many say it."""
+
+import numpy as np
+import pytest
+
+from index.between import IS_CHOSEN, said_firmly, said_often
+from index.documents import NATURES, Groupe, Nature
+from index.engines.base import Candidates, EntityHits
+from index.query.plan import Alternative, QueryPlan, Term
+from index.relevance import read_relevance
+from index.rerank import PARTIES, Reranker
+from tests.index.test_combining import hits_of
+
+SOUDER, BITUME = [1.0, 0.0], [0.0, 1.0]
+HALVES = np.array([0.5, 0.5], dtype=np.float32)
+EVERY = np.ones(len(NATURES), dtype=np.float32)
+PLAN = QueryPlan(tuple(Term(mot, (Alternative(mot, 1.0),), 2.0) for mot in ("souder", "bitume")))
+
+
+def gestures(*labels, nature=Nature.GESTE, **facts):
+    hits = hits_of(*labels, groupe=Groupe.COMPETENCES, nature=nature, **facts)
+    return [(hits, hits.target_entity)]
+
+
+def test_a_label_says_no_more_than_two_that_share_the_words():
+    found = gestures(([1.0, 1.0], [0]), (SOUDER, [1]), (BITUME, [1]))
+    assert said_firmly(HALVES, found, EVERY, 2).tolist() == pytest.approx([1.0, 1.0])
+
+
+def test_a_word_that_several_gestures_repeat_counts_more_than_one_said_once():
+    found = gestures((BITUME, [0, 1]), (BITUME, [0]), (BITUME, [0]))
+    three_times, once = said_often(HALVES, found, IS_CHOSEN, 2).tolist()
+    assert (three_times, once) == pytest.approx((0.5 * 0.75, 0.5 * 0.5))
+
+
+@pytest.mark.parametrize("nature", [Nature.COMPETENCE, Nature.APPELLATION, Nature.NOM_COURANT])
+def test_labels_that_nobody_chose_for_a_few_metiers_repeat_nothing(nature):
+    assert said_often(HALVES, gestures((BITUME, [0]), nature=nature), IS_CHOSEN, 1).tolist() == [0.0]
+
+
+def ranked(*groups):
+    hits = tuple(hits for found in groups for hits, _ in found)
+    nobody = EntityHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+    return Reranker(read_relevance()).rank(PLAN, Candidates(hits, nobody))
+
+
+def test_many_gestures_that_say_a_word_each_outweigh_a_name_that_says_half():
+    name = gestures((SOUDER, [0]), nature=Nature.APPELLATION)
+    said = gestures(*[(SOUDER, [1]), (BITUME, [1])] * 3, rest=4.0)
+    assert ranked(name, said).entities.tolist() == [1, 0]
+
+
+def test_what_is_repeated_says_nothing_when_the_query_is_a_name():
+    repeated = PARTIES.index("recoupement")
+    gestes = gestures(*[([1.0, 1.0], [1])] * 3, rest=4.0)
+    assert ranked(gestes).parts[:, repeated].any()
+    assert not ranked(gestures(([1.0, 1.0], [0]), nature=Nature.TITRE), gestes).parts[:, repeated].any()
