@@ -5,7 +5,11 @@ import shutil
 import struct
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from hashlib import blake2b
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from os import fsync
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -16,6 +20,7 @@ from crawler.catalog import SourceSpec
 from crawler.contract import Issue
 from crawler.run import RunContext
 from debouches.storage import Storage, write_pointer
+from mappings.partage import write_journal
 from mappings.records import Record
 from mappings.records.files import SourceInfo, dump_record, write_source
 from mappings.records.ids import type_name
@@ -70,6 +75,7 @@ class RecordSink:
         self._context, self._folder = context, folder
         self._lines: dict[str, _Lines] = {}
         self._filled: dict[str, Counter[str]] = {}
+        self.licences: Counter[str] = Counter()
 
     def add(self, record: Record) -> None:
         name, line = type_name(record), dump_record(record)
@@ -79,6 +85,7 @@ class RecordSink:
         first = lines.mark(record.id)
         if first is None:
             lines.add(record.id, line)
+            self.licences[record.provenance.licence] += 1
             self._filled[name].update(orjson.loads(line).keys())
         elif first != _mark(line):
             self._context.report(Issue.DUPLICATE, record=record.id, field="id", value=line.decode())
@@ -135,9 +142,25 @@ def publish(storage: Storage, spec: SourceSpec, run: str, sink: RecordSink) -> N
     target = storage.records(spec.name, run)
     partial = target.with_name(f".{run}.partial")
     sink.write(partial)
-    write_source(partial, source_info(spec))
+    info = source_info(spec)
+    write_source(
+        partial, info.model_copy(update={"enregistrements": sink.counts(), "licences": sink.licences})
+    )
     partial.rename(target)
+    before = storage.current_records(spec.name)
+    # Before the pointer moves: a run killed in between leaves a journal of what will change again.
+    write_journal(storage, spec.name, _changed(before, sink) if before else None, datetime.now(UTC))
     write_pointer(storage.current_run(spec.name), run)
+
+
+def _changed(before: Path, sink: RecordSink) -> Iterator[tuple[str, str]]:
+    """Type and id of the records that are not as they were, in order."""
+    for name in sorted({*sink.counts(), *types_of(before)}):
+        marks = merge(read_marks(before, name), sink.marks(name))
+        for key, found in groupby(marks, key=itemgetter(0)):
+            seen = [mark for _, mark in found]
+            if len(seen) == 1 or seen[0] != seen[1]:
+                yield name, key
 
 
 def source_info(spec: SourceSpec) -> SourceInfo:

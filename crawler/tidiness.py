@@ -31,5 +31,6 @@ def sweep(storage: Storage, source: str) -> None:
         shutil.rmtree(folder)
     reports = storage.report(source, "x").parent
     raw = storage.raw(source, "x").parent
-    for file in [*current.parent.glob(".*.*"), *reports.glob(".*"), *raw.glob("*/.*")]:
+    journals = storage.changes(source)
+    for file in [*current.parent.glob(".*.*"), *journals.glob(".*"), *reports.glob(".*"), *raw.glob("*/.*")]:
         file.unlink(missing_ok=True)

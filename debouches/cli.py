@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from debouches import (
+    cli_exporter,
     cli_harvest,
     cli_index,
     cli_project,
@@ -42,6 +43,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "suggest": cli_search.suggest,
     "requetes": cli_requetes.requetes,
     "recensement": cli_recensement.recensement,
+    "exporter": cli_exporter.exporter,
     "evaluate": cli_index.evaluate,
     "serve": cli_site.serve,
     "format": cli_project.format_,

@@ -4,6 +4,7 @@
     ├── ConfigError                E-CONFIG            start refused: a setting is wrong
     ├── RequestError               E-REQUETE           400: the caller can correct it
     ├── NotFoundError              E-INTROUVABLE       404
+    ├── GoneError                  E-TROP-ANCIEN       410: what is asked for is no longer kept
     ├── NotReadyError              E-INDEX-ABSENT      503: no generation is open yet
     ├── EngineError                E-MOTEUR            503: the search engine does not answer
     │   └── EngineTimeoutError     E-MOTEUR-LENT       504
@@ -48,6 +49,11 @@ class RequestError(DebouchesError):
 class NotFoundError(DebouchesError):
     code = "E-INTROUVABLE"
     status = 404
+
+
+class GoneError(DebouchesError):
+    code = "E-TROP-ANCIEN"
+    status = 410
 
 
 class NotReadyError(DebouchesError):

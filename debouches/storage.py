@@ -3,6 +3,8 @@
 raw/<source>/<run>/…            bytes as received, immutable, replayable
 records/<source>/<run>/*.jsonl  records of the common format, one file per type
 records/<source>/current        name of the last good run
+records/<source>/changes/…      what each good run changed, by the moment it was published
+partage/<source>/…              the records of the last good run that may be shared, compressed
 reports/<source>/<run>.json     what that run saw
 index/<generation>/…            one searchable generation of the embedded engine
 index/current                   name of the generation being served
@@ -28,6 +30,12 @@ class Storage:
     def current_run(self, source: str) -> Path:
         """The pointer file that names the last good run of a source."""
         return self.home / "records" / source / "current"
+
+    def changes(self, source: str) -> Path:
+        return self.home / "records" / source / "changes"
+
+    def shared(self, source: str) -> Path:
+        return self.home / "partage" / source
 
     def report(self, source: str, run: str) -> Path:
         return self.home / "reports" / source / f"{run}.json"

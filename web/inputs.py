@@ -75,6 +75,22 @@ class ApiAidesInput(BaseModel):
     )
 
 
+class ApiExportInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: Annotated[str | None, Filled] = Field(
+        default=None, max_length=MAX_CODE, description="Une seule source ; absent : toutes", examples=["rome"]
+    )
+
+
+class ApiChangementsInput(ApiExportInput):
+    depuis: str = Field(
+        max_length=MAX_CODE,
+        description="Le curseur de la fois d'avant, ou un jour",
+        examples=["2026-11-21"],
+    )
+
+
 class ApiStructuresInput(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 

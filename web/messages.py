@@ -34,6 +34,11 @@ BY_CODE = {
         titre="Cette adresse ne se demande pas ainsi",
         conseil="L'en-tête Allow dit les méthodes qu'elle accepte ; un navigateur emploie la bonne.",
     ),
+    "E-TROP-ANCIEN": ErrorText(
+        titre="Ces changements ne sont plus gardés",
+        conseil="Reprenez l'export entier, puis les changements à partir de son curseur.",
+        montre_le_detail=True,
+    ),
     "E-INDEX-ABSENT": ErrorText(
         titre="La recherche se prépare",
         conseil="Les fiches sont en cours de chargement.",
@@ -81,5 +86,8 @@ ONLY_AN_ADVISER = (
     "chaque aide dit ce qui n'a pas été vérifié auprès de son éditeur."
 )
 NO_SUCH_PLACE = "Nous n'avons pas reconnu le lieu « {lieu} » : essayez une commune ou un code postal."
+NO_RECORDS = (
+    "Cette installation n'a pas les enregistrements d'origine : l'export se prend chez celle qui récolte."
+)
 NO_SUCH_ADDRESS = "L'adresse demandée ne correspond à aucune page."
 NO_SUCH_DOMAIN = "Le domaine « {code} » n'existe pas."

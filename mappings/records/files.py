@@ -21,6 +21,8 @@ class SourceInfo(Model):
     url: str = Field(description="Page du jeu de données chez l'éditeur")
     lacunes: tuple[str, ...] = Field(default=(), description="Lacunes connues, en phrases")
     frequence: str | None = Field(default=None, description="Rythme de publication chez l'éditeur")
+    enregistrements: dict[str, int] = Field(default_factory=dict, description="Type → nombre")
+    licences: dict[str, int] = Field(default_factory=dict, description="Licence → nombre d'enregistrements")
 
 
 class SourceState(Model):

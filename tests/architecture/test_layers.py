@@ -50,6 +50,7 @@ MODULES_OF_DEBOUCHES = {
     "debouches.cli_output",
     "debouches.cli_progress",
     "debouches.cli_project",
+    "debouches.cli_exporter",
     "debouches.cli_recensement",
     "debouches.cli_requetes",
     "debouches.cli_search",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 
 from crawler.contract import RawFiles, Run
@@ -17,8 +18,9 @@ from crawler.snapshot import Manifest, prune_snapshots, write_manifest
 from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
+from mappings.partage import OVERLAP, changes
 from mappings.records import Metier, Record
-from mappings.records.files import read_records, read_state
+from mappings.records.files import read_records, read_source, read_state
 from tests.crawler.factories import (
     csv_bytes,
     mini_rome,
@@ -136,6 +138,29 @@ def test_a_changed_record_changes_alone(bench: Bench) -> None:
     assert changes["metier"].changed == 0
 
 
+def test_what_a_run_changed_is_kept_for_those_who_follow(bench: Bench) -> None:
+    bench.run()
+    between = datetime.now(UTC) + OVERLAP
+    other = ("code_ogr_savoir", "libelle_savoir"), ("200", "Météorologie marine"), ("201", "Nuages")
+    bench.publish(referentiel_savoir=csv_bytes(*other))
+    bench.run()
+    *told, end = map(orjson.loads, changes(bench.storage, ["rome"], between))
+    assert {(one["operation"], one["enregistrement"]["id"]) for one in told} == {
+        ("ecrire", "competence:200"),
+        ("ecrire", "competence:201"),
+    }
+    assert end["operation"] == "fin"
+
+
+def test_a_source_says_under_which_licences_its_records_are(bench: Bench) -> None:
+    report = bench.run()
+    info = read_source(bench.current())
+    assert (info.enregistrements, info.licences) == (
+        report.records,
+        {"Licence Ouverte 2.0": sum(report.records.values())},
+    )
+
+
 def test_the_harvest_date_alone_is_not_a_change(bench: Bench) -> None:
     bench.run()
     bench.runs += 48
@@ -220,7 +245,7 @@ def test_one_bad_source_does_not_stop_the_others(bench: Bench) -> None:
 
 def test_keeps_two_good_runs(bench: Bench) -> None:
     runs = [bench.run().run for _ in range(4)]
-    kept = sorted(path.name for path in bench.current().parent.iterdir() if path.is_dir())
+    kept = sorted(path.name for path in bench.current().parent.glob("[0-9]*"))
     assert kept == runs[-2:]
 
 

@@ -170,6 +170,7 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
             "/api/v1/etablissements/{uai}",
         ),
         *("/api/v1/formations/{code}/offre", "/api/v1/organismes/{code}", "/api/v1/verifier"),
+        *("/api/v1/donnees", "/api/v1/donnees/tout.ndjson.gz", "/api/v1/donnees/changements.ndjson.gz"),
         *("/api/v1/structures", "/api/v1/structures/{code}", "/api/v1/aides"),
     }
 
@@ -177,7 +178,8 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
 def test_the_description_announces_real_errors_only(client: TestClient) -> None:
     for path, operation in operations(client):
         assert "422" not in operation["responses"]
-        assert ("404" in operation["responses"]) == ("{code}" in path)
+        assert ("404" in operation["responses"]) == ("{code}" in path or "/donnees" in path)
+        assert ("410" in operation["responses"]) == ("/changements" in path)
         assert operation["summary"]
         assert operation["description"]
 

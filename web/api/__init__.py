@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from web.api import aides, emploi, fiches, liens, lieux, offre, search, structures, system, verifier
+from web.api import aides, donnees, emploi, fiches, liens, lieux, offre, search, structures, system, verifier
 from web.links import API
 
 
 def build_router() -> APIRouter:
     router = APIRouter(prefix=API)
-    for part in (search, fiches, liens, offre, structures, aides, lieux, emploi, system, verifier):
+    for part in (search, fiches, liens, offre, structures, aides, lieux, emploi, donnees, system, verifier):
         router.include_router(part.router)
     return router

@@ -25,7 +25,8 @@ Chercher et lire les métiers, les formations et les certifications, avec la sou
 
 _ERRORS = {
     "400": "La demande est à corriger : `parameter` et `accepted` disent comment",
-    "404": "Aucune fiche n'a ce code",
+    "404": "Rien n'a ce code ou ce nom",
+    "410": "Les changements demandés ne sont plus gardés",
     "503": "La recherche se prépare ou ne répond pas : revenir après `Retry-After` secondes",
     "504": "La recherche a mis trop de temps",
 }
@@ -70,8 +71,14 @@ def _declare_errors(path: str, operation: dict[str, Any]) -> None:
     responses.pop("422", None)
     content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for status, description in _ERRORS.items():
-        if status != "404" or "{code}" in path:
+        if _may_answer(status, path):
             responses[status] = {"description": description, "content": content}
+
+
+def _may_answer(status: str, path: str) -> bool:
+    """Some errors are those of some addresses only."""
+    of_its_own = {"404": "{code}" in path or "/donnees" in path, "410": "changements" in path}
+    return of_its_own.get(status, True)
 
 
 def examples(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:

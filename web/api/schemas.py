@@ -1,6 +1,6 @@
 """Shape of the answers, for OpenAPI and for the tests. The routes build them by hand, which is faster."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -281,6 +281,36 @@ class SourcesAnswer(_Answer):
     entites: dict[str, int] = Field(description="Nombre d'entités par nature")
     corpus: str = Field(description="Ce qui est servi, en une phrase")
     est_corpus_de_depart: bool = Field(description="Vrai si seul le corpus de départ est servi")
+    meta: Meta
+
+
+class LicenceDonnees(_Answer):
+    licence: str = Field(description="Licence, dans les mots de la source")
+    enregistrements: int = Field(description="Nombre d'enregistrements sous cette licence")
+    est_partagee: bool = Field(description="Faux : ces enregistrements ne sont pas dans l'export")
+
+
+class SourceDonnees(_Answer):
+    source: str = Field(description="Nom de la source, comme dans `provenance`")
+    titre: str = Field(description="Nom pour un lecteur")
+    url: str | None = Field(description="Page du jeu de données chez l'éditeur")
+    recolte: str | None = Field(description="Récolte en place")
+    enregistrements: dict[str, int] = Field(
+        description="Type → nombre ; vide : récolte d'une version antérieure"
+    )
+    licences: list[LicenceDonnees] = Field(description="Nombre d'enregistrements par licence")
+    changements_depuis: datetime | None = Field(
+        description="Depuis quand les changements sont connus ; null : toujours"
+    )
+
+
+class Donnees(_Answer):
+    curseur: datetime = Field(description="À redonner à `changements` après avoir repris tout")
+    sources: list[SourceDonnees] = Field(description="Une source qui n'y est plus n'est plus publiée")
+
+
+class DonneesAnswer(_Answer):
+    data: Donnees
     meta: Meta
 
 
