@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from debouches.settings import Settings
+from tests.mappings.test_partage import Home, record
 from tests.web import samples
 from tests.web.fakes import FakeSearcher
 from web.app import create_app
@@ -13,6 +14,7 @@ from web.app import create_app
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     settings = Settings(home=tmp_path_factory.mktemp("var"))
+    Home(settings.home, "rome").publish(record("a"))
     return create_app(FakeSearcher(), settings=settings, today=lambda: samples.TODAY)
 
 

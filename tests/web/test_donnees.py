@@ -81,8 +81,8 @@ def test_changes_of_a_time_that_is_not_kept_are_gone(tmp_path) -> None:
     assert (answer.status_code, answer.json()["code"]) == (410, "E-TROP-ANCIEN")
 
 
-def test_a_site_without_records_says_so(client: TestClient) -> None:
-    answer = client.get(TOUT)
+def test_a_site_without_records_says_so(tmp_path) -> None:
+    answer = TestClient(create_app(FakeSearcher(), settings=Settings(home=tmp_path))).get(TOUT)
     assert answer.status_code == 404
     assert "chez celle qui récolte" in answer.json()["detail"]
 
