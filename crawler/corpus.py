@@ -10,13 +10,17 @@ from crawler.catalog import SOURCES, SourceSpec, load_catalog
 from crawler.harvest import harvest
 from crawler.progress import Listener, Origin
 from crawler.report import RunReport, read_report
-from debouches.errors import ConfigError
+from crawler.unnamed import find
+from debouches.errors import ConfigError, SourceError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
 from mappings.records import Model
 
 NOMENCLATURE = "rome"
+LESSER = "rome-fiches"
+"""The same métiers in another archive, which says less of them."""
 STARTER = "depart"
+BY_MERIT = (NOMENCLATURE, LESSER, STARTER)
 
 
 class CorpusReport(Model):
@@ -43,10 +47,11 @@ def harvest_corpus(
     wanted = [name for name, spec in catalog.items() if not spec.standby]
     processes = settings.crawl.process_count
     reports = harvest(settings, sources=wanted, listener=listener, root=root, processes=processes)
-    if storage.current_records(NOMENCLATURE) is None:
-        reports += harvest(settings, sources=[STARTER], listener=listener, root=root)
-    else:  # the starter corpus only stands in for a missing ROME
-        storage.current_run(STARTER).unlink(missing_ok=True)
+    for stand_in in (LESSER, STARTER):
+        if _has_metiers(storage, before=stand_in):
+            storage.current_run(stand_in).unlink(missing_ok=True)
+        elif _can_be_had(catalog, stand_in, settings):
+            reports += harvest(settings, sources=[stand_in], listener=listener, root=root)
     shown_metiers = _shown_metiers(storage)
     return CorpusReport(
         corpus=shown_metiers.origin.value,
@@ -56,9 +61,25 @@ def harvest_corpus(
     )
 
 
+def _has_metiers(storage: Storage, before: str) -> bool:
+    """Whether a better source than this one gives the métiers."""
+    better = BY_MERIT[: BY_MERIT.index(before)]
+    return any(storage.current_records(source) for source in better)
+
+
+def _can_be_had(catalog: dict[str, SourceSpec], source: str, settings: Settings) -> bool:
+    """A source that stands in for another is not missed where it is not there."""
+    if source == STARTER:
+        return True
+    try:
+        return settings.data is not None and source in catalog and bool(find(catalog[source], settings.data))
+    except SourceError:
+        return False
+
+
 def _shown_metiers(storage: Storage) -> RunReport:
     """The run whose métiers are shown."""
-    source = NOMENCLATURE if storage.current_records(NOMENCLATURE) else STARTER
+    source = next((source for source in BY_MERIT if storage.current_records(source)), STARTER)
     run = read_pointer(storage.current_run(source))
     if run is None:
         raise ConfigError("Aucun corpus : même le corpus de départ du dépôt n'a pas pu être lu.")

@@ -141,9 +141,7 @@ def _first_row(content: bytes) -> Sequence[str]:
 @cache
 def _files() -> tuple[tuple[SourceSpec, str, FileSpec], ...]:
     """What publishers give: the files of the program itself are apart."""
-    specs: Iterator[SourceSpec] = (
-        spec for spec in load_catalog().values() if not (spec.bundled or spec.standby)
-    )
+    specs: Iterator[SourceSpec] = (spec for spec in load_catalog().values() if not spec.bundled)
     return tuple(
         (spec, name, file)
         for spec in specs

@@ -10,12 +10,13 @@ from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage
 from tests.crawler.factories import SAMPLES, mini_rome, publish_folder, tolerant_catalog
+from tests.crawler.test_rome_fiches import JSON as FICHES_ROME
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The real catalogue, where a sample is enough; the starter corpus is the real one."""
-    folder = tolerant_catalog(tmp_path / "sources", "rome", "onisep-fiches-metiers")
+    folder = tolerant_catalog(tmp_path / "sources", "rome", "rome-fiches", "onisep-fiches-metiers")
     (folder / "depart").symlink_to(SOURCES / "depart", target_is_directory=True)
     return folder
 
@@ -47,6 +48,17 @@ def test_says_which_source_is_missing_and_why(offline: Settings, root: Path, tmp
     report = harvest_corpus(with_data(offline, publish_folder(tmp_path / "data", mini_rome())), root=root)
     assert shown(report) == ("dossier", ("rome",))
     assert "Idéo-Fiches métiers de l'Onisep : [E-COLLECTE] Aucun fichier" in report.explanation[1]
+
+
+def test_whole_fiches_stand_in_for_a_missing_archive_until_it_comes(
+    offline: Settings, root: Path, tmp_path: Path
+) -> None:
+    data = publish_folder(tmp_path / "data", {"unix_fiche_emploi_metier_v461.json": FICHES_ROME})
+    report = harvest_corpus(with_data(offline, data), root=root)
+    assert shown(report) == ("dossier", ("rome-fiches",))
+    assert "version 461" in report.explanation[0]
+    publish_folder(data, mini_rome())
+    assert shown(harvest_corpus(with_data(offline, data), root=root)) == ("dossier", ("rome",))
 
 
 def test_without_folder_nor_network_shows_the_starter_corpus(offline: Settings, root: Path) -> None:
