@@ -56,6 +56,9 @@ class PlaceReader:
     def reperes(self) -> frozenset[str]:
         return self._names.reperes
 
+    def is_a_place(self, mot: str) -> bool:
+        return bool(self._names.nommes(mot))
+
     def read(self, typed: Typed, taken: Collection[int]) -> LieuLu | None:
         """One place at most; what is announced, then what is only named."""
         free = typed.libres.difference(taken)
@@ -110,11 +113,22 @@ class PlaceReader:
         few = FEW_LABELS if is_at and first == start else 0
         for span in _starting_at(first, len(typed.mots), free):
             name = _ELIDED.sub("", typed.texte(span))
+            if not is_sure and self._is_said_by_a_name(typed, span, name):
+                continue
             is_known = self._names.cle(name) in self._names.reperes
             if is_known or is_sure or self._frequency(typed, span) <= few:
                 for lieu in self._names.nommes(name)[:1]:
                     return LieuLu(lieu, span)
         return None
+
+    def _is_said_by_a_name(self, typed: Typed, span: Span, name: str) -> bool:
+        """« opérateur sur tours »: a word that is also a town, small, in what a name of the corpus says."""
+        is_a_word = self._names.cle(name) in self._lecture.sont_aussi_des_mots
+        return (
+            is_a_word
+            and not _is_capitalised(typed, span.start)
+            and self._names.is_a_name(" ".join(typed.mots))
+        )
 
     def _bare(self, typed: Typed, free: frozenset[int]) -> LieuLu | None:
         """A name at the end, or at the beginning, beside other words; labels that hold them all win."""

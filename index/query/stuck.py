@@ -18,6 +18,7 @@ _SHORTEST_DIPLOMA = 3
 _LEVEL = "+"
 _KEPT = 4096
 IsAName = Callable[[str], bool]
+IsAPlace = Callable[[str], bool]
 
 
 class Unsticker:
@@ -32,14 +33,17 @@ class Unsticker:
         known: Mapping[str, object],
         lieux: Collection[str],
         is_a_name: IsAName,
+        is_a_place: IsAPlace,
         sure: float,
     ) -> None:
         """`diplomes`: without their spaces → with them. `known`: words that a vocabulary explains.
 
-        `lieux`: names that everyone takes for a place. `sure`: likeness from which a spelling was meant.
+        `lieux`: names that everyone takes for a place; `is_a_place`: of any place.
+        `sure`: likeness from which a spelling was meant.
         """
         self._analyser, self._lexicon, self._is_a_name, self._sure = analyser, lexicon, is_a_name, sure
         self._diplomes, self._known, self._lieux = diplomes, known, lieux
+        self._is_a_place = is_a_place
         self._separated = lru_cache(maxsize=_KEPT)(self._separate)
 
     def separated(self, typed: Typed) -> str | None:
@@ -59,7 +63,9 @@ class Unsticker:
         ways = sorted(self._ways(norme), key=self._cost)
         named = next((way for way in ways if self._says_something(way)), None)
         chosen = named or (self._free_standing(ways) if not self._is_a_spelling(norme) else None)
-        return " ".join(map(self._written, chosen)) if chosen else None
+        if not chosen or self._is_a_place(norme):  # « villeneuve »
+            return None
+        return " ".join(map(self._written, chosen))
 
     def _written(self, part: str) -> str:
         return self._diplomes.get(part) or self._lexicon.forme(part)

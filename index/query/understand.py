@@ -119,6 +119,7 @@ class QueryReader:
             lieux=places.reperes if places else (),
             known={**self._acronymes, **words.synonymes},
             is_a_name=is_a_name,
+            is_a_place=places.is_a_place if places else lambda _: False,
             sure=self._weights["orthographe_sure"],
         )
 

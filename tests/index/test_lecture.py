@@ -32,7 +32,7 @@ PLACES = {
     nom: LYON.model_copy(update={"id": f"commune-{nom}", "libelle": nom})
     for nom in (
         *("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris", "cluny"),
-        *("bresse", "bourg en bresse"),
+        *("bresse", "bourg en bresse", "boulangercuisine"),
     )
 } | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
 CODES = {"69": LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"})}
@@ -69,7 +69,7 @@ def reader(looked_up):
         cle=key,
         reperes=landmarks,
         mots_de_reperes=landmarks,
-        is_a_name=lambda text: "INSA" in text or text == "Vendeur De Nuit",
+        is_a_name=lambda text: "INSA" in text or text in {"Vendeur De Nuit", "vendeur à macon"},
     )
     words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
     places = PlaceReader(names, lexicon, read_lecture())
@@ -243,6 +243,18 @@ def test_a_word_that_is_also_a_town_is_a_place_when_written_as_its_name(reader, 
 )
 def test_a_word_that_is_also_a_town_is_a_word_otherwise(reader, q):
     assert place(reader, q) is None
+
+
+def test_what_announces_a_place_also_joins_the_words_of_a_name(reader):
+    assert place(reader, "vendeur à macon") is None
+    assert place(reader, "vendeur à Macon") == "macon"
+    assert place(reader, "boulanger à macon") == "macon"
+
+
+def test_a_town_written_in_one_word_is_not_separated(reader):
+    assert place(reader, "boulanger vendeurcuisine") is None
+    assert reader.read("boulanger vendeurcuisine").lue == "boulanger vendeur cuisine"
+    assert place(reader, "boulanger boulangercuisine") == "boulangercuisine"
 
 
 def test_in_title_case_a_town_is_read_after_a_name_of_the_corpus(reader):
