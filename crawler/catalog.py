@@ -138,6 +138,10 @@ class SourceSpec(Model):
     lacunes: tuple[str, ...] = Field(default=(), description="Known gaps, one French sentence each")
     bundled: bool = Field(default=False, description="The files are in the folder of the source itself")
     standby: bool = Field(default=False, description="Harvested only when nothing better can be had")
+    on_request: bool = Field(
+        default=False,
+        description="Harvested when it is named, or when its files are in the folder that is read",
+    )
     version: str | None = Field(
         default=None, description="Words for the version: « version {version} », « export de {annee} »"
     )

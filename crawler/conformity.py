@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from crawler.catalog import load_parser
 from crawler.contract import Issue
+from crawler.readers.first_bytes import is_web_page
 from crawler.recognise import OneFile, Recognised, known_formats, recognise
 from crawler.run import RunContext, Sample
 from debouches.errors import SourceError
@@ -16,7 +17,7 @@ from mappings.records import Record
 
 _LHEO = "lheo"
 _START = 512
-_ARCHIVE = b"PK\x03\x04"
+_ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _PLACE = re.compile(r" \(source [^()]*\)$")
 _ERRORS = {Issue.MALFORMED, Issue.REJECTED, Issue.DUPLICATE}
 _WORDS = {
@@ -31,8 +32,10 @@ _WORDS = {
 
 def verify(content: bytes, *, limit: int | None = None) -> Rapport:
     """The report of a file, whatever it is; it never raises and keeps nothing."""
-    if content.startswith(_ARCHIVE):
-        return _refused("Archive zip ou classeur : envoyez le fichier XML, CSV ou JSON qu'elle contient.")
+    if content.startswith(_ARCHIVES):
+        return _refused(
+            "Archive (zip, gz…) ou classeur : envoyez le fichier XML, CSV ou JSON qu'elle contient."
+        )
     found = recognise(content)
     if found is None:
         return _unknown(content, limit)
@@ -49,6 +52,8 @@ def verify(content: bytes, *, limit: int | None = None) -> Rapport:
 
 
 def _unknown(content: bytes, limit: int | None) -> Rapport:
+    if is_web_page(content[:_START]):
+        return _refused("Page web (HTML) : c'est le fichier qu'il faut envoyer, non la page qui y mène.")
     start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"[", b""):
         return check_json(content, limit=limit)

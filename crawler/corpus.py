@@ -10,8 +10,8 @@ from crawler.catalog import SOURCES, SourceSpec, load_catalog
 from crawler.harvest import harvest
 from crawler.progress import Listener, Origin
 from crawler.report import RunReport, read_report
-from crawler.unnamed import find
-from debouches.errors import ConfigError, SourceError
+from crawler.unnamed import is_there, ordinary
+from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
 from mappings.records import Model
@@ -44,13 +44,13 @@ def harvest_corpus(
         raise ConfigError(f"DEBOUCHES_DATA ne désigne pas un dossier : {settings.data}")
     catalog = load_catalog(root)
     storage = Storage(settings.home)
-    wanted = [name for name, spec in catalog.items() if not spec.standby]
+    wanted = ordinary(catalog, settings.data)
     processes = settings.crawl.process_count
     reports = harvest(settings, sources=wanted, listener=listener, root=root, processes=processes)
-    for stand_in in (LESSER, STARTER):
+    for stand_in in (name for name in (LESSER, STARTER) if name in catalog):
         if _has_metiers(storage, before=stand_in):
             storage.current_run(stand_in).unlink(missing_ok=True)
-        elif _can_be_had(catalog, stand_in, settings):
+        elif stand_in == STARTER or is_there(catalog[stand_in], settings.data):
             reports += harvest(settings, sources=[stand_in], listener=listener, root=root)
     shown_metiers = _shown_metiers(storage)
     return CorpusReport(
@@ -65,16 +65,6 @@ def _has_metiers(storage: Storage, before: str) -> bool:
     """Whether a better source than this one gives the métiers."""
     better = BY_MERIT[: BY_MERIT.index(before)]
     return any(storage.current_records(source) for source in better)
-
-
-def _can_be_had(catalog: dict[str, SourceSpec], source: str, settings: Settings) -> bool:
-    """A source that stands in for another is not missed where it is not there."""
-    if source == STARTER:
-        return True
-    try:
-        return settings.data is not None and source in catalog and bool(find(catalog[source], settings.data))
-    except SourceError:
-        return False
 
 
 def _shown_metiers(storage: Storage) -> RunReport:

@@ -32,7 +32,7 @@ from crawler.sites.dates import Dated, read_date
 from crawler.sites.parse import parse as parse_site
 from crawler.snapshot import last_snapshot, prune_snapshots
 from crawler.tidiness import harvesting, sweep
-from crawler.unnamed import find
+from crawler.unnamed import find, ordinary
 from crawler.workers import run_all
 from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings
@@ -63,7 +63,7 @@ def harvest(
     With several processes, one source each: `settings.crawl.process_count` says how many a command uses.
     """
     catalog = load_catalog(root)
-    names = list(sources) if sources else [name for name, spec in catalog.items() if not spec.standby]
+    names = list(sources) if sources else ordinary(catalog, settings.data)
     reach = Reach()
     jobs = [
         Job(spec, _origin_of(spec, settings, origin), settings, root, now, reach)

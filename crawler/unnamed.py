@@ -12,7 +12,7 @@ from crawler.archives import FAULTS, open_member
 from crawler.catalog import SourceSpec
 from crawler.locate import MEMBER, Place, Publication, list_places, locate
 from crawler.recognise import Recognised, recognise
-from debouches.errors import FetchError
+from debouches.errors import FetchError, SourceError
 
 SUFFIXES = (".csv", ".txt", ".xml", ".json", ".geojson", ".jsonl")
 START = 1 << 20
@@ -28,6 +28,23 @@ def find(spec: SourceSpec, root: Path) -> Publication:
         if found is None:
             raise
         return found
+
+
+def is_there(spec: SourceSpec, root: Path | None) -> bool:
+    """Whether a folder has the files of a source."""
+    try:
+        return root is not None and bool(find(spec, root))
+    except SourceError:
+        return False
+
+
+def ordinary(catalog: dict[str, SourceSpec], root: Path | None) -> list[str]:
+    """The sources to harvest when none is named; what is on request must be in the folder."""
+    return [
+        name
+        for name, spec in catalog.items()
+        if not spec.standby and (not spec.on_request or is_there(spec, root))
+    ]
 
 
 def _unnamed(spec: SourceSpec, root: Path) -> Publication | None:

@@ -47,12 +47,13 @@ def harvest(
     """
     from crawler.catalog import load_catalog
     from crawler.harvest import harvest as run_harvest
+    from crawler.unnamed import ordinary
 
     _check_choice(sources, every=every, folder=folder, replay=replay)
     settings = read_settings()
     if folder:
         settings = settings.model_copy(update={"data": folder})
-    names = sources or [name for name, spec in load_catalog().items() if not spec.standby]
+    names = sources or ordinary(load_catalog(), settings.data)
     with HarvestBars(len(names)) as bars:
         found = run_harvest(
             settings,

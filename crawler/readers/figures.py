@@ -11,6 +11,8 @@ from mappings.records import Mesure
 FAP = re.compile(r"[A-Z][\dA-Z][A-Z](?:\d{2}[a-z]?)?$", re.ASCII)
 """A family of métiers (A0Z) or a métier (A0Z40, QAX01), in the FAP of 2009 or of 2021."""
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?:\D|$))")
+"""« 1 095,5 », with any space."""
 _DECIMALS = re.compile(r"[.,]0+$")
 _DEPARTEMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d|98\d", re.ASCII)
 _REGION = re.compile(r"\d{2}", re.ASCII)
@@ -20,7 +22,8 @@ def decimal(run: Run, value: str, *, record: str, field: str) -> float | None:
     """« 16,61 » or « 16.61 »; None if empty or malformed (then reported)."""
     if not value:
         return None
-    if _NUMBER.fullmatch(value) and math.isfinite(found := float(value.replace(",", "."))):
+    plain = _THOUSANDS.sub("", value).replace(",", ".")
+    if _NUMBER.fullmatch(plain) and math.isfinite(found := float(plain)):
         return found
     run.report(Issue.MALFORMED, record=record, field=field, value=value)
     return None

@@ -11,13 +11,17 @@ _PAGE = re.compile(
 )
 
 
+def is_web_page(start: bytes) -> bool:
+    return _PAGE.match(start) is not None
+
+
 def first_bytes(files: RawFiles, run: Run, name: str) -> bytes:
     """The start of a file, once it may be data."""
     with files.open(name) as stream:
         start = stream.read(START)
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
         raise ParseError("Fichier vide", source=run.source, file=name)
-    if _PAGE.match(start):
+    if is_web_page(start):
         message = "Page web à la place des données : l'éditeur a sans doute répondu par une page d'erreur"
         raise ParseError(message, source=run.source, file=name)
     return start

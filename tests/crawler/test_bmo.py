@@ -198,3 +198,9 @@ def test_the_real_survey_holds_what_its_index_says(donnees, tmp_path) -> None:
     hidden = [m for record in rows for m in record.details if m.est_secret]
     assert sum(m.nom == "projets-difficiles" for m in hidden) == 20_507
     assert sum(m.nom == "projets-saisonniers" for m in hidden) == 39_359
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_a_count_may_have_a_space_between_its_thousands(space: str) -> None:
+    figures, run = parse(line(met=f"1{space}095"))
+    assert (next(iter(figures.values())).valeur, issues_of(run)) == (1095, {})

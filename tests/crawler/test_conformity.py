@@ -95,7 +95,9 @@ def test_a_table_that_needs_others_says_which_command_reads_them_together() -> N
 
 
 def test_an_archive_and_an_unknown_format_are_said_to_be_so() -> None:
-    assert "Archive zip" in verify(b"PK\x03\x04zut").constats[0].message
+    for start in (b"PK\x03\x04", b"\x1f\x8b"):
+        assert "Archive" in verify(start + b"zut").constats[0].message
+    assert "Page web" in verify(b"<!doctype html><html></html>").constats[0].message
     assert "Aucun format connu" in verify(b"Bonjour, je suis une fiche.").constats[0].message
 
 
@@ -119,3 +121,11 @@ def test_whatever_is_changed_in_a_feed_there_is_a_report(place: int, cut: int, a
 @settings(deadline=None)
 def test_whatever_is_sent_there_is_a_report(content: bytes) -> None:
     verify(content).model_dump_json().encode()
+
+
+def test_an_edition_that_is_not_read_is_named_with_the_one_to_take() -> None:
+    rome_3 = b"<fiche_emploi_metier><bloc_code_rome/></fiche_emploi_metier>"
+    places = "code UAI;type d'établissement;nom;commune\n0639999X;lycée;Lycée du Volcan;Riom\n"
+    for content, words in ((rome_3, "ROME 4.0"), (places.encode(), "Idéo-Actions")):
+        report = verify(content)
+        assert (report.est_conforme, words in report.constats[0].message) == (False, True)

@@ -72,3 +72,10 @@ def test_the_real_tensions_hold_what_their_index_says(donnees, tmp_path) -> None
     assert {issue.name: found.count for issue, found in report.issues.items()} == {"DANGLING": 24}
     assert len(figures) == 27_135
     assert {figure.code_territoire for figure in figures if not figure.libelle_territoire} == {"7549"}
+
+
+def test_thousands_may_have_a_space_and_na_is_absent() -> None:
+    figures, run = parse({"oee": "1 216,5", "defm_abc": "NA"})
+    (figure,) = figures.values()
+    assert (measured(figure)["offres-emploi"], "demandeurs-emploi-abc" in measured(figure)) == (1216.5, False)
+    assert issues_of(run) == {}

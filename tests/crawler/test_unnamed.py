@@ -146,3 +146,9 @@ def test_a_page_in_place_of_a_table_is_said_too(tmp_path: Path) -> None:
 def test_bytes_that_are_not_of_the_announced_encoding_are_said(tmp_path: Path) -> None:
     body = ONE.decode().replace("nuages", "tempêtes").encode("latin-1")
     assert "étrangers à l'encodage" in run_of(tmp_path, "lheo", {"lheo_1.xml": body}).reason
+
+
+def test_an_archive_of_the_rome_3_says_which_to_take(tmp_path: Path) -> None:
+    publish_folder(tmp_path, {"unix_fiche_emploi_metier_v344_iso8859-15.xml": b"<ogr/>"})
+    with pytest.raises(FetchError, match="ROME 3, dont les fiches"):
+        find(real_spec("rome"), tmp_path)

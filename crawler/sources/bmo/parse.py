@@ -83,8 +83,8 @@ def _count(run: Run, value: str, record: str, field: str) -> Count:
     """How many projects, and whether the survey hides it."""
     if value == SECRET:
         return Count(None, is_secret=True)
-    if WHOLE.match(value):
-        return Count(int(value))
+    if WHOLE.match(plain := "".join(value.split())):  # « 1 095 », with any space
+        return Count(int(plain))
     run.report(Issue.MALFORMED, record=record, field=field, value=value)
     return Count(None)
 
