@@ -23,8 +23,8 @@ run: $(STAMP) ## Récolte, construit l'index et sert le site sur http://127.0.0.
 	@$(BIN)/debouches run
 
 .PHONY: test
-test: $(STAMP) lint ## Vérifie le code (ruff, mypy) puis passe tous les tests
-	$(BIN)/pytest
+test: $(STAMP) lint ## Vérifie le code (ruff, mypy) puis passe tous les tests, sur tous les cœurs
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=8 --dist=loadfile
 
 .PHONY: test-es
 test-es: $(STAMP) ## Passe les tests de contrat sur un vrai Elasticsearch, ou dit pourquoi il n'y en a pas
