@@ -25,20 +25,23 @@ def read_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[et
     Some publishers put their elements in a namespace, some do not: both are read, without it. A list of JSON
     objects is read as these elements.
     """
-    if first_bytes(files, run, name).lstrip(_BLANKS)[:1] in (b"[", b"{"):
-        yield from json_elements(files, run, name, tag)
-        return
+    is_json = first_bytes(files, run, name).lstrip(_BLANKS)[:1] in (b"[", b"{")
     found = False
+    for element in (json_elements if is_json else _xml_elements)(files, run, name, tag):
+        found = True
+        yield element
+    if not found:
+        raise ParseError(f"Aucun élément <{tag}>", source=run.source, file=name)
+
+
+def _xml_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[etree._Element]:
     for element in _stream(files, run, name):
         above = element.getparent()
         is_listed = above is not None and above.getparent() is None and _local(above) != tag
         if (is_listed or above is None) and _local(element) == tag:
-            found = True
             yield _without_namespace(element)
         if is_listed:
             forget(element)
-    if not found:
-        raise ParseError(f"Aucun élément <{tag}>", source=run.source, file=name)
 
 
 def _stream(files: RawFiles, run: Run, name: str) -> Iterator[etree._Element]:

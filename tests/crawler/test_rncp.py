@@ -336,6 +336,12 @@ def test_a_changed_byte_is_read_or_refused_and_never_crashes(place: float, noise
         parse(body=body[:start] + noise + body[start + lost :])
 
 
+@pytest.mark.parametrize("body", [b"[]", b'{"FICHE": []}', b"<FICHES/>"])
+def test_a_flow_without_fiche_is_refused(body: bytes) -> None:
+    with pytest.raises(ParseError, match="Aucun élément <FICHE>"):
+        parse(body=body)
+
+
 def test_no_fiche_that_was_read_stays_in_memory() -> None:
     body = flow(*(fiche(NUMERO_FICHE=f"RNCP{number}") for number in range(200)))
     elements = read_elements(MemoryFiles({"fiches": body}), make_run(real_spec("rncp")), "fiches", "FICHE")
