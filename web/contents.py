@@ -70,6 +70,16 @@ class Aiguillage(_Content):
     operateurs: tuple[Regle, ...]
 
 
+class Liaison(_Content):
+    """The handover sheet in words."""
+
+    accord: str
+    """What the person consents to."""
+    items: dict[str, str]
+    tranches_age: dict[str, str]
+    sans_diplome: str
+
+
 class Part(_Content):
     """One named part of a score, explained."""
 
@@ -101,6 +111,7 @@ class Contents(_Content):
     envies: tuple[Envie, ...]
     interlocuteurs: tuple[Interlocuteur, ...]
     aiguillage: Aiguillage
+    liaison: Liaison
     drapeaux: dict[str, dict[str, str]]
     """Field of a métier → value of the source → words; empty words: nothing to say."""
     parts: dict[str, Part]

@@ -48,6 +48,7 @@ PAGES = (
     "/conseiller",
     "/conseiller?lieu=lyon",
     "/conseiller?lieu=nulle+part",
+    "/liaison",
     "/lieux-d-accueil/ft-1",
     "/financer",
     "/financer?situation=etudiant&obstacle=",

@@ -12,6 +12,7 @@ from web.pages import (
     explorer,
     financer,
     formation,
+    liaison,
     metier,
     organisme,
     recherche,
@@ -28,7 +29,8 @@ def build_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for page in (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
-        organisme, territoires, conseiller, structure, financer, selection, api_et_donnees, textes, verifier,
+        organisme, territoires, conseiller, liaison, structure, financer, selection, api_et_donnees, textes,
+        verifier,
     ):  # fmt: skip
         router.include_router(page.router)
     return router
