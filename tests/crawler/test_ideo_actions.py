@@ -27,6 +27,7 @@ ROW: dict[str, Any] = {
     "ENS adresse": "1 rue de la Lave",
     "ENS code postal": "63000",
     "ENS commune": "Clermont-Ferrand",
+    "ENS département": "63 - Puy-de-Dôme",
     "ENS latitude": "45.77",
     "ENS longitude": "3.08",
     "ENS n° téléphone": "04 00 00 00 01",
@@ -68,6 +69,7 @@ def test_a_row_is_an_action_at_a_place() -> None:
         "adresse": ("1 rue de la Lave",),
         "code_postal": "63000",
         "ville": "Clermont-Ferrand",
+        "code_departement": "63",
         "latitude": 45.77,
         "longitude": 3.08,
         "telephones": ("04 00 00 00 01",),
@@ -112,6 +114,23 @@ def test_a_place_without_uai_has_the_number_of_the_onisep() -> None:
 def test_what_cannot_be_read_is_told(column: str, kept: int) -> None:
     records, run = parse(ROW | {column: "zut"})
     assert (len(records), issues_of(run)) == (kept, {"MALFORMED": 1})
+
+
+@pytest.mark.parametrize(
+    ("said", "post", "code"),
+    [
+        ("075 - Paris", "75011", "75"),
+        ("2a - Corse-du-Sud", "20000", "2A"),
+        ("974 - La Réunion", "97400", "974"),
+        ("Haute-Corse", "20200", "2B"),
+        ("", "97110", "971"),
+        ("Rhône", "69003", "69"),
+        ("Rhône", "", None),
+    ],
+)
+def test_the_departement_is_said_or_told_by_the_post_code(said: str, post: str, code: str | None) -> None:
+    records, _ = parse(ROW | {"ENS département": said, "ENS code postal": post})
+    assert [one.lieux[0].code_departement for one in records if isinstance(one, ActionFormation)] == [code]
 
 
 def test_a_publisher_can_verify_it() -> None:

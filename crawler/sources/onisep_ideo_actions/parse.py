@@ -27,6 +27,7 @@ TITLE, PLACE = "Formation (FOR) libellé", "Lieu d'enseignement (ENS) libellé"
 ID = re.compile(r"(?P<kind>AF|FOR|ENS)\.\d+")
 UAI = re.compile(r"^\d{7}[A-Z]$")
 POSTCODE = re.compile(r"^\d{5}$")
+DEPARTEMENT = re.compile(r"0?(?P<code>\d{2}|2[AB]|9[78]\d)(?!\d)", re.IGNORECASE)
 LIMITS = {"ENS latitude": 90, "ENS longitude": 180}
 Row = dict[str, str]
 
@@ -144,12 +145,24 @@ def _where(run: Run, row: Row, code: str) -> dict[str, Any]:
         "adresse": (row["ENS adresse"],) if row["ENS adresse"] else (),
         "code_postal": code_of(run, POSTCODE, row["ENS code postal"], record=code, field="ENS code postal"),
         "ville": row["ENS commune"] or None,
+        "code_departement": _departement(run, row),
         "latitude": _degrees(run, row, "ENS latitude", code),
         "longitude": _degrees(run, row, "ENS longitude", code),
         "telephones": split_list(row["ENS n° téléphone"]),
         "liens": addresses(run, row["ENS site web"], record=code, field="ENS site web"),
     }
     return {name: value for name, value in said.items() if value not in (None, ())}
+
+
+def _departement(run: Run, row: Row) -> str | None:
+    """« 69 - Rhône » → « 69 »; where only its name is said, the post code tells."""
+    said, post = DEPARTEMENT.match(row["ENS département"]), row["ENS code postal"]
+    if said:
+        return said["code"].upper()
+    if not POSTCODE.match(post):
+        return None
+    corsica = run.spec.lookups["corse"].valeurs.get(post[:3])
+    return corsica or (post[:3] if post.startswith(("97", "98")) else post[:2])
 
 
 def _degrees(run: Run, row: Row, column: str, code: str) -> float | None:
