@@ -25,6 +25,8 @@ class FacetWords:
     """In the order of the values, or the fullest first."""
     valeurs: Mapping[str, str] = field(default_factory=dict)
     """Value → words, for a closed list; empty: the values are those of the corpus."""
+    au_dessus: int | None = None
+    """How many values above what the words of a query ask a métier may be, and still be shown; None: any."""
     lus: Mapping[str, str | None] = field(default_factory=dict)
     """Words of a source → the value that they say, None if they say none."""
 

@@ -60,6 +60,10 @@ class Narrowing:
         """Every entity of the generation."""
         return np.arange(len(self._traits.rows), dtype=np.int64)
 
+    def within_reach(self, nom: NomFacette, filtres: Filtres, cards: Ints) -> Booleans:
+        """Which of these entities are not known to be far above what is asked."""
+        return self._facets[nom].within_reach(filtres.of(nom), self._traits.of(cards))
+
     def narrow(self, filtres: Filtres, cards: Ints, spared: Spared = MappingProxyType({})) -> Narrowed:
         """Which of these entities stay, and the facets of all of them."""
         values = self._traits.of(cards)
@@ -104,6 +108,16 @@ class _Values:
         return np.asarray(
             values[:, [self._columns[value] for value in asked if value in self._columns]].any(axis=1)
         )
+
+    def within_reach(self, asked: Iterable[str], values: NDArray[np.uint8]) -> Booleans:
+        """Which cards have no known value, or one that is not far above those asked."""
+        order = list(self._words.valeurs)
+        if self._words.au_dessus is None:
+            return np.ones(len(values), dtype=np.bool_)
+        highest = max(order.index(value) for value in asked) + self._words.au_dessus
+        reachable = [column for value, _, column in self._known if order.index(value) <= highest]
+        known = [column for _, _, column in self._known]
+        return np.asarray(values[:, reachable].any(axis=1) | ~values[:, known].any(axis=1))
 
     def facet(self, totals: Sequence[int], chosen: Sequence[str]) -> Facet | None:
         """None if it has nothing to offer: no card has a known value."""

@@ -93,6 +93,11 @@ class Ranking:
     est_liste: bool = False
     """True if scores say nothing of the order."""
 
+    @property
+    def est_nommee(self) -> bool:
+        """True if the query is the very name of a métier."""
+        return any(scored.is_named for scored in self.labels)
+
     @classmethod
     def empty(cls) -> "Ranking":
         none, nobody = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)

@@ -187,7 +187,7 @@ class SearchService:
         places, aside = _split(every, len(ranking.entities))
         found = _cards_by_genre(places, request.groupe)
         cards = np.concatenate([*found.values()])
-        spared = _spared(request, filtres, places.genres[cards]) if understanding.plan.termes else {}
+        spared = self._spared(request, filtres, places, cards, ranking) if understanding.plan.termes else {}
         narrowed = self._narrowing.narrow(filtres, places.homes[cards], spared)
         stays = np.split(narrowed.kept, np.cumsum([len(some) for some in found.values()]))
         kept = {genre: some[stay] for (genre, some), stay in zip(found.items(), stays, strict=False)}
@@ -204,6 +204,20 @@ class SearchService:
             facettes=narrowed.facettes,
             relaxed=released or given_up(understanding.lue, understanding.plan, ranking),
         )
+
+    def _spared(
+        self, request: SearchRequest, filtres: Filtres, places: Places, cards: Ints, ranking: Ranking
+    ) -> Spared:
+        """What is understood in words spares the métiers, few of which say their level; a choice does not.
+
+        Those known to need far more are not spared, unless one is asked for by its name.
+        """
+        metiers = places.genres[cards] == GENRES.index("metier")
+        understood = [nom for nom, _ in filtres.pairs() if not request.filtres.of(nom)]
+        if ranking.est_nommee:
+            return dict.fromkeys(understood, metiers)
+        homes = places.homes[cards]
+        return {nom: metiers & self._narrowing.within_reach(nom, filtres, homes) for nom in understood}
 
     def _understood(self, understanding: Understanding) -> tuple[Understood, ...]:
         """What was understood; a code that no page bears is said to be unknown."""
@@ -316,12 +330,6 @@ class _Answer:
     facettes: tuple[Facet, ...] = ()
     relaxed: tuple[Rung, ...] = ()
     ordre: Ordre = "pertinence"
-
-
-def _spared(request: SearchRequest, filtres: Filtres, genres: Ints) -> Spared:
-    """What is understood in words spares the métiers: few sources say their level. A choice does not."""
-    metiers = genres == GENRES.index("metier")
-    return {nom: metiers for nom, _ in filtres.pairs() if not request.filtres.of(nom)}
 
 
 def _cards_by_genre(places: Places, groupe: Genre | None) -> dict[Genre, Ints]:

@@ -47,7 +47,7 @@ class FicheLiaison(Model):
     metier: Ligne | None = Field(default=None, description="Métier ou code ROME, si elle travaille")
     formation_initiale: Annotated[int, Field(ge=2, le=8)] | None = Field(
         default=None,
-        description="Niveau de formation initiale, au cadre national ; 2 : sans diplôme, ou brevet des collèges",
+        description="Niveau de formation initiale ; 2 : sans diplôme, ou brevet des collèges",
     )
     formation_continue: Ligne | None = Field(default=None, description="Formation continue suivie")
     demande: Demande | None = Field(default=None, description="Nature de la demande")

@@ -11,15 +11,24 @@ from nlp.normalise import fold
 from tests.contract.conftest import CORPUS, ENGINES, make_settings
 from tests.contract.test_search import codes
 from tests.index.conftest import harvested
-from tests.index.factories import formation
+from tests.index.factories import competence, fiche, formation, metier
 from tests.index.lieux import LIEUX
+
+LEVELS = (
+    formation("FOR.40", "Boulanger supérieur", niveau=5),
+    metier("K1901", "Notaire", competences=("40",)),
+    metier("K1902", "Clerc de notaire / Clerque de notaire", competences=("40",)),
+    competence("40", "Rédiger un acte notarié"),
+    fiche("MET.40", "notaire", codes_rome=("K1901",)),
+    formation("FOR.41", "Diplôme supérieur de notariat", metiers=("notaire",), niveau=7),
+)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def searcher(request, tmp_path_factory, prefixes):
     settings = make_settings(request.param, tmp_path_factory.mktemp("home"), prefixes())
     harvested(settings, *LIEUX, source="lieux")
-    build(harvested(settings, *CORPUS, formation("FOR.40", "Boulanger supérieur", niveau=5)))
+    build(harvested(settings, *CORPUS, *LEVELS))
     return open_searcher(settings)
 
 
@@ -33,6 +42,17 @@ def test_a_level_narrows_formations_and_spares_metiers(searcher):
     assert "D1102" in codes(page)
     undone = search(searcher, page.understood[0].q_sans)
     assert {"FOR.1", "FOR.40"} <= set(codes(undone, "formation"))
+
+
+def test_a_metier_known_to_need_far_more_than_what_is_asked_is_not_shown(searcher):
+    assert {"K1901", "K1902"} <= set(codes(search(searcher, "acte notarié")))
+    asked = codes(search(searcher, "acte notarié sans le bac"))
+    assert "K1901" not in asked  # its diploma is of level 7
+    assert "K1902" in asked  # nobody says its level
+
+
+def test_a_metier_asked_by_its_name_is_shown_whatever_it_needs(searcher):
+    assert codes(search(searcher, "notaire sans le bac"))[0] == "K1901"
 
 
 def test_a_level_alone_gives_all_that_has_it_and_says_why(searcher):
