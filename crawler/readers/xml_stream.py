@@ -1,6 +1,7 @@
-"""Elements of an XML file, one at a time. No document type, no entity, no network, bounded depth and size."""
+"""Elements of an XML file, one at a time. No entity, no network, bounded depth and size."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -52,7 +53,7 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
     """« start » and « end » of every element; who listens forgets what it has read."""
     first_bytes(files, run, name)
     with files.open(name) as stream:
-        # DTDs are refused below; these options make sure that nothing is expanded or fetched before.
+        # Entities are refused below; these options make sure that nothing is expanded or fetched before.
         events = etree.iterparse(
             stream,
             events=("start", "end"),
@@ -64,9 +65,12 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
             remove_pis=True,
         )
         try:
+            is_typed = False
             for number, (event, element) in enumerate(events):
                 if number == 0:
-                    _refuse_document_type(element, run, name)
+                    is_typed = _names_a_type(element, run, name)
+                if is_typed and event == "end":
+                    _refuse_unknown_entity(element, run, name)
                 yield event, element
         except etree.XMLSyntaxError as error:
             raise ParseError(_fault(error), source=run.source, file=name) from error
@@ -80,9 +84,19 @@ def _fault(error: etree.XMLSyntaxError) -> str:
     return f"XML illisible ou tronqué à la ligne {error.lineno}"
 
 
-def _refuse_document_type(root: etree._Element, run: Run, name: str) -> None:
-    if root.getroottree().docinfo.internalDTD is not None:
-        message = "XML avec déclaration de type (DTD), refusé : retirer la ligne <!DOCTYPE …>"
+def _names_a_type(root: etree._Element, run: Run, name: str) -> bool:
+    """A file may name its document type, which is never fetched; it may declare no entity."""
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    if dtd is not None and [*dtd.iterentities()]:
+        message = "XML avec déclarations d'entités (DTD), refusé : retirer <!DOCTYPE … [ … ]>"
+        raise ParseError(message, source=run.source, file=name)
+    return dtd is not None
+
+
+def _refuse_unknown_entity(element: etree._Element, run: Run, name: str) -> None:
+    """What the document type would have said is not known: a text would be read without it."""
+    for entity in element.iterchildren(etree.Entity):
+        message = f"Entité {entity.text} inconnue, à écrire en toutes lettres (ligne {element.sourceline})"
         raise ParseError(message, source=run.source, file=name)
 
 

@@ -92,7 +92,7 @@ def test_a_file_that_is_not_lheo_is_reported_beside_one_that_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"<html/>", b"<lheo><offres>", b"<!DOCTYPE lheo><lheo/>", b"\xff\xfe\x00"]
+    "body", [b"", b"<html/>", b"<lheo><offres>", b"<!DOCTYPE lheo [<!ENTITY a 'b'>]><lheo/>", b"\xff\xfe\x00"]
 )
 def test_a_file_that_cannot_be_read(body: bytes) -> None:
     with pytest.raises(ParseError):
