@@ -51,8 +51,9 @@ def _stream(files: RawFiles, run: Run, name: str) -> Iterator[etree._Element]:
 
 def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etree._Element]]:
     """« start » and « end » of every element; who listens forgets what it has read."""
-    first_bytes(files, run, name)
+    start = first_bytes(files, run, name)
     with files.open(name) as stream:
+        stream.read(_blanks_before_declaration(start))
         # Entities are refused below; these options make sure that nothing is expanded or fetched before.
         events = etree.iterparse(
             stream,
@@ -74,6 +75,12 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
                 yield event, element
         except etree.XMLSyntaxError as error:
             raise ParseError(_fault(error), source=run.source, file=name) from error
+
+
+def _blanks_before_declaration(start: bytes) -> int:
+    """Some programs write a line before « <?xml », where XML allows none."""
+    content = start.lstrip(_BLANKS)
+    return len(start) - len(content) if content.startswith(b"<?xml") else 0
 
 
 def _fault(error: etree.XMLSyntaxError) -> str:

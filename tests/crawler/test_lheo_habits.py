@@ -34,6 +34,7 @@ from tests.crawler.lheo_xml import (
         ("20170900", date(2017, 9, 1), "mois"),
         ("20170000", date(2017, 1, 1), "annee"),
         ("2017-09-01", date(2017, 9, 1), "jour"),
+        ("01/09/2017", date(2017, 9, 1), "jour"),
         ("00000000", None, "jour"),
         ("99999999", None, "jour"),
         ("-", None, "jour"),

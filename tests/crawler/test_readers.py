@@ -216,6 +216,12 @@ def test_a_document_type_that_declares_nothing_is_only_named(kind: str) -> None:
     assert [code for code, _ in found] == ["a&b"]
 
 
+@pytest.mark.parametrize("before", ["\n\n", "\ufeff", "\ufeff\r\n"])
+def test_a_line_before_the_declaration_is_skipped(before: str) -> None:
+    found, _ = elements(f"{before}<?xml version='1.0' encoding='UTF-8'?><m><metier><id>é</id></metier></m>")
+    assert [code for code, _ in found] == ["é"]
+
+
 def test_refuses_xml_in_another_encoding_than_it_says() -> None:
     body = "<?xml version='1.0' encoding='UTF-8'?><m><metier><id>é</id></metier></m>".encode("latin-1")
     with pytest.raises(ParseError, match="illisible"):

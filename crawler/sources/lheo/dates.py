@@ -1,4 +1,7 @@
-"""Dates of LHEO: AAAAMMJJ, AAAAMM00 for a month, AAAA0000 for a year; ISO 8601 in attributes."""
+"""Dates of LHEO: AAAAMMJJ, AAAAMM00 for a month, AAAA0000 for a year; ISO 8601 in attributes.
+
+Some feeds write JJ/MM/AAAA, which has one reading.
+"""
 
 import re
 from calendar import monthrange
@@ -7,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from crawler.contract import Issue, Run
 
-_LHEO = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$", re.ASCII)
+_LHEO = re.compile(r"^(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})$", re.ASCII)
+_FRENCH = re.compile(r"^(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})$", re.ASCII)
 _COARSENESS: tuple[Literal["jour", "mois", "annee"], ...] = ("jour", "mois", "annee")
 
 
@@ -27,10 +31,10 @@ def moment(run: Run, value: str, *, record: str, field: str) -> Moment | None:
     """What a date covers, None if empty or impossible (then reported)."""
     if not value:
         return None
-    match = _LHEO.match(value)
+    match = _LHEO.match(value) or _FRENCH.match(value)
     try:
         if match:
-            return _moment(*map(int, match.groups()))
+            return _moment(*(int(match[part]) for part in ("year", "month", "day")))
     except ValueError:
         pass  # a thirteenth month: reported below as any other impossible date
     run.report(Issue.MALFORMED, record=record, field=field, value=value)
