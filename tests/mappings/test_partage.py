@@ -113,6 +113,14 @@ def test_before_its_first_harvest_all_the_records_of_a_source_are_new(home: Home
     assert home.changes(0) == [("ecrire", "structure:a"), ("ecrire", "structure:b")]
 
 
+def test_what_was_published_just_before_the_cursor_is_told_again(home: Home) -> None:
+    home.publish(record("a"))
+    home.publish(record("a"), record("b"))
+    half_a_minute = 0.5 / (24 * 60)
+    assert home.changes(2 + half_a_minute) == [("ecrire", "structure:b")]
+    assert home.changes(2 + 4 * half_a_minute) == []
+
+
 def test_a_cursor_that_journals_do_not_reach_is_refused(home: Home) -> None:
     home.publish(record("a"), journal=False)
     with pytest.raises(GoneError, match="reprendre l'export entier"):
