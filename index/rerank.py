@@ -1,7 +1,7 @@
 """The second stage: scores the candidates of any engine the same way, in named parts.
 
     label   = (said / (asked + b · unsaid) · head + exact + complete) · nature
-    entity  = best family of labels + 0.3 · the others + 0.8 · full text
+    entity  = best family of labels + a part of the others + full text + what its labels say between them
 
 `said` is the weight of the query found in the label, `unsaid` the rarity of the label's other words.
 The engine's score only counts for full text, relative to the best: two engines give the same order.
