@@ -198,6 +198,8 @@ class EntityDocument:
     """JSON of the view; None for a fiche that is shown on the page of its métier."""
     traits: tuple[Trait, ...] = ()
     """None for such a fiche: what its card says is said by the métier."""
+    references: tuple[str, ...] = ()
+    """Its codes in other nomenclatures (`index.references`)."""
 
     @property
     def code(self) -> str:

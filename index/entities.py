@@ -13,6 +13,7 @@ from index.fiches import interets_of_fiche, names_of_fiche, texts_of, texts_of_f
 from index.keywords import KeywordMaker
 from index.links import Y_MENE, Links, first_distinct, neighbours
 from index.neighbours import Neighbourhood
+from index.references import references_of_certification, references_of_formation
 from index.succession import Succession
 from index.titles import Titles, capitalised
 from index.traits import TraitMaker
@@ -254,6 +255,7 @@ class EntityMaker:
         return self._document(
             card,
             view,
+            references_of_formation(formation),
             noms=[name for name in names if name] + [m.titre for m in view.metiers],
             interets=[*formation.domaines, *formation.mots_cles],
             texte=texts_of(formation.descriptif, formation.enseignement),
@@ -322,7 +324,8 @@ class EntityMaker:
             suites=(*count_in_words(formations, "formation"), *count_in_words(view.metiers, "métier")),
         )
         names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]
-        return self._document(card, view, noms=[name for name in names if name])
+        references = references_of_certification(certification)
+        return self._document(card, view, references, noms=[name for name in names if name])
 
     def _certifications_of(self, formations: Iterable[str]) -> tuple[Lien, ...]:
         codes = neighbours(formations, self._links.formation_to_certifications)
@@ -351,12 +354,13 @@ class EntityMaker:
         self,
         card: Card,
         view: MetierView | FormationView | CertificationView | None,
+        references: tuple[str, ...] = (),
         **texts: Sequence[str],
     ) -> EntityDocument:
         champs = {name: self._keys(values) for name, values in texts.items() if values}
         vue = view.model_dump_json(exclude_defaults=True).encode() if view else None
         traits = self._traits.of(view, is_over=card.mention is not None) if view else ()
-        return EntityDocument(carte=card, champs=champs, vue=vue, traits=traits)
+        return EntityDocument(card, champs, vue, traits, references)
 
     def _keys(self, values: Sequence[str]) -> list[str]:
         return [self._root(key) for value in values for key in self._analyser.keys(value)]

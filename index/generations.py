@@ -14,7 +14,7 @@ from debouches.errors import NotFoundError, NotReadyError
 from index.engines.base import Engine, GenerationWriter
 from mappings.records import Model
 
-INDEX_FORMAT = 6
+INDEX_FORMAT = 7
 """Raised by hand when what is kept changes shape: an older generation is then no longer opened."""
 KEPT = 3
 """The generation served and the previous two."""

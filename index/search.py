@@ -23,7 +23,7 @@ from index.lieux.model import Lieu
 from index.narrowing import Narrowing, Spared
 from index.offre.read import OffreReader, OffreRequest
 from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
-from index.query.plan import QueryPlan, Term
+from index.query.plan import QueryPlan, Reference, Term
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
 from index.rerank import Ranking, Reranker, said_wholly
@@ -40,7 +40,7 @@ from index.results import (
     Suggestions,
     Understood,
 )
-from index.sets import without
+from index.sets import distinct, without
 from index.structures.read import StructureReader, StructuresRequest
 from index.structures.views import StructuresPage, StructureView
 from index.suggest import Suggester
@@ -52,6 +52,7 @@ FEW_OF_A_DIPLOMA = 60
 """« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
 _CHOICES = Reason("ce que vous avez choisi", "")
 _LEVEL = Reason("le niveau que vous demandez", "")
+_CODE = Reason("le code que vous donnez", "")
 _FULL_TEXT = Reason("le texte de la fiche", "")
 _CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
 
@@ -76,6 +77,7 @@ class SearchService:
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
         self._emploi = EmploiReader(engine, places)
         self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
+        self._most_bearing = int(relevance.candidats["references"])
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         started = perf_counter()
@@ -221,8 +223,9 @@ class SearchService:
 
     def _understood(self, understanding: Understanding) -> tuple[Understood, ...]:
         """What was understood; a code that no page bears is said to be unknown."""
-        codes = understanding.plan.codes
-        unknown = {code for code in codes if not self._engine.entities_of([code])}
+        plan = understanding.plan
+        unknown = {code for code in plan.codes if not self._engine.entities_of([code])}
+        unknown |= {one.texte for one in plan.references if not len(self._bearing(one))}
         return tuple(
             replace(one, nature="code-inconnu") if one.nature == "code" and one.texte in unknown else one
             for one in understanding.understood
@@ -270,7 +273,16 @@ class SearchService:
         for refused in understanding.ecarts:
             if refused.termes:
                 ranking = ranking.sans(self._refused(refused))
-        return ranking.promoted(self._engine.entities_of(plan.codes), self._code_bonus)
+        return ranking.promoted(self._designated(plan), self._code_bonus)
+
+    def _designated(self, plan: QueryPlan) -> list[int]:
+        """Entities whose code was typed, then those that bear a code of another nomenclature, by title."""
+        bearing = [self._bearing(one) for one in plan.references]
+        listed = self._engine.alphabetical(distinct(np.concatenate(bearing))).tolist() if bearing else []
+        return list(dict.fromkeys([*self._engine.entities_of(plan.codes), *listed]))
+
+    def _bearing(self, asked: Reference) -> Ints:
+        return self._engine.bearing(asked.cle, self._most_bearing)
 
     def _ranked(self, request: SearchRequest, plan: QueryPlan, *, est_diplome_seul: bool) -> Ranking:
         """By words. What says a diploma and nothing else is a list, of which the engine gives the whole."""
@@ -312,7 +324,8 @@ class SearchService:
         explain: bool,
     ) -> Dresser:
         asked = _CHOICES if request.filtres else _LEVEL
-        otherwise = asked if understanding.plan.is_empty else _FULL_TEXT
+        plan = understanding.plan
+        otherwise = asked if plan.is_empty else _FULL_TEXT if plan.termes else _CODE
         return Dresser(self._engine, ranking, homes, otherwise, explain=explain)
 
     def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:

@@ -143,6 +143,10 @@ class Engine(Protocol):
         """Numbers of the entities with these codes; unknown codes are skipped."""
         ...
 
+    def bearing(self, reference: str, limit: int) -> Ints:
+        """Entities that bear a code of another nomenclature (`index.references`), in no particular order."""
+        ...
+
     def view(self, code: str) -> View | None:
         """An entity with its whole view, in one round trip; None if no entity has this code."""
         ...

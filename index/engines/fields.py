@@ -29,6 +29,7 @@ GENRE = "genre"
 CODE = "code"
 CARTE = "carte"
 VUE = "vue"
+REFERENCES = "references"
 CLE = "cle"
 
 LABEL_FIELDS: Mapping[str, Kind] = {
@@ -40,6 +41,7 @@ ENTITY_FIELDS: Mapping[str, Kind] = {
     ORDRE: Kind.POSITION,
     CLES: Kind.CLES,
     GENRE: Kind.CLES,
+    REFERENCES: Kind.CLES,
     CODE: Kind.CODE,
     CARTE: Kind.CONTENU,
     VUE: Kind.PAGE,

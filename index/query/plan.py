@@ -31,14 +31,25 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A code of another nomenclature, which several entities may bear."""
+
+    cle: str
+    """As `index.references` writes it."""
+    texte: str
+    """As a reader is told of it: « Formacode 21538 »."""
+
+
+@dataclass(frozen=True, slots=True)
 class QueryPlan:
     termes: tuple[Term, ...]
     codes: tuple[str, ...] = ()
     """Codes typed in full: they designate one entity each."""
+    references: tuple[Reference, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not self.termes and not self.codes
+        return not (self.termes or self.codes or self.references)
 
     @property
     def exiges(self) -> tuple[tuple[int, Term], ...]:

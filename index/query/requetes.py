@@ -1,5 +1,6 @@
 """How queries are read, apart from vocabularies: `mappings/requetes.yml`."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -29,6 +30,25 @@ class _Annonce(_Ligne):
     annonce: Literal["sure", "possible"]
 
 
+class Nomenclature(Model):
+    """How the codes of a nomenclature are typed."""
+
+    nom: str
+    libelle: str
+    mots: tuple[str, ...]
+    """What announces a code; the longest first. Empty words: its form says enough."""
+    forme: str
+    """Regular expression of a code, in lower case and without spaces."""
+    raison: str
+
+    @cached_property
+    def annonces(self) -> tuple[Words, ...]:
+        return tuple(sorted((tuple(normalise(one).split()) for one in self.mots), key=len, reverse=True))
+
+    def is_a_code(self, texte: str) -> bool:
+        return re.fullmatch(self.forme, texte) is not None
+
+
 class Lecture(Model):
     """The file as it is written, and what the readers need of it."""
 
@@ -37,6 +57,7 @@ class Lecture(Model):
     fins_de_refus: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[_Annonce, ...] = ()
     homonymes: tuple[_Ligne, ...] = ()
+    nomenclatures: tuple[Nomenclature, ...] = ()
 
     @cached_property
     def avant_un_lieu(self) -> tuple[tuple[Words, bool], ...]:

@@ -11,10 +11,11 @@ from functools import reduce
 from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon, Near
 from index.lieux.model import Lieu
-from index.query import lieux, niveaux, refus
+from index.query import lieux, niveaux, references, refus
 from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, filtres_of, read_diplomas
 from index.query.plan import Alternative, QueryPlan, Term
+from index.query.references import ReferenceLue, read_references
 from index.query.refus import Refus, read_false_refusals, read_refusals
 from index.query.sigles import with_senses_of
 from index.query.stuck import IsAName, Unsticker, stuck_forms
@@ -85,6 +86,7 @@ class Understanding:
 class _Apart:
     """What is understood of a query before its words are searched."""
 
+    references: tuple[ReferenceLue, ...]
     diplomes: tuple[DiplomeLu, ...]
     lieu: LieuLu | None
     refus: tuple[Refus, ...]
@@ -137,7 +139,11 @@ class QueryReader:
         return Understanding(
             q=q,
             lue=q,
-            plan=QueryPlan(tuple(term for _, term in pairs if term.alternatives), codes),
+            plan=QueryPlan(
+                tuple(term for _, term in pairs if term.alternatives),
+                codes,
+                tuple(one.reference for one in apart.references),
+            ),
             understood=(
                 *(_undoable_code(q, code) for code in codes),
                 *_chips(typed, apart),
@@ -147,7 +153,7 @@ class QueryReader:
                 *_ignored(q, pairs),
             ),
             names_diploma=bool(apart.diplomes),
-            est_diplome_seul=not codes and self._is_only_a_diploma(typed, apart, pairs),
+            est_diplome_seul=not (codes or apart.references) and self._is_only_a_diploma(typed, apart, pairs),
             ambiguities=tuple(_ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=filtres_of(apart.diplomes),
             lieu=apart.lieu.lieu if apart.lieu else None,
@@ -155,14 +161,18 @@ class QueryReader:
         )
 
     def _apart(self, typed: Typed) -> _Apart:
-        """Diplomas and levels, then a place, then refusals, each among the words that are left."""
-        diplomes = tuple(read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes))
-        taken = {position for one in diplomes for position in one.span}
+        """Codes, diplomas and levels, a place, refusals, each among the words that are left."""
+        found = tuple(read_references(typed, self._words.lecture.nomenclatures))
+        taken = {position for one in found for position in one.span}
+        read = read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes)
+        diplomes = tuple(one for one in read if taken.isdisjoint(one.span))
+        taken.update(position for one in diplomes for position in one.span)
         lieu = self._places.read(typed, taken) if self._places else None
         taken.update(lieu.span if lieu else ())
         every = read_refusals(typed, taken, self._is_wish, self._words.lecture)
         refused = tuple(one for one in every if self._refuses(typed, one))
         spans = (
+            *(one.span for one in found),
             *(one.span for one in diplomes if one.est_souhait and not self._is_label(typed, one.span)),
             *((lieu.span,) if lieu else ()),
             *(one.span for one in refused if not self._is_label(typed, one.span)),
@@ -170,7 +180,7 @@ class QueryReader:
         )
         tied = (self._analyser.keys(typed.texte(one.span)) for one in refused if one.span not in spans)
         lies = frozenset(key for keys in tied for key in keys if not key.startswith(NEGATED))
-        return _Apart(diplomes, lieu, refused, spans, lies)
+        return _Apart(found, diplomes, lieu, refused, spans, lies)
 
     def _refuses(self, typed: Typed, one: Refus) -> bool:
         """« contrôle non destructif » is a name: the corpus itself says the word negated."""
@@ -327,6 +337,7 @@ def _restored(tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bo
 
 
 def _chips(typed: Typed, apart: _Apart) -> Iterator[Understood]:
+    yield from (references.chip(typed, one) for one in apart.references)
     yield from (niveaux.chip(typed, one) for one in apart.diplomes)
     if apart.lieu:
         yield lieux.chip(typed, apart.lieu)

@@ -35,7 +35,7 @@ from index.engines.elastic.compile import (
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
-from index.engines.fields import CARTE, CLE, CODE, TEXTE, VUE
+from index.engines.fields import CARTE, CLE, CODE, REFERENCES, TEXTE, VUE
 from index.engines.full_text import gathered, text_searches
 from index.engines.label_arrays import by_group, read_candidates
 from index.engines.matching import sought
@@ -120,6 +120,10 @@ class ElasticEngine:
             return []
         asked = [(names.ENTITES, best_hits({"term": {CODE: code}}, 1)) for code in codes]
         return [_position(hit) for hits in self._search(asked) for hit in hits]
+
+    def bearing(self, reference: str, limit: int) -> Ints:
+        [hits] = self._search([(names.ENTITES, best_hits({"term": {REFERENCES: reference}}, limit))])
+        return _positions(hits)
 
     def view(self, code: str) -> View | None:
         index = self._indices.of(names.ENTITES)

@@ -28,7 +28,7 @@ from index.engines.base import (
 from index.engines.codes import Codes
 from index.engines.embedded.compile import completion_query, label_query, text_query
 from index.engines.embedded.layout import Layout, open_index, schema_of
-from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE
+from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE, REFERENCES
 from index.engines.full_text import TextSearch, gathered, text_searches
 from index.engines.label_arrays import ARRAYS, LabelArrays, by_group, read_candidates
 from index.engines.matching import sought
@@ -123,6 +123,10 @@ class EmbeddedEngine:
     def entities_of(self, codes: Sequence[str]) -> list[int]:
         rows = dict(self._select("SELECT code, ordre FROM entite WHERE code IN", codes))
         return [rows[code] for code in codes if code in rows]
+
+    def bearing(self, reference: str, limit: int) -> Ints:
+        query = Query.term_query(self._entity_schema, REFERENCES, reference, "freq")
+        return _positions(self._entities, _hits(self._entities, query, limit))
 
     def view(self, code: str) -> View | None:
         row = self._database.execute("SELECT carte, vue FROM entite WHERE code = ?", (code,)).fetchone()

@@ -13,7 +13,7 @@ from debouches.errors import DocumentRejectedError
 from index.documents import EntityDocument, Groupe, LabelDocument
 from index.engines.base import Annexe
 from index.engines.embedded.layout import Layout, open_index, schema_of
-from index.engines.fields import CLES, ENTITY_FIELDS, GENRE, LABEL_FIELDS, ORDRE
+from index.engines.fields import CLES, ENTITY_FIELDS, GENRE, LABEL_FIELDS, ORDRE, REFERENCES
 from index.engines.label_arrays import ARRAYS, LabelArraysBuilder
 from index.engines.numbering import Numbering
 from index.lexicon import Lexicon
@@ -55,6 +55,7 @@ class EmbeddedWriter:
         document.add_unsigned(ORDRE, ordre)
         document.add_text(CLES, self._numbering.counted_keys(entity))
         document.add_text(GENRE, entity.carte.genre)
+        document.add_text(REFERENCES, " ".join(entity.references))
         writer.add_document(document)
         self._database.execute(
             "INSERT INTO entite VALUES (?, ?, ?, ?)",
