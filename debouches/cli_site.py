@@ -3,9 +3,10 @@
 import gc
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, islice
 from subprocess import DEVNULL, Popen
 from threading import Event, Thread
@@ -34,17 +35,22 @@ MAX_VERIFIED = 5000
 def serve(
     host: Annotated[str | None, typer.Option("--host", help="Adresse d'écoute.")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port d'écoute.")] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option("--processes", min=1, max=64, metavar="N", help="Processus qui répondent ensemble."),
+    ] = None,
 ) -> None:
     """Sert le site et l'API à partir de l'index déjà construit.
 
-    Exemple : debouches serve --port 9000
+    Exemple : debouches serve --port 9000 --processes 4
     """
     gc.disable()  # until it serves: a start throws nothing away, and looking for it is a tenth of the start
     from index.opening import open_searcher
 
-    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    asked = {"host": host, "port": port, "processes": processes}
+    given = {name: value for name, value in asked.items() if value is not None}
     settings = read_settings().model_copy(update=given)
-    _serve(settings, open_searcher(settings))
+    _serve(settings, partial(open_searcher, settings))
 
 
 def run() -> None:
@@ -64,7 +70,7 @@ def run() -> None:
     for sentence in corpus.explanation:
         say(sentence)
     with _built_now_or_later(settings):
-        _serve(settings, open_searcher(settings))
+        _serve(settings, partial(open_searcher, settings))
 
 
 @contextmanager
@@ -147,16 +153,17 @@ def _has_changed(report: "RunReport") -> bool:
     return report.is_good and any(map(any, counts))
 
 
-def _serve(settings: Settings, searcher: "Searcher") -> None:
+def _serve(settings: Settings, open_searcher: Callable[[], "Searcher"]) -> None:
     """Say which corpus is shown, then serve until Ctrl-C, which is the ordinary way out."""
     from web.serve import serve as serve_site
 
+    searcher = open_searcher()
     _announce(settings, searcher)
     say(f"Site : http://{settings.host}:{settings.port}  (Ctrl-C pour arrêter)")
     _configure_logs()
     try:
         with suppress(KeyboardInterrupt):
-            serve_site(settings, searcher, _verify)
+            serve_site(settings, open_searcher if settings.processes > 1 else lambda: searcher, _verify)
     except SystemExit as error:
         raise ConfigError(
             f"Le site n'a pas pu écouter sur {settings.host}:{settings.port}, sans doute déjà pris. "

@@ -82,6 +82,12 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Adresse d'écoute du site")
     port: int = Field(default=8000, ge=0, le=65535, description="Port d'écoute du site (PORT l'emporte)")
+    processes: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Processus qui répondent ensemble, autant que de cœurs si l'on est très lu",
+    )
     compter_sans_reponse: bool = Field(
         default=False, description="Compter, sans donnée personnelle, les recherches sans réponse"
     )

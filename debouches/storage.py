@@ -12,7 +12,10 @@ index/history.jsonl             one line per event of the life of the index
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from secrets import token_hex
 
@@ -69,6 +72,15 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """One at a time, among all processes: the second finds what the first has made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        flock(file, LOCK_EX)
+        yield
 
 
 def read_pointer(path: Path) -> str | None:

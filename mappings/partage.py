@@ -6,9 +6,7 @@ Nothing is held in memory: files of records are ordered by id, and so are the jo
 
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from fcntl import LOCK_EX, flock
 from functools import cache, partial
 from hashlib import blake2b
 from heapq import merge
@@ -19,7 +17,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from debouches.errors import GoneError, NotFoundError, RequestError
-from debouches.storage import Storage, read_pointer
+from debouches.storage import Storage, alone, read_pointer
 from mappings.records.files import read_source
 from mappings.yaml_files import load_yaml
 
@@ -83,7 +81,7 @@ def prepared(storage: Storage, source: str) -> Path:
     path = storage.shared(source) / f"{run}-{policy}.ndjson.gz"
     if path.exists():
         return path
-    with _alone(path.parent):
+    with alone(path.parent):
         if not path.exists():
             _compress(shared_lines(storage, source), path)
     return path
@@ -262,12 +260,3 @@ def _compress(lines: Iterable[bytes], path: Path) -> None:
     for other in path.parent.glob("*.ndjson.gz"):
         if other != path:
             other.unlink(missing_ok=True)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Two demands at once: the second finds what the first has made."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as file:
-        flock(file, LOCK_EX)
-        yield

@@ -11,12 +11,11 @@ import re
 import secrets
 from datetime import date
 from pathlib import Path
-from threading import Lock
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
-from debouches.storage import write_atomically
+from debouches.storage import alone, write_atomically
 from nlp.normalise import normalise
 
 FILE = "recherches-sans-reponse.json"
@@ -49,17 +48,17 @@ class Compte(BaseModel):
 
 
 class Counter:
-    """Counts in one file of the installation; one process writes it."""
+    """Counts in one file of the installation, which one thread of one process writes at a time."""
 
     def __init__(self, home: Path) -> None:
-        self._path, self._lock = home / FILE, Lock()
+        self._path = home / FILE
 
     def note(self, q: str, today: date) -> None:
         """One more day for a query, unless it may say something of somebody."""
         words = normalise(q)
         if not is_countable(words):
             return
-        with self._lock:
+        with alone(self._path.parent):
             compte = read_counts(self._path.parent)
             if _count(compte, words, today):
                 write_atomically(self._path, orjson.dumps(compte.model_dump(mode="json")))

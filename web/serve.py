@@ -2,34 +2,59 @@
 
 import copy
 import gc
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.config import LOGGING_CONFIG
 
 from debouches.settings import Settings
 from index.service import Searcher
 from mappings.conformity import Verifier, check_json
 from web.app import create_app
+from web.processes import work_together
+
+OpenSearcher = Callable[[], Searcher]
+_NO_APP = "web.app:create_app"
+"""Of the process that only listens; those that answer have one each."""
 
 # An accent takes six bytes in an address: a query of 10 000 characters must reach us to get a French answer.
 MAX_HEAD_BYTES = 256 * 1024
 
 
-def serve(settings: Settings, searcher: Searcher, verify: Verifier = check_json) -> None:
+def serve(settings: Settings, open_searcher: OpenSearcher, verify: Verifier = check_json) -> None:
     """Serve until interrupted. `verify` reads the files that publishers have checked."""
-    app = create_app(searcher, settings=settings, verify=verify)
+    if settings.processes == 1:
+        uvicorn.run(_app(settings, open_searcher, verify), **_options(settings))
+        return
+    with uvicorn.Config(_NO_APP, **_options(settings)).bind_socket() as ours:
+        work_together(partial(_answer_on, ours, settings, open_searcher, verify), settings.processes)
+
+
+def _app(settings: Settings, open_searcher: OpenSearcher, verify: Verifier) -> FastAPI:
+    app = create_app(open_searcher(), settings=settings, verify=verify)
     gc.freeze()  # what the start made lives as long as the process: looking through it again delays a page
     gc.enable()
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_config=_log_config(),
-        server_header=False,
-        h11_max_incomplete_event_size=MAX_HEAD_BYTES,
-    )
+    return app
+
+
+def _answer_on(ours: Any, settings: Settings, open_searcher: OpenSearcher, verify: Verifier) -> None:
+    """In one of several processes: connections of a cluster and files of an index cannot be shared."""
+    app = _app(settings, open_searcher, verify)
+    uvicorn.Server(uvicorn.Config(app, **_options(settings))).run(sockets=[ours])
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "access_log": False,
+        "log_config": _log_config(),
+        "server_header": False,
+        "h11_max_incomplete_event_size": MAX_HEAD_BYTES,
+    }
 
 
 def _log_config() -> dict[str, Any]:

@@ -51,7 +51,7 @@ def test_the_server_is_started_without_its_own_access_log(
 ) -> None:
     started = {}
     monkeypatch.setattr(uvicorn, "run", lambda app, **options: started.update(options))
-    serve.serve(Settings(home=tmp_path, port=8123), FakeSearcher())
+    serve.serve(Settings(home=tmp_path, port=8123), FakeSearcher)
     assert started["access_log"] is False
     assert (started["host"], started["port"]) == ("127.0.0.1", 8123)
 
