@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from index.facets import NON_RENSEIGNE, SANS_FILTRE, Facet, FacetValue
 from index.results import Ailleurs, SearchPage
-from web.links import url_demande
+from web.links import url_demande, urls_of_choices
 
 SHOWN = 6
 """Values of a facet that are not folded."""
@@ -45,18 +46,25 @@ class Chip:
     url: str
 
 
+def shown(page: SearchPage) -> dict[str, Any]:
+    """What the templates of results are given: facets, choices, and these in words."""
+    return {"facettes": blocks_of(page), "choix": chips_of(page), "filtres_en_mots": in_words(page)}
+
+
 def blocks_of(page: SearchPage) -> list[Block]:
     """The facets that can narrow these results."""
+    choices = _Choices(page)
     offered = [facet for facet in page.facettes if _narrows(facet, page.total)]
-    return [_block(page, facet, position) for position, facet in enumerate(offered)]
+    return [choices.block(facet, is_among_first=i < OPEN) for i, facet in enumerate(offered)]
 
 
 def chips_of(page: SearchPage) -> list[Chip]:
     """The choices of the reader, in the order of the facets."""
+    choices = _Choices(page)
     return [
-        Chip(facet.titre, value.libelle, _url(page, facet, value))
+        Chip(facet.titre, value.libelle, choices.url(facet, value))
         for facet, value in _chosen(page)
-        if value.valeur in page.request.filtres.of(facet.nom)
+        if choices.is_asked(facet, value)
     ]
 
 
@@ -87,40 +95,44 @@ def _narrows(facet: Facet, total: int) -> bool:
     )
 
 
-def _block(page: SearchPage, facet: Facet, position: int) -> Block:
-    choices = [_choice(page, facet, value) for value in facet.valeurs if _is_worth_a_line(page, facet, value)]
-    folded = len(choices) > SHOWN + 2
-    first = [one for i, one in enumerate(choices) if not folded or i < SHOWN or one.est_choisie]
-    return Block(
-        titre=facet.titre,
-        precision=facet.precision,
-        premieres=tuple(first),
-        autres=tuple(one for one in choices if one not in first),
-        est_ouvert=position < OPEN or any(one.est_choisie for one in choices),
-    )
+class _Choices:
+    """The choices of one page: which are the reader's own, and the address that changes each."""
 
+    def __init__(self, page: SearchPage) -> None:
+        self._filtres = page.request.filtres
+        self._url = urls_of_choices(page.request)
 
-def _is_worth_a_line(page: SearchPage, facet: Facet, value: FacetValue) -> bool:
-    """« sans diplôme » means four levels: those that nothing has are not the reader's choice."""
-    return bool(value.total) or value.valeur in page.request.filtres.of(facet.nom)
+    def block(self, facet: Facet, *, is_among_first: bool) -> Block:
+        choices = [self._choice(facet, value) for value in facet.valeurs if self._is_worth_a_line(facet, value)]
+        shown = SHOWN if len(choices) > SHOWN + 2 else len(choices)
+        return Block(
+            titre=facet.titre,
+            precision=facet.precision,
+            premieres=(*choices[:shown], *(one for one in choices[shown:] if one.est_choisie)),
+            autres=tuple(one for one in choices[shown:] if not one.est_choisie),
+            est_ouvert=is_among_first or any(one.est_choisie for one in choices),
+        )
 
+    def is_asked(self, facet: Facet, value: FacetValue) -> bool:
+        return value.valeur in self._filtres.of(facet.nom)
 
-def _choice(page: SearchPage, facet: Facet, value: FacetValue) -> Choice:
-    is_understood = value.est_choisie and value.valeur not in page.request.filtres.of(facet.nom)
-    url = None if is_understood else _url(page, facet, value)
-    return Choice(value.libelle, value.total, url, value.est_choisie, value.valeur == NON_RENSEIGNE)
+    def url(self, facet: Facet, value: FacetValue) -> str:
+        """Where choosing a value leads, or undoing it."""
+        asked = self._filtres.of(facet.nom)
+        kept = tuple(one for one in asked if one != value.valeur)
+        return self._url(facet.nom, kept if value.est_choisie else (*kept, value.valeur))
 
+    def _is_worth_a_line(self, facet: Facet, value: FacetValue) -> bool:
+        """« sans diplôme » means four levels: those that nothing has are not the reader's choice."""
+        return bool(value.total) or self.is_asked(facet, value)
 
-def _url(page: SearchPage, facet: Facet, value: FacetValue) -> str:
-    filtres = page.request.filtres
-    change = filtres.sans if value.est_choisie else filtres.avec
-    return url_demande(page.request, filtres=change(facet.nom, value.valeur))
+    def _choice(self, facet: Facet, value: FacetValue) -> Choice:
+        is_understood = value.est_choisie and not self.is_asked(facet, value)
+        url = None if is_understood else self.url(facet, value)
+        return Choice(value.libelle, value.total, url, value.est_choisie, value.valeur == NON_RENSEIGNE)
 
 
 FOR_TEMPLATES = {
-    "blocks_of": blocks_of,
-    "chips_of": chips_of,
-    "filtres_en_mots": in_words,
     "url_ailleurs": url_ailleurs,
     "url_without_filter": url_without_filter,
 }

@@ -1,10 +1,11 @@
 """Every address of the site, and which addresses of others may become links."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from index.facets import NOMS_FACETTES
+from index.facets import NOMS_FACETTES, NomFacette
 from index.lieux.model import LieuNomme
 from index.results import Result, SearchRequest
 from index.views import Genre
@@ -17,6 +18,8 @@ _FOLDERS: dict[Genre, str] = {
     "formation": "formations",
     "certification": "certifications",
 }
+_PARAMETERS = ("q", "groupe", "exact", "larges", *NOMS_FACETTES, "page")
+"""Those of a search, in the order of its address."""
 _ANCHORS = {"métier": "metiers", "formation": "formations", "certification": "certifications"}
 
 
@@ -72,6 +75,21 @@ def url_ranking(demande: SearchRequest, code: str) -> str:
     return f"/classement/resultat?{urlencode(parameters, doseq=True)}"
 
 
+def urls_of_choices(demande: SearchRequest) -> Callable[[NomFacette, tuple[str, ...]], str]:
+    """The address of the same search with other values in one facet.
+
+    A page has a hundred of them: what they share is written once.
+    """
+    shared = parameters_of(replace(demande, page=1))
+    written = {name: urlencode({name: value}, doseq=True) for name, value in shared.items()}
+
+    def url(nom: NomFacette, values: tuple[str, ...]) -> str:
+        parts = written | {nom: urlencode({nom: values}, doseq=True)}
+        return "/recherche?" + "&".join(filter(None, map(parts.get, _PARAMETERS)))
+
+    return url
+
+
 def parameters_of(demande: SearchRequest) -> dict[str, str | tuple[str, ...]]:
     """A search as the parameters of an address; what is at its default stays out of it."""
     parameters: dict[str, str | tuple[str, ...]] = {
@@ -82,7 +100,7 @@ def parameters_of(demande: SearchRequest) -> dict[str, str | tuple[str, ...]]:
         **{nom: demande.filtres.of(nom) for nom in NOMS_FACETTES},
         "page": str(demande.page) if demande.page > 1 else "",
     }
-    return {name: value for name, value in parameters.items() if value}
+    return {name: parameters[name] for name in _PARAMETERS if parameters[name]}
 
 
 def url_suite(result: Result, suite: str) -> str:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from debouches.errors import NotFoundError, RequestError
 from index.results import PER_PAGE, Group, Result, SearchRequest
-from web import codes, messages
+from web import codes, facettes, messages
 from web.contents import Part
 from web.inputs import RankingInput
 from web.site import SiteDep
@@ -59,7 +59,7 @@ def resultat(request: Request, site: SiteDep, asked: Annotated[RankingInput, Que
     group, place = _find(page.groups, code, demande)
     return site.page(
         request, "resultat.html", recherche=page, group=group, place=place, q=asked.q,
-        apports=apports_of(place.result, site.contents.parts),
+        apports=apports_of(place.result, site.contents.parts), choix=facettes.chips_of(page),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from debouches.errors import NotFoundError
 from index.facets import SANS_FILTRE
 from index.results import PER_PAGE, SearchPage, SearchRequest
 from index.views import Genre
-from web import links, messages, words
+from web import facettes, links, messages, words
 from web.demande import Demande
 from web.inputs import MAX_PAGE, SearchInput
 from web.lieux import lieu_compris, lieu_demande
@@ -67,6 +67,7 @@ def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> 
         request, "recherche.html", recherche=page, resume=resume_of(page),
         sans_filtre=_without_filter(site, page), q=page.request.q, contents=site.contents, ou=ou,
         groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
+        **facettes.shown(page),
     )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre, ou
     return site.page(
         request, "groupe.html", recherche=page, group=group, q=page.request.q, last=last, ou=ou,
         resume=words.compte_genre(group.total, groupe), groupe_cherche=groupe,
-        numbers=links.page_numbers(page.request.page, last),
+        numbers=links.page_numbers(page.request.page, last), **facettes.shown(page),
     )  # fmt: skip
 
 
