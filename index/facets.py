@@ -52,9 +52,6 @@ class Filtres:
     def avec(self, nom: NomFacette, value: str) -> "Filtres":
         return self if value in self.of(nom) else replace(self, **{nom: (*self.of(nom), value)})
 
-    def sans(self, nom: NomFacette, value: str) -> "Filtres":
-        return replace(self, **{nom: tuple(one for one in self.of(nom) if one != value)})
-
     def ou(self, compris: "Filtres") -> "Filtres":
         """These choices; where there is none, what was understood of the query."""
         return Filtres(**{nom: self.of(nom) or compris.of(nom) for nom in NOMS_FACETTES})

@@ -103,7 +103,9 @@ class _Choices:
         self._url = urls_of_choices(page.request)
 
     def block(self, facet: Facet, *, is_among_first: bool) -> Block:
-        choices = [self._choice(facet, value) for value in facet.valeurs if self._is_worth_a_line(facet, value)]
+        choices = [
+            self._choice(facet, value) for value in facet.valeurs if self._is_worth_a_line(facet, value)
+        ]
         shown = SHOWN if len(choices) > SHOWN + 2 else len(choices)
         return Block(
             titre=facet.titre,

@@ -84,7 +84,7 @@ def urls_of_choices(demande: SearchRequest) -> Callable[[NomFacette, tuple[str, 
     written = {name: urlencode({name: value}, doseq=True) for name, value in shared.items()}
 
     def url(nom: NomFacette, values: tuple[str, ...]) -> str:
-        parts = written | {nom: urlencode({nom: values}, doseq=True)}
+        parts = written | {nom: urlencode([(nom, value) for value in values])}
         return "/recherche?" + "&".join(filter(None, map(parts.get, _PARAMETERS)))
 
     return url

@@ -159,5 +159,4 @@ def test_the_words_read_of_a_closed_list_say_one_of_its_values():
 def test_what_was_understood_fills_only_the_facets_left_open():
     asked = Filtres(niveau=("3",))
     assert asked.ou(Filtres(niveau=("5",), voie=("vae",))) == Filtres(niveau=("3",), voie=("vae",))
-    assert not asked.sans("niveau", "3")
     assert asked.avec("niveau", "4").niveau == ("3", "4")
