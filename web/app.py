@@ -30,10 +30,16 @@ def create_app(
 ) -> FastAPI:
     """The site and the API over any searcher. `today` decides which information is old."""
     # The interactive pages of FastAPI load scripts of third parties: ours replaces them.
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, middleware=_middleware(settings))
+    # Routes are given as they are: a router that includes others analyses each of them again, at start
+    # and on the way of every request.
+    app = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=_middleware(settings),
+        routes=[*pages.routes(), *api.routes()],
+    )
     app.state.site = build_site(searcher, settings, today, verify)
-    app.include_router(pages.build_router())
-    app.include_router(api.build_router())
     app.mount("/static", StaticFiles(directory=assets.FOLDER))
     problems.install(app)
     describe(app)

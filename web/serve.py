@@ -20,6 +20,9 @@ OpenSearcher = Callable[[], Searcher]
 _NO_APP = "web.app:create_app"
 """Of the process that only listens; those that answer have one each."""
 
+_BACKLOG = 2048
+"""As uvicorn's."""
+
 # An accent takes six bytes in an address: a query of 10 000 characters must reach us to get a French answer.
 MAX_HEAD_BYTES = 256 * 1024
 
@@ -30,6 +33,7 @@ def serve(settings: Settings, open_searcher: OpenSearcher, verify: Verifier = ch
         uvicorn.run(_app(settings, open_searcher, verify), **_options(settings))
         return
     with uvicorn.Config(_NO_APP, **_options(settings)).bind_socket() as ours:
+        ours.listen(_BACKLOG)  # who comes while they start, or while one is replaced, waits for an answer
         work_together(partial(_answer_on, ours, settings, open_searcher, verify), settings.processes)
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
@@ -78,17 +78,21 @@ def test_processes_that_end_as_soon_as_they_start_are_not_replaced_for_ever() ->
         work_together(lambda: None, 2)
 
 
-def test_the_site_answers_from_several_processes(tmp_path: Path) -> None:
+def test_who_comes_while_the_processes_start_is_answered(tmp_path: Path) -> None:
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    script = SITE.format(home=str(tmp_path), port=port)
-    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) as site:
-        started = 0
-        for line in site.stderr or ():
-            started += "startup complete" in line
-            if started == 2:
-                break
-        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    with _site(SITE.format(home=str(tmp_path), port=port)) as said:
+        next(line for line in said if "running on" in line)
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", "/metiers/D1102")
         assert connection.getresponse().status == 200
-        site.terminate()
+
+
+@contextmanager
+def _site(script: str) -> Iterator[Iterator[str]]:
+    """A site, and the lines that it writes; ended whatever happens."""
+    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) as site:
+        try:
+            yield iter(site.stderr or ())
+        finally:
+            site.terminate()

@@ -8,10 +8,11 @@ from web import messages
 from web.api import schemas
 from web.api.answers import meta_of, respond
 from web.inputs import ApiAidesInput
+from web.links import API
 from web.pages.financer import choose
 from web.site import SiteDep
 
-router = APIRouter(tags=["Financer"])
+router = APIRouter(prefix=API, tags=["Financer"])
 
 
 @router.get("/aides", response_model=schemas.AidesAnswer, summary="Les aides et les financements")

@@ -19,7 +19,7 @@ from web.inputs import ApiChangementsInput, ApiExportInput, no_parameter
 from web.links import API
 from web.site import Site, SiteDep
 
-router = APIRouter(tags=["Reprendre les données"])
+router = APIRouter(prefix=API, tags=["Reprendre les données"])
 
 GZIP = "application/gzip"
 _GZIP: dict[int | str, dict[str, Any]] = {200: {"content": {GZIP: {}}, "description": "JSON Lines compressé"}}

@@ -10,9 +10,10 @@ from web.api import schemas
 from web.api.answers import respond_view
 from web.inputs import ApiEmploiInput, no_parameter
 from web.lieux import lieu_demande
+from web.links import API
 from web.site import SiteDep
 
-router = APIRouter(tags=["Situer"])
+router = APIRouter(prefix=API, tags=["Situer"])
 
 CodeMetier = Annotated[str, Path(description="Code ROME", examples=["D1102"])]
 CodeLieu = Annotated[str, Path(description="Identifiant d'un lieu", examples=["commune-69123"])]

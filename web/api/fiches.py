@@ -8,9 +8,10 @@ from web import codes
 from web.api import schemas
 from web.api.answers import respond_view
 from web.inputs import no_parameter
+from web.links import API
 from web.site import SiteDep
 
-router = APIRouter(tags=["Lire une fiche"], dependencies=[Depends(no_parameter)])
+router = APIRouter(prefix=API, tags=["Lire une fiche"], dependencies=[Depends(no_parameter)])
 
 CodeMetier = Annotated[str, Path(description="Code ROME ou identifiant ONISEP", examples=["D1102"])]
 CodeFormation = Annotated[str, Path(description="Identifiant Idéo", examples=["FOR.1563"])]

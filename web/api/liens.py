@@ -13,10 +13,10 @@ from web.api.answers import meta_of, respond
 from web.demande import Demande
 from web.inputs import ApiEmploiInput
 from web.lieux import lieu_demande
-from web.links import api_url_of, avec_lieu, url_conseiller, url_of, url_search
+from web.links import API, api_url_of, avec_lieu, url_conseiller, url_of, url_search
 from web.site import Site, SiteDep
 
-router = APIRouter(tags=["Relier"])
+router = APIRouter(prefix=API, tags=["Relier"])
 
 CodeConnu = Annotated[str, Path(description="Code ROME (3 ou 4), Onisep, RNCP ou RS", examples=["D1102"])]
 _NEAREST = 8

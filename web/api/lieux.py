@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query, Request, Response
 from web.api import schemas
 from web.api.answers import lieu_json, meta_of, respond
 from web.inputs import ApiPlacesInput
+from web.links import API
 from web.site import SiteDep
 
-router = APIRouter(tags=["Situer"])
+router = APIRouter(prefix=API, tags=["Situer"])
 
 
 @router.get("/lieux", response_model=schemas.PlacesAnswer, summary="Reconnaître ou compléter un lieu")

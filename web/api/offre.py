@@ -11,9 +11,10 @@ from web.api.answers import respond_view
 from web.api.fiches import CodeFormation
 from web.inputs import ApiOffreInput, ApiOrganismeInput
 from web.lieux import known_place
+from web.links import API
 from web.site import SiteDep
 
-router = APIRouter(tags=["Se former, et où"])
+router = APIRouter(prefix=API, tags=["Se former, et où"])
 
 CodeOrganisme = Annotated[
     str, Path(description="SIRET de l'organisme, ou son code chez la source", examples=["12345678901234"])

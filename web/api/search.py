@@ -10,9 +10,10 @@ from web import messages
 from web.api import schemas
 from web.api.answers import meta_of, respond, search_json, suggestion_json
 from web.inputs import ApiSearchInput, ApiSuggestInput
+from web.links import API
 from web.site import SiteDep
 
-router = APIRouter(tags=["Chercher"])
+router = APIRouter(prefix=API, tags=["Chercher"])
 
 
 @router.get("/search", response_model=schemas.SearchAnswer, summary="Chercher dans tout")

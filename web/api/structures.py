@@ -9,9 +9,10 @@ from web.api import schemas
 from web.api.answers import respond_view
 from web.inputs import ApiStructuresInput, no_parameter
 from web.lieux import known_place
+from web.links import API
 from web.site import SiteDep
 
-router = APIRouter(tags=["Rencontrer quelqu'un"])
+router = APIRouter(prefix=API, tags=["Rencontrer quelqu'un"])
 
 CodeStructure = Annotated[
     str, Path(description="Identifiant de la structure chez sa source", examples=["ft-1"])

@@ -5,9 +5,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from web.api import schemas
 from web.api.answers import meta_of, respond
 from web.inputs import no_parameter
+from web.links import API
 from web.site import SiteDep
 
-router = APIRouter(tags=["Connaître le service"], dependencies=[Depends(no_parameter)])
+router = APIRouter(prefix=API, tags=["Connaître le service"], dependencies=[Depends(no_parameter)])
 
 
 @router.get("/sources", response_model=schemas.SourcesAnswer, summary="Connaître les sources")

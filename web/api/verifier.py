@@ -6,10 +6,11 @@ from starlette.concurrency import run_in_threadpool
 
 from mappings.conformity import Rapport
 from web.inputs import no_parameter
+from web.links import API
 from web.site import SiteDep
 from web.uploads import limited
 
-router = APIRouter(tags=["Vérifier un fichier"], dependencies=[Depends(no_parameter)])
+router = APIRouter(prefix=API, tags=["Vérifier un fichier"], dependencies=[Depends(no_parameter)])
 _BODY = {
     "requestBody": {
         "required": True,

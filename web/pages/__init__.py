@@ -1,6 +1,9 @@
 """The pages that people read. One module each, named as its address."""
 
-from fastapi import APIRouter
+from collections.abc import Iterator
+from itertools import chain
+
+from starlette.routing import BaseRoute
 
 from web.pages import (
     accueil,
@@ -25,12 +28,11 @@ from web.pages import (
 )
 
 
-def build_router() -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-    for page in (
+def routes() -> Iterator[BaseRoute]:
+    """In the order in which addresses are tried: what is asked most comes first."""
+    pages = (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
         organisme, territoires, conseiller, liaison, structure, financer, selection, api_et_donnees, textes,
         verifier,
-    ):  # fmt: skip
-        router.include_router(page.router)
-    return router
+    )  # fmt: skip
+    return chain.from_iterable(page.router.routes for page in pages)

@@ -6,7 +6,7 @@ from web import messages
 from web.api.openapi import ADDRESS, examples
 from web.site import SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/api-et-donnees")

@@ -16,7 +16,7 @@ from web.pages.blocks import Texte
 from web.site import SiteDep
 from web.words import VOIES
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 TEXTES = {
     "objectifs": "Objectifs",

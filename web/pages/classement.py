@@ -12,7 +12,7 @@ from web.contents import Part
 from web.inputs import RankingInput
 from web.site import SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 CODE = "code"
 

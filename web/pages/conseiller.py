@@ -19,7 +19,7 @@ from web.lieux import lieu_demande
 from web.site import Site, SiteDep
 from web.uploads import limited
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)

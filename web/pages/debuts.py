@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse
 
 from web.links import url_search
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/metiers")

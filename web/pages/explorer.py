@@ -8,7 +8,7 @@ from web import messages
 from web.pages import blocks
 from web.site import Site, SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/explorer")

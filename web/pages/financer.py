@@ -12,7 +12,7 @@ from web.pages import blocks
 from web.site import SiteDep
 from web.words import AIDES, OBSTACLES, SITUATIONS
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/financer")

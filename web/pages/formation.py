@@ -13,7 +13,7 @@ from web.pages import blocks
 from web.pages.offre import read_offre
 from web.site import SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/formations/{code}")

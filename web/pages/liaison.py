@@ -17,7 +17,7 @@ from web.site import Site, SiteDep
 from web.uploads import limited
 from web.words import NIVEAUX, initiale
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 SCHEMA = "/liaison/schema.json"
 _FIELDS = len(ITEMS) + 3
 """The items, the consent, what is asked for."""

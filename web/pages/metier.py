@@ -21,7 +21,7 @@ from web.pages.blocks import Texte
 from web.site import Site, SiteDep
 from web.words import RIASEC
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 SOMMAIRE = {
     "le-metier": "Le métier",

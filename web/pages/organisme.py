@@ -8,7 +8,7 @@ from web import links
 from web.inputs import OrganismeInput
 from web.site import SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/organismes/{code}")

@@ -18,7 +18,7 @@ from web.pages.explorer import domaines
 from web.sans_reponse import NEARLY_NOTHING
 from web.site import Site, SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/recherche")

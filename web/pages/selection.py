@@ -14,7 +14,7 @@ from web.inputs import SelectionInput
 from web.lieux import lieu_demande
 from web.site import Site, SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)

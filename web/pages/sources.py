@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from web.site import SiteDep
 from web.words import changements
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/sources")

@@ -18,7 +18,7 @@ from web.inputs import LieuInput, TerritoireInput
 from web.lieux import lieu_demande
 from web.site import Site, SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 FRANCE = "france-FR"
 SHOWN = 10
 PER_PAGE = 40

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from web.site import SiteDep
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/accessibilite")

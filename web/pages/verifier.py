@@ -9,7 +9,7 @@ from mappings.conformity.report import rules
 from web.site import Site, SiteDep
 from web.uploads import MAX_BYTES, limited
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/verifier")
