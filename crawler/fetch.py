@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,9 +14,10 @@ from threading import Timer
 from pydantic import ValidationError
 
 from crawler.catalog import Download, SourceSpec
-from crawler.dialogue import Event, Plan, SitePlan
+from crawler.dialogue import Answer, Event, LinksPlan, Plan, SitePlan
 from crawler.progress import Listener
 from crawler.reach import Reach
+from crawler.sites.addresses import host_of
 from crawler.sites.journal import copy_whole_lines
 from crawler.sites.map import SiteMap
 from crawler.sites.parse import PAGES
@@ -158,6 +160,20 @@ def spider_events(
     if downloads:
         plan = Plan(downloads=tuple(downloads), crawl=crawl)
         yield from _run_spider(plan, folder, source, _patience(downloads, crawl))
+
+
+def link_events(plan: LinksPlan, crawl: CrawlSettings) -> Iterator[Answer]:
+    """Look at addresses, and hear what becomes of each; a host that is left alone says no more."""
+    if plan.adresses:
+        busiest = Counter(host_of(url) for url in plan.adresses).most_common(1)[0][1]
+        requests = (
+            2 * (plan.regles.renvois + 1) * max(busiest, len(plan.adresses) / plan.regles.hotes_a_la_fois)
+        )
+        patience = requests * (plan.regles.delai_s + crawl.delay_s) + SPARE_SECONDS
+        with tempfile.TemporaryDirectory() as nothing_is_kept:
+            for event in _run_spider(Plan(liens=plan, crawl=crawl), Path(nothing_is_kept), "liens", patience):
+                if event.answer is not None:
+                    yield event.answer
 
 
 def _run_spider(plan: Plan, folder: Path, source: str, patience: float) -> Iterator[Event]:

@@ -1,4 +1,4 @@
-"""The only code that talks to publishers. Run apart: `python -m crawler.spider PLAN.json FOLDER`.
+"""Downloads what publishers give. Run apart: `python -m crawler.spider PLAN.json FOLDER`.
 
 Reads a `Plan`, downloads each file into FOLDER, and tells what happens as one JSON `Event` a line on stdout.
 A process of its own, because the Twisted reactor of Scrapy starts only once and installs signal handlers.
@@ -18,12 +18,25 @@ from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.python.failure import Failure
 
 from crawler.catalog import Download
 from crawler.dialogue import Event, Plan, SitePlan
+from crawler.liens.spider import LinkSpider, settings_of_links
 from crawler.listing import newest_resource
+from crawler.politeness import (
+    NOT_MODIFIED,
+    OK,
+    REASONS,
+    REDIRECTS,
+    RETRIED_STATUSES,
+    SERVER_FAILS,
+    header_of,
+    keep_the_pace_of,
+    reason_of,
+    scrapy_settings,
+    tell,
+)
 from crawler.sites.addresses import canonical, host_of
 from crawler.sites.journal import Journal, PageLine, WalkEnd, append, pack
 from crawler.sites.links import links_of
@@ -33,24 +46,7 @@ from crawler.snapshot import FetchedFile
 from debouches.settings import CrawlSettings
 from debouches.storage import write_atomically
 
-RETRIED_STATUSES = [408, 429, 500, 502, 503, 504, 522, 524]
-REDIRECTS = (301, 302, 303, 307, 308)
-OK, NOT_MODIFIED, SERVER_FAILS = 200, 304, 500
 FIRST_BYTES = 512
-REASONS = {
-    "DownloadTimeoutError": "pas de réponse complète dans le délai",
-    "TimeoutError": "pas de réponse complète dans le délai",
-    "CannotResolveHostError": "hôte introuvable",
-    "DNSLookupError": "hôte introuvable",
-    "DownloadConnectionRefusedError": "connexion refusée",
-    "ConnectionRefusedError": "connexion refusée",
-    "DownloadCancelledError": "plus gros que la limite déclarée",
-    "ResponseDataLossError": "téléchargement interrompu avant la fin",
-    "DownloadFailedError": "connexion interrompue",
-    "ResponseFailed": "connexion interrompue",
-    "IgnoreRequest": "adresse interdite aux robots par l'éditeur (robots.txt)",
-}
-"""Scrapy or Twisted exception → words of the report."""
 
 
 class SourceSpider(scrapy.Spider):
@@ -206,7 +202,7 @@ class SiteSpider(scrapy.Spider):
         if status == NOT_MODIFIED and self._known and (known := self._known.get(step.url)):
             return known.model_copy(update={"received": now, "status": status})
         if status in REDIRECTS:
-            target = canonical(_header(response, "Location") or "", step.url)
+            target = canonical(header_of(response, "Location") or "", step.url)
             return PageLine(url=step.url, status=status, received=now, redirect=target)
         if status >= SERVER_FAILS or status in RETRIED_STATUSES:
             return self._without_answer(step, f"réponse {status}")
@@ -219,9 +215,9 @@ class SiteSpider(scrapy.Spider):
             url=step.url,
             status=OK,
             received=datetime.now(UTC),
-            content_type=_header(response, "Content-Type") or "",
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            content_type=header_of(response, "Content-Type") or "",
+            etag=header_of(response, "ETag"),
+            last_modified=header_of(response, "Last-Modified"),
         )
         if not response.body or not line.is_text:
             fault = f"ni HTML ni plan de site : {line.content_type}" if response.body else "réponse vide"
@@ -246,11 +242,6 @@ class SiteSpider(scrapy.Spider):
         self._walk.found(links_of(line, self._site.max_page_bytes), step)
 
 
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
 class OnlyTheSite:
     """Downloader middleware: whatever a site answers, nothing is asked of another, robots.txt included."""
 
@@ -266,21 +257,6 @@ class OnlyTheSite:
             raise IgnoreRequest("hors du site")
 
 
-def keep_the_pace_of(crawler: Any) -> None:
-    """Wait between two requests as long as robots.txt asks (« Crawl-delay »), which Scrapy does not do."""
-    agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
-
-    def slow_down(robotparser: RobotParser, request: scrapy.Request) -> None:
-        asked = robotparser.rp.crawl_delay(agent) if isinstance(robotparser, ProtegoRobotParser) else None
-        downloader = crawler.engine.downloader
-        slot = downloader.slots.get(downloader.get_slot_key(request))
-        if asked and slot and asked > slot.delay:
-            slot.delay, slot.randomize_delay = asked, False
-            slot.throttle = False  # a quick answer is no leave to ask sooner
-
-    crawler.signals.connect(slow_down, signal=signals.robots_parsed, weak=False)
-
-
 def wrong_content(kind: str, body: bytes) -> str | None:
     """What the bytes look like, when it is not what was asked for."""
     start = body[:FIRST_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -294,44 +270,6 @@ def wrong_content(kind: str, body: bytes) -> str | None:
     if kind == "csv" and start.startswith((b"<", b"{", b"pk\x03\x04")):
         return "la réponse n'est pas un fichier csv"
     return None
-
-
-def reason_of(error: BaseException | None) -> str:
-    response = getattr(error, "response", None)
-    if response is not None and hasattr(response, "status"):
-        return f"réponse {response.status}"
-    return REASONS.get(type(error).__name__, f"échec du téléchargement ({type(error).__name__})")
-
-
-def scrapy_settings(crawl: CrawlSettings) -> dict[str, Any]:
-    """Every choice that a publisher could feel."""
-    return {
-        "USER_AGENT": crawl.user_agent,
-        "ROBOTSTXT_OBEY": crawl.respect_robots,
-        "ROBOTSTXT_USER_AGENT": crawl.user_agent.split("/")[0],
-        # One at a time: of the requests that wait for the same robots.txt, Scrapy 2.19 checks only the first.
-        "CONCURRENT_REQUESTS": 1,
-        "DOWNLOAD_DELAY": crawl.delay_s,
-        "AUTOTHROTTLE_ENABLED": crawl.delay_s > 0,
-        "AUTOTHROTTLE_START_DELAY": crawl.delay_s,
-        "DOWNLOAD_TIMEOUT": crawl.timeout_s,
-        "DOWNLOAD_MAXSIZE": crawl.max_bytes,
-        "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_FAIL_ON_DATALOSS": True,
-        "RETRY_ENABLED": crawl.retries > 0,
-        "RETRY_TIMES": crawl.retries,
-        "RETRY_HTTP_CODES": RETRIED_STATUSES,
-        "REDIRECT_MAX_TIMES": 5,
-        "COOKIES_ENABLED": False,
-        "TELNETCONSOLE_ENABLED": False,
-        "HTTPCACHE_ENABLED": False,
-        "LOG_LEVEL": "ERROR",
-    }
-
-
-def tell(event: Event) -> None:
-    sys.stdout.write(event.model_dump_json(exclude_defaults=True) + "\n")
-    sys.stdout.flush()
 
 
 def settings_of_site(site: SiteMap, crawl: CrawlSettings) -> dict[str, Any]:
@@ -358,7 +296,10 @@ def die_with_the_harvest() -> None:
 def main(plan_path: str, folder: str) -> None:
     plan = Plan.model_validate_json(Path(plan_path).read_bytes())
     die_with_the_harvest()
-    if plan.site is not None:
+    if plan.liens is not None:
+        process = CrawlerProcess(settings_of_links(plan.liens, plan.crawl))
+        process.crawl(LinkSpider, plan=plan.liens)
+    elif plan.site is not None:
         process = CrawlerProcess(settings_of_site(plan.site.site, plan.crawl))
         process.crawl(SiteSpider, plan=plan.site, folder=Path(folder))
     else:

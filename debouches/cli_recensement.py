@@ -3,11 +3,13 @@
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+import orjson
 import typer
 
 from debouches.cli_index import AsJson
@@ -15,7 +17,14 @@ from debouches.cli_output import say, show, table
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage, write_atomically
 
-COLUMNS = ("editeur", "nature", "genre", "code", "titre", "page", "cible")
+if TYPE_CHECKING:
+    from web.recensement import CulDeSac
+
+COLUMNS = ("editeur", "nature", "genre", "code", "titre", "page", "cible", "resolveur", "depuis")
+OURS = ("cible", "resolveur")
+"""Columns that hold addresses of this site."""
+Counts = Counter[tuple[str, str]]
+"""Publisher and nature → number of dead ends."""
 
 
 def recensement(
@@ -29,45 +38,90 @@ def recensement(
     """Recense les culs-de-sac : pages d'éditeurs absentes, liens à créer, fiches que rien ne relie.
 
     « formations-a-relier » : l'éditeur ne donne pas ces liens, d'autres si. « sans-formations » : personne.
-    Chaque ligne finit par l'adresse de ce site qui répare.
+    « lien-mort » et « renvoi-a-l-accueil » : ce que « debouches verifier-liens » a constaté.
+    Chaque ligne donne l'adresse de ce site qui répare ; l'évolution se compte depuis le recensement d'avant.
 
     Exemple : debouches recensement --vers culs-de-sac --site https://debouches.exemple.fr
     """
-    from index.opening import open_searcher
-    from web.recensement import recenser
-
     settings = read_settings()
-    rows = [
-        asdict(row) | {"cible": site.rstrip("/") + row.cible}
-        for row in recenser(open_searcher(settings), _codes(settings))
-    ]
+    storage = Storage(settings.home)
+    rows = [asdict(row) for row in _found(settings, storage)]
+    for row in rows:
+        row |= {name: site.rstrip("/") + row[name] for name in OURS if row[name]}
     counts = Counter((row["editeur"], row["nature"]) for row in rows)
+    before = _last_counts(storage)
     if vers is not None:
         write_csv(vers, rows)
-    lines = [(editeur, nature, count) for (editeur, nature), count in sorted(counts.items())]
-    shown = (
-        rows
-        if vers is None
-        else [dict(zip(("editeur", "nature", "lignes"), line, strict=True)) for line in lines]
-    )
-    title = "Culs-de-sac"
+    _remember(storage, counts)
+    lines = [
+        (*key, counts[key], _trend(counts[key], before, key))
+        for key in sorted(counts | (before or Counter()))
+    ]
+    totals = [dict(zip(("editeur", "nature", "lignes", "evolution"), line, strict=True)) for line in lines]
+    shown = rows if vers is None else totals
+    columns = ("Éditeur", "Nature", "Lignes", "Évolution")
     show(
         shown,
         as_json=as_json,
-        otherwise=lambda console: console.print(table(title, ("Éditeur", "Nature", "Lignes"), lines)),
+        otherwise=lambda console: console.print(table("Culs-de-sac", columns, lines)),
     )
 
 
-def _codes(settings: Settings) -> Iterator[str]:
+def _found(settings: Settings, storage: Storage) -> Iterator["CulDeSac"]:
+    from index.opening import open_searcher
+    from mappings.liens import read_regles
+    from web.liens_externes import LiensExternes
+    from web.recensement import liens_morts, recenser
+
+    champs = read_regles().champs
+    yield from recenser(open_searcher(settings), _codes(storage))
+    yield from liens_morts(_shown(storage, champs), champs, LiensExternes(storage.link_table).etat)
+
+
+def _shown(storage: Storage, types: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every record that has an address on a page."""
+    from mappings.records.files import read_raw
+
+    for folder in _folders(storage):
+        for record_type in types:
+            yield from ((record_type, record) for record in read_raw(folder, record_type))
+
+
+def _folders(storage: Storage) -> list[Path]:
+    found = (storage.current_records(source) for source in storage.harvested_sources())
+    return [folder for folder in found if folder is not None]
+
+
+def _last_counts(storage: Storage) -> Counts | None:
+    """Those of the census before this one."""
+    path = storage.census_history
+    if not path.exists():
+        return None
+    last = orjson.loads(path.read_bytes().splitlines()[-1])
+    return Counter({(editeur, nature): count for editeur, nature, count in last["comptes"]})
+
+
+def _remember(storage: Storage, counts: Counts) -> None:
+    """One line for each census; a line is whole or absent."""
+    line = {"le": datetime.now(UTC), "comptes": [(*key, count) for key, count in sorted(counts.items())]}
+    path = storage.census_history
+    before = path.read_bytes() if path.exists() else b""
+    write_atomically(path, before + orjson.dumps(line) + b"\n")
+
+
+def _trend(now: int, before: Counts | None, key: tuple[str, str]) -> str:
+    if before is None:
+        return "premier recensement"
+    change = now - before[key]
+    return f"{change:+d}".replace("-", "−") if change else "="
+
+
+def _codes(storage: Storage) -> Iterator[str]:
     """Codes of everything that has a page, in the order of the sources."""
     from mappings.records import Certification, Fiche, Formation, Metier
     from mappings.records.files import read_records
 
-    storage = Storage(settings.home)
-    folders = [
-        folder for source in storage.harvested_sources() if (folder := storage.current_records(source))
-    ]
-    for folder in folders:
+    for folder in _folders(storage):
         yield from (metier.code_rome for metier in read_records(folder, Metier))
         yield from (fiche.code for fiche in read_records(folder, Fiche))
         yield from (formation.code for formation in read_records(folder, Formation))

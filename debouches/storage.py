@@ -6,6 +6,8 @@ records/<source>/current        name of the last good run
 records/<source>/changes/…      what each good run changed, by the moment it was published
 partage/<source>/…              the records of the last good run that may be shared, compressed
 reports/<source>/<run>.json     what that run saw
+liens/…                         what checks of other sites' addresses found (crawler/liens/journal.py)
+recensement.jsonl               how many dead ends each census found
 index/<generation>/…            one searchable generation of the embedded engine
 index/current                   name of the generation being served
 index/history.jsonl             one line per event of the life of the index
@@ -42,6 +44,19 @@ class Storage:
 
     def report(self, source: str, run: str) -> Path:
         return self.home / "reports" / source / f"{run}.json"
+
+    @property
+    def links(self) -> Path:
+        return self.home / "liens"
+
+    @property
+    def link_table(self) -> Path:
+        """What pages read of them."""
+        return self.links / "table.json"
+
+    @property
+    def census_history(self) -> Path:
+        return self.home / "recensement.jsonl"
 
     @property
     def index(self) -> Path:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from index.facets import NOMS_FACETTES, NomFacette
 from index.lieux.model import LieuNomme
 from index.results import Result, SearchRequest
 from index.views import Genre
+from mappings.liens import hote_de_page
 from web.demande import Demande
 
 API = "/api/v1"
@@ -30,6 +31,11 @@ def url_of(genre: Genre, code: str) -> str:
 
 def api_url_of(genre: Genre, code: str) -> str:
     return API + url_of(genre, code)
+
+
+def url_resolver(code: str) -> str:
+    """Where another site asks for the addresses that a code leads to."""
+    return f"{API}/liens/{quote(code, safe='')}"
 
 
 def url_search(q: str = "", *, groupe: Genre | None = None) -> str:
@@ -131,24 +137,14 @@ class ExternalLink:
     url: str
     site: str
     """« onisep.fr »: the reader knows where the link goes."""
+    constat: str | None = None
+    """Why it is no longer a link, in words."""
 
 
 def external_link(url: str | None) -> ExternalLink | None:
     """A link to a precise page of another site; None for its home page, or for what is not the web."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not host or _is_home_page(parts.path, parts.query):
-        return None
-    return ExternalLink(url, host.removeprefix("www."))
-
-
-def _is_home_page(path: str, query: str) -> bool:
-    return path.strip("/").casefold() in {"", "index.html", "index.php"} and not query
+    host = hote_de_page(url)
+    return ExternalLink(url, host.removeprefix("www.")) if url and host else None
 
 
 def last_page(total: int, par_page: int) -> int:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from debouches.errors import DebouchesError
 from debouches.settings import Settings
+from debouches.storage import Storage
 from index.answering import missing
 from index.results import MAX_QUERY_LENGTH
 from index.service import Searcher
@@ -23,6 +24,7 @@ from web import chiffres, facettes, links, words
 from web.assets import Assets, load_assets
 from web.contents import Contents, load_contents
 from web.demande import PARTOUT
+from web.liens_externes import LiensExternes
 from web.periods import periode_en_mots
 from web.responses import PAGE_MAX_AGE, cacheable
 from web.sans_reponse import Counter
@@ -57,6 +59,8 @@ class Site:
     contents: Contents
     today: Callable[[], date]
     kept: PerGeneration
+    liens: LiensExternes
+    """What became of the addresses of other sites."""
     verify: Verifier
     """Whether a file of a publisher is conform."""
     sans_reponse: Counter | None = None
@@ -85,9 +89,12 @@ def build_site(
     today: Callable[[], date] = date.today,
     verify: Verifier = check_json,
 ) -> Site:
-    templates = _build_templates(load_assets(), today)
+    liens = LiensExternes(Storage(settings.home).link_table)
+    templates = _build_templates(load_assets(), today, liens)
     counter = Counter(settings.home) if settings.compter_sans_reponse else None
-    return Site(searcher, settings, templates, load_contents(), today, PerGeneration(), verify, counter)
+    return Site(
+        searcher, settings, templates, load_contents(), today, PerGeneration(), liens, verify, counter
+    )
 
 
 class _Typographie(Extension):
@@ -97,7 +104,7 @@ class _Typographie(Extension):
         return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", source)
 
 
-def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
+def _build_templates(assets: Assets, today: Callable[[], date], liens: LiensExternes) -> Environment:
     """A template is compiled when a page first needs it, then kept: all take a fifth of a cold start."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -109,7 +116,7 @@ def _build_templates(assets: Assets, today: Callable[[], date]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals |= _helpers(assets, today)
+    env.globals |= _helpers(assets, today, liens)
     env.filters |= {
         "nombre": words.nombre,
         "points": words.points,
@@ -142,7 +149,7 @@ def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:
     }
 
 
-def _helpers(assets: Assets, today: Callable[[], date]) -> dict[str, Any]:
+def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) -> dict[str, Any]:
     """What every template may call."""
     return {
         "asset": assets.url,
@@ -160,7 +167,7 @@ def _helpers(assets: Assets, today: Callable[[], date]) -> dict[str, Any]:
         "periode": periode_en_mots,
         "MODALITES": words.MODALITES,
         "duree_en_mots": words.duree_en_mots,
-        "lien_externe": links.external_link,
+        "lien_externe": liens.lien,
         "compte": words.compte,
         "compte_genre": words.compte_genre,
         "compte_type": words.compte_type,

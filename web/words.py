@@ -5,6 +5,7 @@ from typing import Literal
 
 from index.results import Reason
 from index.views import Genre
+from mappings.liens import EtatLien
 from mappings.records import ActionFormation, Provenance
 from mappings.records.files import SourceState
 from nlp.normalise import fold
@@ -201,6 +202,14 @@ def fraicheur(provenance: Provenance, today: date) -> str:
     if est_ancien(provenance, today):
         return f"information de {provenance.date_maj.year}"
     return f"mis à jour {moment(provenance.date_maj, provenance.precision_maj)}"
+
+
+def constat_en_mots(etat: EtatLien) -> str:
+    """What became of an address of another site, for who would have followed it."""
+    le = date_fr(etat.constate_le)
+    if etat.etat == "mort":
+        return f"lien mort, constaté le {le}"
+    return f"cette page ne s’ouvre plus : son adresse mène à l’accueil du site, constaté le {le}"
 
 
 def moment(day: date, precision: Literal["jour", "mois", "annee"]) -> str:

@@ -16,8 +16,8 @@ GROUND_FLOOR = ("debouches.errors", "debouches.settings", "debouches.storage")
 ROOF = ("debouches.cli", "debouches.__main__")
 
 ONLY_IN = {
-    "scrapy": ("crawler.spider",),
-    "twisted": ("crawler.spider",),
+    "scrapy": ("crawler.spider", "crawler.politeness", "crawler.liens.spider"),
+    "twisted": ("crawler.spider", "crawler.liens.spider"),
     "itemadapter": ("crawler.spider",),
     "tantivy": ("index.engines",),
     "elasticsearch": ("index.engines",),
@@ -47,6 +47,7 @@ MODULES_OF_DEBOUCHES = {
     "debouches.cli",
     "debouches.cli_harvest",
     "debouches.cli_index",
+    "debouches.cli_liens",
     "debouches.cli_output",
     "debouches.cli_progress",
     "debouches.cli_project",

@@ -63,6 +63,8 @@ class Publisher:
         self.routes: dict[str, Answer] = {}
         self.requests: list[tuple[str, str, str]] = []
         self.released = threading.Event()
+        self.answers_head = False
+        """True: as to GET, without the body; else every HEAD is a 404, as some servers do."""
         self.pause_after: int | None = None
         """Number of pages after which the server says so, and answers no more until `resume`."""
         self.paused, self._resumed = threading.Event(), threading.Event()
@@ -89,8 +91,12 @@ def serving() -> Iterator[Publisher]:
             publisher.routes.get(self.path, content(b"", 404))(self)
 
         def do_HEAD(self) -> None:
-            publisher.requests.append(("HEAD", self.path, ""))
-            self.send_error(404)
+            publisher.requests.append(("HEAD", self.path, self.headers.get("User-Agent", "")))
+            publisher.wait_if_paused()
+            if publisher.answers_head:
+                publisher.routes.get(self.path, content(b"", 404))(self)
+            else:
+                self.send_error(404)
 
         def log_message(self, *args: object) -> None: ...
 

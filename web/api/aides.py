@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from web import messages
 from web.api import schemas
-from web.api.answers import meta_of, respond
+from web.api.answers import etats_of, meta_of, respond
 from web.inputs import ApiAidesInput
 from web.links import API
 from web.pages.financer import choose
@@ -21,8 +21,12 @@ def aides(request: Request, site: SiteDep, asked: Annotated[ApiAidesInput, Query
     et `a_verifier` dit ce qui n'a pas été vérifié auprès de l'éditeur officiel.
     """
     chosen = choose(site.searcher.aides(), asked.situation, asked.obstacle)
-    body = {"data": [aide.model_dump(mode="json") for aide in chosen], "total": len(chosen)}
-    return respond(
-        request,
-        body | {"avertissement": messages.ONLY_AN_ADVISER, "meta": meta_of(site.searcher.facts())},
-    )
+    data = [aide.model_dump(mode="json") for aide in chosen]
+    body = {
+        "data": data,
+        "total": len(chosen),
+        "avertissement": messages.ONLY_AN_ADVISER,
+        "etats_liens": etats_of(site, data),
+        "meta": meta_of(site.searcher.facts()),
+    }
+    return respond(request, body)

@@ -11,10 +11,12 @@ from index.facets import NOMS_FACETTES, Facet
 from index.lieux.model import Lieu
 from index.results import Group, Result, SearchPage, Suggestion, Understood
 from index.views import CorpusFacts, Lien
+from mappings.liens import EtatLien
 from web import words
 from web.links import api_url_of, url_of
 from web.problems import DOCUMENTATION
 from web.responses import API_MAX_AGE, cacheable
+from web.site import Site
 
 JSON = "application/json"
 
@@ -23,11 +25,22 @@ def respond(request: Request, body: dict[str, Any]) -> Response:
     return cacheable(request, orjson.dumps(body), JSON, max_age=API_MAX_AGE)
 
 
-def respond_view(request: Request, view: BaseModel, facts: CorpusFacts) -> Response:
+def respond_view(request: Request, view: BaseModel, site: Site) -> Response:
     """The view is serialised by pydantic in one pass, then framed: no dict of it is ever built."""
-    meta = orjson.dumps(meta_of(facts))
-    body = b'{"data":' + view.model_dump_json().encode() + b',"meta":' + meta + b"}"
+    data = view.model_dump_json().encode()
+    etats = orjson.dumps(_etats_json(site.liens.etats_dans(data)))
+    meta = orjson.dumps(meta_of(site.searcher.facts()))
+    body = b'{"data":' + data + b',"etats_liens":' + etats + b',"meta":' + meta + b"}"
     return cacheable(request, body, JSON, max_age=API_MAX_AGE)
+
+
+def etats_of(site: Site, data: Any) -> list[dict[str, Any]]:
+    """What became of the addresses that an answer gives."""
+    return _etats_json(site.liens.etats_dans(orjson.dumps(data)))
+
+
+def _etats_json(etats: dict[str, EtatLien]) -> list[dict[str, Any]]:
+    return [{"url": url, **etat.model_dump()} for url, etat in etats.items()]
 
 
 def meta_of(facts: CorpusFacts) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def emploi(
     if ou.est_inconnu:
         raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
     metier = site.searcher.metier(codes.expect(code, "metier"))
-    return respond_view(request, site.searcher.emploi(metier.code, ou.id or None), site.searcher.facts())
+    return respond_view(request, site.searcher.emploi(metier.code, ou.id or None), site)
 
 
 @router.get(
@@ -48,7 +48,7 @@ def emploi(
 )
 def territoire(request: Request, site: SiteDep, identifiant: CodeLieu) -> Response:
     """Ce qu'il contient, ses voisins, ses métiers observés et prévus, ses lieux d'apprentissage."""
-    return respond_view(request, site.searcher.territoire(identifiant), site.searcher.facts())
+    return respond_view(request, site.searcher.territoire(identifiant), site)
 
 
 @router.get(
@@ -59,4 +59,4 @@ def territoire(request: Request, site: SiteDep, identifiant: CodeLieu) -> Respon
 )
 def etablissement(request: Request, site: SiteDep, uai: CodeUai) -> Response:
     """Une mesure par couple de promotions, la plus récente d'abord ; une valeur absente n'est pas publiée."""
-    return respond_view(request, site.searcher.etablissement(uai), site.searcher.facts())
+    return respond_view(request, site.searcher.etablissement(uai), site)

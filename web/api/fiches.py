@@ -26,15 +26,13 @@ def metier(request: Request, site: SiteDep, code: CodeMetier) -> Response:
     ses compétences, les métiers proches et les formations qui y mènent.
     Un identifiant ONISEP rend le métier ROME qu'il rejoint.
     """
-    return respond_view(request, site.searcher.metier(codes.expect(code, "metier")), site.searcher.facts())
+    return respond_view(request, site.searcher.metier(codes.expect(code, "metier")), site)
 
 
 @router.get("/formations/{code}", response_model=schemas.FormationAnswer, summary="Lire une formation")
 def formation(request: Request, site: SiteDep, code: CodeFormation) -> Response:
     """Une formation : accès, programme, poursuites, métiers et certification visée."""
-    return respond_view(
-        request, site.searcher.formation(codes.expect(code, "formation")), site.searcher.facts()
-    )
+    return respond_view(request, site.searcher.formation(codes.expect(code, "formation")), site)
 
 
 @router.get(
@@ -42,6 +40,4 @@ def formation(request: Request, site: SiteDep, code: CodeFormation) -> Response:
 )
 def certification(request: Request, site: SiteDep, code: CodeCertification) -> Response:
     """Une certification enregistrée : niveau, validité, formations et métiers."""
-    return respond_view(
-        request, site.searcher.certification(codes.expect(code, "certification")), site.searcher.facts()
-    )
+    return respond_view(request, site.searcher.certification(codes.expect(code, "certification")), site)

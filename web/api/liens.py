@@ -14,6 +14,8 @@ from web.demande import Demande
 from web.inputs import ApiEmploiInput
 from web.lieux import lieu_demande
 from web.links import API, api_url_of, avec_lieu, url_conseiller, url_of, url_search
+from web.pages import blocks
+from web.recensement import provenances
 from web.site import Site, SiteDep
 
 router = APIRouter(prefix=API, tags=["Relier"])
@@ -30,8 +32,9 @@ def liens(
 ) -> Response:
     """Les adresses précises où mener quelqu'un à partir d'un code : sa page, ses formations, ses
     certifications, ses métiers, l'emploi autour d'un lieu, à qui en parler. `total` dit combien attendent à
-    cette adresse ; à zéro, elle est celle d'une recherche plus large, jamais une page vide. Un code inconnu
-    est un 404 qui donne les codes voisins.
+    cette adresse ; à zéro, elle est celle d'une recherche plus large, jamais une page vide. `pages_editeurs`
+    donne les pages des éditeurs, et dit celles qui sont mortes. Un code inconnu est un 404 qui donne les
+    codes voisins.
     """
     ou = lieu_demande(site, asked.lieu)
     if ou.est_inconnu:
@@ -43,6 +46,7 @@ def liens(
         "titre": view.titre,
         "url": avec_lieu(url_of(view.genre, view.code), ou),
         "url_api": api_url_of(view.genre, view.code),
+        "pages_editeurs": list(_publishers_pages(site, view)),
         "etapes": list(_steps(view, ou)),
     }
     return respond(request, {"data": body, "meta": meta_of(site.searcher.facts())})
@@ -76,6 +80,22 @@ def _steps(view: View, ou: Demande) -> Iterator[dict[str, Any]]:
         here = f"{url_of(view.genre, view.code)}#perspectives"
         yield {"nature": "emploi", "total": None, "url": avec_lieu(here, ou)}
     yield {"nature": "conseiller", "total": None, "url": url_conseiller(ou.id)}
+
+
+def _publishers_pages(site: Site, view: View) -> Iterator[dict[str, Any]]:
+    """Precise pages only, and none that is known to be dead."""
+    for source in blocks.sources_of(provenances(view)):
+        link = site.liens.lien(source.url)
+        if link is None or source.url is None:
+            continue
+        etat = site.liens.etat(source.url)
+        yield {
+            "editeur": source.editeur,
+            "adresse": source.url,
+            "url": None if link.constat else link.url,
+            "etat": etat and etat.etat,
+            "constate_le": etat and etat.constate_le,
+        }
 
 
 def _counts(view: View) -> dict[Genre, int]:

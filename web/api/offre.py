@@ -44,7 +44,7 @@ def offre(
             par_page=asked.par_page,
         )
     )
-    return respond_view(request, page, site.searcher.facts())
+    return respond_view(request, page, site)
 
 
 @router.get(
@@ -55,4 +55,4 @@ def organisme(
 ) -> Response:
     """Un organisme, ses labels de qualité et les formations qu'il donne."""
     view = site.searcher.organisme(code, site.today(), asked.page)
-    return respond_view(request, view, site.searcher.facts())
+    return respond_view(request, view, site)

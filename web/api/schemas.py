@@ -1,7 +1,7 @@
 """Shape of the answers, for OpenAPI and for the tests. The routes build them by hand, which is faster."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +12,7 @@ from index.offre.views import OffrePage, OrganismeView
 from index.results import NatureComprise, NatureEchelon, Ordre
 from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
+from mappings.liens import Etat, EtatLien
 from mappings.records import Aide
 
 
@@ -34,6 +35,16 @@ class Meta(_Answer):
     version_api: Literal["1"] = Field(description="Version de l'API")
     documentation: str = Field(description="Adresse de la documentation")
     licences: list[Licence] = Field(description="Licence de chaque source")
+
+
+class EtatLienOut(EtatLien):
+    url: str = Field(description="Adresse, telle que la source la donne")
+
+
+ETATS_LIENS: Any = Field(
+    description="Adresses de cette réponse que leur éditeur a supprimées, déplacées ou fait mener à une page "
+    "d'accueil, selon la dernière vérification ; les autres sont ce que leur source en dit"
+)
 
 
 class ReasonOut(_Answer):
@@ -199,51 +210,61 @@ class PlacesAnswer(_Answer):
 
 class EmploiAnswer(_Answer):
     data: EmploiView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class TerritoireAnswer(_Answer):
     data: TerritoireView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class EtablissementAnswer(_Answer):
     data: EtablissementView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class MetierAnswer(_Answer):
     data: MetierView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class FormationAnswer(_Answer):
     data: FormationView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class CertificationAnswer(_Answer):
     data: CertificationView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class OffreAnswer(_Answer):
     data: OffrePage
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class OrganismeAnswer(_Answer):
     data: OrganismeView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class StructuresAnswer(_Answer):
     data: StructuresPage
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
 class StructureAnswer(_Answer):
     data: StructureView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
@@ -251,6 +272,7 @@ class AidesAnswer(_Answer):
     data: list[Aide]
     total: int = Field(description="Aides de cette réponse")
     avertissement: str = Field(description="Ce qu'un site ne peut pas faire")
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
@@ -262,12 +284,24 @@ class EtapeOut(_Answer):
     url: str = Field(description="Adresse précise sur ce site")
 
 
+class PageEditeurOut(_Answer):
+    editeur: str = Field(description="Éditeur")
+    adresse: str = Field(description="Adresse, telle que la source la donne")
+    url: str | None = Field(
+        description="Où mener un lecteur : cette adresse, ou la nouvelle si l'éditeur l'a déplacée ; null : "
+        "nulle part, le lien est mort ou ne mène qu'à une page d'accueil"
+    )
+    etat: Etat | None = Field(description="« mort », « accueil » ou « deplace » ; null : rien à signaler")
+    constate_le: date | None = Field(description="Jour de la vérification qui le dit")
+
+
 class LiensOut(_Answer):
     code: str = Field(description="Code de la page : celui d'aujourd'hui, pour un code remplacé")
     genre: Genre = Field(description="Nature")
     titre: str = Field(description="Titre, aux deux genres pour un métier")
     url: str = Field(description="Page du site")
     url_api: str = Field(description="La fiche entière, dans l'API")
+    pages_editeurs: list[PageEditeurOut] = Field(description="La page de chaque éditeur sur le même objet")
     etapes: list[EtapeOut] = Field(description="Où aller ensuite ; une personne, toujours, en dernier")
 
 
@@ -281,6 +315,7 @@ class SourcesAnswer(_Answer):
     entites: dict[str, int] = Field(description="Nombre d'entités par nature")
     corpus: str = Field(description="Ce qui est servi, en une phrase")
     est_corpus_de_depart: bool = Field(description="Vrai si seul le corpus de départ est servi")
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 

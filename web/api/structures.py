@@ -29,7 +29,7 @@ def structures(request: Request, site: SiteDep, asked: Annotated[ApiStructuresIn
     """
     lieu = known_place(site, asked.lieu)
     page = site.searcher.structures(StructuresRequest(lieu, asked.reseau))
-    return respond_view(request, page, site.searcher.facts())
+    return respond_view(request, page, site)
 
 
 @router.get(
@@ -38,4 +38,4 @@ def structures(request: Request, site: SiteDep, asked: Annotated[ApiStructuresIn
 )  # fmt: skip
 def structure(request: Request, site: SiteDep, code: CodeStructure) -> Response:
     """Un lieu d'accueil : réseau, adresse, téléphone, et d'où vient sa position."""
-    return respond_view(request, site.searcher.structure(code), site.searcher.facts())
+    return respond_view(request, site.searcher.structure(code), site)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends, Request, Response
 
 from web.api import schemas
-from web.api.answers import meta_of, respond
+from web.api.answers import etats_of, meta_of, respond
 from web.inputs import no_parameter
 from web.links import API
 from web.site import SiteDep
@@ -15,11 +15,13 @@ router = APIRouter(prefix=API, tags=["Connaître le service"], dependencies=[Dep
 def sources(request: Request, site: SiteDep) -> Response:
     """Chaque source : éditeur, licence, version, dates, nombre d'enregistrements et lacunes connues."""
     facts = site.searcher.facts()
+    data = [source.model_dump(mode="json") for source in facts.sources]
     body = {
-        "data": [source.model_dump(mode="json") for source in facts.sources],
+        "data": data,
         "entites": facts.entites,
         "corpus": facts.corpus,
         "est_corpus_de_depart": facts.est_corpus_de_depart,
+        "etats_liens": etats_of(site, data),
         "meta": meta_of(facts),
     }
     return respond(request, body)

@@ -1,0 +1,61 @@
+"""What an answer says of an address, given what was known of it."""
+
+from datetime import datetime, timedelta
+
+from crawler.dialogue import Answer
+from mappings.liens import A_SAVOIR, Constat, Etat, Regles, hote_de_page
+
+REFUSED = 400
+
+
+def juger(answer: Answer, known: Constat | None, regles: Regles, now: datetime) -> Constat:
+    """The new line of the journal. What cannot be concluded leaves a firm state as it was."""
+    said = etat_dit(answer, regles)
+    if said is None:
+        return _after_a_failure(answer, known, regles, now)
+    if said == "non-verifiable" and known and known.etat in A_SAVOIR:
+        return known.model_copy(update={"vu_le": now, "echecs": 0, "echec_depuis": None})
+    return _constat(answer, known, said, now)
+
+
+def etat_dit(answer: Answer, regles: Regles) -> Etat | None:
+    """The state that an answer gives by itself; None for a transient failure."""
+    if not answer.est_conclu:
+        return "non-verifiable"
+    if answer.code is None:
+        return None
+    if answer.code >= REFUSED:
+        return regles.etat_de(answer.code)
+    if answer.vers and hote_de_page(answer.vers) is None:
+        return "accueil"
+    return "deplace" if answer.est_permanent and answer.vers != answer.url else "vivant"
+
+
+def _after_a_failure(answer: Answer, known: Constat | None, regles: Regles, now: datetime) -> Constat:
+    failures = (known.echecs if known else 0) + 1
+    since = (known and known.echec_depuis) or now
+    counted = {"echecs": failures, "echec_depuis": since}
+    if known and known.etat in A_SAVOIR:
+        return known.model_copy(update={"vu_le": now, **counted})
+    lasts = now - since >= timedelta(days=regles.mort.jours)
+    etat: Etat = "mort" if lasts and failures >= regles.mort.echecs else "incertain"
+    return _constat(answer, known, etat, now).model_copy(update=counted)
+
+
+def _constat(answer: Answer, known: Constat | None, etat: Etat, now: datetime) -> Constat:
+    return Constat(
+        url=answer.url,
+        etat=etat,
+        vu_le=now,
+        constate_le=now,
+        depuis=known.depuis if known and known.etat == etat else now,
+        code=answer.code,
+        motif=answer.motif,
+        vers=answer.vers,
+    )
+
+
+def echeance(constat: Constat, regles: Regles) -> datetime:
+    """When an address is to be seen again."""
+    etat: Etat = "incertain" if constat.echecs else constat.etat
+    return constat.vu_le + timedelta(hours=regles.echeances[etat])
