@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 
 from index.briefs import CertificationBrief
 from index.card_words import count_in_words, first_sentence, level_of_access, next_steps
@@ -19,7 +20,7 @@ from index.titles import Titles, capitalised
 from index.traits import TraitMaker
 from index.versions import DEBOUCHE, FAMILLE_Y_MENE, RomeCodes
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
-from index.workers import WHOLE, Part
+from index.workers import WHOLE, Make, Part
 from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
@@ -31,6 +32,8 @@ _MOST_LISTED = 500
 _LINKS_KEPT = 1 << 13
 _NEIGHBOURS_KEPT = 1 << 10
 """Formations that lead to the same métiers follow one another, and have the same neighbours."""
+Makers = Iterator[Callable[[], EntityDocument]]
+"""One for each entity; nothing is read before it is called."""
 
 
 class EntityMaker:
@@ -63,16 +66,22 @@ class EntityMaker:
                 if code != fiche.code:
                     self._folded[fiche.code] = code
 
-    def make(self, part: Part = WHOLE) -> Iterator[EntityDocument]:
-        return (make() for make in part.of(self._makers()))
+    def make(self) -> Iterator[EntityDocument]:
+        return chain.from_iterable(make(WHOLE) for make in self.chapters)
 
-    def _makers(self) -> Iterator[Callable[[], EntityDocument]]:
-        """One for each entity; nothing is read before it is called."""
+    @property
+    def chapters(self) -> Sequence[Make[EntityDocument]]:
+        """Nomenclatures, most of what a worker would copy by reading it, are only read for the first one."""
+        return [partial(_made, makers) for makers in (self._of_metiers, self._of_offre)]
+
+    def _of_metiers(self) -> Makers:
         corpus = self._corpus
         yield from (partial(self._metier, one) for one in corpus.metiers.values())
         yield from (partial(self._fiche, one) for one in corpus.fiches.values() if not is_rome(one.code))
-        yield from (partial(self._formation, code) for code in corpus.formations)
-        yield from (partial(self._certification, code) for code in corpus.certifications)
+
+    def _of_offre(self) -> Makers:
+        yield from (partial(self._formation, code) for code in self._corpus.formations)
+        yield from (partial(self._certification, code) for code in self._corpus.certifications)
 
     @cached_property
     def titles(self) -> "Titles":
@@ -364,6 +373,10 @@ class EntityMaker:
 
     def _keys(self, values: Sequence[str]) -> list[str]:
         return [self._root(key) for value in values for key in self._analyser.keys(value)]
+
+
+def _made(makers: Callable[[], Makers], part: Part) -> Iterator[EntityDocument]:
+    return (make() for make in part.of(makers()))
 
 
 def _diploma_and_level(certification: Certification) -> str | None:

@@ -6,10 +6,11 @@ targets.
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from tempfile import TemporaryFile
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ _DIGEST_BYTES = 8
 _AT_HAND = 1 << 13
 """Labels that thousands of entities share (a domain, an acronym) are written once while they keep coming."""
 Ints = NDArray[np.int64]
+T = TypeVar("T", str, float)
 Said = tuple[Nature, str, Keys, Keys, Iterable[Cible]]
 """What `LabelGatherer.add` takes."""
 
@@ -34,17 +36,11 @@ class LabelGatherer:
         self._digests = array("Q")
         self._row_of = lru_cache(maxsize=_AT_HAND)(self._write)
         self._positions = {nature: i for i, nature in enumerate(NATURES)}
-        self._numbers: dict[str, int] = {}
-        """Code of an entity → its number in the targets."""
-        self._row, self._entity, self._weight = array("i"), array("i"), array("d")
+        self._targets = _Targets()
 
     def add(self, nature: Nature, texte: str, said: Keys, cles: Keys, cibles: Iterable[Cible]) -> None:
         """`said`: keys of the text itself; two texts that share an acronym stay two labels, two reasons."""
-        row = self._row_of(nature, texte, said, cles)
-        for code, weight in cibles:
-            self._row.append(row)
-            self._entity.append(self._numbers.setdefault(code, len(self._numbers)))
-            self._weight.append(weight)
+        self._targets.add(self._row_of(nature, texte, said, cles), cibles)
 
     def _write(self, nature: Nature, texte: str, said: Keys, cles: Keys) -> int:
         head = f"{self._positions[nature]}\n{' '.join(cles)}\n"
@@ -56,25 +52,25 @@ class LabelGatherer:
 
     def drain(self) -> Iterator[LabelDocument]:
         """Each label once, in the order of its first text; its targets in the order of their codes."""
-        if not self._digests:
-            return
-        label_of_row = self._labels()
+        self._file.flush()  # now: another process may be the one that reads
+        return self._drained() if self._digests else iter(())
+
+    def _drained(self) -> Iterator[LabelDocument]:
+        label_of_row = _numbered(np.frombuffer(self._digests, dtype=np.uint64))
+        self._digests = array("Q")
+        targets = self._targets.of_labels(label_of_row)
         rows, first_row = _grouped(label_of_row)
-        codes = sorted(self._numbers)
-        entities, weights, first_target = self._targets(codes, label_of_row)
+        del label_of_row  # each of these arrays is tens of megabytes for a national corpus
         with self._file:
-            self._file.flush()
             for label in range(len(first_row) - 1):
                 (nature, cles, texte), *others = (
                     self._read(row) for row in rows[first_row[label] : first_row[label + 1]].tolist()
                 )
-                targets = slice(first_target[label], first_target[label + 1])
-                named = (codes[entity] for entity in entities[targets].tolist())
                 yield LabelDocument(
                     nature=NATURES[int(nature)],
                     textes=tuple(dict.fromkeys((texte, *(other[2] for other in others)))),
                     cles=tuple(cles.split(" ")),
-                    cibles=tuple(zip(named, weights[targets].tolist(), strict=True)),
+                    cibles=targets.of(label),
                 )
 
     def _read(self, row: int) -> list[str]:
@@ -82,33 +78,66 @@ class LabelGatherer:
         start = self._starts[row]
         return os.pread(self._file.fileno(), self._starts[row + 1] - start, start).decode().split("\n", 2)
 
-    def _labels(self) -> Ints:
-        """Label of each row: same digest, same label; numbered in the order of their first rows."""
-        digests = np.frombuffer(self._digests, dtype=np.uint64)
-        _, first_rows, found = np.unique(digests, return_index=True, return_inverse=True)
-        number = np.empty(len(first_rows), dtype=np.int64)
-        number[first_rows.argsort()] = np.arange(len(first_rows))
-        numbered: Ints = number[found]
-        return numbered
 
-    def _targets(
-        self, codes: list[str], label_of_row: Ints
-    ) -> tuple[NDArray[np.int32], NDArray[np.float64], "array[int]"]:
-        """Entities of every label laid end to end, the strongest weight of each, and where labels begin."""
-        ranks = np.empty(len(codes), dtype=np.int64)
-        ranks[[self._numbers[code] for code in codes]] = np.arange(len(codes))
-        pairs = label_of_row[np.frombuffer(self._row, dtype=np.int32)] << 32
-        pairs |= ranks[np.frombuffer(self._entity, dtype=np.int32)]
-        self._row, self._entity = array("i"), array("i")
-        order = pairs.argsort()
-        pairs = pairs[order]
-        weights = np.frombuffer(self._weight)[order]
-        self._weight = array("d")
-        del order  # each of these arrays is tens of megabytes for a national corpus
-        firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-        strongest = np.maximum.reduceat(weights, firsts)
-        labels, entities = pairs[firsts] >> 32, (pairs[firsts] & 0xFFFFFFFF).astype(np.int32)
-        return entities, strongest, _begins(labels, int(label_of_row.max()))
+class _Targets:
+    """What rows name, and how firmly. Weights are few: each target keeps the number of its own."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, int] = {}
+        self._weights: dict[float, int] = {}
+        self._row, self._code, self._weight = array("i"), array("i"), array("H")
+
+    def add(self, row: int, cibles: Iterable[Cible]) -> None:
+        codes, weights = self._codes, self._weights
+        for code, weight in cibles:
+            self._row.append(row)
+            self._code.append(codes.setdefault(code, len(codes)))
+            self._weight.append(weights.setdefault(weight, len(weights)))
+
+    def of_labels(self, label_of_row: Ints) -> "_LabelTargets":
+        codes, weights = sorted(self._codes), sorted(self._weights)
+        packed = label_of_row[np.frombuffer(self._row, dtype=np.int32)]
+        packed *= len(codes)
+        packed += _ranks(self._codes, codes)[np.frombuffer(self._code, dtype=np.int32)]
+        packed *= len(weights)
+        packed += _ranks(self._weights, weights)[np.frombuffer(self._weight, dtype=np.uint16)]
+        self._row, self._code, self._weight = array("i"), array("i"), array("H")
+        packed.sort()
+        return _LabelTargets(codes, weights, packed, int(label_of_row.max()))
+
+
+class _LabelTargets:
+    """Label, code and weight of a target are one number, so that sorting them takes no more than they do."""
+
+    def __init__(self, codes: list[str], weights: list[float], packed: Ints, last: int) -> None:
+        """`packed`: in order; of what a label says twice of a code, the strongest comes last."""
+        self._codes, self._weights = codes, weights
+        named = packed // len(weights)
+        self._packed = packed[np.append(named[1:] != named[:-1], [True])]
+        labels = np.arange(last + 2) * (len(codes) * len(weights))
+        self._begins = array("q", self._packed.searchsorted(labels).tobytes())
+
+    def of(self, label: int) -> tuple[Cible, ...]:
+        """In the order of their codes."""
+        targets = self._packed[self._begins[label] : self._begins[label + 1]].tolist()
+        named = (divmod(target, len(self._weights)) for target in targets)
+        return tuple((self._codes[code % len(self._codes)], self._weights[weight]) for code, weight in named)
+
+
+def _ranks(numbers: Mapping[T, int], ordered: Sequence[T]) -> NDArray[np.int32]:
+    """Place in order of what each number stands for."""
+    ranks = np.empty(len(ordered), dtype=np.int32)
+    ranks[[numbers[one] for one in ordered]] = np.arange(len(ordered))
+    return ranks
+
+
+def _numbered(digests: NDArray[np.uint64]) -> Ints:
+    """Label of each row: same digest, same label; numbered in the order of their first rows."""
+    _, first_rows, found = np.unique(digests, return_index=True, return_inverse=True)
+    number = np.empty(len(first_rows), dtype=np.int64)
+    number[first_rows.argsort()] = np.arange(len(first_rows))
+    numbered: Ints = number[found]
+    return numbered
 
 
 def _grouped(label_of_row: Ints) -> tuple[Ints, "array[int]"]:

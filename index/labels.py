@@ -23,6 +23,8 @@ from mappings.records.codes import is_rome
 from nlp.normalise import normalise
 from nlp.sigles import acronyms_apart
 
+Adders = Iterator[Callable[[], None]]
+"""One for each thing that says labels."""
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 
 
@@ -43,25 +45,30 @@ class LabelMaker:
     def make(self, workers: int = 1) -> Iterator[LabelDocument]:
         """Every label of the corpus, each once."""
         gathered = LabelGatherer()
-        with made_in_order(self._read, workers) as read:
+        chapters = [
+            partial(self._read, adders) for adders in (self._of_metiers, self._of_offre, self._of_words)
+        ]
+        with made_in_order(chapters, workers) as read:
             for said in chain.from_iterable(read):
                 gathered.add(*said)
         return gathered.drain()
 
-    def _read(self, part: Part) -> Iterator[list[Said]]:
+    def _read(self, adders: Callable[[], Adders], part: Part) -> Iterator[list[Said]]:
         """What each thing of a part says."""
-        for add in part.of(self._adders()):
+        for add in part.of(adders()):
             self._said = []
             add()
             yield self._said
 
-    def _adders(self) -> Iterator[Callable[[], None]]:
-        """One for each thing that says labels."""
-        corpus = self._corpus
-        yield from (partial(self._add_metier, one) for one in corpus.metiers.values())
-        yield from (partial(self._add_fiche, one) for one in corpus.fiches.values())
-        yield from (partial(self._add_formation, code) for code in corpus.formations)
-        yield from (partial(self._add_certification, code) for code in corpus.certifications)
+    def _of_metiers(self) -> Adders:
+        yield from (partial(self._add_metier, one) for one in self._corpus.metiers.values())
+        yield from (partial(self._add_fiche, one) for one in self._corpus.fiches.values())
+
+    def _of_offre(self) -> Adders:
+        yield from (partial(self._add_formation, code) for code in self._corpus.formations)
+        yield from (partial(self._add_certification, code) for code in self._corpus.certifications)
+
+    def _of_words(self) -> Adders:
         yield from (self._add_competences, self._add_termes, self._add_vocabularies)
 
     def add(self, nature: Nature, texte: str | None, cibles: Iterable[Cible]) -> None:

@@ -184,7 +184,7 @@ class LexiconBuilder:
         self, cles: Iterable[str], words: Iterable[Word], *, is_name: bool, codes: Iterable[str] = ()
     ) -> None:
         """Keys of a label, its words (what completions and corrections may propose), what it names."""
-        distinct = set(cles)
+        distinct = list(dict.fromkeys(cles))  # in order: sums of decimals depend on it
         if self._specificity:
             self._specificity.add(distinct, codes)
         (self._names if is_name else self._others).update(distinct)

@@ -118,19 +118,19 @@ class _Build:
     def _write_entities(self, writer: GenerationWriter, workers: int) -> None:
         tools, keywords = self._tools, self._keywords(self._corpus)
         maker = EntityMaker(self._corpus, self._links, tools.analyser, keywords, tools.families)
-        with made_in_order(maker.make, workers) as entities:
+        with made_in_order(maker.chapters, workers) as entities:
             self._documents = writer.add_entities(self._counted_entities(entities))
 
     def _write_labels(self, writer: GenerationWriter, workers: int) -> None:
-        labels = LabelMaker(self._corpus, self._links, self._tools).make(workers)
-        self._forget_records()
-        with made_apart(partial(self._counted_labels, labels), workers) as counted:
+        with made_apart(self._gathered_labels(workers), workers) as counted:
             self._labels = writer.add_labels(self._told_labels(counted))
 
-    def _forget_records(self) -> None:
-        """Labels hold all that is left to write. The makers, which remember what they made, are circles."""
+    def _gathered_labels(self, workers: int) -> Callable[[], Iterator[LabelDocument | bytes]]:
+        """What gives them. They hold all that is left to write: records, in circles of makers, are let go."""
+        labels = LabelMaker(self._corpus, self._links, self._tools).make(workers)
         del self._corpus, self._links
         gc.collect()
+        return partial(self._counted_labels, labels)
 
     def _keywords(self, corpus: Corpus) -> KeywordMaker:
         gazetteer = read_gazetteer(self._tools.vocabularies)

@@ -10,9 +10,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle, islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
@@ -54,13 +55,22 @@ def workers_for(documents: int, asked: int) -> int:
 
 
 @contextmanager
-def made_in_order(make: Make[T], workers: int) -> Iterator[Iterator[T]]:
-    """What one worker would make, made by several; BuildError if one is lost. None outlives the block."""
-    if workers == 1:
-        yield make(WHOLE)
-        return
-    with _made_by(make, workers) as things:
+def made_in_order(chapters: Sequence[Make[T]], workers: int) -> Iterator[Iterator[T]]:
+    """What one worker would make, made by several; BuildError if one is lost. None outlives the block.
+
+    Each chapter has its own workers: what they copied of this process, by reading it, goes with them.
+    """
+    with closing(_by_crews(chapters, workers)) as things:
         yield things
+
+
+def _by_crews(chapters: Iterable[Make[T]], workers: int) -> Generator[T, None, None]:
+    for make in chapters:
+        if workers == 1:
+            yield from make(WHOLE)
+        else:
+            with _made_by(make, workers) as things:
+                yield from things
 
 
 @contextmanager
@@ -69,8 +79,13 @@ def made_apart(make: Callable[[], Iterator[T]], workers: int) -> Iterator[Iterat
     if workers == 1:
         yield make()
         return
-    with _made_by(lambda _part: make(), 1) as things:
+    with _made_by(partial(_whole, make), 1) as things:
+        del make  # and all that it alone holds: what is made there needs no memory here
         yield things
+
+
+def _whole(make: Callable[[], Iterator[T]], _part: Part) -> Iterator[T]:
+    return make()
 
 
 class _Crew(Generic[T]):
@@ -128,6 +143,7 @@ def _made_by(make: Make[T], workers: int) -> Iterator[Iterator[T]]:
     try:
         for number in range(workers):
             crew.hire(make, Part(number, workers))
+        del make
         yield crew.heard()
     finally:
         crew.dismiss()

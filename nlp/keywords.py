@@ -107,9 +107,8 @@ class KeywordExtractor:
             return
         for sentence in _SENTENCE.findall(text):
             tokens = self._analyser.tokens(sentence)
-            if glance.finds(
-                [token.cle for token in tokens]
-            ):  # not worth a document otherwise: most sentences
+            keys = [token.cle for token in tokens if not token.est_vide]
+            if glance.finds(keys):  # not worth a document otherwise: most sentences
                 for match in self._matches(sentence, tokens):
                     if match.entry.type in types:
                         yield _found(match, sentence, tokens)

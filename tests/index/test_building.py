@@ -55,12 +55,12 @@ def test_what_is_served_stays_served_when_a_process_is_lost(tmp_path, monkeypatc
     store = open_store(Settings(home=tmp_path, data=None), TOOLS.relevance)
     served, folders = store.current(), sorted(path.name for path in Storage(tmp_path).index.iterdir())
 
-    def lost(_maker, part: Part):
+    def lost(part: Part):
         if part.number == 1:
             os.kill(os.getpid(), signal.SIGKILL)
         return part.of([])
 
-    monkeypatch.setattr(EntityMaker, "make", lost)
+    monkeypatch.setattr(EntityMaker, "chapters", [lost])
     with pytest.raises(BuildError, match="signal 9"):
         built(tmp_path, 2)
     assert store.current() == served

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import select
 import signal
+import weakref
 from itertools import islice
 
 import pytest
@@ -20,13 +21,40 @@ def squares(part):
 
 
 def made(make, workers):
-    with made_in_order(make, workers) as things:
+    with made_in_order([make], workers) as things:
         return list(things)
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3, 5])
 def test_the_same_things_come_in_the_same_order_whatever_the_number_of_workers(workers):
     assert made(squares, workers) == [one * one for one in range(MANY)]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_chapters_follow_one_another_each_with_workers_of_its_own(workers):
+    def chapter(part):
+        return ((one, os.getpid()) for one in part.of(range(MANY)))
+
+    with made_in_order([chapter, chapter], workers) as things:
+        made = list(things)
+    assert [one for one, _ in made] == [*range(MANY), *range(MANY)]
+    first, second = ({pid for _, pid in half} for half in (made[:MANY], made[MANY:]))
+    assert len(first) == len(second) == workers
+    assert first.isdisjoint(second) is (workers > 1)
+
+
+def test_what_is_made_apart_is_no_longer_held_here():
+    class Heavy:
+        def told(self):
+            yield "told"
+
+    heavy = Heavy()
+    held = weakref.ref(heavy)
+    make = [heavy.told]
+    del heavy
+    with made_apart(make.pop(), 2) as things:
+        assert held() is None
+        assert list(things) == ["told"]
 
 
 @pytest.mark.parametrize(("workers", "is_here"), [(1, True), (2, False)])
@@ -108,7 +136,7 @@ def test_a_worker_that_makes_less_than_its_part_is_said():
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_no_worker_is_left_when_the_command_stops_halfway(error):
     def stop_halfway():
-        with made_in_order(squares, 3) as things:
+        with made_in_order([squares], 3) as things:
             assert len(list(islice(things, 40))) == 40
             raise error
 
@@ -117,11 +145,19 @@ def test_no_worker_is_left_when_the_command_stops_halfway(error):
     assert multiprocessing.active_children() == []
 
 
+def kill_the_command(part):
+    """Once every worker is there."""
+    if part.number == 1:
+        os.kill(os.getppid(), signal.SIGKILL)
+
+
 def writing(part):
+    kill_the_command(part)
     return part.of(iter(int, 1))
 
 
-def computing(_part):
+def computing(part):
+    kill_the_command(part)
     while sum(range(MANY)):
         pass
     yield
@@ -133,8 +169,7 @@ def test_a_worker_ends_when_the_command_is_killed(make):
     ours, theirs = os.pipe()
     command = os.fork()
     if command == 0:
-        with made_in_order(make, 2):
-            os.kill(os.getpid(), signal.SIGKILL)
+        made(make, 2)
     os.close(theirs)
     os.waitpid(command, 0)
     ended, _, _ = select.select([ours], [], [], _PATIENCE_S)

@@ -18,7 +18,7 @@ def glance():
     [
         ["sous", "excel"],
         ["sans_excel"],
-        ["equipe", "de", "travail"],
+        ["organiser", "travail", "equipe", "jour"],
         ["travail", "sans_equipe"],
         ["sans_diplome"],
         ["diplome"],
@@ -30,6 +30,13 @@ def test_a_term_whose_words_are_there_is_seen_negated_or_not(glance, keys):
 
 @pytest.mark.parametrize("keys", [["word"], ["travail"], ["equipe"], []])
 def test_a_text_that_lacks_a_word_of_each_term_is_not_read(glance, keys):
+    assert not glance.finds(keys)
+
+
+@pytest.mark.parametrize(
+    "keys", [["equipe", "travail"], ["travail", "seul", "equipe"], ["teletravail", "equipe"]]
+)
+def test_nor_one_where_the_words_of_a_term_do_not_follow_one_another(glance, keys):
     assert not glance.finds(keys)
 
 
