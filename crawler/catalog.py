@@ -17,7 +17,7 @@ from crawler.contract import Parser
 from crawler.sites.dates import read_date
 from crawler.sites.map import SiteMap
 from debouches.errors import ConfigError
-from mappings.records import RECORD_TYPES, Model
+from mappings.records import RECORD_TYPES, Model, TypeEditeur
 
 SOURCES = Path(__file__).parent / "sources"
 MEGABYTE = 1_000_000
@@ -131,6 +131,9 @@ class SourceSpec(Model):
     name: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="Name of the source, as in provenance")
     titre: str = Field(description="Name for a reader")
     editeur: str = Field(description="Publisher, as it must be cited")
+    type_editeur: TypeEditeur = Field(
+        default="public", description="Public, or a branche: all that it publishes is said to come from one"
+    )
     licence: str = Field(description="Licence of re-use")
     url: str = Field(description="Page of the data set at the publisher's")
     description: str = Field(description="What the source says, in a sentence or two")
@@ -189,6 +192,8 @@ class SourceSpec(Model):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
+        if self.site and "type_editeur" not in self.model_fields_set:
+            raise ValueError("un site dit son type_editeur : public ou branche")
         if self.version_file and self.version_file not in self.files:
             raise ValueError(f"version_file : {self.version_file} n'est pas dans files")
         if wrong := [said for said in self.version_dates.values() if read_date(said) is None]:

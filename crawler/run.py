@@ -46,6 +46,7 @@ class RunContext:
         self._base: dict[str, Any] = {
             "source": spec.name,
             "editeur": spec.editeur,
+            "type_editeur": spec.type_editeur,
             "licence": spec.licence,
             "version": version,
             "date_maj": dated.day if dated else None,

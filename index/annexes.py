@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from debouches.storage import Storage
 from index.aides import annexes_des_aides
+from index.branches import annexes_des_branches
 from index.emploi.annexes import EmploiMaker
 from index.emploi.reglages import read_reglages
 from index.engines.base import Annexe
@@ -14,8 +15,8 @@ from index.offre.make import annexes_de_l_offre
 from index.structures.make import annexes_des_structures
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
-from mappings.records import Aide, Indicateur, Metier, Provenance, Record, Structure, Territoire
-from mappings.records.files import read_records, read_source
+from mappings.records import Aide, Fiche, Indicateur, Metier, Provenance, Record, Structure, Territoire
+from mappings.records.files import read_raw, read_records, read_source
 
 R = TypeVar("R", bound=Record)
 
@@ -36,6 +37,8 @@ class AnnexeMaker:
         figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages())
         yield from figures.make(self._read(Indicateur), self._read(Metier))
         yield from annexes_des_aides(self._read(Aide))
+        if self._has_branches():
+            yield from annexes_des_branches(self._read(Fiche), self._read(Metier), self._tools.analyser)
         yield from annexes_des_structures(
             self._read(Structure), self._rereader(Territoire), self._tools.ecritures
         )
@@ -45,6 +48,11 @@ class AnnexeMaker:
         known = {source.provenance.source: source for source in facts.sources}
         told = {name: self._told(name, known.get(name)) for name in self._counts}
         return facts.model_copy(update={"sources": tuple((known | told).values())})
+
+    def _has_branches(self) -> bool:
+        """Most corpora have none: their fiches are not read again for nothing."""
+        raw = (one for folder in self._folders.values() for one in read_raw(folder, "fiche"))
+        return any(one.get("type_editeur") == "branche" for one in raw)
 
     def _bassins(self) -> dict[str, str]:
         return {t.code: t.libelle for t in self._read(Territoire) if t.niveau == "bassin-emploi"}

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.views import Lien
-from mappings.records import Fiche, Section
+from mappings.records import Fiche, Provenance, Section
 
 _SENTENCE = re.compile(r"^.{40,}?[.!?…](?=\s|$)|^.+?$", re.DOTALL)
 _LONGEST_SENTENCE = 240
+FICHE_DE_BRANCHE = "fiche de branche"
+"""Said wherever a branche speaks, beside its name."""
 
 
 def level_of_access(fiches: Iterable[Fiche]) -> str | None:
@@ -40,3 +42,13 @@ def _cut(sentence: str) -> str:
     if len(sentence) <= _LONGEST_SENTENCE:
         return sentence
     return sentence[:_LONGEST_SENTENCE].rsplit(" ", 1)[0] + " …"
+
+
+def publishers(*provenances: Provenance) -> tuple[str, ...]:
+    """« ONISEP (2025) »: each publisher once, with the year of its own date; a branche is said to be one."""
+    years: dict[str, int | None] = {}
+    for one in provenances:
+        years[one.editeur] = years.get(one.editeur) or (one.date_maj.year if one.date_maj else None)
+    branches = {one.editeur for one in provenances if one.est_de_branche}
+    dated = {editeur: f"{editeur} ({year})" if year else editeur for editeur, year in years.items()}
+    return tuple(f"{said}, {FICHE_DE_BRANCHE}" if name in branches else said for name, said in dated.items())

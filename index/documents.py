@@ -165,7 +165,7 @@ class Card:
     editeurs: tuple[str, ...] = ()
     suites: tuple[str, ...] = ()
     mention: str | None = None
-    """« remplacée », « n'est plus délivrée »: a certification that is over."""
+    """« remplacée », « n'est plus délivrée »: a certification that is over; « fiche de branche »."""
     est_demonstration: bool = False
     acces: str | None = None
     """Level of access to a métier, in the words of the publisher who gives it."""

@@ -5,7 +5,14 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain
 
 from index.briefs import CertificationBrief
-from index.card_words import count_in_words, first_sentence, level_of_access, next_steps
+from index.card_words import (
+    FICHE_DE_BRANCHE,
+    count_in_words,
+    first_sentence,
+    level_of_access,
+    next_steps,
+    publishers,
+)
 from index.corpus import Corpus
 from index.documents import Card, EntityDocument
 from index.doublons import MEME_FORMATION, copies_of_fiches, find_doublons
@@ -21,7 +28,7 @@ from index.traits import TraitMaker
 from index.versions import DEBOUCHE, FAMILLE_Y_MENE, RomeCodes
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
 from index.workers import WHOLE, Make, Part
-from mappings.records import Certification, Fiche, Formation, Libelle, Metier, Provenance
+from mappings.records import Certification, Fiche, Formation, Libelle, Metier
 from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 from nlp.families import Families
@@ -124,7 +131,7 @@ class EntityMaker:
             phrase=first_sentence(
                 f.accroche or f.nature_travail for f in reversed(fiches) if not f.est_de_branche
             ),
-            editeurs=_publishers(metier.provenance, *(f.provenance for f in fiches)),
+            editeurs=publishers(metier.provenance, *(f.provenance for f in fiches)),
             suites=next_steps(codes, view.certifications),
             est_demonstration=any(f.provenance.est_demonstration for f in fiches),
             acces=level_of_access(fiches),
@@ -163,8 +170,9 @@ class EntityMaker:
             code=fiche.code,
             titre=view.titre,
             phrase=first_sentence([fiche.accroche, fiche.nature_travail]),
-            editeurs=_publishers(fiche.provenance),
+            editeurs=publishers(fiche.provenance),
             suites=next_steps(codes, view.certifications),
+            mention=FICHE_DE_BRANCHE if fiche.est_de_branche else None,
             est_demonstration=fiche.provenance.est_demonstration,
             acces=level_of_access([fiche]),
             pliee_dans=self._folded.get(fiche.code),
@@ -253,9 +261,7 @@ class EntityMaker:
             code=code,
             titre=view.titre,
             phrase=first_sentence([formation.descriptif]),
-            editeurs=tuple(
-                dict.fromkeys((*_publishers(*view.sources), *(one.editeur for one in view.aussi)))
-            ),
+            editeurs=tuple(dict.fromkeys((*publishers(*view.sources), *(one.editeur for one in view.aussi)))),
             suites=count_in_words(view.metiers, "métier"),
             est_demonstration=formation.provenance.est_demonstration,
             pliee_dans=self._doublons.originaux.get(code),
@@ -329,7 +335,7 @@ class EntityMaker:
             titre=view.titre,
             phrase=_diploma_and_level(certification),
             mention=self._succession.mention(code),
-            editeurs=_publishers(*view.sources),
+            editeurs=publishers(*view.sources),
             suites=(*count_in_words(formations, "formation"), *count_in_words(view.metiers, "métier")),
         )
         names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]
@@ -385,14 +391,6 @@ def _diploma_and_level(certification: Certification) -> str | None:
     level = f"niveau {certification.niveau}" if certification.niveau else ""
     said = [diploma] if level in diploma else [diploma, level]
     return capitalised(", ".join(filter(None, said))) or None
-
-
-def _publishers(*provenances: Provenance) -> tuple[str, ...]:
-    """« ONISEP (2025) »: each publisher once, with the year of its own date."""
-    years: dict[str, int | None] = {}
-    for one in provenances:
-        years[one.editeur] = years.get(one.editeur) or (one.date_maj.year if one.date_maj else None)
-    return tuple(f"{editeur} ({year})" if year else editeur for editeur, year in years.items())
 
 
 def _if_more(codes: Sequence[str], listed: Sequence[Lien]) -> int | None:

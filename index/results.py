@@ -70,7 +70,7 @@ class Result:
     acces: str | None = None
     """Level of access to a métier: « CAP ou équivalent »."""
     mention: str | None = None
-    """« remplacée », « n'est plus délivrée »: a certification that is over."""
+    """« remplacée », « n'est plus délivrée »: a certification that is over; « fiche de branche »."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 from debouches.errors import NotFoundError, RequestError
 from index.aides import read_aides
 from index.ailleurs import Elsewhere
+from index.branches import Branches
 from index.crowds import without_crowds
 from index.documents import GENRES, Groupe
 from index.dressing import Cut, Dresser
@@ -73,7 +74,7 @@ class SearchService:
     ) -> None:
         self._engine, self._reader, self._suggester = engine, reader, suggester
         self._reranker, self._places, self._narrowing = Reranker(relevance), places, narrowing
-        self._elsewhere = elsewhere
+        self._elsewhere, self._branches = elsewhere, Branches(engine)
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
         self._emploi = EmploiReader(engine, places)
         self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
@@ -192,7 +193,10 @@ class SearchService:
         spared = self._spared(request, filtres, places, cards, ranking) if understanding.plan.termes else {}
         narrowed = self._narrowing.narrow(filtres, places.homes[cards], spared)
         stays = np.split(narrowed.kept, np.cumsum([len(some) for some in found.values()]))
-        kept = {genre: some[stay] for (genre, some), stay in zip(found.items(), stays, strict=False)}
+        kept = {
+            genre: self._branches.after_publics(some[stay], places.homes)
+            for (genre, some), stay in zip(found.items(), stays, strict=False)
+        }
         cuts = [_cut(genre, some, places.homes, request) for genre, some in kept.items()]
         answered = [cut for cut in cuts if cut.total]
         order = self._group_weights(understanding)

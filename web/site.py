@@ -16,6 +16,7 @@ from debouches.errors import DebouchesError
 from debouches.settings import Settings
 from debouches.storage import Storage
 from index.answering import missing
+from index.card_words import FICHE_DE_BRANCHE
 from index.results import MAX_QUERY_LENGTH
 from index.service import Searcher
 from index.views import CorpusFacts
@@ -175,6 +176,7 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "fraicheur": lambda provenance: words.fraicheur(provenance, today()),
         "est_ancien": lambda provenance: words.est_ancien(provenance, today()),
         "ABSENT": words.ABSENT,
+        "FICHE_DE_BRANCHE": FICHE_DE_BRANCHE,
         "ABSENT_MARQUE": Markup('<span class="absent">{}</span>').format(words.ABSENT),
         "GENRES": words.GENRES,
         "COMPRIS": words.COMPRIS,

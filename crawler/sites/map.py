@@ -101,7 +101,6 @@ class SiteMap(Model):
         default=(), description="Patterns of the pages that only lead to others: indexes, following pages"
     )
     never: Texts = Field(default=(), description="Patterns of pages that are never asked for")
-    editeur: Literal["public", "branche"] = Field(description="Who publishes: a branche is said to be one")
     pages: tuple[PageKind, ...] = Field(min_length=1, description="The pages that are read")
     delay_s: float | None = Field(
         default=None, ge=0, description="Longer delay between two requests, in seconds"

@@ -91,7 +91,7 @@ def _provenance(run: Run, reading: PageReading, address: str) -> Provenance:
 
 
 def _fiche(
-    run: Run, site: SiteMap, code: str, fields: dict[str, Any], provenance: Provenance
+    run: Run, _site: SiteMap, code: str, fields: dict[str, Any], provenance: Provenance
 ) -> Fiche | None:
     masculin, feminin = both_genders(fields["titre"])
     return make(
@@ -101,7 +101,7 @@ def _fiche(
         code,
         provenance=provenance,
         code=code,
-        type_editeur=site.editeur,
+        type_editeur=provenance.type_editeur,
         titre_masculin=masculin,
         titre_feminin=feminin,
         version_rome="4" if fields["codes_rome"] else None,

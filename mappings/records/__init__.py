@@ -1,7 +1,7 @@
 """The common format, version 1: public names of its records."""
 
 from mappings.records.aide import Aide
-from mappings.records.base import Libelle, Model, Provenance, Record, Section
+from mappings.records.base import Libelle, Model, Provenance, Record, Section, TypeEditeur
 from mappings.records.certification import (
     BlocCompetences,
     Certificateur,
@@ -115,6 +115,7 @@ __all__ = [
     "TermeFormacode",
     "Territoire",
     "TypeCompetence",
+    "TypeEditeur",
     "Voie",
     "VoieAcces",
 ]

@@ -17,6 +17,10 @@ class Model(BaseModel):
     )
 
 
+TypeEditeur = Literal["public", "branche"]
+"""What a branche publishes is shown under its label, after what is public."""
+
+
 class Provenance(Model):
     """Who says it, where, under which licence and since when."""
 
@@ -33,10 +37,19 @@ class Provenance(Model):
         description="Ce que l'éditeur dit de cette date : un mois seul est noté par son premier jour",
     )
     date_recolte: date = Field(description="Date de la récolte par Débouchés")
+    type_editeur: TypeEditeur = Field(
+        default="public",
+        description="Nature de l'éditeur : une fiche de « branche » professionnelle le dit partout",
+    )
     est_demonstration: bool = Field(
         default=False,
         description="Vrai pour un texte écrit par le projet afin d'illustrer le corpus de départ",
     )
+
+    @property
+    def est_de_branche(self) -> bool:
+        """Shown, under its label, but never above what is public about the same métier."""
+        return self.type_editeur == "branche"
 
 
 class Record(Model):

@@ -1,10 +1,10 @@
 """Fiche: what one publisher says about a métier. Two fiches that disagree stay side by side."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from mappings.records.base import Libelle, Model, Record, Section
+from mappings.records.base import Libelle, Model, Provenance, Record, Section
 from mappings.records.codes import CodeFormation, CodeRome
 
 
@@ -84,10 +84,22 @@ class Fiche(Record):
         default=(), description="Sites que l'éditeur indique"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _say_it_of_the_publisher(cls, given: Any) -> Any:
+        """A fiche of a branche comes from a branche, even in a file that says it of the fiche alone."""
+        if not isinstance(given, dict) or given.get("type_editeur") != "branche":
+            return given
+        said = given.get("provenance")
+        if isinstance(said, Provenance):
+            said = said.model_dump()
+        if not isinstance(said, dict):
+            return given  # refused further on, in its own words
+        return given | {"provenance": said | {"type_editeur": "branche"}}
+
     @property
     def est_de_branche(self) -> bool:
-        """Shown, but never above a public fiche about the same métier."""
-        return self.type_editeur == "branche"
+        return self.provenance.est_de_branche
 
     @property
     def est_communication(self) -> bool:

@@ -23,8 +23,8 @@ PAGES = [{"record": "fiche", "addresses": "/metiers/*", "fields": {"titre": "h1"
 
 def site_spec(**page: Any) -> SourceSpec:
     pages = [{**PAGES[0], **page}]
-    site = {"starts": "https://site.fr/", "follow": "/", "editeur": "branche", "pages": pages}
-    return make_spec(site=site, files={"pages": {"patterns": ["essai.pages.jsonl"]}})
+    site = {"starts": "https://site.fr/", "follow": "/", "pages": pages}
+    return make_spec(type_editeur="branche", site=site, files={"pages": {"patterns": ["essai.pages.jsonl"]}})
 
 
 def tried(body: str, **page: Any) -> Trial:
@@ -228,12 +228,23 @@ def test_a_page_that_asks_not_to_be_followed_is_not() -> None:
     ]
 
 
+def test_a_site_says_whether_it_is_of_a_branche() -> None:
+    site = site_spec().site
+    files = {"pages": {"patterns": ["essai.pages.jsonl"]}}
+    with pytest.raises(ValueError, match="un site dit son type_editeur"):
+        make_spec(site=site, files=files)
+
+
+def test_all_that_a_site_of_a_branche_gives_says_so() -> None:
+    found = said("<h1>Passeur</h1>")
+    assert (found["type_editeur"], found["provenance"]["type_editeur"]) == ("branche", "branche")
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"starts": []}, "site.starts : la liste est vide"),
         ({"starts": "ftp://site.fr"}, "adresse qui n'est ni http ni https"),
-        ({"editeur": "prive"}, "valeur hors de la liste"),
         ({"suivre": "/"}, "site.suivre : clé inconnue"),
         ({"follow": "metiers/*"}, "un motif est un chemin"),
         ({"pages": [{"record": "fiche"}]}, "site.pages.0.addresses : clé obligatoire, absente"),

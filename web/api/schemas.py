@@ -64,7 +64,7 @@ class ResultOut(_Answer):
     codes: list[str] = Field(description="Codes réunis dans ce résultat, le meilleur d'abord")
     est_demonstration: bool = Field(description="Vrai pour un texte de démonstration du projet")
     acces: str | None = Field(description="Niveau d'accès au métier, selon un éditeur ; null : non renseigné")
-    mention: str | None = Field(description="« remplacée », « n'est plus délivrée »… ; null : rien à dire")
+    mention: str | None = Field(description="« remplacée », « fiche de branche »… ; null : rien à dire")
     url: str = Field(description="Page du site")
     url_api: str = Field(description="Fiche complète dans l'API")
 
