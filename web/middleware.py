@@ -25,6 +25,9 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+BLOC = "/bloc"
+"""Pages made to be shown in a frame of another site; no other page may be."""
+_FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 STATIC_CACHE = "public, max-age=31536000, immutable"
 
 
@@ -39,6 +42,9 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
+                if scope["path"] == BLOC or scope["path"].startswith(f"{BLOC}/"):
+                    headers["Content-Security-Policy"] = _FRAMED
+                    del headers["X-Frame-Options"]
                 if scope["path"].startswith("/static/") and message["status"] == 200:
                     headers["Cache-Control"] = STATIC_CACHE
             await send(message)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from crawler.dialogue import Answer
-from mappings.liens import A_SAVOIR, Constat, Etat, Regles, hote_de_page
+from mappings.liens import A_SAVOIR, NON_VIVANTS, Constat, Etat, Regles, hote_de_page
 
 REFUSED = 400
 
@@ -56,6 +56,7 @@ def _constat(answer: Answer, known: Constat | None, etat: Etat, now: datetime) -
 
 
 def echeance(constat: Constat, regles: Regles) -> datetime:
-    """When an address is to be seen again."""
-    etat: Etat = "incertain" if constat.echecs else constat.etat
-    return constat.vu_le + timedelta(hours=regles.echeances[etat])
+    """When an address is to be seen again: the next day if it fails, or has just died (a bad night)."""
+    is_dead = constat.etat in NON_VIVANTS
+    is_soon = constat.depuis == constat.constate_le if is_dead else constat.echecs > 0
+    return constat.vu_le + timedelta(hours=regles.echeances["incertain" if is_soon else constat.etat])

@@ -17,7 +17,7 @@ from crawler.dialogue import Answer as LinkAnswer
 from crawler.liens.check import Passage, once_the_network_answers, verifier_liens
 from crawler.liens.choose import due
 from crawler.liens.journal import Journal, checking_alone
-from crawler.liens.judge import juger
+from crawler.liens.judge import echeance, juger
 from debouches.errors import ConfigError, FetchError, RequestError
 from debouches.settings import Settings
 from debouches.storage import Storage, write_pointer
@@ -224,12 +224,14 @@ def test_the_run_says_what_it_saw_and_a_home_page_is_none_of_it(first_day: tuple
     assert bench.steps[-1] == (16, 16)
 
 
-def test_the_next_day_only_what_failed_is_asked_for_again(first_day: tuple[Bench, Passage]) -> None:
+def test_the_next_day_only_what_failed_or_has_just_died_is_asked_for_again(
+    first_day: tuple[Bench, Passage],
+) -> None:
     bench, _ = first_day
     journal = Journal(bench.storage).known
     tomorrow, week, month = (DAY_ONE + timedelta(days=days) for days in (1, 7, 31))
     due_then = [len(due(journal, journal, bench.regles, day)) for day in (DAY_ONE, tomorrow, week, month)]
-    assert due_then == [0, 2, 7, 16]
+    assert due_then == [0, 7, 7, 16]
 
 
 def judged(*answers: LinkAnswer) -> list[str]:
@@ -349,6 +351,16 @@ def test_two_runs_at_once_are_refused(bench: Bench) -> None:
     bench.show("/1")
     with checking_alone(bench.storage), pytest.raises(ConfigError, match="en cours"):
         bench.run()
+
+
+def test_what_is_dead_two_days_running_is_seen_again_a_week_later() -> None:
+    gone, regles = LinkAnswer(url="/1", code=404), read_regles()
+    first = juger(gone, None, regles, DAY_ONE)
+    again = juger(gone, first, regles, DAY_ONE + timedelta(days=1))
+    assert echeance(first, regles) < DAY_ONE + timedelta(days=1)
+    assert echeance(again, regles) > DAY_ONE + timedelta(days=7)
+    failed = juger(FAILURE, again, regles, DAY_ONE + timedelta(days=8))
+    assert echeance(failed, regles) > DAY_ONE + timedelta(days=14)
 
 
 def test_a_cable_unplugged_here_kills_no_link() -> None:
