@@ -82,7 +82,8 @@ def test_who_comes_while_the_processes_start_is_answered(tmp_path: Path) -> None
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with _site(SITE.format(home=str(tmp_path), port=port)) as said:
-        next(line for line in said if "running on" in line)
+        # « running on » is written an instant before the command listens; this, before its processes answer.
+        next(line for line in said if "Started server process" in line)
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", "/metiers/D1102")
         assert connection.getresponse().status == 200
