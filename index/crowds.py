@@ -11,13 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.base import Candidates, Ints, LabelHits
+from index.engines.base import Booleans, Candidates, Ints, LabelHits
 from index.engines.matching import ranges
 from index.sets import members
 
 CROWD = 2000
 """Twice the entities that the last page of results reaches; no label of the open data names as many."""
-Booleans = NDArray[np.bool_]
 Heard = tuple[Ints, Ints]
 """The label of each target that counts, and where the target is; label after label."""
 

@@ -13,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from debouches.errors import RequestError
-from index.engines.base import Ints
+from index.engines.base import Booleans, Ints
 from index.engines.traits import Traits
 from index.facet_table import FacetTable, FacetWords
 from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette
 
-Booleans = NDArray[np.bool_]
 Spared = Mapping[NomFacette, Booleans]
 """Cards that a facet does not narrow, though something is chosen in it."""
 _TOTAL = attrgetter("total")

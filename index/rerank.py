@@ -12,29 +12,21 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.between import IS_CHOSEN, Found, said_firmly, said_often
 from index.combining import IS_WISH, WHOLE, said_together
 from index.documents import NATURES, Groupe, Nature
-from index.engines.base import Candidates, EntityHits, Floats, Ints, LabelHits
-from index.query.plan import QueryPlan
+from index.engines.base import Booleans, Candidates, EntityHits, Floats, Ints, LabelHits
+from index.query.plan import QueryPlan, Rang
+from index.ranks import IS_NAME, NAMES, are_of_rank
 from index.relevance import Relevance
 from index.sets import common, distinct, members, union, without
 
-Booleans = NDArray[np.bool_]
 BestLabel = tuple[Groupe, int, Nature]
 """Group of a label, its id in the engine, its nature."""
 
 FAMILLES: dict[str, tuple[Nature, ...]] = {
-    "nom": (
-        Nature.APPELLATION,
-        Nature.TITRE,
-        Nature.SYNONYME,
-        Nature.NOM_COURANT,
-        Nature.NOM_ANNONCE,
-        Nature.SIGLE,
-    ),
+    "nom": NAMES,
     "diplome": (Nature.DIPLOME,),
     "envie": (Nature.ENVIE, Nature.ACTIVITE),
     "interet": (Nature.INTERET,),
@@ -50,16 +42,15 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
 }
 """Labels of one family compete; families add up. The names are those of the sub-scores."""
 
-PARTIES = (*FAMILLES, "plein_texte", "ensemble", "recoupement")
+PARTIES = (*FAMILLES, "plein_texte", "ensemble", "recoupement", "rang")
 """The named parts of a score."""
 
 _FAMILLE_OF_NATURE = np.array(
     [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
 )
 
-_IS_CALLED = np.array([nature in FAMILLES["nom"] for nature in NATURES])
-_IS_CALLED_OR_DIPLOMA = np.array([nature in {*FAMILLES["nom"], *FAMILLES["diplome"]} for nature in NATURES])
-_NAMES = (Nature.APPELLATION, Nature.NOM_COURANT)
+_IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
+_NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +185,7 @@ class Reranker:
         self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
         self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
         self._envie = list(FAMILLES).index("envie")
-        self._is_name = np.array([nature in _NAMES for nature in NATURES])
+        self._is_name = np.array([nature in _NAMES_OF_METIERS for nature in NATURES])
 
     def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
@@ -210,11 +201,15 @@ class Reranker:
                 self._weighed(families),
                 self._full_text(candidates.entities, entities),
                 *self._between(plan, labels, found, len(entities)),
+                np.zeros(len(entities), dtype=np.float32),
             ]
         )
         scores: Floats = parts.sum(axis=1)
         named = not est_large and any(scored.is_named for scored in labels)
         kept, larges = self._gate(scores, coverage, named=named)
+        if plan.rang:
+            parts[:, -1] = scores * self._of_rank(plan.rang, found, len(entities))
+            scores = scores + parts[:, -1]
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
         return Ranking(entities[order], scores[order], parts[order], labels, entities[larges])
 
@@ -239,9 +234,7 @@ class Reranker:
             (values * self._nature_weights[hits.natures]).astype(np.float32),
             said / asked,
             is_named=bool((complete & whole & self._is_name[hits.natures]).any()),
-            holds_name=bool(
-                (whole & _IS_CALLED[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()
-            ),
+            holds_name=bool((whole & IS_NAME[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()),
             is_name_or_diploma=bool((complete & whole & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()),
         )
 
@@ -297,6 +290,11 @@ class Reranker:
         if any(one.is_name_or_diploma for one in labels):
             return firm, np.zeros_like(firm)
         return firm, said_often(shares, found, IS_CHOSEN & heard, count) * np.float32(bonus["recoupement"])
+
+    def _of_rank(self, rang: Rang, found: Found, count: int) -> Floats:
+        """What being of the rank that is asked adds to what passed the gate: it lets nothing in."""
+        are = are_of_rank(found, count, self._relevance.seuils["rang"])
+        return np.where(are, np.float32(self._relevance.bonus[f"rang_{rang.nom}"]), np.float32(0.0))
 
     def _weighed(self, families: Floats) -> Floats:
         """What each family brings: the best one the whole of it, the others less."""

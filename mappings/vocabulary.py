@@ -161,6 +161,15 @@ class Diplome:
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
+class Rang:
+    """Words that say who runs and who does, as the first word of the name of a métier."""
+
+    rang: Literal["encadrement", "execution"]
+    mots: Annotated[tuple[str, ...], Field(min_length=1)]
+    raison: str
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
 class Vocabularies:
     acronymes: tuple[Acronyme, ...]
     mots_courants: tuple[MotCourant, ...]
@@ -171,6 +180,7 @@ class Vocabularies:
     outils: tuple[Outil, ...]
     activites: tuple[Activite, ...]
     annonces: tuple[Annonce, ...]
+    rangs: tuple[Rang, ...]
 
 
 def load_vocabularies(folder: Path | None = None, only: Collection[str] | None = None) -> Vocabularies:
@@ -214,6 +224,7 @@ def lint(vocabularies: Vocabularies) -> list[str]:
         *_lint_outils(vocabularies.outils),
         *_lint_activites(vocabularies.activites),
         *_lint_annonces(vocabularies.annonces),
+        *_lint_rangs(vocabularies.rangs),
     ]
 
 
@@ -302,6 +313,12 @@ def _lint_annonces(lines: Sequence[Annonce]) -> Iterator[str]:
         where = f"annonces, {line.code}"
         yield from _without_reason(where, line.raison)
         yield from _twice(where, (*line.titres, *line.gestes))
+
+
+def _lint_rangs(lines: Sequence[Rang]) -> Iterator[str]:
+    yield from _twice("rangs", (mot for line in lines for mot in line.mots))
+    for line in lines:
+        yield from _without_reason(f"rangs, {line.rang}", line.raison)
 
 
 def _twice(where: str, values: Iterable[str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from index.views import CorpusFacts
 
 Annexe = tuple[str, bytes]
 """A key (« lieu:lyon ») and the JSON kept under it."""
+Booleans = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 LIBELLES = "libelles"
@@ -44,6 +45,8 @@ class LabelHits:
     """(n) rarity of the label's words that the query does not say."""
     head: Ints
     """(n) term that the first word of the label answers, -1 if none."""
+    du_rang: Booleans
+    """(n) True if the first word of the label says the rank that the plan asks."""
     target_label: Ints
     """(m) position of the label in this struct."""
     target_entity: Ints

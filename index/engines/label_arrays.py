@@ -45,7 +45,8 @@ class LabelArrays:
     def hits(self, groupe: Groupe, ids: Ints, said: Said, targets: Heard) -> LabelHits:
         """These labels, read with all the words of a plan, and those of their targets that count."""
         key_positions, begins = spans(self.cle_offsets, ids)
-        matched, rest, head = match(said, self.cles[key_positions], begins)
+        cles = self.cles[key_positions]
+        matched, rest, head = match(said, cles, begins)
         target_label, positions = targets
         return LabelHits(
             groupe=groupe,
@@ -54,6 +55,7 @@ class LabelArrays:
             matched=matched,
             rest=rest,
             head=head,
+            du_rang=np.isin(cles[begins], said.rang),
             target_label=target_label,
             target_entity=self.cibles[positions].astype(np.int64),
             target_weight=self.poids[positions],

@@ -63,6 +63,8 @@ class Said:
     """(columns) the term that it says most, -1 if none."""
     rarities: Floats
     """Of each key of the lexicon."""
+    rang: Ints
+    """Keys that say the rank asked."""
 
 
 def said_by(plan: QueryPlan, lexicon: Lexicon) -> Said:
@@ -80,7 +82,9 @@ def said_by(plan: QueryPlan, lexicon: Lexicon) -> Said:
         weights[column[key], position] = max(weights[column[key], position], poids)
     most = weights.max(axis=1, initial=0.0)
     leads = np.where(most > 0, weights.argmax(axis=1), -1) if plan.termes else np.full(1, -1)
-    return Said(columns, weights, most, leads, lexicon.idf)
+    asked = [lexicon.id_of(cle) for cle in plan.rang.cles] if plan.rang else []
+    rang = np.array([key for key in asked if key is not None], dtype=np.int64)
+    return Said(columns, weights, most, leads, lexicon.idf, rang)
 
 
 def match(said: Said, cles: NDArray[np.int32], begins: Ints) -> tuple[Floats, Floats, Ints]:

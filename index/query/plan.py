@@ -31,6 +31,16 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Rang:
+    """The rank that a query begins with: « gérant d'animalerie » asks who runs it."""
+
+    nom: str
+    """« encadrement », « execution »."""
+    cles: tuple[str, ...]
+    """Keys of all the words that say it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A code of another nomenclature, which several entities may bear."""
 
@@ -46,6 +56,7 @@ class QueryPlan:
     codes: tuple[str, ...] = ()
     """Codes typed in full: they designate one entity each."""
     references: tuple[Reference, ...] = ()
+    rang: Rang | None = None
 
     @property
     def is_empty(self) -> bool:

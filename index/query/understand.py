@@ -14,7 +14,7 @@ from index.lieux.model import Lieu
 from index.query import lieux, niveaux, references, refus
 from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, filtres_of, read_diplomas
-from index.query.plan import Alternative, QueryPlan, Term
+from index.query.plan import Alternative, QueryPlan, Rang, Term
 from index.query.references import ReferenceLue, read_references
 from index.query.refus import Refus, read_false_refusals, read_refusals
 from index.query.sigles import with_senses_of
@@ -143,6 +143,7 @@ class QueryReader:
                 tuple(term for _, term in pairs if term.alternatives),
                 codes,
                 tuple(one.reference for one in apart.references),
+                self._rang(pairs),
             ),
             understood=(
                 *(_undoable_code(q, code) for code in codes),
@@ -264,6 +265,11 @@ class QueryReader:
         if all(weak for _, weak in weighed):
             weighed = _restored([token for token, _ in weighed], tied) if alone else []
         return weighed[:MOST_TERMS]
+
+    def _rang(self, pairs: list[tuple[Token, Term]]) -> Rang | None:
+        """The rank that the first word says: « gérant d'animalerie »."""
+        said = (term.alternatives[0].cle for _, term in pairs if term.alternatives and not term.est_appui)
+        return self._words.rangs.get(next(said, ""))
 
     def _quoted(self, token: Token, *, weak: bool) -> Term:
         """A word between quotation marks is searched as it is, or not at all."""

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.query.niveaux import Formes, read_formes
-from index.query.plan import Alternative
+from index.query.plan import Alternative, Rang
 from index.query.requetes import Lecture, read_lecture
+from mappings import vocabulary
 from mappings.vocabulary import Acronyme, Envie, MotVide, Synonyme, Vocabularies
 from nlp.analysis import NEGATED, Analyser, Token
 from nlp.families import Families
@@ -32,6 +33,8 @@ class QueryWords:
     acronymes: Mapping[str, Acronyme] = field(default_factory=dict)
     """Normalised acronym → its senses."""
     familles: Families = field(default_factory=Families)
+    rangs: Mapping[str, Rang] = field(default_factory=dict)
+    """Key of a word → the rank that it says."""
 
     def same_as(self, cle: str, famille: float) -> Iterator[Alternative]:
         """The key, its equivalents and the rest of its family, each once; `famille`: what these are worth."""
@@ -89,7 +92,14 @@ def read_query_words(vocabularies: Vocabularies, analyser: Analyser, familles: F
         lecture=read_lecture(),
         acronymes={normalise(line.sigle): line for line in vocabularies.acronymes},
         familles=familles,
+        rangs=dict(_ranks(vocabularies.rangs, analyser)),
     )
+
+
+def _ranks(lines: Iterable[vocabulary.Rang], analyser: Analyser) -> Iterator[tuple[str, Rang]]:
+    for line in lines:
+        cles = tuple(key for mot in line.mots for key in analyser.keys(mot))
+        yield from ((cle, Rang(line.rang, cles)) for cle in cles)
 
 
 def _supports(lines: Iterable[MotVide], analyser: Analyser) -> Iterator[tuple[str, frozenset[str]]]:

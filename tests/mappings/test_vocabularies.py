@@ -22,6 +22,7 @@ from mappings.vocabulary import (
     MotsVides,
     MotVide,
     Outil,
+    Rang,
     Sens,
     Synonyme,
     Vocabularies,
@@ -40,6 +41,7 @@ SOUND = Vocabularies(
     outils=(Outil("CATIA", ("H1203",), "logiciel", "conception mécanique"),),
     activites=(Activite(("labourer les champs",), ("A1101",), "travaux des champs"),),
     annonces=(Annonce("D1102", "boulangerie", ("ouvrier boulanger",), ("cuisson au four",)),),
+    rangs=(Rang("encadrement", ("chef",), "dirige"), Rang("execution", ("ouvrier",), "fait")),
 )
 
 
@@ -108,6 +110,7 @@ BROKEN = {
     "annonces, D1102 : « ouvrier boulanger » est écrit deux fois": {
         "annonces": (replace(SOUND.annonces[0], gestes=("Ouvrier boulanger",)),)
     },
+    "rangs : « chef » est écrit deux fois": {"rangs": (*SOUND.rangs, Rang("execution", ("Chef",), "fait"))},
     "envies, Les animaux : « FOR.1 »": {"envies": (replace(SOUND.envies[0], codes_onisep=("FOR.1",)),)},
     "au moins une phrase": {"envies": (Envie("La mer", (), "raison", ("N3102",)),)},
     "voulu et évité": {

@@ -1,0 +1,92 @@
+"""« Gérant d'animalerie » asks who runs it: what is named at that rank comes before who sells there."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from index.documents import Groupe, Nature
+from index.engines.base import Candidates, EntityHits
+from index.lifecycle import build
+from index.opening import open_searcher
+from index.query.plan import Rang
+from index.relevance import read_relevance
+from index.rerank import Reranker
+from index.results import SearchRequest
+from tests.index.conftest import harvested
+from tests.index.factories import appellation, metier
+from tests.index.test_combining import PLAN, hits_of
+from tests.index.test_understand import reader  # noqa: F401  (a fixture)
+
+RERANKER = Reranker(read_relevance())
+NOBODY = EntityHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+SHOP = (
+    metier("D1210", "Vendeur / Vendeuse en animalerie"),
+    metier("D1302", "Responsable de boutique"),
+    appellation("1", "D1302", "Gérant / Gérante de magasin"),
+    appellation("2", "D1210", "Chef / Cheffe de rayon animalerie"),
+    appellation("3", "D1210", "Conseiller / Conseillère en animalerie"),
+    metier("I1203", "Agent / Agente d'entretien"),
+    metier("K1403", "Directeur / Directrice de foyer d'hébergement"),
+)
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory):
+    from debouches.settings import Settings
+
+    settings = Settings(home=tmp_path_factory.mktemp("home"), data=None)
+    build(harvested(settings, *SHOP))
+    return open_searcher(settings)
+
+
+def results(searcher, q, **facts):
+    return [result for group in searcher.search(SearchRequest(q), **facts).groups for result in group.results]
+
+
+def rank_parts(searcher, q):
+    """What the rank adds to each result, by code."""
+    return {
+        result.code: sum(part.valeur for part in result.details if part.nom == "rang")
+        for result in results(searcher, q, explain=True)
+    }
+
+
+def test_who_is_named_at_the_rank_asked_gains_by_it(shops):
+    gains = rank_parts(shops, "gérant d'animalerie")
+    assert gains["D1302"] > 0
+    assert not gains["D1210"], "one « chef de rayon » among its names does not make a seller a manager"
+
+
+def test_who_does_is_preferred_to_who_runs_when_one_asks_who_does(shops):
+    gains = rank_parts(shops, "agent d'entretien de foyer")
+    assert gains["I1203"] > 0
+    assert not gains["K1403"]
+
+
+def test_a_query_that_names_no_rank_gains_nothing_by_it(shops):
+    assert set(rank_parts(shops, "animalerie").values()) == {0}
+
+
+def test_a_rank_lets_nothing_in_and_puts_nothing_out():
+    hits = hits_of(([1.0, 1.0], [0]), ([0.0, 0.5], [1]), nature=Nature.APPELLATION, groupe=Groupe.NOMS)
+    found = Candidates((replace(hits, du_rang=np.array([True, False])),), NOBODY)
+    asked = replace(PLAN, rang=Rang("encadrement", ("gerant",)))
+    plain, ranked = (set(RERANKER.rank(plan, found).entities.tolist()) for plan in (PLAN, asked))
+    assert plain == ranked
+
+
+@pytest.mark.parametrize(
+    ("q", "rang"),
+    [
+        ("chargé de formation", None),
+        ("restaurant, responsable", None),
+    ],
+)
+def test_only_the_first_word_says_the_rank(reader, q, rang):  # noqa: F811
+    assert reader.read(q).plan.rang is rang
+
+
+def test_the_parts_still_add_up(shops):
+    for result in results(shops, "gérant d'animalerie", explain=True):
+        assert result.score == pytest.approx(sum(part.valeur for part in result.details), rel=1e-4)
