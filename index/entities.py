@@ -23,7 +23,7 @@ from index.links import Y_MENE, Links, first_distinct, neighbours
 from index.neighbours import Neighbourhood
 from index.references import references_of_certification, references_of_formation
 from index.succession import Succession
-from index.titles import Titles, capitalised
+from index.titles import capitalised, titles_of_metiers
 from index.traits import TraitMaker
 from index.versions import DEBOUCHE, FAMILLE_Y_MENE, RomeCodes
 from index.views import CertificationView, CompetenceLiee, FormationView, InteretLie, Lien, MetierView
@@ -59,7 +59,9 @@ class EntityMaker:
         self._fiches: dict[str, list[Fiche]] = {}
         self._folded: dict[str, str] = {}
         self._rome = RomeCodes(corpus.metiers)
+        self._titles = titles_of_metiers(corpus)
         self._doublons = find_doublons(corpus, analyser)
+        self._rank = lru_cache(maxsize=_LINKS_KEPT)(self._compute_rank)
         self._link_to = lru_cache(maxsize=_LINKS_KEPT)(self._compute_link)
         self._links_to_near = lru_cache(maxsize=_NEIGHBOURS_KEPT)(self._links_to_formations)
         self._link_to_metier = lru_cache(maxsize=_LINKS_KEPT)(self._compute_link_to_metier)
@@ -91,13 +93,8 @@ class EntityMaker:
         yield from (partial(self._certification, code) for code in self._corpus.certifications)
 
     @cached_property
-    def titles(self) -> "Titles":
-        """Title of every entity, as readers see it."""
-        return Titles(self._corpus)
-
-    @cached_property
     def _neighbourhood(self) -> Neighbourhood:
-        return Neighbourhood(self._corpus, self._links, self.titles)
+        return Neighbourhood(self._corpus, self._links, self._titles)
 
     # Métiers and fiches
 
@@ -111,7 +108,7 @@ class EntityMaker:
         interets = (*self._interets(metier), *(i for f in fiches for i in interets_of_fiche(f)))
         view = MetierView(
             code=code,
-            titre=self.titles[code],
+            titre=self._titles[code],
             metier=metier,
             fiches=tuple(fiches),
             copies=copies_of_fiches(fiches),
@@ -156,7 +153,7 @@ class EntityMaker:
         interets = tuple(interets_of_fiche(fiche))
         view = MetierView(
             code=fiche.code,
-            titre=self.titles[fiche.code],
+            titre=self._titles[fiche.code],
             metier=None,
             fiches=(fiche,),
             centres_interet=interets,
@@ -221,9 +218,11 @@ class EntityMaker:
         return family, FAMILLE_Y_MENE
 
     def _links_to_formations(self, codes: Sequence[str], relation: str = Y_MENE) -> tuple[Lien, ...]:
-        briefs = self._corpus.formations.briefs
-        formations = sorted((briefs[code] for code in codes), key=lambda f: (f.niveau or 9, f.intitule))
-        return tuple(self._link_to(f.code, relation) for f in formations[:_MOST_LISTED])
+        return tuple(self._link_to(code, relation) for code in sorted(codes, key=self._rank)[:_MOST_LISTED])
+
+    def _compute_rank(self, code: str) -> tuple[int, str]:
+        formation = self._corpus.formations.briefs[code]
+        return formation.niveau or 9, formation.intitule
 
     def _compute_link(self, code: str, relation: str) -> Lien:
         """Most are made again and again: the same formations are near to thousands of others."""
@@ -231,7 +230,7 @@ class EntityMaker:
         return Lien(
             genre="formation",
             code=formation.code,
-            titre=self.titles[formation.code],
+            titre=capitalised(formation.intitule),
             relation=relation,
             editeur=formation.editeur,
             niveau=formation.niveau,
@@ -245,7 +244,7 @@ class EntityMaker:
         formation, sources = self._corpus.formations.published(code)
         view = FormationView(
             code=code,
-            titre=self.titles[code],
+            titre=capitalised(formation.intitule),
             formation=formation,
             sources=sources,
             aussi=self._links_to_formations(self._doublons.autres(code), relation=MEME_FORMATION),
@@ -286,7 +285,7 @@ class EntityMaker:
         return tuple(self._link_to_metier(code, DEBOUCHE, editeur) for code in ordered)
 
     def _compute_link_to_metier(self, code: str, relation: str, editeur: str) -> Lien:
-        return Lien(genre="metier", code=code, titre=self.titles[code], relation=relation, editeur=editeur)
+        return Lien(genre="metier", code=code, titre=self._titles[code], relation=relation, editeur=editeur)
 
     def _nearest_first(self, title: str, codes: Iterable[str]) -> list[str]:
         """Each métier once; those that share words with the title come first."""
@@ -297,7 +296,7 @@ class EntityMaker:
         return each
 
     def _compute_words_of_title(self, code: str) -> frozenset[str]:
-        return frozenset(self._analyser.keys(self.titles[code]))
+        return frozenset(self._analyser.keys(self._titles[code]))
 
     def _poursuites(self, formation: Formation) -> Iterator[Lien]:
         for poursuite in formation.poursuites:
@@ -317,7 +316,7 @@ class EntityMaker:
         metiers |= dict.fromkeys(neighbours(formations, self._links.formation_to_metiers), DEBOUCHE)
         view = CertificationView(
             code=code,
-            titre=self.titles[code],
+            titre=capitalised(certification.intitule),
             certification=certification,
             sources=sources,
             formations=(listed := self._links_to_formations(formations, "prépare cette certification")),
@@ -350,7 +349,7 @@ class EntityMaker:
         return Lien(
             genre="certification",
             code=certification.code,
-            titre=self.titles[certification.code],
+            titre=capitalised(certification.intitule),
             relation="certification visée",
             editeur=certification.editeur,
             niveau=certification.niveau,

@@ -29,6 +29,7 @@ _CONTEXTES: dict[str, TypeMotCle] = {
 class KeywordMaker:
     def __init__(self, corpus: Corpus, extractor: KeywordExtractor, gazetteer: Gazetteer) -> None:
         self._corpus, self._extractor, self._gazetteer = corpus, extractor, gazetteer
+        self._champs = {kind: _champs_of(kind, gazetteer) for kind in (Fiche, Formation)}
         self._folded = lru_cache(maxsize=_WORDS_AT_HAND)(fold)
         self._shared_interests = lru_cache(maxsize=_INTERESTS_AT_HAND)(self._compute_shared_interests)
 
@@ -92,8 +93,8 @@ class KeywordMaker:
                 yield _coded(kind, libelle, metier, f"contexte de travail {one.code_ogr}")
 
     def _of_texts(self, record: Fiche | Formation) -> Iterator[MotCle]:
-        for champ, types in self._gazetteer.regles.champs.items():
-            sections: tuple[Section, ...] = getattr(record, champ, ())
+        for champ, types in self._champs[type(record)].items():
+            sections: tuple[Section, ...] = getattr(record, champ)
             for text in (text for s in sections for text in s.paragraphes):
                 for found in self._extractor.extract(text, types):
                     yield MotCle(
@@ -104,6 +105,11 @@ class KeywordMaker:
                         mots=found.mots,
                         extrait=found.extrait,
                     )
+
+
+def _champs_of(kind: type[Record], gazetteer: Gazetteer) -> dict[str, tuple[TypeMotCle, ...]]:
+    """Texts that such records have, and the types of keywords that they may hold."""
+    return {champ: types for champ, types in gazetteer.regles.champs.items() if champ in kind.model_fields}
 
 
 def _coded(kind: TypeMotCle, libelle: str, record: Record, code: str) -> MotCle:

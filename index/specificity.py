@@ -5,7 +5,8 @@ are (Kullback-Leibler divergence, after a few imagined labels spread like all). 
 that are as frequent, since a word seen once is in one domain whatever it means.
 """
 
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -29,7 +30,7 @@ class Specificity:
     def __init__(self, weights: Section) -> None:
         self._strength, self._imagined = weights["domaine"], weights["a_priori"]
         self._share = lru_cache(maxsize=_SHARES_AT_HAND)(self._compute_share)
-        self._counts: dict[str, _Counts] = defaultdict(lambda: np.zeros(len(DOMAINES), dtype=np.float32))
+        self._counts: dict[str, array[float]] = defaultdict(lambda: array("f", bytes(4 * len(DOMAINES))))
 
     def add(self, cles: Iterable[str], codes: Iterable[str]) -> None:
         """A label and the entities it names; those that are no métier of the ROME say no domain."""
@@ -37,18 +38,21 @@ class Specificity:
         if letters:
             share = self._share(letters)
             for cle in cles:
-                self._counts[cle] += share
+                counts = self._counts[cle]
+                for domain, part in share:
+                    counts[domain] += part
 
     @staticmethod
-    def _compute_share(letters: str) -> NDArray[np.float64]:
-        domains = [DOMAINES.index(letter) for letter in letters]
-        return np.bincount(domains, minlength=len(DOMAINES)) / len(domains)
+    def _compute_share(letters: str) -> list[tuple[int, float]]:
+        """The domains that are named, nearly always one or two, and the part of each."""
+        named = Counter(map(DOMAINES.index, letters))
+        return [(domain, count / len(letters)) for domain, count in named.items()]
 
     def factors(self) -> Mapping[str, float]:
         """What the rarity of each key is multiplied by: around 1, more for a word of one domain."""
         if not self._counts:
             return {}
-        counts = np.stack(list(self._counts.values()))
+        counts = np.array(list(self._counts.values()))
         found = 1.0 + self._strength * _against_peers(self._divergences(counts), counts.sum(axis=1))
         return dict(zip(self._counts, found.tolist(), strict=True))
 

@@ -1,35 +1,18 @@
 """Titles as readers see them: both genders, without slash or median dot."""
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
-
 from index.corpus import Corpus
 
 
-class Titles(Mapping[str, str]):
-    """Title of every entity by code; those of formations and certifications are made when they are asked."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._shelves = (corpus.certifications.briefs, corpus.formations.briefs)
-        self._metiers = {
-            code: capitalised(both_titles(m.intitule_masculin, m.intitule_feminin))
-            for code, m in corpus.metiers.items()
-        }
-        for fiche in corpus.fiches.values():
-            title = both_titles(fiche.titre_masculin, fiche.titre_feminin)
-            self._metiers.setdefault(fiche.code, capitalised(title))
-
-    def __getitem__(self, code: str) -> str:
-        for briefs in self._shelves:
-            if brief := briefs.get(code):
-                return capitalised(brief.intitule)
-        return self._metiers[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return chain(self._metiers, *self._shelves)
-
-    def __len__(self) -> int:
-        return len(self._metiers) + sum(len(briefs) for briefs in self._shelves)
+def titles_of_metiers(corpus: Corpus) -> dict[str, str]:
+    """Title of every métier, and of every fiche, by its code."""
+    titles = {
+        code: capitalised(both_titles(m.intitule_masculin, m.intitule_feminin))
+        for code, m in corpus.metiers.items()
+    }
+    for fiche in corpus.fiches.values():
+        title = both_titles(fiche.titre_masculin, fiche.titre_feminin)
+        titles.setdefault(fiche.code, capitalised(title))
+    return titles
 
 
 def both_titles(masculine: str, feminine: str) -> str:

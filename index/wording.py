@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from index.documents import Nature
 from index.relevance import Section
@@ -18,6 +19,7 @@ Keys = tuple[str, ...]
 Cible = tuple[str, float]
 _AT_HAND = 64
 """Labels of one text, of several natures, follow one another."""
+_PAIRS_AT_HAND = 1 << 13
 MOST_VARIANTS = 6
 """Variants of one label: beyond, they are combinations nobody types."""
 
@@ -40,19 +42,27 @@ class Equivalences:
             if rule.said and rule.typed and rule.said != rule.typed:
                 self._by_first[rule.said[0]].append(rule)
         self._variants = lru_cache(maxsize=_AT_HAND)(lambda cles: tuple(self._compute_variants(cles)))
+        self._begun_by = lru_cache(maxsize=_PAIRS_AT_HAND)(self._compute_begun_by)
 
     def variants(self, cles: Keys) -> Sequence[tuple[Keys, float]]:
         """The label with one phrase replaced, for each phrase that has an equivalent."""
         return self._variants(cles)
 
     def _compute_variants(self, cles: Keys) -> Iterator[tuple[Keys, float]]:
-        found = 0
+        for start, end, rule in islice(self._found_in(cles), MOST_VARIANTS):
+            yield (*cles[:start], *rule.typed, *cles[end:]), rule.weight
+
+    def _found_in(self, cles: Keys) -> Iterator[tuple[int, int, Equivalence]]:
         for start, first in enumerate(cles):
-            for rule in self._by_first.get(first, ()):
-                end = start + len(rule.said)
-                if cles[start:end] == rule.said and found < MOST_VARIANTS:
-                    found += 1
-                    yield (*cles[:start], *rule.typed, *cles[end:]), rule.weight
+            if first in self._by_first:
+                for rule in self._begun_by(cles[start : start + 2]):
+                    end = start + len(rule.said)
+                    if cles[start:end] == rule.said:
+                        yield start, end, rule
+
+    def _compute_begun_by(self, pair: Keys) -> list[Equivalence]:
+        """A hundred rules begin by « diplome », a few by the two words that a label says."""
+        return [rule for rule in self._by_first[pair[0]] if rule.said[:2] == pair[: len(rule.said)]]
 
 
 def equivalences_of(vocabularies: Vocabularies, analyser: Analyser, weights: Section) -> Equivalences:

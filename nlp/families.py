@@ -18,11 +18,11 @@ class Families:
     def __init__(self, families: Iterable[tuple[str, ...]] = ()) -> None:
         """`families`: keys of each family; the first one stands for all."""
         self._of: Mapping[str, tuple[str, ...]] = {key: family for family in families for key in family}
+        self._root = {key: family[0] for key, family in self._of.items()}
 
     def root(self, key: str) -> str:
         """The key that stands for its family, or the key itself."""
-        family = self._of.get(key)
-        return family[0] if family else key
+        return self._root.get(key, key)
 
     def others(self, key: str) -> tuple[str, ...]:
         """The other keys of its family."""

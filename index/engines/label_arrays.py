@@ -4,7 +4,6 @@ An engine finds positions of labels; keys, targets and weights are read here. Th
 in which labels come, and kept as an engine likes: mapped from disk, or loaded from a cluster.
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from debouches.errors import DocumentRejectedError
 from index.crowds import Heard, Targets, heard, whole
 from index.documents import NATURES, Groupe, LabelDocument
 from index.engines.base import Candidates, EntityHits, Ints, LabelHits
+from index.engines.columns import Column
 from index.engines.matching import Said, match, said_by, spans
 from index.lexicon import Lexicon
 from index.query.plan import QueryPlan
@@ -124,35 +124,34 @@ class LabelArraysBuilder:
     def __init__(self) -> None:
         self._local: dict[str, int] = {}
         """Keys by order of appearance; mapped to the ids of the lexicon, which comes last."""
-        self._cles, self._cle_offsets = array("i"), array("q", [0])
-        self._cibles, self._poids, self._cible_offsets = array("i"), array("f"), array("q", [0])
-        self._natures = array("b")
+        self._cles, self._cle_counts = Column("i"), Column("i")
+        self._cibles, self._poids, self._cible_counts = Column("i"), Column("f"), Column("i")
+        self._natures = Column("b")
 
     def __len__(self) -> int:
         return len(self._natures)
 
     def add(self, label: LabelDocument, cibles: list[tuple[int, float]]) -> int:
         """Position of a new label."""
-        self._cles.extend(self._local.setdefault(cle, len(self._local)) for cle in label.cles)
-        self._cle_offsets.append(len(self._cles))
-        for entity, weight in cibles:
-            self._cibles.append(entity)
-            self._poids.append(weight)
-        self._cible_offsets.append(len(self._cibles))
-        self._natures.append(_NATURE_POSITION[label.nature])
+        self._cles.extend([self._local.setdefault(cle, len(self._local)) for cle in label.cles])
+        self._cle_counts.extend((len(label.cles),))
+        self._cibles.extend([entity for entity, _ in cibles])
+        self._poids.extend([weight for _, weight in cibles])
+        self._cible_counts.extend((len(cibles),))
+        self._natures.extend((_NATURE_POSITION[label.nature],))
         return len(self._natures) - 1
 
     def build(self, lexicon: Lexicon) -> LabelArrays:
         """DocumentRejectedError if a key is not in the lexicon."""
         lexicon_id = np.array([_known(lexicon, cle) for cle in self._local], dtype=np.int32)
-        local = np.frombuffer(self._cles, dtype=np.int32)
+        local = self._cles.read()
         return LabelArrays(
-            cle_offsets=np.frombuffer(self._cle_offsets, dtype=np.int64),
+            cle_offsets=_offsets(self._cle_counts.read()),
             cles=lexicon_id[local] if len(local) else local,
-            cible_offsets=np.frombuffer(self._cible_offsets, dtype=np.int64),
-            cibles=np.frombuffer(self._cibles, dtype=np.int32),
-            poids=np.frombuffer(self._poids, dtype=np.float32),
-            natures=np.frombuffer(self._natures, dtype=np.int8),
+            cible_offsets=_offsets(self._cible_counts.read()),
+            cibles=self._cibles.read(),
+            poids=self._poids.read(),
+            natures=self._natures.read(),
         )
 
 
