@@ -1,10 +1,13 @@
-"""Which entities are called by names of the rank that a query asks: « gérant d'animalerie »."""
+"""What the first word of a query says: that it is the title of a job, and of which rank."""
+
+from collections.abc import Iterable
 
 import numpy as np
 
 from index.between import Found
 from index.documents import NATURES, Nature
-from index.engines.base import Booleans
+from index.engines.base import Booleans, LabelHits
+from index.query.plan import QueryPlan
 
 NAMES = (
     Nature.APPELLATION,
@@ -14,7 +17,19 @@ NAMES = (
     Nature.NOM_ANNONCE,
     Nature.SIGLE,
 )
+_NAMES_OF_A_ROLE = 2
+"""One name may begin with any word."""
 IS_NAME = np.array([nature in NAMES for nature in NATURES])
+
+
+def is_a_title(plan: QueryPlan, labels: Iterable[LabelHits]) -> bool:
+    """Whether the query begins as names do: « opérateur sur chaîne », not « souder »."""
+    if not plan.termes or plan.termes[0].est_appui:
+        return False
+    heads = sum(
+        int((IS_NAME[hits.natures] & (hits.head == 0) & (hits.matched[:, 0] >= 1)).sum()) for hits in labels
+    )
+    return heads >= _NAMES_OF_A_ROLE
 
 
 def are_of_rank(found: Found, count: int, share: float) -> Booleans:

@@ -18,7 +18,7 @@ from index.combining import IS_WISH, WHOLE, said_together
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Booleans, Candidates, EntityHits, Floats, Ints, LabelHits
 from index.query.plan import QueryPlan, Rang
-from index.ranks import IS_NAME, NAMES, are_of_rank
+from index.ranks import IS_NAME, NAMES, are_of_rank, is_a_title
 from index.relevance import Relevance
 from index.sets import common, distinct, members, union, without
 
@@ -184,7 +184,7 @@ class Reranker:
         self._relevance = relevance
         self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
         self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
-        self._envie = list(FAMILLES).index("envie")
+        self._nom, self._envie = list(FAMILLES).index("nom"), list(FAMILLES).index("envie")
         self._is_name = np.array([nature in _NAMES_OF_METIERS for nature in NATURES])
 
     def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
@@ -196,6 +196,8 @@ class Reranker:
         families, coverage = self._gather(len(entities), labels, rows)
         found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=False)]
         coverage = np.maximum(coverage, self._add_wishes(plan, labels, found, families))
+        if is_a_title(plan, candidates.labels):
+            families[:, self._nom] *= np.float32(self._relevance.bonus["intitule"])
         parts = np.column_stack(
             [
                 self._weighed(families),

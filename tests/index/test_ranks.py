@@ -1,4 +1,4 @@
-"""« Gérant d'animalerie » asks who runs it: what is named at that rank comes before who sells there."""
+"""What the first word of a query says: that it is a title, and of which rank (« gérant d'animalerie »)."""
 
 from dataclasses import replace
 
@@ -9,7 +9,8 @@ from index.documents import Groupe, Nature
 from index.engines.base import Candidates, EntityHits
 from index.lifecycle import build
 from index.opening import open_searcher
-from index.query.plan import Rang
+from index.query.plan import QueryPlan, Rang
+from index.ranks import is_a_title
 from index.relevance import read_relevance
 from index.rerank import Reranker
 from index.results import SearchRequest
@@ -90,3 +91,26 @@ def test_only_the_first_word_says_the_rank(reader, q, rang):  # noqa: F811
 def test_the_parts_still_add_up(shops):
     for result in results(shops, "gérant d'animalerie", explain=True):
         assert result.score == pytest.approx(sum(part.valeur for part in result.details), rel=1e-4)
+
+
+HEADED = hits_of(([1.0, 0.0], [0]), ([1.0, 1.0], [1]), nature=Nature.APPELLATION, groupe=Groupe.NOMS)
+
+
+def test_a_query_that_begins_as_names_do_is_a_title():
+    assert is_a_title(PLAN, [HEADED])
+
+
+@pytest.mark.parametrize(
+    ("plan", "hits"),
+    [
+        (PLAN, hits_of(([1.0, 0.0], [0]), ([1.0, 1.0], [1]), nature=Nature.GESTE)),
+        (PLAN, hits_of(([1.0, 1.0], [0]), nature=Nature.APPELLATION)),
+        (PLAN, hits_of(([0.7, 0.0], [0]), ([0.7, 1.0], [1]), nature=Nature.APPELLATION)),
+        (PLAN, replace(HEADED, head=np.array([1, 1]))),
+        (QueryPlan((replace(PLAN.termes[0], est_appui=True), PLAN.termes[1])), HEADED),
+        (QueryPlan(()), HEADED),
+    ],
+    ids=["gestures", "one name", "another word of the family", "the second word", "a wish", "a code alone"],
+)
+def test_a_query_that_does_not_is_none(plan, hits):
+    assert not is_a_title(plan, [hits])
