@@ -1,26 +1,13 @@
 """Dresses the results that are shown: their cards, their reasons, the parts of their scores."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from index.cut import Cut
 from index.documents import NATURE_EN_MOTS, Card
 from index.engines.base import Engine, Ints
 from index.rerank import Ranking
 from index.results import Group, Reason, Result, SubScore
 from index.sets import union
-from index.views import Genre
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The part of a group that is shown; every number is a position in the ranking."""
-
-    genre: Genre
-    total: int
-    best: int
-    """The first of the group."""
-    shown: dict[int, Ints]
-    """The best of each card → all that is folded in that card, best first."""
 
 
 class Dresser:

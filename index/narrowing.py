@@ -55,10 +55,6 @@ class Narrowing:
         passed = self._passed(filtres, self._traits.of(cards)) if filtres else {}
         return int(_masks([*passed.values()], len(cards))[0].sum())
 
-    def entities(self) -> Ints:
-        """Every entity of the generation."""
-        return np.arange(len(self._traits.rows), dtype=np.int64)
-
     def within_reach(self, nom: NomFacette, filtres: Filtres, cards: Ints) -> Booleans:
         """Which of these entities are not known to be far above what is asked."""
         return self._facets[nom].within_reach(filtres.of(nom), self._traits.of(cards))

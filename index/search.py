@@ -11,26 +11,25 @@ from debouches.errors import NotFoundError, RequestError
 from index.aides import read_aides
 from index.ailleurs import Elsewhere
 from index.branches import Branches
-from index.crowds import without_crowds
-from index.documents import GENRES, Groupe
-from index.dressing import Cut, Dresser
+from index.cut import cards_by_genre, cut_page, set_aside, split_places
+from index.documents import GENRES
+from index.dressing import Dresser
 from index.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.emploi.reader import EmploiReader
 from index.engines.base import Engine, Ints, Places
 from index.facets import Facet, Filtres
-from index.ladder import all_kept_is_nothing, given_up, is_short_of_metiers, level_given_up, neighbours
+from index.ladder import given_up, is_short_of_metiers, level_given_up, neighbours
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.narrowing import Narrowing, Spared
 from index.offre.read import OffreReader, OffreRequest
 from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
-from index.query.plan import QueryPlan, Reference, Term
 from index.query.understand import QueryReader, Understanding
+from index.ranking import Ranker
 from index.relevance import Relevance
-from index.rerank import Ranking, Reranker, said_wholly
+from index.rerank import Ranking
 from index.results import (
     MAX_QUERY_LENGTH,
-    PER_GROUP,
     Ailleurs,
     Group,
     Ordre,
@@ -41,7 +40,6 @@ from index.results import (
     Suggestions,
     Understood,
 )
-from index.sets import distinct, without
 from index.structures.read import StructureReader, StructuresRequest
 from index.structures.views import StructuresPage, StructureView
 from index.suggest import Suggester
@@ -49,8 +47,6 @@ from index.views import CertificationView, CorpusFacts, FormationView, Genre, Li
 from mappings.records import Aide
 
 DEEPEST_PAGE = 50
-FEW_OF_A_DIPLOMA = 60
-"""« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
 _CHOICES = Reason("ce que vous avez choisi", "")
 _LEVEL = Reason("le niveau que vous demandez", "")
 _CODE = Reason("le code que vous donnez", "")
@@ -73,12 +69,11 @@ class SearchService:
         elsewhere: Elsewhere,
     ) -> None:
         self._engine, self._reader, self._suggester = engine, reader, suggester
-        self._reranker, self._places, self._narrowing = Reranker(relevance), places, narrowing
-        self._elsewhere, self._branches = elsewhere, Branches(engine)
+        self._ranker, self._branches = Ranker(engine, relevance), Branches(engine)
+        self._places, self._narrowing, self._elsewhere = places, narrowing, elsewhere
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
         self._emploi = EmploiReader(engine, places)
-        self._code_bonus, self._order = relevance.bonus["code"], relevance.groupes
-        self._most_bearing = int(relevance.candidats["references"])
+        self._order = relevance.groupes
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         started = perf_counter()
@@ -185,10 +180,10 @@ class SearchService:
     ) -> "_Answer":
         if understanding.plan.is_empty and not (filtres and understanding.is_all_understood):
             return _Answer()
-        ranking, released = self._kept(understanding, self._ranking(request, understanding))
+        ranking, released = self._ranker.rank(understanding, est_large=request.est_large)
         every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
-        places, aside = _split(every, len(ranking.entities))
-        found = _cards_by_genre(places, request.groupe)
+        places, aside = split_places(every, len(ranking.entities))
+        found = cards_by_genre(places, request.groupe)
         cards = np.concatenate([*found.values()])
         spared = self._spared(request, filtres, places, cards, ranking) if understanding.plan.termes else {}
         narrowed = self._narrowing.narrow(filtres, places.homes[cards], spared)
@@ -197,7 +192,7 @@ class SearchService:
             genre: self._branches.after_publics(some[stay], places.homes)
             for (genre, some), stay in zip(found.items(), stays, strict=False)
         }
-        cuts = [_cut(genre, some, places.homes, request) for genre, some in kept.items()]
+        cuts = [cut_page(genre, some, places.homes, request) for genre, some in kept.items()]
         answered = [cut for cut in cuts if cut.total]
         order = self._group_weights(understanding)
         answered.sort(key=lambda cut: -ranking.scores[cut.best] * order[cut.genre])
@@ -206,7 +201,7 @@ class SearchService:
             groups=self._dresser(request, ranking, places.homes, understanding, explain=explain).groups(
                 answered
             ),
-            larges=self._narrowing.count(filtres, _aside(aside, places, request.groupe)),
+            larges=self._narrowing.count(filtres, set_aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
             relaxed=released or given_up(understanding.lue, understanding.plan, ranking),
         )
@@ -229,7 +224,7 @@ class SearchService:
         """What was understood; a code that no page bears is said to be unknown."""
         plan = understanding.plan
         unknown = {code for code in plan.codes if not self._engine.entities_of([code])}
-        unknown |= {one.texte for one in plan.references if not len(self._bearing(one))}
+        unknown |= {one.texte for one in plan.references if not len(self._ranker.bearing(one))}
         return tuple(
             replace(one, nature="code-inconnu") if one.nature == "code" and one.texte in unknown else one
             for one in understanding.understood
@@ -268,56 +263,6 @@ class SearchService:
         facet = next((one for one in answer.facettes if one.nom == "departement"), None)
         return self._elsewhere.of(filtres.departement, facet, count)
 
-    def _ranking(self, request: SearchRequest, understanding: Understanding) -> Ranking:
-        plan, ranking = understanding.plan, Ranking.empty()
-        if plan.is_empty:
-            ranking = Ranking.unordered(self._engine.alphabetical(self._narrowing.entities()))
-        if plan.termes:
-            ranking = self._ranked(request, plan, est_diplome_seul=understanding.est_diplome_seul)
-        for refused in understanding.ecarts:
-            if refused.termes:
-                ranking = ranking.sans(self._refused(refused))
-        return ranking.promoted(self._designated(plan), self._code_bonus)
-
-    def _designated(self, plan: QueryPlan) -> list[int]:
-        """Entities whose code was typed, then those that bear a code of another nomenclature, by title."""
-        bearing = [self._bearing(one) for one in plan.references]
-        listed = self._engine.alphabetical(distinct(np.concatenate(bearing))).tolist() if bearing else []
-        return list(dict.fromkeys([*self._engine.entities_of(plan.codes), *listed]))
-
-    def _bearing(self, asked: Reference) -> Ints:
-        return self._engine.bearing(asked.cle, self._most_bearing)
-
-    def _ranked(self, request: SearchRequest, plan: QueryPlan, *, est_diplome_seul: bool) -> Ranking:
-        """By words. What says a diploma and nothing else is a list, of which the engine gives the whole."""
-        found = self._engine.candidates(plan, with_crowds=est_diplome_seul)
-        heard = without_crowds(found) if est_diplome_seul else found
-        ranking = self._reranker.rank(plan, heard, est_large=request.est_large)
-        if not est_diplome_seul or len(ranking.entities) <= FEW_OF_A_DIPLOMA:
-            return ranking
-        return ranking.listed(
-            self._engine.alphabetical, None if request.est_large else said_wholly(found.labels)
-        )
-
-    def _refused(self, plan: QueryPlan) -> Ints:
-        """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
-        labels = self._engine.candidates(plan, with_crowds=True).labels
-        return said_wholly([hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
-
-    def _alone(self, term: Term) -> Ranking:
-        """Everything that says one word."""
-        plan = QueryPlan((term,))
-        return self._reranker.rank(plan, self._engine.candidates(plan, with_crowds=True), est_large=True)
-
-    def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
-        """Only what says the words that the reader keeps; or all of it, and the rung that says so."""
-        plan = understanding.plan
-        if not plan.exiges:
-            return ranking, ()
-        alone = [self._alone(term).among(at, len(plan.termes)) for at, term in plan.exiges]
-        kept = ranking.keeping(alone)
-        return (kept, ()) if kept else (ranking, (all_kept_is_nothing(understanding.lue, plan),))
-
     def _dresser(
         self,
         request: SearchRequest,
@@ -347,45 +292,6 @@ class _Answer:
     facettes: tuple[Facet, ...] = ()
     relaxed: tuple[Rung, ...] = ()
     ordre: Ordre = "pertinence"
-
-
-def _cards_by_genre(places: Places, groupe: Genre | None) -> dict[Genre, Ints]:
-    """Cards of the groups asked, as positions in the ranking, best first."""
-    return {
-        genre: _cards(np.flatnonzero(places.genres == position), places.homes)
-        for position, genre in enumerate(GENRES)
-        if groupe in (None, genre)
-    }
-
-
-def _cards(members: Ints, homes: Ints) -> Ints:
-    """The best of each card: fiches are folded into the card of their métier."""
-    _, first = np.unique(homes[members], return_index=True)
-    cards: Ints = members[np.sort(first)]
-    return cards
-
-
-def _cut(genre: Genre, cards: Ints, homes: Ints, request: SearchRequest) -> Cut:
-    """One page of cards."""
-    size = PER_GROUP if request.groupe is None else request.par_page
-    start = (request.page - 1) * size if request.groupe else 0
-    shown = {int(card): np.flatnonzero(homes == homes[card]) for card in cards[start : start + size]}
-    return Cut(genre, len(cards), int(cards[0]) if len(cards) else -1, shown)
-
-
-def _split(places: Places, first: int) -> tuple[Places, Places]:
-    return (
-        Places(places.genres[:first], places.homes[:first]),
-        Places(places.genres[first:], places.homes[first:]),
-    )
-
-
-def _aside(aside: Places, shown: Places, groupe: Genre | None) -> Ints:
-    """Cards set aside, each once; a fiche folded in a card that is shown is not one."""
-    wanted = (
-        np.ones(len(aside.genres), dtype=bool) if groupe is None else aside.genres == GENRES.index(groupe)
-    )
-    return without(aside.homes[wanted], shown.homes)
 
 
 def _checked(request: SearchRequest) -> SearchRequest:

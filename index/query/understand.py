@@ -3,7 +3,6 @@
 Each can be undone.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -11,7 +10,7 @@ from functools import reduce
 from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon, Near
 from index.lieux.model import Lieu
-from index.query import lieux, niveaux, references, refus
+from index.query import codes, lieux, niveaux, references, refus, told
 from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, filtres_of, read_diplomas
 from index.query.plan import Alternative, QueryPlan, Rang, Term
@@ -19,19 +18,15 @@ from index.query.references import ReferenceLue, read_references
 from index.query.refus import Refus, read_false_refusals, read_refusals
 from index.query.sigles import with_senses_of
 from index.query.stuck import IsAName, Unsticker, stuck_forms
-from index.query.typed import Span, Typed, holds, read_typed, released, respelled
+from index.query.told import Pairs
+from index.query.typed import Span, Typed, holds, read_typed, respelled
 from index.query.words import QueryWords
 from index.relevance import Relevance
-from index.results import Ambiguity, Correction, NatureComprise, Sense, Understood
+from index.results import Ambiguity, Correction, NatureComprise, Understood
 from mappings.vocabulary import Acronyme
 from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
 from nlp.normalise import normalise
 
-_CODE = re.compile(
-    r"(?<![\w.])(?:[A-N]\d{4}|(?:MET|FOR|DEMO)\.\d+|(?:RNCP|RS)\s?\d+"
-    r"|(?:LHEO|SITE)\.[\w.-]*\w)(?![\w.])",
-    re.IGNORECASE,
-)
 SHORTEST_PREFIX = 4
 """An unknown word of three letters begins too many words to mean one of them."""
 _BEGUN = 6
@@ -131,31 +126,32 @@ class QueryReader:
         return replace(self._read(separated or q, exactly=exactly), q=q)
 
     def _read(self, q: str, *, exactly: bool) -> Understanding:
-        codes = tuple(dict.fromkeys(_clean_code(match[0]) for match in _CODE.finditer(q)))
+        typed_codes = codes.read_codes(q)
         typed = read_typed(q)
         apart = self._apart(typed)
         pairs = self._read_words(typed, apart, exactly=exactly)
         acronyms = list(self._acronyms(typed, apart))
+        has_code = bool(typed_codes or apart.references)
         return Understanding(
             q=q,
             lue=q,
             plan=QueryPlan(
                 tuple(term for _, term in pairs if term.alternatives),
-                codes,
+                typed_codes,
                 tuple(one.reference for one in apart.references),
                 self._rang(pairs),
             ),
             understood=(
-                *(_undoable_code(q, code) for code in codes),
+                *(codes.chip(q, code) for code in typed_codes),
                 *_chips(typed, apart),
-                *(_spelled_out(q, word, line) for word, line in acronyms if len(line.sens) == 1),
+                *(told.spelled_out(q, word, line) for word, line in acronyms if len(line.sens) == 1),
                 *self._instead(typed, pairs),
-                *_kept(q, pairs),
-                *_ignored(q, pairs),
+                *told.kept(q, pairs),
+                *told.ignored(q, pairs),
             ),
             names_diploma=bool(apart.diplomes),
-            est_diplome_seul=not (codes or apart.references) and self._is_only_a_diploma(typed, apart, pairs),
-            ambiguities=tuple(_ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
+            est_diplome_seul=not has_code and self._is_only_a_diploma(typed, apart, pairs),
+            ambiguities=tuple(told.ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=filtres_of(apart.diplomes),
             lieu=apart.lieu.lieu if apart.lieu else None,
             ecarts=tuple(self._refused(typed, one) for one in apart.refus if one.span in apart.taken),
@@ -220,13 +216,13 @@ class QueryReader:
             if line and (word.isupper() or not line.majuscules):
                 yield word, line
 
-    def _read_words(self, typed: Typed, apart: _Apart, *, exactly: bool) -> list[tuple[Token, Term]]:
+    def _read_words(self, typed: Typed, apart: _Apart, *, exactly: bool) -> Pairs:
         """The words that are searched, each with what answers it."""
         quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
         alone = _negative_words(typed) if apart.refus else ()
         left = typed.sans([*apart.taken, *alone])
         text = " ".join(self._spelt_if_grammar(word) for word in left.split())
-        searched = self._searched(_CODE.sub(" ", text), apart.lies, alone=not apart.taken)
+        searched = self._searched(codes.without_codes(text), apart.lies, alone=not apart.taken)
         read = (
             (token, self._quoted(token, weak=weak))
             if token.mot in quoted
@@ -235,7 +231,7 @@ class QueryReader:
         )
         return [(token, replace(term, est_exige=token.mot in kept)) for token, term in read]
 
-    def _is_only_a_diploma(self, typed: Typed, apart: _Apart, pairs: list[tuple[Token, Term]]) -> bool:
+    def _is_only_a_diploma(self, typed: Typed, apart: _Apart, pairs: Pairs) -> bool:
         words = self._mots_at(typed, [at for one in apart.diplomes for at in one.span])
         return bool(words and pairs) and all(t.mot in words or term.est_appui for t, term in pairs)
 
@@ -266,7 +262,7 @@ class QueryReader:
             weighed = _restored([token for token, _ in weighed], tied) if alone else []
         return weighed[:MOST_TERMS]
 
-    def _rang(self, pairs: list[tuple[Token, Term]]) -> Rang | None:
+    def _rang(self, pairs: Pairs) -> Rang | None:
         """The rank that the first word says: « gérant d'animalerie »."""
         said = (term.alternatives[0].cle for _, term in pairs if term.alternatives and not term.est_appui)
         return self._words.rangs.get(next(said, ""))
@@ -309,7 +305,7 @@ class QueryReader:
             en_texte=tuple(one for one in self._words.in_text(alternatives) if one.cle in self._lexicon),
         )
 
-    def _instead(self, typed: Typed, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
+    def _instead(self, typed: Typed, pairs: Pairs) -> Iterator[Understood]:
         """Unknown words that are searched through an equivalent, or as the beginning of others."""
         for token, term in pairs:
             if token.cle in self._lexicon or term.orthographe or not term.alternatives:
@@ -353,45 +349,6 @@ def _chips(typed: Typed, apart: _Apart) -> Iterator[Understood]:
 def _negative_words(typed: Typed) -> Iterator[Span]:
     """« ne », which says nothing of its own beside « pas » but is a name elsewhere."""
     return (Span(at, at + 1) for at in sorted(typed.libres) if typed.normes[at] in NEGATIVE_WORDS)
-
-
-def _kept(q: str, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
-    words = (token.mot for token, term in pairs if term.est_exige and term.alternatives)
-    return (Understood("mot-garde", mot, f"+{mot}", released(q, mot)) for mot in words)
-
-
-def _ignored(q: str, pairs: list[tuple[Token, Term]]) -> Iterator[Understood]:
-    words = (token.mot for token, term in pairs if not term.alternatives)
-    return (Understood("mot-ignore", mot, mot, _without(q, mot)) for mot in words)
-
-
-def _clean_code(typed: str) -> str:
-    """« for.12 » → « FOR.12 »; what comes after « SITE. » keeps its own letters."""
-    prefix, dot, rest = typed.partition(".")
-    return prefix.upper().replace(" ", "") + dot + rest
-
-
-def _undoable_code(q: str, code: str) -> Understood:
-    rest = _CODE.sub(lambda match: "" if _clean_code(match[0]) == code else match[0], q)
-    return Understood(nature="code", texte=code, mots=code, q_sans=" ".join(rest.split()))
-
-
-def _spelled_out(q: str, word: str, line: Acronyme) -> Understood:
-    meaning = line.sens[0].developpe
-    return Understood("acronyme", f"{line.sigle} : {meaning}", word, _replaced(q, word, meaning))
-
-
-def _ambiguity(q: str, word: str, line: Acronyme) -> Ambiguity:
-    senses = (Sense(s.developpe, s.contexte, _replaced(q, word, s.developpe)) for s in line.sens)
-    return Ambiguity(line.sigle, tuple(senses))
-
-
-def _replaced(q: str, word: str, by: str) -> str:
-    return " ".join(by if one == word else one for one in q.split())
-
-
-def _without(q: str, mot: str) -> str:
-    return " ".join(word for word in q.split() if not holds(word, mot))
 
 
 def _spelled(q: str, correction: tuple[str, str]) -> str:
