@@ -10,7 +10,9 @@ COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 
 COPY . .
-RUN pip install --no-cache-dir --no-deps --no-build-isolation -e .
+# Compiled here: whoever runs the site may not write beside the code, and would compile it at each start.
+RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \
+    && python -m compileall -q crawler debouches index mappings nlp web
 
 USER debouches
 ENV DEBOUCHES_HOME=/var/lib/debouches \

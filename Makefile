@@ -13,6 +13,9 @@ PYTHON ?=
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 RECENT_ENOUGH := import sys, venv; sys.exit(sys.version_info < (3, 11))
 
+# What a harvest, a build and the site import.
+USED := crawler.corpus, crawler.run, debouches.cli, index.lifecycle, spacy.matcher, web.serve
+
 .PHONY: help
 help: ## Affiche cette liste
 	@printf 'Usage : make COMMANDE\n\n'
@@ -63,7 +66,9 @@ clean: ## Supprime l'installation et les caches ; garde les données de var/
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 # hatchling and editables are in the lock: installing the project itself downloads nothing more.
-# --no-compile: a third less to wait for; Python compiles the modules that are used when they are used.
+# --no-compile: a third less to wait for. What the program uses is compiled by importing it once, even where the
+# environment asks Python to keep nothing (PYTHONDONTWRITEBYTECODE, usual in containers): every start would then
+# compile a thousand modules, and take twice as long.
 $(STAMP): requirements.lock pyproject.toml
 	@python=; \
 	for candidate in $(CANDIDATES); do \
@@ -86,4 +91,5 @@ $(STAMP): requirements.lock pyproject.toml
 	    --require-hashes -r requirements.lock \
 	    || { echo "L'installation a échoué : lire le message de pip ci-dessus. Rien n'est perdu : relancer la commande." >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c 'import $(USED)'
 	@touch $@

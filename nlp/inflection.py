@@ -51,14 +51,19 @@ _FEMININES: tuple[tuple[str, str, int], ...] = (
 )
 
 
+_PLURAL_ENDINGS = tuple(ending for ending, *_ in _PLURALS)
+_FEMININE_ENDINGS = tuple(ending for ending, *_ in _FEMININES)
+"""Asked first, all at once: most words have none of them."""
+
+
 def singular(word: str) -> str:
     """Singular of a folded word."""
-    return _apply(_PLURALS, word)
+    return _apply(_PLURALS, word) if word.endswith(_PLURAL_ENDINGS) else word
 
 
 def masculine(word: str) -> str:
     """Masculine of a folded singular word, or the word itself."""
-    return _apply(_FEMININES, word)
+    return _apply(_FEMININES, word) if word.endswith(_FEMININE_ENDINGS) else word
 
 
 def _apply(rules: tuple[tuple[str, str, int], ...], word: str) -> str:
