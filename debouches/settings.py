@@ -91,6 +91,10 @@ class Settings(BaseSettings):
     compter_sans_reponse: bool = Field(
         default=False, description="Compter, sans donnée personnelle, les recherches sans réponse"
     )
+    satisfaction: bool = Field(
+        default=True,
+        description="Demander « Cette page vous a-t-elle aidé ? » et compter, sans donnée personnelle",
+    )
     elasticsearch: ElasticsearchSettings = Field(default_factory=ElasticsearchSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     build: BuildSettings = Field(default_factory=BuildSettings)

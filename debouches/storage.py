@@ -7,6 +7,7 @@ records/<source>/changes/…      what each good run changed, by the moment it w
 partage/<source>/…              the records of the last good run that may be shared, compressed
 reports/<source>/<run>.json     what that run saw
 liens/…                         what checks of other sites' addresses found (crawler/liens/journal.py)
+satisfaction.sqlite             answers to « Cette page vous a-t-elle aidé ? »: month, type of page, number
 recensement.jsonl               how many dead ends each census found
 index/<generation>/…            one searchable generation of the embedded engine
 index/current                   name of the generation being served
@@ -53,6 +54,10 @@ class Storage:
     def link_table(self) -> Path:
         """What pages read of them."""
         return self.links / "table.json"
+
+    @property
+    def satisfaction(self) -> Path:
+        return self.home / "satisfaction.sqlite"
 
     @property
     def census_history(self) -> Path:

@@ -80,6 +80,12 @@ class Liaison(_Content):
     sans_diplome: str
 
 
+class Questionnaire(_Content):
+    """« Cette page vous a-t-elle aidé ? »: each type of page that asks, in words."""
+
+    pages: dict[str, str]
+
+
 class Part(_Content):
     """One named part of a score, explained."""
 
@@ -116,6 +122,7 @@ class Contents(_Content):
     """Field of a métier → value of the source → words; empty words: nothing to say."""
     parts: dict[str, Part]
     emploi: EmploiWords
+    satisfaction: Questionnaire
 
 
 def load_contents(folder: Path = FOLDER) -> Contents:

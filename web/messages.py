@@ -56,6 +56,7 @@ BY_CODE = {
 
 TOO_LONG = f"Votre recherche dépasse {MAX_QUERY_LENGTH} caractères. Gardez les mots les plus importants."
 WITHOUT_CONSENT = "Sans l’accord de la personne, aucune fiche n’est faite : cochez la case si elle le donne."
+FROM_ELSEWHERE = "Cette réponse ne vient pas d’une page de ce site : elle n’est pas comptée."
 TOO_LONG_A_LINE = "une ligne suffit, de 200 caractères au plus"
 NOT_A_CHOICE = "choisissez dans la liste"
 TOO_BIG = "Ce fichier dépasse un mégaoctet : vérifiez-le par morceaux, ou avec « debouches verifier »."

@@ -29,6 +29,7 @@ from web.liens_externes import LiensExternes
 from web.periods import periode_en_mots
 from web.responses import PAGE_MAX_AGE, cacheable
 from web.sans_reponse import Counter
+from web.satisfaction import Satisfaction
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML = "text/html; charset=utf-8"
@@ -66,6 +67,8 @@ class Site:
     """Whether a file of a publisher is conform."""
     sans_reponse: Counter | None = None
     """Counts queries without answer; None unless the installation asks for it."""
+    satisfaction: Satisfaction | None = None
+    """Counts who was helped; None if the installation does not ask."""
 
     def facts(self) -> CorpusFacts | None:
         """What is served; None while nothing can be, so that an error page still has its frame."""
@@ -75,12 +78,13 @@ class Site:
             return None
 
     def render(self, template: str, **context: Any) -> bytes:
-        frame = {"q": "", "groupe_cherche": None, "facts": None, "lieu": None, "ou": PARTOUT}
+        frame = {"q": "", "groupe_cherche": None, "facts": None, "lieu": None, "ou": PARTOUT, "retour": ""}
         frame |= {"manques": missing()} | context
         return self.templates.get_template(template).render(frame).encode()
 
     def page(self, request: Request, template: str, **context: Any) -> Response:
-        body = self.render(template, **({"facts": self.facts()} | context))
+        retour = self.satisfaction.asked_on(request) if self.satisfaction else ""
+        body = self.render(template, **({"facts": self.facts(), "retour": retour} | context))
         return cacheable(request, body, HTML, max_age=PAGE_MAX_AGE)
 
 
@@ -90,11 +94,13 @@ def build_site(
     today: Callable[[], date] = date.today,
     verify: Verifier = check_json,
 ) -> Site:
-    liens = LiensExternes(Storage(settings.home).link_table)
+    storage, contents = Storage(settings.home), load_contents()
+    liens = LiensExternes(storage.link_table)
     templates = _build_templates(load_assets(), today, liens)
     counter = Counter(settings.home) if settings.compter_sans_reponse else None
+    asked = Satisfaction(storage.satisfaction, contents.satisfaction.pages) if settings.satisfaction else None
     return Site(
-        searcher, settings, templates, load_contents(), today, PerGeneration(), liens, verify, counter
+        searcher, settings, templates, contents, today, PerGeneration(), liens, verify, counter, asked
     )
 
 

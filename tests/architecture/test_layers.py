@@ -54,6 +54,7 @@ MODULES_OF_DEBOUCHES = {
     "debouches.cli_exporter",
     "debouches.cli_recensement",
     "debouches.cli_requetes",
+    "debouches.cli_satisfaction",
     "debouches.cli_search",
     "debouches.cli_settings",
     "debouches.cli_site",

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 from web.pages import (
     accueil,
     api_et_donnees,
+    avis,
     bloc,
     certification,
     classement,
@@ -34,6 +35,6 @@ def routes() -> Iterator[BaseRoute]:
     pages = (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
         organisme, territoires, conseiller, liaison, structure, financer, selection, api_et_donnees, textes,
-        verifier, bloc,
+        verifier, bloc, avis,
     )  # fmt: skip
     return chain.from_iterable(page.router.routes for page in pages)
