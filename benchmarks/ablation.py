@@ -17,23 +17,23 @@ from typing import Any
 
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage
-from index.corpus import Corpus, choose_sources, read_corpus
+from index.building.corpus.read import Corpus, choose_sources, read_corpus
+from index.building.entities.make import EntityMaker
+from index.building.labels.make import LabelMaker
+from index.building.links import link
 from index.documents import NATURES, EntityDocument, LabelDocument
 from index.engines.base import Engine
-from index.entities import EntityMaker
-from index.evaluate import answers
+from index.evaluation.evaluate import answers
 from index.evaluation.families import Families
 from index.evaluation.judged import JudgedQuery, read_judged
 from index.evaluation.metrics import ALL, Figures, GradedFigures, grade, judge
-from index.labels import LabelMaker
+from index.generations.opening import open_generation
+from index.generations.stores import local_store
 from index.lexicon import LexiconBuilder
-from index.links import link
-from index.opening import open_generation
-from index.rerank import FAMILLES
 from index.results import SearchPage, SearchRequest
-from index.search import SearchService
+from index.searching.rerank import FAMILLES
+from index.searching.search import SearchService
 from index.specificity import Specificity
-from index.stores import local_store
 from index.tools import Tools, read_tools
 from nlp.analysis import Analyser
 from nlp.inflection import singular

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 
 from debouches.settings import read_settings
 from debouches.storage import Storage
-from index.corpus import choose_sources, read_corpus
+from index.building.corpus.read import choose_sources, read_corpus
+from index.building.labels.make import LabelMaker
+from index.building.links import link
 from index.documents import LabelDocument
-from index.labels import LabelMaker
-from index.links import link
 from index.tools import Tools, read_tools
 from mappings.records.codes import is_rome
 

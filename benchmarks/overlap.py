@@ -13,11 +13,11 @@ from statistics import fmean, quantiles
 from time import perf_counter
 
 from debouches.settings import Settings, read_settings
-from index.evaluate import answers, read_queries
-from index.opening import CurrentSearcher, at_once
+from index.evaluation.evaluate import answers, read_queries
+from index.generations.opening import CurrentSearcher, at_once
+from index.generations.stores import local_store, open_store
 from index.results import SearchRequest
 from index.service import Searcher
-from index.stores import local_store, open_store
 from index.tools import read_tools
 
 FIRST = 10

@@ -15,10 +15,10 @@ import orjson
 import tantivy
 
 from debouches.storage import Storage
-from index.corpus import choose_sources, read_corpus
+from index.building.corpus.read import choose_sources, read_corpus
+from index.building.entities.make import EntityMaker
+from index.building.links import link
 from index.documents import FIELDS, Card, EntityDocument
-from index.entities import EntityMaker
-from index.links import link
 from index.relevance import read_relevance
 from index.tools import read_tools
 from index.views import Genre

@@ -38,11 +38,11 @@ from plot import Curve, draw
 
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage
-from index.lifecycle import generations
-from index.opening import CurrentSearcher, at_once
+from index.generations.lifecycle import generations
+from index.generations.opening import CurrentSearcher, at_once
+from index.generations.stores import local_store, open_store
 from index.results import SearchRequest
 from index.service import Searcher
-from index.stores import local_store, open_store
 from index.tools import read_tools
 
 RATES = (1.0, 20.0)

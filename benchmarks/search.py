@@ -18,8 +18,8 @@ import orjson
 from peers import Fts5, PlainTantivy, documents, write_peers
 
 from debouches.settings import read_settings
-from index.evaluate import answers, read_queries
-from index.opening import open_searcher
+from index.evaluation.evaluate import answers, read_queries
+from index.generations.opening import open_searcher
 from index.results import SearchRequest
 
 

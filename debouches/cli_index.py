@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.console import Console
 
-    from index.evaluate import Evaluation
+    from index.evaluation.evaluate import Evaluation
     from index.evaluation.generated import GeneratedReport
     from index.evaluation.traps import TrapReport
-    from index.generations import Manifest
+    from index.manifest import Manifest
 
 _MISSES_SHOWN = 30
 AsJson = Annotated[bool, typer.Option("--json", help="Sortie en JSON, même dans un terminal.")]
@@ -30,7 +30,7 @@ def build(*, as_json: AsJson = False) -> None:
 
     Exemple : debouches build
     """
-    from index import lifecycle
+    from index.generations import lifecycle
 
     with Steps() as steps:
         report = lifecycle.build(read_settings(), steps)
@@ -54,7 +54,7 @@ def generations(*, as_json: AsJson = False) -> None:
 
     Exemple : debouches generations
     """
-    from index import lifecycle
+    from index.generations import lifecycle
 
     found = lifecycle.generations(read_settings())
     rows = [
@@ -86,7 +86,7 @@ def rollback(
 
     Exemple : debouches rollback
     """
-    from index import lifecycle
+    from index.generations import lifecycle
 
     say(f"Génération servie : {lifecycle.rollback(read_settings(), generation)}")
 
@@ -144,8 +144,8 @@ def evaluate(
 
 
 def _evaluate_queries(queries: Path, run: Path | None, *, as_json: bool) -> None:
-    from index.evaluate import run_queries
-    from index.opening import open_searcher
+    from index.evaluation.evaluate import run_queries
+    from index.generations.opening import open_searcher
 
     _check_file(queries, "REQUETES.jsonl")
     with Steps() as steps:
@@ -155,7 +155,7 @@ def _evaluate_queries(queries: Path, run: Path | None, *, as_json: bool) -> None
 
 def _evaluate_names(sample: int | None, misses: Path | None, *, as_json: bool) -> None:
     from index.evaluation.generated import evaluate_names
-    from index.opening import open_searcher
+    from index.generations.opening import open_searcher
 
     settings = read_settings()
     with Steps() as steps:
@@ -169,7 +169,7 @@ def _evaluate_names(sample: int | None, misses: Path | None, *, as_json: bool) -
 
 def _evaluate_traps(path: Path, *, as_json: bool) -> None:
     from index.evaluation.traps import read_traps, spring
-    from index.opening import open_searcher
+    from index.generations.opening import open_searcher
 
     _check_file(path, "--traps")
     with Steps() as steps:

@@ -68,7 +68,7 @@ def recensement(
 
 
 def _found(settings: Settings, storage: Storage) -> Iterator["CulDeSac"]:
-    from index.opening import open_searcher
+    from index.generations.opening import open_searcher
     from mappings.liens import read_regles
     from web.liens_externes import LiensExternes
     from web.recensement import liens_morts, recenser
@@ -129,7 +129,7 @@ def _codes(storage: Storage) -> Iterator[str]:
 
 
 def write_csv(folder: Path, rows: list[dict[str, str]]) -> None:
-    from index.traits import slug
+    from index.building.entities.traits import slug
 
     by_publisher: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:

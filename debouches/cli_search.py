@@ -36,7 +36,7 @@ def search(
 
     Exemple : debouches search "boulanger" --filtre niveau=3 --filtre voie=apprentissage --facettes
     """
-    from index.opening import open_searcher
+    from index.generations.opening import open_searcher
     from index.results import SearchRequest
 
     request = SearchRequest(
@@ -135,7 +135,7 @@ def suggest(
 
     Exemple : debouches suggest "infi"
     """
-    from index.opening import open_searcher
+    from index.generations.opening import open_searcher
 
     found = open_searcher(read_settings()).suggest(q, limit)
     rows = [(item.genre, item.texte, item.code) for item in found.suggestions]

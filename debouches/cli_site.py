@@ -45,7 +45,7 @@ def serve(
     Exemple : debouches serve --port 9000 --processes 4
     """
     gc.disable()  # until it serves: a start throws nothing away, and looking for it is a tenth of the start
-    from index.opening import open_searcher
+    from index.generations.opening import open_searcher
 
     asked = {"host": host, "port": port, "processes": processes}
     given = {name: value for name, value in asked.items() if value is not None}
@@ -62,7 +62,7 @@ def run() -> None:
     Exemple : DEBOUCHES_DATA=~/donnees PORT=9000 debouches run
     """
     from crawler.corpus import harvest_corpus
-    from index.opening import open_searcher
+    from index.generations.opening import open_searcher
 
     settings = read_settings()
     with HarvestBars() as bars:
@@ -76,7 +76,7 @@ def run() -> None:
 @contextmanager
 def _built_now_or_later(settings: Settings) -> Iterator[None]:
     """Build what has to be. A cluster that does not answer stops nobody: it is tried again later."""
-    from index.lifecycle import build
+    from index.generations.lifecycle import build
 
     stopped, later = Event(), None
     try:
@@ -122,8 +122,8 @@ def _build_aside(stopped: Event) -> bool:
 
 def needs_build(settings: Settings) -> bool:
     """True if nothing that this version can read is served, or if what it was made from has changed."""
-    from index.generations import is_readable
-    from index.lifecycle import generations
+    from index.generations.lifecycle import generations
+    from index.manifest import is_readable
 
     served = [m.construite_le for m, is_served in generations(settings) if is_served and is_readable(m.nom)]
     changes = chain(_changes(Storage(settings.home)), _changes_of_words())

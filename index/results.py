@@ -1,4 +1,4 @@
-"""What a search is asked and what it answers: the contract between `index.search` and everything above."""
+"""What a search is asked and what it answers: the contract between the search and everything above it."""
 
 from dataclasses import dataclass, field
 from typing import Literal

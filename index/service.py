@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from index.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.offre.read import OffreRequest
+from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
+from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.views import StructuresPage, StructureView
 from index.lieux.model import Lieu
-from index.offre.read import OffreRequest
-from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.results import SearchPage, SearchRequest, Suggestions
-from index.structures.read import StructuresRequest
-from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView
 from mappings.records import Aide
 

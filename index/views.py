@@ -25,6 +25,12 @@ from nlp.gazetteer import TypeMotCle
 
 Genre = Literal["metier", "formation", "certification"]
 """The groups of a results page, in their default order."""
+Y_MENE = "y mène"
+FAMILLE_Y_MENE = "mène à un métier de la même famille"
+DEBOUCHE = "débouché"
+"""Relations of a link, in words, where no publisher gives a name to it."""
+FICHE_DE_BRANCHE = "fiche de branche"
+"""The mention of what a branche publishes."""
 
 
 class Lien(Model):

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from index.emploi.model import Chiffre, Famille
+from index.annexes.emploi.model import Chiffre, Famille
 from index.lieux.model import LieuNomme
 from mappings.records import Mesure
 from web.words import ABSENT, DAYS_BEFORE_WARNING, nombre

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from index.emploi.model import Famille
+from index.annexes.emploi.model import Famille
 from mappings.yaml_files import load_yaml
 from web.chiffres import famille_en_mots
 

@@ -7,8 +7,8 @@ from fastapi import Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from debouches.errors import RequestError
+from index.annexes.offre.read import ACTIONS_PER_PAGE
 from index.facets import NOMS_FACETTES, Filtres
-from index.offre.read import ACTIONS_PER_PAGE
 from index.results import MAX_QUERY_LENGTH, PER_PAGE
 from index.views import Genre
 from mappings.records.aide import Obstacle, Situation

@@ -16,10 +16,9 @@ from debouches.errors import DebouchesError
 from debouches.settings import Settings
 from debouches.storage import Storage
 from index.answering import missing
-from index.card_words import FICHE_DE_BRANCHE
 from index.results import MAX_QUERY_LENGTH
 from index.service import Searcher
-from index.views import CorpusFacts
+from index.views import FICHE_DE_BRANCHE, CorpusFacts
 from mappings.conformity import Verifier, check_json
 from web import chiffres, facettes, links, words
 from web.assets import Assets, load_assets

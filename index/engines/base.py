@@ -1,10 +1,11 @@
 """The port: what the search asks of an engine, whichever it is.
 
 An engine proposes candidates for a plan; it does not decide their order. The second stage
-(`index.rerank`) scores the candidates the same way for every engine.
+(`index.searching.rerank`) scores the candidates the same way for every engine.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 from index.documents import Card, EntityDocument, Groupe, LabelDocument
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
-from index.query.plan import QueryPlan
+from index.manifest import Manifest
+from index.plan import QueryPlan
 from index.views import CorpusFacts
 
 Annexe = tuple[str, bytes]
@@ -116,7 +118,7 @@ class Engine(Protocol):
     def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
         """Labels and entities that may answer; more than needed, in no particular order.
 
-        `with_crowds`: labels that name a crowd give all of it (`index.crowds`).
+        `with_crowds`: labels that name a crowd give all of it (`index.engines.crowds`).
         """
         ...
 
@@ -187,3 +189,45 @@ class GenerationWriter(Protocol):
         ...
 
     def abort(self) -> None: ...
+
+
+class GenerationStore(Protocol):
+    """Where generations live. Every method may raise `EngineError` if that place does not answer."""
+
+    @property
+    def remembered_s(self) -> float:
+        """How long a reader may remember `current` instead of asking again."""
+        ...
+
+    @property
+    def lieu(self) -> str:
+        """Where that is, in French, with the setting that says so."""
+        ...
+
+    def current(self) -> str | None:
+        """Name of the generation served, None if there is none."""
+        ...
+
+    def manifests(self) -> list[Manifest]:
+        """Complete generations, newest first."""
+        ...
+
+    def writer(self, name: str) -> GenerationWriter: ...
+
+    def open(self, name: str) -> Engine: ...
+
+    def publish(self, manifest: Manifest) -> None:
+        """Serve a complete generation, in one atomic step, then drop the oldest."""
+        ...
+
+    def rollback(self, name: str | None = None) -> str:
+        """Serve the generation named, or the one before the current; returns its name."""
+        ...
+
+    def record(self, event: str, name: str, detail: str = "") -> None:
+        """Add a line to the history."""
+        ...
+
+    def building(self) -> AbstractContextManager[None]:
+        """Only one build at a time; sweeps what a killed build left. BuildError if one is under way."""
+        ...

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from debouches.errors import DocumentRejectedError
-from index.crowds import Heard, Targets, heard, whole
 from index.documents import NATURES, Groupe, LabelDocument
 from index.engines.base import Candidates, EntityHits, Ints, LabelHits
 from index.engines.columns import Column
+from index.engines.crowds import Heard, Targets, heard, whole
 from index.engines.matching import Said, match, said_by, spans
 from index.lexicon import Lexicon
-from index.query.plan import QueryPlan
+from index.plan import QueryPlan
 
 _NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
 _KEPT_AS = {"cle_offsets": "<i4", "cles": "<i4", "cible_offsets": "<i4", "cibles": "<i4", "poids": "<f4"}

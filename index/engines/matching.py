@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.engines.base import Floats, Ints
 from index.lexicon import Lexicon
-from index.query.plan import QueryPlan
+from index.plan import QueryPlan
 from index.relevance import Section
 
 _WEIGHT = attrgetter("poids")

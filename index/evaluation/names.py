@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from debouches.storage import Storage
-from index.corpus import Corpus, choose_sources, read_corpus
-from index.links import Links, link
+from index.building.corpus.read import Corpus, choose_sources, read_corpus
+from index.building.links import Links, link
 from index.views import Genre
 from mappings.genres import both_genders
 from mappings.records import Fiche

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.query.plan import Reference
+from index.plan import Reference
 from index.query.requetes import Nomenclature
 from index.query.typed import Span, Typed
 from index.references import reference

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from index.query.plan import Term
+from index.plan import Term
 from index.query.typed import holds, released
 from index.results import Ambiguity, Sense, Understood
 from mappings.vocabulary import Acronyme

@@ -10,10 +10,10 @@ from functools import reduce
 from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon, Near
 from index.lieux.model import Lieu
+from index.plan import Alternative, QueryPlan, Rang, Term
 from index.query import codes, lieux, niveaux, references, refus, told
 from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, filtres_of, read_diplomas
-from index.query.plan import Alternative, QueryPlan, Rang, Term
 from index.query.references import ReferenceLue, read_references
 from index.query.refus import Refus, read_false_refusals, read_refusals
 from index.query.sigles import with_senses_of

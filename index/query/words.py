@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from index.plan import Alternative, Rang
 from index.query.niveaux import Formes, read_formes
-from index.query.plan import Alternative, Rang
 from index.query.requetes import Lecture, read_lecture
 from mappings import vocabulary
 from mappings.vocabulary import Acronyme, Envie, MotVide, Synonyme, Vocabularies
@@ -24,7 +24,7 @@ class QueryWords:
     expressions: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """First word → runs of normalised words that only introduce what is wanted: « en tant que »."""
     synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
-    """Key → equivalent keys. Equivalences of several words are labels (`index.wording`)."""
+    """Key → equivalent keys. Equivalences of several words are labels (`index.building.labels.wording`)."""
     formes_diplomes: Formes = field(default_factory=dict)
     """How diplomas and levels are written."""
     refus_connus: tuple[frozenset[str], ...] = ()

@@ -8,7 +8,7 @@ from debouches.settings import Settings
 from index.engines.elastic.lock import Beat
 from index.engines.elastic.store import ElasticStore
 from index.engines.embedded import store as embedded
-from index.lifecycle import build
+from index.generations.lifecycle import build
 
 BEFORE_THE_SWAP = "avant la bascule"
 AFTER_THE_SWAP = "après la bascule"

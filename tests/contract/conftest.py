@@ -6,8 +6,8 @@ from secrets import token_hex
 import pytest
 
 from debouches.settings import Settings
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from tests.index.conftest import SMALL_CORPUS, harvested
 from tests.index.factories import (
     action,

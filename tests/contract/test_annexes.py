@@ -3,11 +3,11 @@
 import pytest
 
 from debouches.errors import DocumentRejectedError
-from index.generations import INDEX_FORMAT
+from index.generations.lifecycle import build
+from index.generations.stores import open_store
 from index.lexicon import LexiconBuilder
-from index.lifecycle import build
+from index.manifest import INDEX_FORMAT
 from index.relevance import read_relevance
-from index.stores import open_store
 
 NAME = f"20260101T000000000Z-f{INDEX_FORMAT}-00000000"
 ANNEXES = [("lieu:lyon", b'{"n":1}'), ("lieu:lyons-la-foret", b'{"n":2}'), ("lieu:nimes", b'{"n":3}')]

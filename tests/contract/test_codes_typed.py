@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from index.results import SearchRequest
 from tests.contract.conftest import ENGINES, make_settings
 from tests.contract.test_search import codes

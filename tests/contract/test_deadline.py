@@ -9,9 +9,9 @@ from debouches.settings import Settings
 from index import answering
 from index.answering import answer_within, missing, note_missing, time_left
 from index.engines.elastic.store import elastic_store
-from index.fallback import DEGRADED
-from index.lifecycle import build
-from index.opening import CurrentSearcher, open_searcher
+from index.generations.fallback import DEGRADED
+from index.generations.lifecycle import build
+from index.generations.opening import CurrentSearcher, open_searcher
 from index.relevance import read_relevance
 from index.tools import read_search_tools
 from tests.contract.network import stub

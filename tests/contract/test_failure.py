@@ -13,9 +13,9 @@ from debouches.settings import Settings
 from index.engines.elastic.client import CONNECTIONS, connect
 from index.engines.elastic.errors import checked
 from index.engines.elastic.store import elastic_store
-from index.fallback import DEGRADED
-from index.lifecycle import build, generations, rollback
-from index.opening import at_once, open_searcher
+from index.generations.fallback import DEGRADED
+from index.generations.lifecycle import build, generations, rollback
+from index.generations.opening import at_once, open_searcher
 from index.relevance import read_relevance
 from index.results import SearchRequest
 from tests.contract.conftest import URL, VARIABLE, make_settings
@@ -183,9 +183,9 @@ def wired(tmp_path, prefixes):
 @pytest.fixture
 def _impatient(monkeypatch):
     """Time flies: the alias is asked at each request, a cluster that failed is tried again at once."""
-    monkeypatch.setattr("index.opening.monotonic", count(0, 10).__next__)
-    monkeypatch.setattr("index.opening.in_background", at_once)
-    monkeypatch.setattr("index.fallback.PAUSE_S", 0.0)
+    monkeypatch.setattr("index.generations.opening.monotonic", count(0, 10).__next__)
+    monkeypatch.setattr("index.generations.opening.in_background", at_once)
+    monkeypatch.setattr("index.generations.fallback.PAUSE_S", 0.0)
 
 
 @pytest.mark.elasticsearch

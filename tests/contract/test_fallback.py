@@ -3,7 +3,7 @@
 import pytest
 
 from debouches.errors import EngineError, NotReadyError, RequestError
-from index.fallback import DEGRADED, FAILURES, PAUSE_S, FallbackSearcher
+from index.generations.fallback import DEGRADED, FAILURES, PAUSE_S, FallbackSearcher
 from index.results import SearchPage, SearchRequest
 
 Q = SearchRequest("boulanger")

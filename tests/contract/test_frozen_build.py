@@ -7,7 +7,7 @@ from debouches.errors import EngineTimeoutError
 from debouches.settings import ElasticsearchSettings
 from index.engines.elastic.client import ADMIN_TIMEOUT_S, connect, patient
 from index.engines.elastic.node import HurriedNode
-from index.lifecycle import build, generations
+from index.generations.lifecycle import build, generations
 from tests.contract.test_failure import wired  # noqa: F401 - a fixture
 
 
@@ -32,7 +32,7 @@ def test_nodes_that_freeze_one_after_the_other_take_one_delay_in_all(monkeypatch
 def test_a_cluster_that_freezes_under_a_build_keeps_what_it_served(monkeypatch, wired, at):  # noqa: F811
     monkeypatch.setattr("index.engines.elastic.client.ADMIN_TIMEOUT_S", 0.5)
     monkeypatch.setattr("index.engines.elastic.lock._PATIENCE_S", 0.5)
-    monkeypatch.setattr("index.lifecycle.CLEANING_S", 0.5)
+    monkeypatch.setattr("index.generations.lifecycle.CLEANING_S", 0.5)
     wire, settings = wired
     [(served, _)] = generations(settings)
 

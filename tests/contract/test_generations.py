@@ -6,12 +6,12 @@ import pytest
 
 from debouches.errors import BuildError, DocumentRejectedError, GateError, NotFoundError, NotReadyError
 from index.documents import Card, EntityDocument, LabelDocument, Nature
+from index.generations.lifecycle import build, generations, rollback
+from index.generations.opening import at_once, open_searcher
+from index.generations.stores import open_store
 from index.lexicon import LexiconBuilder
-from index.lifecycle import build, generations, rollback
-from index.opening import at_once, open_searcher
 from index.relevance import read_relevance
 from index.results import SearchRequest
-from index.stores import open_store
 from tests.index.conftest import SMALL_CORPUS, harvested
 from tests.index.factories import metier
 
@@ -39,8 +39,8 @@ def test_before_any_build_there_is_no_generation(small):
 
 
 def test_a_searcher_follows_a_swap_and_a_rollback_without_restart(small, monkeypatch):
-    monkeypatch.setattr("index.opening.monotonic", count(0, 10).__next__)
-    monkeypatch.setattr("index.opening.in_background", at_once)
+    monkeypatch.setattr("index.generations.opening.monotonic", count(0, 10).__next__)
+    monkeypatch.setattr("index.generations.opening.in_background", at_once)
     searcher = open_searcher(small)
     old = build(small).manifest.nom
     assert searcher.facts().generation == old

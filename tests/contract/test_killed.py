@@ -10,8 +10,8 @@ import pytest
 from index.engines.elastic.client import connect
 from index.engines.elastic.names import Names
 from index.engines.elastic.store import ElasticStore
-from index.lifecycle import build, generations
-from index.opening import open_searcher
+from index.generations.lifecycle import build, generations
+from index.generations.opening import open_searcher
 from index.results import SearchRequest
 from tests.contract.build_and_die import AFTER_THE_SWAP, BEFORE_THE_SWAP, free_the_lock_at_once
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from debouches.errors import NotFoundError
-from index.lifecycle import build
-from index.offre.read import OffreRequest
-from index.opening import open_searcher
+from index.annexes.offre.read import OffreRequest
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from mappings.records import Libelle
 from tests.contract.conftest import ENGINES, make_settings
 from tests.index.conftest import SMALL_CORPUS, harvested

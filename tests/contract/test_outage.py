@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from debouches.cli import FAILED, exit_code_of
 from debouches.errors import EngineError
-from index.lifecycle import build
-from index.opening import CurrentSearcher, in_background, open_searcher
+from index.generations.lifecycle import build
+from index.generations.opening import CurrentSearcher, in_background, open_searcher
 from index.results import SearchRequest
 from index.tools import read_search_tools
 from tests.contract.network import stub
@@ -141,7 +141,7 @@ class Waited(Future):
 
 
 def test_requests_that_wait_for_a_frozen_cluster_fail_together_and_not_one_after_the_other(monkeypatch):
-    monkeypatch.setattr("index.opening.Future", Waited)
+    monkeypatch.setattr("index.generations.opening.Future", Waited)
     store, failures = FrozenStore(), []
     searcher = CurrentSearcher(store, read_search_tools(), in_background)
 

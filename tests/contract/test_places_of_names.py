@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from index.documents import GENRES, Groupe
-from index.lifecycle import build
-from index.opening import open_generation
+from index.generations.lifecycle import build
+from index.generations.opening import open_generation
+from index.generations.stores import open_store
 from index.relevance import read_relevance
 from index.results import SearchRequest
-from index.stores import open_store
 from index.tools import read_search_tools
 from tests.contract.conftest import ENGINES, make_settings
 from tests.index.conftest import harvested

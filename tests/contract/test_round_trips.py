@@ -3,8 +3,8 @@
 import pytest
 from elastic_transport import Transport
 
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from index.results import SearchRequest
 from tests.contract.conftest import CORPUS, ENGINES, make_settings
 from tests.index.conftest import harvested

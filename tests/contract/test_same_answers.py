@@ -6,10 +6,10 @@ from statistics import fmean
 import pytest
 
 from benchmarks.overlap import FIRST, FLOOR, overlap
-from index.evaluate import answers, read_queries
+from index.evaluation.evaluate import answers, read_queries
 from index.facets import Filtres
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from index.results import SearchRequest
 from tests.contract.conftest import CORPUS, URL, VARIABLE, make_settings
 from tests.index.conftest import harvested
@@ -71,7 +71,7 @@ def test_suggestions_are_the_same(both, typed):
 
 @pytest.mark.parametrize("q", ["bts", "bts batiment", "batiment travaux publics"])
 def test_a_label_that_names_a_crowd_brings_in_the_same_few(both, monkeypatch, q):
-    monkeypatch.setattr("index.crowds.CROWD", 3)
+    monkeypatch.setattr("index.engines.crowds.CROWD", 3)
     embedded, elastic = (searcher.search(SearchRequest(q, est_large=True)) for searcher in both)
     assert embedded.total
     assert without_scores(embedded) == without_scores(elastic)

@@ -3,9 +3,9 @@
 import pytest
 
 from debouches.errors import NotFoundError
-from index.lifecycle import build
-from index.opening import open_searcher
-from index.structures.read import PER_RESEAU, StructuresRequest
+from index.annexes.structures.read import PER_RESEAU, StructuresRequest
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from tests.contract.conftest import ENGINES, make_settings
 from tests.index.conftest import SMALL_CORPUS, harvested
 from tests.index.factories import aide, structure, territoire

@@ -154,7 +154,7 @@ def test_nothing_to_read_says_what_was_looked_for(settings: Settings, tmp_path) 
 
 
 def test_a_home_with_an_offer_builds_its_index(settings: Settings, tmp_path) -> None:
-    from index.corpus import choose_sources, read_corpus
+    from index.building.corpus.read import choose_sources, read_corpus
 
     harvested(settings, tmp_path / "data", {"lheo.xml": feed(FORMATION)})
     storage = Storage(settings.home)

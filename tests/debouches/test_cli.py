@@ -11,8 +11,8 @@ import pytest
 from debouches import cli, cli_output
 from debouches.cli import COMMANDS, FAILED, INTERRUPTED, MISUSED, exit_code_of
 from debouches.errors import DebouchesError, NotReadyError
-from index import opening
 from index.facets import Facet, FacetValue, Filtres
+from index.generations import opening
 from index.results import (
     Correction,
     Group,

@@ -16,8 +16,8 @@ from debouches.cli_site import needs_build
 from debouches.errors import BuildError, EngineError
 from debouches.settings import Settings
 from debouches.storage import Storage, write_pointer
-from index import lifecycle, opening
-from index.generations import INDEX_FORMAT
+from index.generations import lifecycle, opening
+from index.manifest import INDEX_FORMAT
 from index.views import CorpusFacts
 from web import serve as serve_module
 

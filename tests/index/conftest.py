@@ -5,8 +5,8 @@ from collections import defaultdict
 import pytest
 
 from debouches.storage import Storage, write_pointer
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from mappings.records.files import write_records
 from mappings.records.ids import type_name
 from tests.index.factories import appellation, competence, fiche, formation, metier

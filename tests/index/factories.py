@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from index.briefs import CertificationBrief, FormationBrief
-from index.corpus import Corpus
-from index.shelf import shelf_of
+from index.building.corpus.briefs import CertificationBrief, FormationBrief
+from index.building.corpus.read import Corpus
+from index.building.corpus.shelf import shelf_of
 from mappings.genres import both_genders
 from mappings.records import (
     ActionFormation,

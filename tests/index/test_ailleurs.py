@@ -2,9 +2,10 @@
 
 import pytest
 
-from index.ailleurs import Elsewhere, read_voisins
 from index.facets import Facet, FacetValue
 from index.lieux.model import Lieu, LieuNomme
+from index.lieux.voisins import read_voisins
+from index.searching.ailleurs import Elsewhere
 
 BRETAGNE = LieuNomme(id="region-53", niveau="region", code="53", libelle="Bretagne")
 VOISINS = {"29": ("22", "56"), "35": ("22", "53", "44")}

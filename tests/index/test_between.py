@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from index.between import IS_CHOSEN, said_firmly, said_often
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits
-from index.query.plan import Alternative, QueryPlan, Term
+from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
-from index.rerank import PARTIES, Reranker
+from index.searching.between import IS_CHOSEN, said_firmly, said_often
+from index.searching.rerank import PARTIES, Reranker
 from tests.index.test_combining import hits_of
 
 SOUDER, BITUME = [1.0, 0.0], [0.0, 1.0]

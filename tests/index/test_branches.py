@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from debouches.settings import Settings
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from index.results import SearchRequest
 from mappings.records import Fiche
 from tests.index.conftest import harvested

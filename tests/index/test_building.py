@@ -9,11 +9,11 @@ import pytest
 from debouches.errors import BuildError
 from debouches.settings import BuildSettings, Settings
 from debouches.storage import Storage
-from index.entities import EntityMaker
-from index.lifecycle import build
-from index.stores import open_store
+from index.building.entities.make import EntityMaker
+from index.building.workers import Part
+from index.generations.lifecycle import build
+from index.generations.stores import open_store
 from index.tools import read_tools
-from index.workers import Part
 from tests.index.conftest import SMALL_CORPUS, harvested
 from tests.index.factories import formation
 

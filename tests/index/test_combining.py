@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from index.combining import said_together
 from index.documents import NATURES, Groupe, Nature
 from index.engines.base import Candidates, EntityHits, LabelHits
-from index.query.plan import Alternative, QueryPlan, Term
+from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
-from index.rerank import Reranker
+from index.searching.combining import said_together
+from index.searching.rerank import Reranker
 
 ANIMAUX, NUIT = [1.0, 0.0], [0.0, 1.0]
 PLAN = QueryPlan(tuple(Term(mot, (Alternative(mot, 1.0),), 2.0) for mot in ("animaux", "nuit")))

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from index.crowds import CROWD, Targets, whole, without_crowds
 from index.documents import Groupe
 from index.engines.base import Candidates, EntityHits, LabelHits
+from index.engines.crowds import CROWD, Targets, whole, without_crowds
 
 
 def hits(*targets):

@@ -2,10 +2,15 @@
 
 import pytest
 
-from index.briefs import FormationBrief
-from index.doublons import are_near_identical, copies_of_fiches, doublons_of, text_of_formation
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.building.corpus.briefs import FormationBrief
+from index.building.entities.doublons import (
+    are_near_identical,
+    copies_of_fiches,
+    doublons_of,
+    text_of_formation,
+)
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from index.results import SearchRequest
 from mappings.records import Section
 from tests.index.conftest import SMALL_CORPUS, harvested

@@ -1,7 +1,7 @@
 """Labels of the same words and nature are one; the strongest of its targets' weights wins."""
 
+from index.building.labels.gathering import LabelGatherer
 from index.documents import Nature
-from index.gathering import LabelGatherer
 
 
 def gathered(*labels):

@@ -4,11 +4,11 @@ import pytest
 
 from debouches.errors import BuildError, DocumentRejectedError, GateError, NotFoundError, NotReadyError
 from debouches.storage import Storage
-from index.lifecycle import build, generations, rollback
-from index.opening import open_searcher
+from index.generations.lifecycle import build, generations, rollback
+from index.generations.opening import open_searcher
+from index.generations.stores import local_store
 from index.relevance import read_relevance
 from index.results import SearchRequest
-from index.stores import local_store
 from tests.index.conftest import SMALL_CORPUS, harvested
 from tests.index.factories import metier
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.entities import EntityMaker
-from index.keywords import KeywordMaker
-from index.links import link
+from index.building.entities.keywords import KeywordMaker
+from index.building.entities.make import EntityMaker
+from index.building.links import link
 from index.tools import read_tools
 from index.views import FormationView, MetierView
 from mappings.records import ContexteTravail, Libelle, LienCompetence, Section

@@ -8,7 +8,7 @@ from index.documents import Groupe, LabelDocument, Nature
 from index.engines.base import EntityHits
 from index.engines.label_arrays import LabelArrays, LabelArraysBuilder, read_candidates
 from index.lexicon import Lexicon
-from index.query.plan import Alternative, QueryPlan, Term
+from index.plan import Alternative, QueryPlan, Term
 
 LEXICON = Lexicon(["macon", "chantier", "chef"], [2.0, 1.0, 0.5], [])
 

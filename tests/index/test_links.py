@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.links import link
+from index.building.links import link
 from index.tools import read_tools
 from tests.index.factories import appellation, certification, corpus, fiche, formation, metier
 

@@ -2,8 +2,8 @@
 
 import orjson
 
-from index.entities import EntityMaker
-from index.links import link
+from index.building.entities.make import EntityMaker
+from index.building.links import link
 from index.tools import read_search_tools
 from tests.index.factories import corpus, formation, metier
 

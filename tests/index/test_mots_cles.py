@@ -3,8 +3,8 @@
 import pytest
 
 from debouches.settings import Settings
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from index.results import SearchRequest
 from mappings.records import Libelle, TermeFormacode
 from tests.index.conftest import SMALL_CORPUS, harvested

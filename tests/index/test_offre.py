@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from index.lifecycle import build
-from index.offre.day import etat_de, is_over, rank_of
-from index.offre.make import ligne_of
-from index.offre.read import OffreRequest
-from index.opening import open_searcher
+from index.annexes.offre.day import etat_de, is_over, rank_of
+from index.annexes.offre.make import ligne_of
+from index.annexes.offre.read import OffreRequest
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 from mappings.records import Periode
 from tests.index.conftest import SMALL_CORPUS, harvested
 from tests.index.factories import action, provenance, session

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from index.packed import Packed
+from index.building.corpus.packed import Packed
 
 
 class Brief(NamedTuple):

@@ -7,13 +7,13 @@ import pytest
 
 from index.documents import Groupe, Nature
 from index.engines.base import Candidates, EntityHits
-from index.lifecycle import build
-from index.opening import open_searcher
-from index.query.plan import QueryPlan, Rang
-from index.ranks import is_a_title
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
+from index.plan import QueryPlan, Rang
 from index.relevance import read_relevance
-from index.rerank import Reranker
 from index.results import SearchRequest
+from index.searching.ranks import is_a_title
+from index.searching.rerank import Reranker
 from tests.index.conftest import harvested
 from tests.index.factories import appellation, metier
 from tests.index.test_combining import PLAN, hits_of

@@ -1,6 +1,6 @@
 """Records held in memory share what they have in common, and say the same as before."""
 
-from index.sharing import Sharer
+from index.building.corpus.sharing import Sharer
 from mappings.records import Provenance
 from tests.index.factories import metier, provenance
 

@@ -1,7 +1,7 @@
 """Formations read again from the lines of several sources."""
 
 from debouches.storage import Storage
-from index.corpus import choose_sources, read_corpus
+from index.building.corpus.read import choose_sources, read_corpus
 from tests.index.conftest import harvested
 from tests.index.factories import formation
 

@@ -1,7 +1,7 @@
 """Which words of a query the engines look for."""
 
 from index.engines.matching import sought
-from index.query.plan import Alternative, QueryPlan, Term
+from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
 
 LIMITS = {"mots": 2.0, "part": 0.7}

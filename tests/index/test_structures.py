@@ -2,8 +2,8 @@
 
 import pytest
 
+from index.annexes.structures.locate import located, read_communes
 from index.lieux.noms import read_ecritures
-from index.structures.locate import located, read_communes
 from tests.index.factories import structure, territoire
 
 COMMUNES = (

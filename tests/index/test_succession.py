@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from index.briefs import CertificationBrief
-from index.succession import ECHUE, PLUS_DELIVREE, REMPLACEE, Succession
+from index.building.corpus.briefs import CertificationBrief
+from index.building.succession import Succession
+from index.validity import ECHUE, PLUS_DELIVREE, REMPLACEE
 from tests.index.factories import certification
 
 BEFORE, AFTER = date(2025, 8, 31), date(2027, 8, 31)

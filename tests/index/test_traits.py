@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from debouches.errors import ConfigError
+from index.building.entities.make import EntityMaker
+from index.building.links import link
 from index.documents import Trait
 from index.engines.traits import Traits, TraitsBuilder
-from index.entities import EntityMaker
 from index.facet_table import read_facet_table
 from index.facets import Filtres
-from index.links import link
 from index.tools import read_tools
 from mappings.records import FormationCertifiante, Libelle
 from tests.index.factories import certification, corpus, fiche, formation, metier

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from index.corpus import _complete
-from index.versions import DEBOUCHE, RomeCodes
+from index.building.corpus.read import _complete
+from index.building.entities.versions import RomeCodes
+from index.views import DEBOUCHE
 from tests.index.factories import formation, metier
 
 METIERS = {

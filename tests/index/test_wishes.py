@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.links import link
+from index.building.labels.wishes import WishMaker
+from index.building.links import link
 from index.tools import read_tools
-from index.wishes import WishMaker
 from mappings.vocabulary import Envie
 from tests.index.factories import corpus, fiche, metier
 

@@ -1,10 +1,10 @@
 """Labels of the vocabularies, and equivalences."""
 
+from index.building.labels.make import LabelMaker
+from index.building.labels.wording import Equivalence, Equivalences, equivalences_of, vocabulary_labels
+from index.building.links import link
 from index.documents import Nature
-from index.labels import LabelMaker
-from index.links import link
 from index.tools import read_tools
-from index.wording import Equivalence, Equivalences, equivalences_of, vocabulary_labels
 from tests.index.factories import corpus, formation, metier
 
 TOOLS = read_tools()

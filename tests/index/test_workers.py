@@ -10,7 +10,7 @@ from itertools import islice
 import pytest
 
 from debouches.errors import BuildError, DocumentRejectedError
-from index.workers import made_apart, made_in_order, workers_for
+from index.building.workers import made_apart, made_in_order, workers_for
 
 MANY = 1_000
 _PATIENCE_S = 60

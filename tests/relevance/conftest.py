@@ -4,9 +4,9 @@ import pytest
 
 from crawler.harvest import harvest
 from debouches.settings import Settings
-from index.corpus import STARTER
-from index.lifecycle import build
-from index.opening import open_searcher
+from index.building.corpus.read import STARTER
+from index.generations.lifecycle import build
+from index.generations.opening import open_searcher
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from index.evaluate import run_queries
+from index.evaluation.evaluate import run_queries
 from index.evaluation.generated import ALL, evaluate_names
 
 HERE = Path(__file__).parent

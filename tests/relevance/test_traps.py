@@ -7,7 +7,7 @@ import pytest
 from debouches.errors import ConfigError, NotReadyError
 from debouches.settings import Settings
 from index.evaluation.traps import Trap, read_traps, spring
-from index.opening import open_searcher
+from index.generations.opening import open_searcher
 from tests.conftest import ROOT
 
 TRAPS = read_traps(Path(__file__).with_name("pieges.yml"))

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from debouches.errors import NotFoundError, RequestError
-from index.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.offre.read import OffreRequest
+from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
+from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.views import StructuresPage, StructureView
 from index.facets import Facet, FacetValue
 from index.lieux.model import Lieu
-from index.offre.read import OffreRequest
-from index.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.results import (
     Ailleurs,
     Ambiguity,
@@ -27,8 +29,6 @@ from index.results import (
     Suggestions,
     Understood,
 )
-from index.structures.read import StructuresRequest
-from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, CorpusFacts, FormationView, Lien, MetierView
 from mappings.records import Aide
 from tests.web import chiffres, samples, samples_aides, samples_offre, samples_structures

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from index.offre.day import is_over, rank_of
-from index.offre.make import ligne_of
-from index.offre.read import OffreRequest
-from index.offre.views import (
+from index.annexes.offre.day import is_over, rank_of
+from index.annexes.offre.make import ligne_of
+from index.annexes.offre.read import OffreRequest
+from index.annexes.offre.views import (
     ActionView,
     DepartementOffert,
     FormationOfferte,
@@ -98,7 +98,7 @@ ALL = (A_VENIR, PASSEE)
 
 
 def offre(request: OffreRequest) -> OffrePage:
-    """As `index.offre.read` would answer, on two actions."""
+    """As `index.annexes.offre.read` would answer, on two actions."""
     known = ALL if request.formation == "FOR.1563" else ()
     lignes = {one: ligne_of(one) for one in known}
     over = [one for one, ligne in lignes.items() if is_over(rank_of(ligne, request.day))]

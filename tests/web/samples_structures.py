@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from index.structures.read import StructuresRequest
-from index.structures.views import ReseauProche, StructureProche, StructuresPage, StructureView
+from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.views import ReseauProche, StructureProche, StructuresPage, StructureView
 from mappings.records import Structure
 from tests.web.samples import ONISEP
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from index.offre.read import OffreRequest
+from index.annexes.offre.read import OffreRequest
 from web import codes
 from web.api import schemas
 from web.api.answers import respond_view

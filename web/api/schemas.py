@@ -5,12 +5,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from index.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.offre.views import OffrePage, OrganismeView
+from index.annexes.structures.views import StructuresPage, StructureView
 from index.facets import NomFacette
 from index.lieux.model import LieuNomme
-from index.offre.views import OffrePage, OrganismeView
 from index.results import NatureComprise, NatureEchelon, Ordre
-from index.structures.views import StructuresPage, StructureView
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 from mappings.liens import Etat, EtatLien
 from mappings.records import Aide

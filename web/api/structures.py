@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from index.structures.read import StructuresRequest
+from index.annexes.structures.read import StructuresRequest
 from web.api import schemas
 from web.api.answers import respond_view
 from web.inputs import ApiStructuresInput, no_parameter

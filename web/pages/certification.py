@@ -6,7 +6,7 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from index.succession import REMPLACEE, is_over, mention_of
+from index.validity import REMPLACEE, is_over, mention_of
 from index.views import CertificationLiee, CertificationView
 from mappings.records import Certification
 from web import codes

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from debouches.errors import NotFoundError
+from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.views import ReseauProche
 from index.lieux.model import Lieu, LieuNomme
 from index.results import MAX_QUERY_LENGTH
-from index.structures.read import StructuresRequest
-from index.structures.views import ReseauProche
 from web.aiguillage import Personne, orienter
 from web.contents import Interlocuteur
 from web.inputs import ConseillerInput, clean_query

@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from index.offre.views import OffreProche, OrganismeLie
-from index.versions import FAMILLE_Y_MENE
-from index.views import CompetenceLiee, InteretLie, Lien, MetierView
+from index.annexes.offre.views import OffreProche, OrganismeLie
+from index.views import FAMILLE_Y_MENE, CompetenceLiee, InteretLie, Lien, MetierView
 from mappings.records import ContexteTravail, Fiche, Provenance, Section
 from web import codes
 from web.demande import Demande

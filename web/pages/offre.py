@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.offre.day import Etat, etat_de
-from index.offre.read import OffreRequest
-from index.offre.views import ActionView, OffrePage
+from index.annexes.offre.day import Etat, etat_de
+from index.annexes.offre.read import OffreRequest
+from index.annexes.offre.views import ActionView, OffrePage
 from mappings.records import ActionFormation, SessionFormation
 from web import links
 from web.demande import Demande

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from debouches.errors import NotFoundError
-from index.emploi.model import EtablissementView, Palmares, Rang, TerritoireView
+from index.annexes.emploi.model import EtablissementView, Palmares, Rang, TerritoireView
 from index.lieux.model import LieuNomme
 from mappings.records import Mesure
 from web import links

@@ -5,7 +5,7 @@ from typing import Any
 
 from index.engines.fields import CLES, GENRE, ORDRE
 from index.engines.full_text import TextSearch
-from index.query.plan import Alternative, QueryPlan
+from index.plan import Alternative, QueryPlan
 from index.views import Genre
 
 Clause = dict[str, Any]

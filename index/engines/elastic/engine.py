@@ -40,7 +40,7 @@ from index.engines.full_text import gathered, text_searches
 from index.engines.label_arrays import by_group, read_candidates
 from index.engines.matching import sought
 from index.engines.places import PlaceTable
-from index.query.plan import QueryPlan
+from index.plan import QueryPlan
 from index.relevance import Relevance
 
 _READ = ",".join(

@@ -22,7 +22,7 @@ from index.engines.elastic.lock import Beat, ClusterLock
 from index.engines.elastic.mapping import STATE_MAPPING
 from index.engines.elastic.names import META, Names
 from index.engines.elastic.writer import ElasticWriter
-from index.generations import Manifest, choose_pruned, choose_rollback, expect_readable
+from index.manifest import Manifest, choose_pruned, choose_rollback, expect_readable
 from index.relevance import Relevance
 
 _MANIFEST = "manifeste"

@@ -6,7 +6,7 @@ from tantivy import Occur, Query, Schema
 
 from index.engines.fields import GENRE
 from index.engines.full_text import TextSearch
-from index.query.plan import Alternative, QueryPlan
+from index.plan import Alternative, QueryPlan
 from index.views import Genre
 
 

@@ -35,7 +35,7 @@ from index.engines.matching import sought
 from index.engines.places import PlaceTable
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
-from index.query.plan import QueryPlan
+from index.plan import QueryPlan
 from index.relevance import Relevance
 from index.views import CorpusFacts
 

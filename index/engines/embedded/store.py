@@ -19,7 +19,7 @@ from debouches.errors import BuildError
 from debouches.storage import Storage, read_pointer, write_atomically, write_pointer
 from index.engines.embedded.engine import EmbeddedEngine
 from index.engines.embedded.writer import EmbeddedWriter
-from index.generations import Manifest, choose_pruned, choose_rollback, expect_readable
+from index.manifest import Manifest, choose_pruned, choose_rollback, expect_readable
 from index.relevance import Relevance
 
 _MANIFEST = "manifest.json"

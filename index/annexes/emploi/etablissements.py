@@ -1,0 +1,65 @@
+"""Figures of training places: whole for each, and the list of those of a region or a département."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import orjson
+
+from index.annexes.emploi.model import MesureEtablissement
+from index.annexes.emploi.reglages import Reglages
+from index.engines.base import Annexe
+from index.lieux.model import id_de_lieu
+from mappings.records import Indicateur
+
+ETABLISSEMENT, ETABLISSEMENTS = "emploi-etablissement:", "emploi-lieu-etablissements:"
+
+
+class Etablissements:
+    """Keeps the figures of each place as the JSON that will be written."""
+
+    def __init__(self, reglages: Reglages) -> None:
+        self._reglages = reglages
+        self._of: dict[str, list[tuple[str, str]]] = defaultdict(list)
+
+    def add(self, chiffre: Indicateur) -> None:
+        self._of[chiffre.code_territoire].append(
+            (chiffre.periode, orjson.dumps(self._told(chiffre)).decode())
+        )
+
+    def annexes(self) -> Iterator[Annexe]:
+        places: dict[str, list[tuple[str, str, str, float | None]]] = defaultdict(list)
+        for uai, figures in self._of.items():
+            told = [orjson.loads(body) for _, body in sorted(figures, reverse=True)]
+            last = told[0]
+            facts = {name: last[name] for name in ("nom", "lieux", "provenance")}
+            mesures = [one["mesure"] for one in told]
+            yield ETABLISSEMENT + uai, orjson.dumps(facts | {"mesures": mesures})
+            for lieu in last["lieux"]:
+                places[lieu].append((last["nom"], uai, mesures[0]["periode"], mesures[0].get("valeur")))
+        for lieu, lines in places.items():
+            yield ETABLISSEMENTS + lieu, orjson.dumps(sorted(lines, key=lambda line: line[:2]))
+
+    def _told(self, chiffre: Indicateur) -> dict[str, object]:
+        return {
+            "nom": chiffre.libelle_territoire or chiffre.code_territoire,
+            "lieux": self._lieux_of(chiffre),
+            "provenance": chiffre.provenance.model_dump(mode="json", exclude_defaults=True),
+            "mesure": _measure(chiffre).model_dump(exclude_defaults=True),
+        }
+
+    def _lieux_of(self, chiffre: Indicateur) -> list[str]:
+        """The département is in the code of the establishment; the region is said by the source."""
+        regions = [id_de_lieu(parent) for parent in chiffre.codes_parents]
+        return [f"departement-{self._reglages.departement_of(chiffre.code_territoire)}", *regions]
+
+
+def _measure(chiffre: Indicateur) -> MesureEtablissement:
+    return MesureEtablissement(
+        nom=chiffre.nom,
+        valeur=chiffre.valeur,
+        unite=chiffre.unite,
+        est_secret=chiffre.est_secret,
+        periode=chiffre.periode,
+        champ=chiffre.champ,
+        details=chiffre.details,
+    )

@@ -1,0 +1,131 @@
+"""From a métier of the ROME 4.0 to the groups of métiers that figures measure, the most fitting first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Literal, NamedTuple
+
+from index.annexes.emploi.model import Famille
+from index.annexes.emploi.reglages import Reglages
+from mappings.crosswalks import Confiance, CorrespondanceFap, correspondances_fap
+from mappings.records import Metier
+from nlp.analysis import Analyser
+
+_SURETE: Final[dict[Confiance, int]] = {"certaine": 0, "forte": 1, "moyenne": 2}
+CADRE = "cadre"
+_GROUP_LENGTH = 3
+"""« S0Z » is the group of « S0Z42 »."""
+Libelles = Mapping[tuple[str, str], str]
+"""(nomenclature, code) → name."""
+
+
+class _Brief(NamedTuple):
+    """What is needed of a métier: its record weighs a hundred times more."""
+
+    code: str
+    parent: str
+    libelle: str
+    est_cadre: bool | None
+
+
+class FamillesMaker:
+    """The groups of each métier, from the tables of `mappings/crosswalks`."""
+
+    def __init__(
+        self, metiers: Iterable[Metier], libelles: Libelles, analyser: Analyser, reglages: Reglages
+    ) -> None:
+        briefs = (_Brief(m.code_rome, m.code_rome_parent, m.libelle, m.est_cadre) for m in metiers)
+        self._metiers = {brief.code: brief for brief in briefs}
+        self._libelles, self._analyser, self._reglages = libelles, analyser, reglages
+        self._fap = {name: _by_rome(correspondances_fap(name)) for name in ("fap2021", "fap2009")}
+
+    def make(self) -> Iterator[tuple[str, list[Famille]]]:
+        """(ROME code, its groups)."""
+        return ((code, list(self._of(metier))) for code, metier in self._metiers.items())
+
+    def metiers_of(self) -> dict[tuple[str, str], list[str]]:
+        """Group → the codes of the ROME that it holds, those whose link is surest first."""
+        found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for code, familles in self.make():
+            for famille in familles:
+                key = (famille.nomenclature, famille.code)
+                found[key].append((_SURETE[famille.confiance], code))
+        return {key: [code for _, code in sorted(codes)] for key, codes in found.items()}
+
+    def libelle_rome3(self, key: tuple[str, str]) -> str | None:
+        """The codes of the ROME 3 are parents in the ROME 4.0, and have a name there."""
+        metier = self._metiers.get(key[1]) if key[0] == "rome3" else None
+        return metier.libelle if metier else None
+
+    def _of(self, metier: _Brief) -> Iterator[Famille]:
+        yield self._rome3(metier)
+        words = self._words(metier)
+        for nomenclature in ("fap2021", "fap2009"):
+            yield from self._of_fap(metier, nomenclature, words)
+
+    def _of_fap(
+        self, metier: _Brief, nomenclature: Literal["fap2021", "fap2009"], words: frozenset[str]
+    ) -> Iterator[Famille]:
+        table = self._fap[nomenclature]
+        pairs = table.get(metier.code) or table.get(metier.parent) or []
+        familles = [self._fap_of(nomenclature, pair) for pair in pairs]
+        familles.sort(key=lambda famille: self._fitness(metier, famille, words))
+        yield from familles
+        for code in dict.fromkeys(famille.code[:_GROUP_LENGTH] for famille in familles):
+            yield self._group(code, [famille for famille in familles if famille.code.startswith(code)])
+
+    def _group(self, code: str, members: list[Famille]) -> Famille:
+        """The wider group of the FAP; all the jobs of a métier are in it if several members are."""
+        best, *others = members
+        libelle = self._libelles.get((best.nomenclature, code))
+        wider = {"code": code, "libelle": libelle} | ({"qualifications": ()} if others else {})
+        return best.model_copy(update=wider)
+
+    def _rome3(self, metier: _Brief) -> Famille:
+        parent = self._metiers.get(metier.parent)
+        same = metier.code == metier.parent
+        return Famille(
+            nomenclature="rome3",
+            code=metier.parent,
+            libelle=(parent or metier).libelle if parent or same else None,
+            origine="code ROME parent, donné par le ROME",
+        )
+
+    def _fap_of(self, nomenclature: Literal["fap2021", "fap2009"], pair: CorrespondanceFap) -> Famille:
+        return Famille(
+            nomenclature=nomenclature,
+            code=pair.code_fap,
+            libelle=self._libelles.get((nomenclature, pair.code_fap)),
+            confiance=pair.confiance,
+            origine=pair.origine,
+            qualifications=self._reglages.qualifications(pair.qualifications),
+        )
+
+    def _words(self, metier: _Brief) -> frozenset[str]:
+        parent = self._metiers.get(metier.parent)
+        names = f"{metier.libelle} {parent.libelle if parent else ''}"
+        return frozenset(self._analyser.keys(names))
+
+    def _fitness(
+        self, metier: _Brief, famille: Famille, words: frozenset[str]
+    ) -> tuple[int, bool, float, int, str]:
+        """A sure link, else managers among managers, else the name that says the same, else the widest."""
+        said = frozenset(self._analyser.keys(famille.libelle or ""))
+        shared = len(said & words) / len(said) if said else 0.0
+        misplaced = _is_misplaced(metier, famille)
+        return (_SURETE[famille.confiance], misplaced, -shared, -len(famille.qualifications), famille.code)
+
+
+def _is_misplaced(metier: _Brief, famille: Famille) -> bool:
+    """The ROME says which métiers are of managers: the part of one that is not comes after."""
+    if not famille.qualifications or metier.est_cadre is None:
+        return False
+    if metier.est_cadre:
+        return CADRE not in famille.qualifications
+    return famille.qualifications == (CADRE,)
+
+
+def _by_rome(pairs: Iterable[CorrespondanceFap]) -> dict[str, list[CorrespondanceFap]]:
+    found: dict[str, list[CorrespondanceFap]] = defaultdict(list)
+    for pair in pairs:
+        found[pair.code_rome].append(pair)
+    return found

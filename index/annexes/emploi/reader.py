@@ -1,0 +1,236 @@
+"""Figures of an open generation, unpacked with everything that they cannot be shown without."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from debouches.errors import NotFoundError
+from index.annexes.emploi.annexes import FAMILLE, GABARIT, METIER, SOURCES, chiffres_key
+from index.annexes.emploi.etablissements import ETABLISSEMENT, ETABLISSEMENTS
+from index.annexes.emploi.model import (
+    Chiffre,
+    EmploiView,
+    Etablissement,
+    EtablissementView,
+    Famille,
+    MesureEtablissement,
+    Palmares,
+    Point,
+    Rang,
+    TerritoireView,
+)
+from index.annexes.emploi.packing import details_of, is_computed, unpacked
+from index.annexes.emploi.palmares import PALMARES
+from index.lieux.finder import Annexes, LieuFinder
+from index.lieux.model import Lieu, LieuNomme
+from index.lieux.neighbours import nearest
+from mappings.records import Provenance
+
+FRANCE = "france-FR"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One key that may hold figures: of which group, where, and from whom."""
+
+    famille: Famille
+    lieu: LieuNomme
+    provenance: Provenance
+
+
+class EmploiReader:
+    def __init__(self, engine: Annexes, places: LieuFinder) -> None:
+        self._engine, self._places = engine, places
+
+    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
+        """Figures of a métier in a place and in what contains it; in the whole country without a place."""
+        place = self._places.lieu(lieu) if lieu else None
+        found = self._engine.annexes([SOURCES, METIER + code])
+        if METIER + code not in found:
+            return EmploiView(code=code, lieu=place)
+        familles = [Famille.model_validate(line) for line in orjson.loads(found[METIER + code])]
+        chain = _chain(place) or [self._named(FRANCE)]
+        asked = dict(_asked(orjson.loads(found[SOURCES]), familles, chain))
+        return EmploiView(
+            code=code, lieu=place, familles=tuple(familles), chiffres=tuple(self._chiffres(asked))
+        )
+
+    def territoire(self, identifiant: str) -> TerritoireView:
+        """A place, what it contains, its métiers and its training places. Or NotFoundError."""
+        lieu = self._places.lieu(identifiant)
+        parts = self._places.parties(lieu.id)
+        lists = list(self._palmares(_chain(lieu)))
+        where, establishments = self._establishments(_chain(lieu))
+        return TerritoireView(
+            lieu=lieu,
+            parties=tuple(_brief(part) for part in parts),
+            voisins=tuple(_brief(one) for one in self._neighbours(lieu)),
+            palmares=tuple(found for _, found in lists),
+            lieux_des_palmares=tuple(where for where, _ in lists),
+            lieu_des_etablissements=where,
+            etablissements=establishments,
+        )
+
+    def etablissement(self, uai: str) -> EtablissementView:
+        """A training place by its UAI code. Or NotFoundError."""
+        found = self._engine.annexes([ETABLISSEMENT + uai])
+        if not found:
+            raise NotFoundError(f"Aucun établissement ne porte le code « {uai} ».")
+        facts = orjson.loads(found[ETABLISSEMENT + uai])
+        places = {lieu.niveau: _brief(lieu) for lieu in self._places.lus(facts["lieux"])}
+        return EtablissementView(
+            code=uai,
+            nom=facts["nom"],
+            departement=places.get("departement"),
+            region=places.get("region"),
+            provenance=facts["provenance"],
+            mesures=tuple(MesureEtablissement.model_validate(one) for one in facts["mesures"]),
+        )
+
+    def _named(self, identifiant: str) -> LieuNomme:
+        return _brief(self._places.lieu(identifiant))
+
+    def _chiffres(self, asked: dict[str, _Asked]) -> Iterator[Chiffre]:
+        packed = self._engine.annexes(list(asked))
+        rows = {key: orjson.loads(packed[key]) for key in asked if key in packed}
+        gabarits = self._gabarits(row[0] for group in rows.values() for row in group)
+        for key, group in rows.items():
+            yield from _unpacked(asked[key], group, gabarits)
+
+    def _gabarits(self, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
+        keys = {f"{GABARIT}{number}": number for number in set(numbers)}
+        found = self._engine.annexes(list(keys))
+        return {keys[key]: orjson.loads(body) for key, body in found.items()}
+
+    def _palmares(self, chain: Sequence[LieuNomme]) -> Iterator[tuple[LieuNomme, Palmares]]:
+        """Each list, from the narrowest place that has it."""
+        found = self._engine.annexes([SOURCES, *(PALMARES + lieu.id for lieu in chain)])
+        sources = {s["source"]: s["provenance"] for s in orjson.loads(found.get(SOURCES, b"[]"))}
+        seen: set[tuple[str, str]] = set()
+        kept: list[tuple[LieuNomme, dict[str, Any]]] = []
+        for lieu in chain:
+            lists = orjson.loads(found.get(PALMARES + lieu.id, b"[]"))
+            kept += [(lieu, one) for one in lists if (one["nom"], one["mesure"]) not in seen]
+            seen |= {(one["nom"], one["mesure"]) for one in lists}
+        groups = self._groups(one for _, one in kept)
+        for lieu, one in kept:
+            yield lieu, _palmares_of(one, sources[one["source"]], groups)
+
+    def _groups(self, lists: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        keys = {f"{FAMILLE}{one['nomenclature']}:{rang[1]}" for one in lists for rang in one["rangs"]}
+        return {key: orjson.loads(body) for key, body in self._engine.annexes(sorted(keys)).items()}
+
+    def _establishments(
+        self, chain: Sequence[LieuNomme]
+    ) -> tuple[LieuNomme | None, tuple[Etablissement, ...]]:
+        found = self._engine.annexes([ETABLISSEMENTS + lieu.id for lieu in chain])
+        where = next((lieu for lieu in chain if ETABLISSEMENTS + lieu.id in found), None)
+        if where is None:
+            return None, ()
+        lines = orjson.loads(found[ETABLISSEMENTS + where.id])
+        return where, tuple(
+            Etablissement(nom=nom, code=code, periode=periode, valeur=valeur)
+            for nom, code, periode, valeur in lines
+        )
+
+    def _neighbours(self, lieu: Lieu) -> Sequence[Lieu]:
+        """Communes near it; or the territories of the same mesh in the same whole."""
+        whole = next((p for p in lieu.parents if p.niveau not in {"zone-emploi", "commune"}), None)
+        if whole is None:
+            return ()
+        others = [
+            one for one in self._places.parties(whole.id) if one.niveau == lieu.niveau and one.id != lieu.id
+        ]
+        return nearest(lieu, others) if lieu.niveau == "commune" else others
+
+
+def _chain(lieu: Lieu | None) -> list[LieuNomme]:
+    """A place and what contains it, the narrowest first; a mesh that holds only a part of it is left out."""
+    if lieu is None:
+        return []
+    wholes = [parent for parent in lieu.parents if lieu.parent(parent.niveau) is not None]
+    return [_brief(lieu), *wholes]
+
+
+def _brief(lieu: LieuNomme) -> LieuNomme:
+    return LieuNomme(id=lieu.id, niveau=lieu.niveau, code=lieu.code, libelle=lieu.libelle)
+
+
+def _asked(
+    sources: list[dict[str, Any]], familles: Sequence[Famille], chain: Sequence[LieuNomme]
+) -> Iterator[tuple[str, _Asked]]:
+    """Every key that may hold a figure, in the order in which figures are shown."""
+    for famille in familles:
+        for lieu in chain:
+            for source in sources:
+                if source["nomenclature"] == famille.nomenclature and lieu.niveau in source["niveaux"]:
+                    key = chiffres_key(source["source"], famille.nomenclature, famille.code, lieu.id)
+                    yield key, _Asked(famille, lieu, Provenance.model_validate(source["provenance"]))
+
+
+def _unpacked(asked: _Asked, rows: list[list[Any]], gabarits: dict[int, dict[str, Any]]) -> Iterator[Chiffre]:
+    """One figure for the rows of the same measure over the years."""
+    same: dict[tuple[object, ...], list[list[Any]]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row[1], reverse=True):
+        gabarit = gabarits[row[0]]
+        same[gabarit["nom"], gabarit["unite"], gabarit.get("champ")].append(row)
+    for latest, *earlier in same.values():
+        yield _chiffre(asked, gabarits[latest[0]], latest, earlier)
+
+
+def _chiffre(asked: _Asked, gabarit: dict[str, Any], row: list[Any], earlier: list[list[Any]]) -> Chiffre:
+    libelle = gabarit.get("libelle_territoire", asked.lieu.libelle)
+    return Chiffre(
+        nom=gabarit["nom"],
+        unite=gabarit["unite"],
+        nature=gabarit["nature"],
+        periode=row[1],
+        lieu=asked.lieu.model_copy(update={"libelle": libelle}),
+        famille=_measured(asked.famille, gabarit),
+        provenance=asked.provenance,
+        champ=gabarit.get("champ"),
+        millesime_territoire=gabarit.get("millesime_territoire"),
+        est_calcule=is_computed(row[2]),
+        details=details_of(gabarit, row),
+        avant=tuple(_point(one) for one in reversed(earlier)),
+        **unpacked(row[2]),
+    )
+
+
+def _measured(famille: Famille, gabarit: dict[str, Any]) -> Famille:
+    """The group that the source measures: a wider one when it counts several together."""
+    if "code_groupe" not in gabarit:
+        return famille
+    wider = {
+        "code": gabarit["code_groupe"],
+        "libelle": gabarit.get("libelle_groupe"),
+        "codes_regroupes": tuple(gabarit["codes_regroupes"]),
+    }
+    return famille.model_copy(update=wider)
+
+
+def _point(row: list[Any]) -> Point:
+    facts = unpacked(row[2])
+    return Point(periode=row[1], valeur=facts["valeur"], est_secret=facts["est_secret"])
+
+
+def _palmares_of(
+    one: dict[str, Any], provenance: dict[str, Any], groups: dict[str, dict[str, Any]]
+) -> Palmares:
+    rangs = []
+    for valeur, code, libelle, regroupes in one["rangs"]:
+        group = groups.get(f"{FAMILLE}{one['nomenclature']}:{code}", {})
+        famille = Famille(
+            nomenclature=one["nomenclature"],
+            code=code,
+            libelle=libelle or group.get("libelle"),
+            codes_regroupes=tuple(regroupes),
+        )
+        rangs.append(Rang(famille=famille, valeur=valeur, metiers=tuple(group.get("metiers", ()))))
+    facts = {name: one[name] for name in ("nom", "mesure", "nature", "periode", "unite", "total")}
+    return Palmares(
+        **facts, publies=one["publies"], tus=one["tus"], provenance=provenance, rangs=tuple(rangs)
+    )

@@ -1,0 +1,71 @@
+"""What is ranked on the page of a territory, and words of codes (`mappings/emploi.yml`)."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+
+from mappings.records import Model
+from mappings.yaml_files import load_yaml
+
+_FILE = Path(__file__).resolve().parents[3] / "mappings" / "emploi.yml"
+VALEUR = "valeur"
+"""The measure that is the figure itself, not one of its details."""
+
+
+class Classement(Model):
+    """One list of métiers of a territory."""
+
+    nom: str
+    mesure: str
+    longueurs: tuple[int, ...] = ()
+    raison: str
+
+    def holds(self, code: str) -> bool:
+        return not self.longueurs or len(code) in self.longueurs
+
+
+class _Qualification(Model):
+    code: str
+    mots: str
+    raison: str
+
+
+class _DebutUai(Model):
+    debut: str
+    departement: str
+    raison: str
+
+
+class _Reglages(Model):
+    palmares: tuple[Classement, ...]
+    qualifications: tuple[_Qualification, ...]
+    uai: tuple[_DebutUai, ...] = Field(default=())
+
+
+@dataclass(frozen=True)
+class Reglages:
+    lus: _Reglages
+
+    @property
+    def palmares(self) -> tuple[Classement, ...]:
+        return self.lus.palmares
+
+    def qualifications(self, codes: str) -> tuple[str, ...]:
+        """« 7 8 » → « technicien », « agent de maîtrise »; « toutes » → nothing to say."""
+        return tuple(self._words[code] for code in codes.split() if code in self._words)
+
+    def departement_of(self, uai: str) -> str:
+        """« 0692717A » → « 69 », « 9741234X » → « 974 », « 6200001A » → « 2A »."""
+        start = uai[:3]
+        exception = next((d.departement for d in self.lus.uai if d.debut == start), None)
+        return exception or start.removeprefix("0")
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {line.code: line.mots for line in self.lus.qualifications}
+
+
+def read_reglages() -> Reglages:
+    return Reglages(_Reglages.model_validate(load_yaml(_FILE)))

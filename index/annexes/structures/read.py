@@ -1,0 +1,134 @@
+"""From a place to the people near it, network by network."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import orjson
+
+from debouches.errors import NotFoundError
+from index.annexes.structures.make import COUVERTURE, POINTS, STRUCTURE
+from index.annexes.structures.views import Point, ReseauProche, StructureProche, StructuresPage, StructureView
+from index.engines.base import Engine, Floats
+from index.lieux.model import Lieu
+
+PER_RESEAU = 3
+MOST_PER_RESEAU = 25
+FAR_KM = 80.0
+"""Beyond, only those of the département are told: nobody goes so far to ask a question."""
+_KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class StructuresRequest:
+    lieu: Lieu
+    reseau: str | None = None
+    """One network only, at length."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A structure seen from the place asked."""
+
+    point: Point
+    km: float
+    """Infinite when a point is unknown."""
+    is_mine: bool
+    """It says that it receives the people of this commune."""
+
+    @property
+    def key(self) -> tuple[bool, float, str]:
+        return (not self.is_mine, self.km, self.point.code)
+
+
+class StructureReader:
+    """The structures of one generation; their points are read once, on the first question."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def structure(self, code: str) -> StructureView:
+        kept = self._engine.annexes([STRUCTURE + code]).get(STRUCTURE + code)
+        if kept is None:
+            raise NotFoundError(f"Aucun lieu d'accueil ne porte le code « {code} ».")
+        return StructureView.model_validate_json(kept)
+
+    def near(self, request: StructuresRequest) -> StructuresPage:
+        """The nearest of each network; an old directory only speaks where no current list does."""
+        count = MOST_PER_RESEAU if request.reseau else PER_RESEAU
+        by_reseau: dict[str, list[_Candidate]] = defaultdict(list)
+        for candidate in self._candidates(request.lieu):
+            if candidate.point.reseau and request.reseau in (None, candidate.point.reseau):
+                by_reseau[candidate.point.reseau].append(candidate)
+        chosen = {reseau: self._nearest(group, count) for reseau, group in by_reseau.items()}
+        views = self._views([one.point.code for group in chosen.values() for one in group])
+        reseaux = (_reseau(name, group, views) for name, group in chosen.items())
+        return StructuresPage(lieu=request.lieu, reseaux=tuple(sorted(reseaux, key=_nearest_km)))
+
+    def _candidates(self, lieu: Lieu) -> Iterable[_Candidate]:
+        """Those near enough, and those of the same département."""
+        received, departements = self._receiving(lieu), _departements_of(lieu)
+        for point, km in zip(self._points, self._distances(lieu).tolist(), strict=True):
+            is_mine = point.code in received
+            if km <= FAR_KM or is_mine or point.departement in departements:
+                yield _Candidate(point, km, is_mine)
+
+    def _nearest(self, group: Sequence[_Candidate], count: int) -> list[_Candidate]:
+        current = [one for one in group if not one.point.est_historique]
+        return sorted(current or group, key=lambda one: one.key)[:count]
+
+    def _receiving(self, lieu: Lieu) -> frozenset[str]:
+        cle = COUVERTURE + lieu.code
+        kept = self._engine.annexes([cle]).get(cle) if lieu.niveau == "commune" else None
+        return frozenset(orjson.loads(kept)) if kept else frozenset()
+
+    def _distances(self, lieu: Lieu) -> Floats:
+        """Flat-earth distances, good to a percent over a département; infinite when a point is unknown."""
+        latitudes, longitudes = self._coordinates
+        if lieu.latitude is None or lieu.longitude is None:
+            return np.full(len(latitudes), np.inf, dtype=np.float32)
+        east = (longitudes - lieu.longitude) * np.cos(np.radians(lieu.latitude))
+        km: Floats = np.hypot(east, latitudes - lieu.latitude).astype(np.float32) * np.float32(_KM_PER_DEGREE)
+        return np.where(np.isnan(km), np.float32(np.inf), km)
+
+    def _views(self, codes: Sequence[str]) -> dict[str, StructureView]:
+        kept = self._engine.annexes([STRUCTURE + code for code in codes]) if codes else {}
+        views = map(StructureView.model_validate_json, kept.values())
+        return {view.code: view for view in views}
+
+    @cached_property
+    def _points(self) -> tuple[Point, ...]:
+        kept = self._engine.annexes([POINTS]).get(POINTS, b"[]")
+        return tuple(Point(**point) for point in orjson.loads(kept))
+
+    @cached_property
+    def _coordinates(self) -> tuple[Floats, Floats]:
+        pairs = [(p.latitude, p.longitude) for p in self._points]
+        table = np.array(pairs, dtype=np.float32).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+
+def _departements_of(lieu: Lieu) -> frozenset[str]:
+    return frozenset(one.code for one in (lieu, *lieu.parents) if one.niveau == "departement")
+
+
+def _reseau(name: str, group: Sequence[_Candidate], views: dict[str, StructureView]) -> ReseauProche:
+    seen = tuple(_seen(one, views[one.point.code]) for one in group)
+    if group[0].point.est_historique:
+        return ReseauProche(reseau=name, anciennes=seen)
+    return ReseauProche(reseau=name, actuelles=seen)
+
+
+def _seen(candidate: _Candidate, view: StructureView) -> StructureProche:
+    return StructureProche(
+        view=view,
+        distance_km=round(candidate.km, 1) if candidate.km != float("inf") else None,
+        recoit_la_commune=candidate.is_mine,
+    )
+
+
+def _nearest_km(reseau: ReseauProche) -> tuple[bool, float]:
+    seen = reseau.actuelles or reseau.anciennes
+    return not reseau.actuelles, min((s.distance_km for s in seen if s.distance_km is not None), default=1e9)

@@ -1,0 +1,105 @@
+"""What a generation keeps beside its search documents: one line per package that has annexes to write."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from debouches.storage import Storage
+from index.annexes.aides import annexes_des_aides
+from index.annexes.branches import annexes_des_branches
+from index.annexes.emploi.annexes import EmploiMaker
+from index.annexes.emploi.reglages import read_reglages
+from index.annexes.offre.make import annexes_de_l_offre
+from index.annexes.structures.make import annexes_des_structures
+from index.engines.base import Annexe
+from index.lieux.annexes import annexes_des_lieux
+from index.tools import Tools
+from index.views import CorpusFacts, SourceFacts
+from mappings.records import Aide, Fiche, Indicateur, Metier, Provenance, Record, Structure, Territoire
+from mappings.records.files import read_raw, read_records, read_source
+
+R = TypeVar("R", bound=Record)
+
+
+class AnnexeMaker:
+    """Reads the records that are not searched, as often as needed and never all at once; counts them."""
+
+    def __init__(self, storage: Storage, sources: Iterable[str], tools: Tools) -> None:
+        self._folders = {name: folder for name in sources if (folder := storage.current_records(name))}
+        self._tools = tools
+        self._counts: dict[str, Counter[str]] = {}
+        self._aside: Counter[str] = Counter()
+        self._provenances: dict[str, Provenance] = {}
+
+    def make(self) -> Iterator[Annexe]:
+        yield from annexes_des_lieux(self._rereader(Territoire), self._tools.ecritures)
+        yield from annexes_de_l_offre(self._read, self._aside)
+        figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages())
+        yield from figures.make(self._read(Indicateur), self._read(Metier))
+        yield from annexes_des_aides(self._read(Aide))
+        if self._has_branches():
+            yield from annexes_des_branches(self._read(Fiche), self._read(Metier), self._tools.analyser)
+        yield from annexes_des_structures(
+            self._read(Structure), self._rereader(Territoire), self._tools.ecritures
+        )
+
+    def completed(self, facts: CorpusFacts) -> CorpusFacts:
+        """The facts of the corpus, with what was read here."""
+        known = {source.provenance.source: source for source in facts.sources}
+        told = {name: self._told(name, known.get(name)) for name in self._counts}
+        return facts.model_copy(update={"sources": tuple((known | told).values())})
+
+    def _has_branches(self) -> bool:
+        """Most corpora have none: their fiches are not read again for nothing."""
+        raw = (one for folder in self._folders.values() for one in read_raw(folder, "fiche"))
+        return any(one.get("type_editeur") == "branche" for one in raw)
+
+    def _bassins(self) -> dict[str, str]:
+        return {t.code: t.libelle for t in self._read(Territoire) if t.niveau == "bassin-emploi"}
+
+    def _rereader(self, record_type: type[R]) -> Callable[[], Iterator[R]]:
+        return lambda: self._read(record_type)
+
+    def _read(self, record_type: type[R]) -> Iterator[R]:
+        for name, folder in self._folders.items():
+            count, newest = 0, None
+            for record in read_records(folder, record_type):
+                count, newest = count + 1, _newest(newest, record.provenance)
+                yield record
+            if newest is not None:
+                self._counts.setdefault(name, Counter())[record_type.__name__] = count
+                self._provenances.setdefault(name, newest)
+
+    def _told(self, name: str, known: SourceFacts | None) -> SourceFacts:
+        counts = self._counts[name]
+        if known is None:
+            known = self._facts(name)
+        told = {
+            "enregistrements": known.enregistrements | counts,
+            "lacunes": (*known.lacunes, *self._twice(name)),
+        }
+        return known.model_copy(update=told)
+
+    def _facts(self, name: str) -> SourceFacts:
+        """Of a source that gives nothing to search."""
+        info = read_source(self._folders[name])
+        return SourceFacts(
+            provenance=self._provenances[name].model_copy(update={"url": info.url if info else None}),
+            titre=info.titre if info else name,
+            enregistrements={},
+            lacunes=info.lacunes if info else (),
+        )
+
+    def _twice(self, name: str) -> Iterator[str]:
+        if aside := self._aside[name]:
+            given = (
+                "enregistrements portent un code déjà donné"
+                if aside > 1
+                else "enregistrement porte un code déjà donné"
+            )
+            yield f"{aside} {given} : le premier lu est montré"
+
+
+def _newest(known: Provenance | None, one: Provenance) -> Provenance:
+    """A source that gives several editions is named by the last."""
+    return one if known is None or (one.version or "") > (known.version or "") else known

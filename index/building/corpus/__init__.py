@@ -1,0 +1,1 @@
+"""The records of every source, read back, and held in little room."""

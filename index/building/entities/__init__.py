@@ -1,0 +1,1 @@
+"""Entities: the card, the whole text, the facets and the view of each page."""

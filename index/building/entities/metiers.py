@@ -1,0 +1,156 @@
+"""Métiers of the ROME with the fiches that speak of them, and fiches by themselves."""
+
+from collections.abc import Iterator
+from functools import cached_property, partial
+
+from index.building.entities.card_words import first_sentence, level_of_access, next_steps, publishers
+from index.building.entities.doublons import copies_of_fiches
+from index.building.entities.fiches import interets_of_fiche, names_of_fiche, texts_of_fiche
+from index.building.entities.material import Makers, Material
+from index.building.entities.neighbours import Neighbourhood
+from index.building.entities.page_links import if_more
+from index.building.links import neighbours
+from index.documents import Card, EntityDocument
+from index.views import FAMILLE_Y_MENE, FICHE_DE_BRANCHE, Y_MENE, CompetenceLiee, InteretLie, MetierView
+from mappings.records import Fiche, Metier
+from mappings.records.codes import is_rome
+
+
+class MetierMaker:
+    def __init__(self, material: Material) -> None:
+        self._corpus, self._links, self._titles = material.corpus, material.links, material.titles
+        self._folding, self._doublons = material.folding, material.doublons
+        self._pages, self._documents, self._keywords = material.pages, material.documents, material.keywords
+
+    def makers(self) -> Makers:
+        yield from (partial(self._metier, one) for one in self._corpus.metiers.values())
+        yield from (
+            partial(self._fiche, one) for one in self._corpus.fiches.values() if not is_rome(one.code)
+        )
+
+    @cached_property
+    def _neighbourhood(self) -> Neighbourhood:
+        return Neighbourhood(self._corpus, self._links, self._titles)
+
+    def _metier(self, metier: Metier) -> EntityDocument:
+        code = metier.code_rome
+        fiches = sorted(
+            self._folding.fiches_of.get(code, ()), key=lambda f: (f.est_de_branche, f.code != code, f.id)
+        )
+        codes, relation = self._formations_of_metier(code)
+        formations = self._pages.to_formations(codes, relation)
+        appellations = self._corpus.appellations.get(code, ())
+        competences = self._competences(metier)
+        interets = (*self._interets(metier), *(i for f in fiches for i in interets_of_fiche(f)))
+        view = MetierView(
+            code=code,
+            titre=self._titles[code],
+            metier=metier,
+            fiches=tuple(fiches),
+            copies=copies_of_fiches(fiches),
+            appellations=appellations,
+            competences=competences,
+            centres_interet=interets,
+            metiers_proches=self._neighbourhood.of_metier(code),
+            formations=formations,
+            formations_en_tout=if_more(codes, formations),
+            certifications=self._pages.to_certifications_of(
+                f.code for f in formations if f.relation == Y_MENE
+            ),
+        )
+        view = self._with_keywords(view)
+        card = Card(
+            genre="metier",
+            code=code,
+            titre=view.titre,
+            phrase=first_sentence(
+                f.accroche or f.nature_travail for f in reversed(fiches) if not f.est_de_branche
+            ),
+            editeurs=publishers(metier.provenance, *(f.provenance for f in fiches)),
+            suites=next_steps(codes, view.certifications),
+            est_demonstration=any(f.provenance.est_demonstration for f in fiches),
+            acces=level_of_access(fiches),
+        )
+        names = [
+            metier.libelle,
+            *(a.libelle for a in appellations),
+            *(n for f in fiches for n in names_of_fiche(f)),
+        ]
+        return self._documents.make(
+            card,
+            view,
+            noms=names,
+            competences=[c.libelle for c in competences],
+            interets=[i.libelle for i in interets] + [t.libelle for t in metier.themes],
+            texte=[text for f in fiches for text in texts_of_fiche(f)],
+        )
+
+    def _fiche(self, fiche: Fiche) -> EntityDocument:
+        codes = self._links.fiche_to_formations.get(fiche.code, ())
+        formations = self._pages.to_formations(codes)
+        interets = tuple(interets_of_fiche(fiche))
+        view = MetierView(
+            code=fiche.code,
+            titre=self._titles[fiche.code],
+            metier=None,
+            fiches=(fiche,),
+            centres_interet=interets,
+            metiers_proches=self._neighbourhood.of_fiche(fiche),
+            formations=formations,
+            formations_en_tout=if_more(codes, formations),
+            certifications=self._pages.to_certifications_of(f.code for f in formations),
+        )
+        card = Card(
+            genre="metier",
+            code=fiche.code,
+            titre=view.titre,
+            phrase=first_sentence([fiche.accroche, fiche.nature_travail]),
+            editeurs=publishers(fiche.provenance),
+            suites=next_steps(codes, view.certifications),
+            mention=FICHE_DE_BRANCHE if fiche.est_de_branche else None,
+            est_demonstration=fiche.provenance.est_demonstration,
+            acces=level_of_access([fiche]),
+            pliee_dans=self._folding.metier_of.get(fiche.code),
+        )
+        return self._documents.make(
+            card,
+            None if card.pliee_dans else self._with_keywords(view),
+            noms=list(names_of_fiche(fiche)),
+            interets=[*(i.libelle for i in interets), *fiche.mots_cles],
+            texte=list(texts_of_fiche(fiche)),
+        )
+
+    def _with_keywords(self, view: MetierView) -> MetierView:
+        words = self._keywords.of_metier(view) if self._keywords else ()
+        return view.model_copy(update={"mots_cles": words})
+
+    def _competences(self, metier: Metier) -> tuple[CompetenceLiee, ...]:
+        known = self._corpus.competences
+        return tuple(
+            CompetenceLiee(
+                code_ogr=lien.code_ogr,
+                libelle=one.libelle,
+                type=one.type,
+                enjeu=one.enjeu or one.categorie,
+                est_coeur=lien.coeur_metier == "Principale",
+            )
+            for lien in metier.competences
+            if (one := known.get(lien.code_ogr))
+        )
+
+    def _interets(self, metier: Metier) -> Iterator[InteretLie]:
+        for lien in metier.centres_interet:
+            if interet := self._corpus.interets.get(lien.code):
+                yield InteretLie(
+                    code=lien.code,
+                    libelle=interet.libelle,
+                    editeur=interet.provenance.editeur,
+                    est_principal=lien.est_principal,
+                )
+
+    def _formations_of_metier(self, code: str) -> tuple[tuple[str, ...], str]:
+        """Formations that lead to the métier; if none is known, those of its family, under that name."""
+        if direct := self._doublons.sans_copies(self._links.metier_to_formations.get(code, ())):
+            return direct, Y_MENE
+        family = neighbours(self._neighbourhood.family(code), self._links.metier_to_formations)
+        return family, FAMILLE_Y_MENE

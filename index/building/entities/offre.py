@@ -1,0 +1,129 @@
+"""Formations, and the certifications that they prepare."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from index.building.entities.card_words import count_in_words, first_sentence, publishers
+from index.building.entities.doublons import MEME_FORMATION
+from index.building.entities.fiches import texts_of
+from index.building.entities.material import Makers, Material
+from index.building.entities.page_links import if_more
+from index.building.entities.titles import capitalised
+from index.building.entities.versions import RomeCodes
+from index.building.links import first_distinct, neighbours
+from index.documents import Card, EntityDocument
+from index.references import references_of_certification, references_of_formation
+from index.views import DEBOUCHE, CertificationView, FormationView, Lien
+from mappings.records import Certification, Formation, Libelle
+
+_NEIGHBOURS = 12
+
+
+class OffreMaker:
+    def __init__(self, material: Material) -> None:
+        self._corpus, self._links, self._folding = material.corpus, material.links, material.folding
+        self._doublons, self._succession = material.doublons, material.succession
+        self._pages, self._documents, self._keywords = material.pages, material.documents, material.keywords
+        self._rome = RomeCodes(material.corpus.metiers)
+
+    def makers(self) -> Makers:
+        yield from (partial(self._formation, code) for code in self._corpus.formations)
+        yield from (partial(self._certification, code) for code in self._corpus.certifications)
+
+    def _formation(self, code: str) -> EntityDocument:
+        formation, sources = self._corpus.formations.published(code)
+        view = FormationView(
+            code=code,
+            titre=capitalised(formation.intitule),
+            formation=formation,
+            sources=sources,
+            aussi=self._pages.to_formations(self._doublons.autres(code), relation=MEME_FORMATION),
+            metiers=self._metiers_of(formation),
+            certifications=self._pages.to_certifications_of([code]),
+            poursuites=tuple(self._poursuites(formation)),
+            formations_proches=self._near_formations(code),
+        )
+        if self._keywords:
+            view = view.model_copy(update={"mots_cles": self._keywords.of_formation(view)})
+        card = Card(
+            genre="formation",
+            code=code,
+            titre=view.titre,
+            phrase=first_sentence([formation.descriptif]),
+            editeurs=tuple(dict.fromkeys((*publishers(*view.sources), *(one.editeur for one in view.aussi)))),
+            suites=count_in_words(view.metiers, "métier"),
+            est_demonstration=formation.provenance.est_demonstration,
+            pliee_dans=self._doublons.originaux.get(code),
+        )
+        names = [formation.intitule, formation.sigle, formation.type_formation, formation.sigle_type]
+        return self._documents.make(
+            card,
+            view,
+            references_of_formation(formation),
+            noms=[name for name in names if name] + [m.titre for m in view.metiers],
+            interets=[*formation.domaines, *formation.mots_cles],
+            texte=texts_of(formation.descriptif, formation.enseignement),
+        )
+
+    def _metiers_of(self, formation: Formation) -> tuple[Lien, ...]:
+        """Pages of métiers: a fiche shown on the page of its métier leads there."""
+        fiches = self._links.formation_to_fiches.get(formation.code, ())
+        codes = [self._folding.metier_of.get(code, code) for code in fiches]
+        codes += self._links.formation_to_metiers.get(formation.code, ())
+        relations = dict.fromkeys(codes, DEBOUCHE)
+        return self._pages.to_metiers(relations, formation.intitule, formation.provenance.editeur)
+
+    def _poursuites(self, formation: Formation) -> Iterator[Lien]:
+        for poursuite in formation.poursuites:
+            if poursuite.code and poursuite.code in self._corpus.formations:
+                yield self._pages.to_formation(poursuite.code, "poursuite d'études")
+
+    def _near_formations(self, code: str) -> tuple[Lien, ...]:
+        metiers = self._links.formation_to_metiers.get(code, ())
+        near = (one for metier in metiers for one in self._links.metier_to_formations.get(metier, ()))
+        first = first_distinct((one for one in near if one != code), _NEIGHBOURS)
+        return self._pages.to_near(first, "mène au même métier")
+
+    def _certification(self, code: str) -> EntityDocument:
+        certification, sources = self._corpus.certifications.published(code)
+        formations = self._links.certification_to_formations.get(code, ())
+        metiers = self._rome.metiers_of(certification.codes_rome, certification.version_rome)
+        metiers |= dict.fromkeys(neighbours(formations, self._links.formation_to_metiers), DEBOUCHE)
+        view = CertificationView(
+            code=code,
+            titre=capitalised(certification.intitule),
+            certification=certification,
+            sources=sources,
+            formations=(listed := self._pages.to_formations(formations, "prépare cette certification")),
+            formations_en_tout=if_more(formations, listed),
+            metiers=self._pages.to_metiers(metiers, certification.intitule, certification.provenance.editeur),
+            succession=self._succession.line(code),
+            domaines=tuple(self._domaines(certification)),
+        )
+        card = Card(
+            genre="certification",
+            code=code,
+            titre=view.titre,
+            phrase=_diploma_and_level(certification),
+            mention=self._succession.mention(code),
+            editeurs=publishers(*view.sources),
+            suites=(*count_in_words(formations, "formation"), *count_in_words(view.metiers, "métier")),
+        )
+        names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]
+        references = references_of_certification(certification)
+        return self._documents.make(card, view, references, noms=[name for name in names if name])
+
+    def _domaines(self, certification: Certification) -> Iterator[Libelle]:
+        """Terms of the Formacode; a code of another version may mean something else."""
+        for code in certification.codes_formacode:
+            terme = self._corpus.termes.get(code)
+            if terme and terme.version == certification.version_formacode:
+                yield Libelle(code=code, libelle=terme.libelle)
+
+
+def _diploma_and_level(certification: Certification) -> str | None:
+    """« Certificat d'aptitude professionnelle, niveau 3 »: five certifications are called « Boulanger »."""
+    diploma = certification.type_diplome or certification.sigle_type or ""
+    level = f"niveau {certification.niveau}" if certification.niveau else ""
+    said = [diploma] if level in diploma else [diploma, level]
+    return capitalised(", ".join(filter(None, said))) or None

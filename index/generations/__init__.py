@@ -1,0 +1,1 @@
+"""Generations: built aside, checked, swapped, opened, and what answers when the engine does not."""

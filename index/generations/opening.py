@@ -1,0 +1,240 @@
+"""Opening what is served: tools read once, the current generation, and its replacement while serving."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache, partial
+from math import inf, isinf
+from threading import Lock, Thread
+from time import monotonic
+
+from debouches.errors import DebouchesError, EngineError, EngineTimeoutError, NotReadyError
+from debouches.settings import Settings
+from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.offre.read import OffreRequest
+from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
+from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.views import StructuresPage, StructureView
+from index.answering import time_left
+from index.engines.base import Engine, GenerationStore
+from index.facets import NomFacette
+from index.generations.fallback import FallbackSearcher
+from index.generations.stores import local_store, open_store
+from index.lieux.finder import LieuFinder
+from index.lieux.model import Lieu
+from index.query.lieux import PlaceNames, PlaceReader
+from index.query.understand import QueryReader
+from index.results import SearchPage, SearchRequest, Suggestions
+from index.searching.ailleurs import Elsewhere
+from index.searching.narrowing import Narrowing
+from index.searching.search import SearchService
+from index.searching.suggest import Suggester
+from index.service import Searcher
+from index.tools import Tools, read_search_tools
+from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from mappings.records import Aide
+
+_PLACES_KEPT = 4096
+"""Names of places already looked up in a generation."""
+_STILL_OPENING = "L'index met trop de temps à s'ouvrir. Il s'ouvre encore : revenir dans un instant."
+_Served = tuple[str, SearchService]
+"""Name of a generation, and what answers from it."""
+
+
+def open_generation(engine: Engine, tools: Tools) -> SearchService:
+    """A searcher over an open engine."""
+    places = LieuFinder(engine, tools.ecritures)
+    narrowing = Narrowing(engine.traits, tools.facets, partial(_absent_value, places))
+    elsewhere = Elsewhere(places, tools.voisins)
+    names = _names_of(places, engine, tools)
+    where = PlaceReader(names, engine.lexicon, tools.query_words.lecture)
+    reader = QueryReader(
+        tools.analyser, engine.lexicon, tools.relevance, tools.query_words, where, is_a_name=names.is_a_name
+    )
+    suggester = Suggester(engine, tools.analyser)
+    return SearchService(
+        engine, reader, suggester, tools.relevance, places=places, narrowing=narrowing, elsewhere=elsewhere
+    )
+
+
+def _absent_value(places: LieuFinder, nom: NomFacette, value: str) -> str | None:
+    """A département where no source says that anything is given."""
+    found = places.lus([f"departement-{value}"]) if nom == "departement" else ()
+    return next((f"{lieu.libelle} ({lieu.code})" for lieu in found if not lieu.successeurs), None)
+
+
+def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
+    def is_a_name(text: str) -> bool:
+        *others, last = tools.analyser.keys(text) or [""]
+        return bool(engine.complete(others, [last], 1))
+
+    @lru_cache(_PLACES_KEPT)
+    def nommes(text: str) -> tuple[Lieu, ...]:
+        """Most words that may be a place are none: the engine is not asked."""
+        return places.nommes(text) if tools.ecritures.cle(text) in noms else ()
+
+    noms, reperes = places.noms(), places.reperes()
+    return PlaceNames(
+        nommes=nommes,
+        par_code=lru_cache(_PLACES_KEPT)(lambda code: places.lieux(code, 1)),
+        cle=tools.ecritures.cle,
+        reperes=reperes,
+        mots_de_reperes=frozenset(word for cle in reperes for word in (cle.split()[0], cle.split()[-1])),
+        is_a_name=is_a_name,
+    )
+
+
+def open_searcher(settings: Settings) -> Searcher:
+    """The searcher of the current generation; it follows a swap or a rollback without restart."""
+    tools = read_search_tools()
+    local = CurrentSearcher(local_store(settings, tools.relevance), tools, at_once)
+    if settings.elasticsearch.url is None:
+        return local
+    store = open_store(settings, tools.relevance)
+    return FallbackSearcher(CurrentSearcher(store, tools, in_background), local)
+
+
+class CurrentSearcher:
+    """Implements `Searcher` on whatever generation is current when a request comes."""
+
+    def __init__(
+        self, store: GenerationStore, tools: Tools, aside: Callable[[Callable[[], None]], None]
+    ) -> None:
+        """`aside` runs what opens a generation, or looks for a newer one."""
+        self._store, self._tools, self._aside = store, tools, aside
+        self._starting, self._refreshing = Lock(), Lock()
+        self._opening: Future[_Served] | None = None
+        """The first opening, while it is under way."""
+        self._open: _Served | None = None
+        self._asked_at = -inf
+
+    def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
+        return self._current().search(request, explain=explain)
+
+    def suggest(self, q: str, limit: int = 8) -> Suggestions:
+        return self._current().suggest(q, limit)
+
+    def metier(self, code: str) -> MetierView:
+        return self._current().metier(code)
+
+    def formation(self, code: str) -> FormationView:
+        return self._current().formation(code)
+
+    def certification(self, code: str) -> CertificationView:
+        return self._current().certification(code)
+
+    def facts(self) -> CorpusFacts:
+        return self._current().facts()
+
+    def domaines(self) -> dict[str, tuple[str, ...]]:
+        return self._current().domaines()
+
+    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
+        return self._current().lieux(q, limit)
+
+    def lieu(self, identifiant: str) -> Lieu:
+        return self._current().lieu(identifiant)
+
+    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
+        return self._current().emploi(code, lieu)
+
+    def territoire(self, identifiant: str) -> TerritoireView:
+        return self._current().territoire(identifiant)
+
+    def etablissement(self, uai: str) -> EtablissementView:
+        return self._current().etablissement(uai)
+
+    def offre(self, request: OffreRequest) -> OffrePage:
+        return self._current().offre(request)
+
+    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
+        return self._current().organisme(code, day, page)
+
+    def structures(self, request: StructuresRequest) -> StructuresPage:
+        return self._current().structures(request)
+
+    def aides(self) -> tuple[Aide, ...]:
+        return self._current().aides()
+
+    def structure(self, code: str) -> StructureView:
+        return self._current().structure(code)
+
+    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
+        return self._current().organismes(formations)
+
+    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
+        return self._current().offres_proches(formations, pres_de, day)
+
+    def _current(self) -> SearchService:
+        """The service of the current generation; the one replaced closes with its last request."""
+        served = self._open
+        if served is None:
+            return self._first()[1]
+        if self._is_due() and self._refreshing.acquire(blocking=False):
+            self._aside(self._refresh)
+        return (self._open or served)[1]
+
+    def _first(self) -> _Served:
+        """Requests that come together wait for one opening, and share its failure: none queues to fail.
+
+        Each waits as long as its answer may take; a long opening goes on, for those who come next.
+        """
+        with self._starting:
+            if self._open:
+                return self._open
+            is_mine = self._opening is None
+            opening = self._opening = self._opening or Future()
+        if is_mine:
+            self._aside(partial(self._open_first, opening))
+        left = time_left()
+        try:
+            return opening.result(None if isinf(left) else max(left, 0))
+        except TimeoutError:
+            raise EngineTimeoutError(_STILL_OPENING) from None
+        except (EngineError, NotReadyError) as error:
+            raise type(error)(*error.args) from error
+
+    def _open_first(self, opening: "Future[_Served]") -> None:
+        try:
+            self._open = self._follow(None)
+            opening.set_result(self._open)
+        except DebouchesError as error:
+            opening.set_exception(error)
+        finally:
+            self._opening = None
+            if not opening.done():  # a defect of ours: its traceback is in the log
+                opening.set_exception(EngineError("L'ouverture de l'index a échoué : lire le journal."))
+
+    def _is_due(self) -> bool:
+        return monotonic() - self._asked_at >= self._store.remembered_s
+
+    def _refresh(self) -> None:
+        """Follow a swap; a store that is mute, or has nothing left, changes nothing."""
+        try:
+            with suppress(EngineError, NotReadyError):
+                self._open = self._follow(self._open)
+        finally:
+            self._refreshing.release()
+
+    def _follow(self, served: _Served | None) -> _Served:
+        """The current generation, opened unless it is the one served."""
+        self._asked_at = monotonic()
+        name = self._store.current()
+        if name is None:
+            raise NotReadyError(
+                f"Aucun index n'est construit {self._store.lieu}. Lancez « debouches build »."
+            )
+        if served is not None and served[0] == name:
+            return served
+        return name, open_generation(self._store.open(name), self._tools)
+
+
+def in_background(task: Callable[[], None]) -> None:
+    """No request waits for a cluster to say that nothing has changed."""
+    Thread(target=task, name="generation", daemon=True).start()
+
+
+def at_once(task: Callable[[], None]) -> None:
+    """Reading a pointer on this machine takes microseconds."""
+    task()

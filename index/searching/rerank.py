@@ -1,0 +1,352 @@
+"""The second stage: scores the candidates of any engine the same way, in named parts.
+
+    label   = (said / (asked + b · unsaid) · head + exact + complete) · nature
+    entity  = best family of labels + a part of the others + full text + what its labels say between them
+
+`said` is the weight of the query found in the label, `unsaid` the rarity of the label's other words.
+The engine's score only counts for full text, relative to the best: two engines give the same order.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import numpy as np
+
+from index.documents import NATURES, Groupe, Nature
+from index.engines.base import Booleans, Candidates, EntityHits, Floats, Ints, LabelHits
+from index.plan import QueryPlan, Rang
+from index.relevance import Relevance
+from index.searching.between import IS_CHOSEN, Found, said_firmly, said_often
+from index.searching.combining import IS_WISH, WHOLE, said_together
+from index.searching.ranks import IS_NAME, NAMES, are_of_rank, is_a_title
+from index.sets import common, distinct, members, union, without
+
+BestLabel = tuple[Groupe, int, Nature]
+"""Group of a label, its id in the engine, its nature."""
+
+FAMILLES: dict[str, tuple[Nature, ...]] = {
+    "nom": NAMES,
+    "diplome": (Nature.DIPLOME,),
+    "envie": (Nature.ENVIE, Nature.ACTIVITE),
+    "interet": (Nature.INTERET,),
+    "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL),
+    "contexte": (
+        Nature.CONTEXTE,
+        Nature.DOMAINE,
+        Nature.SECTEUR,
+        Nature.THEME,
+        Nature.THESAURUS,
+        Nature.MOT_CLE,
+    ),
+}
+"""Labels of one family compete; families add up. The names are those of the sub-scores."""
+
+PARTIES = (*FAMILLES, "plein_texte", "ensemble", "recoupement", "rang")
+"""The named parts of a score."""
+
+_FAMILLE_OF_NATURE = np.array(
+    [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
+)
+
+_IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
+_NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelScores:
+    """Scored labels of one group, with the parts that make the score."""
+
+    hits: LabelHits
+    values: Floats
+    """(n) score of each label, before the weight of its targets."""
+    coverage: Floats
+    """(n) share of the query that each label says."""
+    is_named: bool
+    """True if the query is the very name of a métier: of the ROME, or in everyday words."""
+    holds_name: bool
+    """True if the query says every word of the name of something, with other words or alone."""
+    is_name_or_diploma: bool
+    """True if the query is a name or a diploma and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Entities that passed the gate, best first."""
+
+    entities: Ints
+    scores: Floats
+    parts: Floats
+    """(k, PARTIES) what each part brought to the score: they add up to it."""
+    labels: tuple[LabelScores, ...]
+    larges: Ints
+    """Entities set aside: they say only a part of a query that others bear as their very name."""
+    est_liste: bool = False
+    """True if scores say nothing of the order."""
+
+    @property
+    def est_nommee(self) -> bool:
+        """True if the query is the very name of a métier."""
+        return any(scored.is_named for scored in self.labels)
+
+    @classmethod
+    def empty(cls) -> "Ranking":
+        none, nobody = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
+        return cls(nobody, none, none.reshape(0, len(PARTIES)), (), nobody)
+
+    @classmethod
+    def unordered(cls, entities: Ints) -> "Ranking":
+        """Entities that no word ranks, in their own order."""
+        same = np.ones(len(entities), dtype=np.float32)
+        parts = np.zeros((len(entities), len(PARTIES)), dtype=np.float32)
+        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), est_liste=True)
+
+    def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
+        """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""
+        whole = self.entities if said is None else common(self.entities, said)
+        aside = union(self.larges, without(self.entities, whole))
+        return replace(Ranking.unordered(order(whole)), labels=self.labels, larges=aside)
+
+    def promoted(self, entities: list[int], bonus: float) -> "Ranking":
+        """The same ranking, with the entities whose very code was typed first."""
+        if not entities:
+            return self
+        others = np.flatnonzero(~np.isin(self.entities, entities))
+        parts = np.zeros((len(entities), self.parts.shape[1]), dtype=np.float32)
+        return Ranking(
+            np.concatenate([np.array(entities, dtype=np.int64), self.entities[others]]),
+            np.concatenate([np.full(len(entities), bonus, dtype=np.float32), self.scores[others]]),
+            np.concatenate([parts, self.parts[others]]),
+            self.labels,
+            without(self.larges, entities),
+        )
+
+    def sans(self, entities: Ints) -> "Ranking":
+        """The same ranking without these entities."""
+        kept = self.only(without(self.entities, entities))
+        return replace(kept, larges=without(self.larges, entities))
+
+    def keeping(self, said: Sequence["Ranking"]) -> "Ranking | None":
+        """Only what each of these rankings holds, in this order, then in theirs; None if nothing is left.
+
+        What only they hold comes after: it says the words that are kept, and nothing else of the query.
+        """
+        allowed = reduce(common, [other.entities for other in said])
+        if not len(allowed):
+            return None
+        first = self.only(allowed)
+        rest = said[0].only(without(allowed, first.entities))
+        lowest = first.scores.min(initial=np.float32(1.0))
+        scale = np.float32(lowest / rest.scores.max(initial=np.float32(lowest)))
+        return Ranking(
+            np.concatenate([first.entities, rest.entities]),
+            np.concatenate([first.scores, rest.scores * scale]),
+            np.concatenate([first.parts, rest.parts * scale]),
+            tuple(scored for ranking in (self, *said) for scored in ranking.labels),
+            np.empty(0, dtype=np.int64),
+        )
+
+    def among(self, at: int, count: int) -> "Ranking":
+        """The ranking of one word alone, told as that of the word `at` of a query of `count` words."""
+        return replace(self, labels=tuple(_among(scored, at, count) for scored in self.labels))
+
+    def only(self, entities: Ints) -> "Ranking":
+        """The same ranking, of these entities."""
+        stays = np.flatnonzero(np.isin(self.entities, entities))
+        return replace(
+            self, entities=self.entities[stays], scores=self.scores[stays], parts=self.parts[stays]
+        )
+
+    def parts_of(self, position: int) -> dict[str, float]:
+        return {
+            name: float(value) for name, value in zip(PARTIES, self.parts[position], strict=True) if value
+        }
+
+    def best_labels(self, entities: Sequence[int]) -> list[BestLabel | None]:
+        """The label that speaks best for each entity, None if only its full text answers."""
+        best: dict[int, tuple[float, BestLabel]] = {}
+        is_asked = members(np.array(entities, dtype=np.int64))
+        for scored in self.labels:
+            hits = scored.hits
+            targets = np.flatnonzero(is_asked.take(hits.target_entity, mode="clip"))
+            labels, named = hits.target_label[targets], hits.target_entity[targets]
+            values = scored.values[labels] * hits.target_weight[targets]
+            for label, entity, value in zip(labels.tolist(), named.tolist(), values.tolist(), strict=True):
+                if value > best.get(entity, (0.0,))[0]:
+                    best[entity] = (value, (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]))
+        return [best[entity][1] if entity in best else None for entity in entities]
+
+
+class Reranker:
+    """Scores with the weights of relevance.yml."""
+
+    def __init__(self, relevance: Relevance) -> None:
+        self._relevance = relevance
+        self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
+        self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
+        self._nom, self._envie = list(FAMILLES).index("nom"), list(FAMILLES).index("envie")
+        self._is_name = np.array([nature in _NAMES_OF_METIERS for nature in NATURES])
+
+    def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
+        """`est_large`: what says only a part of a name enters too."""
+        labels = tuple(self.score_labels(plan, hits) for hits in candidates.labels)
+        targets = [scored.hits.target_entity for scored in labels]
+        entities, inverse = _distinct(np.concatenate([*targets, candidates.entities.entities]))
+        rows = np.split(inverse, np.cumsum([len(some) for some in targets]))
+        families, coverage = self._gather(len(entities), labels, rows)
+        found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=False)]
+        coverage = np.maximum(coverage, self._add_wishes(plan, labels, found, families))
+        if is_a_title(plan, candidates.labels):
+            families[:, self._nom] *= np.float32(self._relevance.bonus["intitule"])
+        parts = np.column_stack(
+            [
+                self._weighed(families),
+                self._full_text(candidates.entities, entities),
+                *self._between(plan, labels, found, len(entities)),
+                np.zeros(len(entities), dtype=np.float32),
+            ]
+        )
+        scores: Floats = parts.sum(axis=1)
+        named = not est_large and any(scored.is_named for scored in labels)
+        kept, larges = self._gate(scores, coverage, named=named)
+        if plan.rang:
+            parts[:, -1] = scores * self._of_rank(plan.rang, found, len(entities))
+            scores = scores + parts[:, -1]
+        order = kept[np.lexsort((entities[kept], -scores[kept]))]
+        return Ranking(entities[order], scores[order], parts[order], labels, entities[larges])
+
+    def score_labels(self, plan: QueryPlan, hits: LabelHits) -> LabelScores:
+        """Score of each label of a group."""
+        bonus, length = self._relevance.bonus, self._relevance.longueur[hits.groupe]
+        weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
+        asked = float(weights.sum()) or 1.0
+        said = hits.matched @ weights
+        supported = [i for i, term in enumerate(plan.termes) if not term.est_appui]
+        required = supported or list(range(len(plan.termes)))  # « métier sans informatique »: no word is left
+        weakest = hits.matched[:, required].min(axis=1)
+        complete = weakest > 0
+        whole = hits.rest < WHOLE
+        values = said / (asked + length * hits.rest)
+        values = values * np.where(hits.head == 0, bonus["tete"], 1.0)
+        values = values + bonus["complet"] * complete
+        values = values + bonus["exact"] * weakest * whole
+        values = values + bonus["debut"] * _begins_with_label(hits)
+        return LabelScores(
+            hits,
+            (values * self._nature_weights[hits.natures]).astype(np.float32),
+            said / asked,
+            is_named=bool((complete & whole & self._is_name[hits.natures]).any()),
+            holds_name=bool((whole & IS_NAME[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()),
+            is_name_or_diploma=bool((complete & whole & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()),
+        )
+
+    def _add_wishes(
+        self, plan: QueryPlan, labels: tuple[LabelScores, ...], found: Found, families: Floats
+    ) -> Floats:
+        """Add what several wishes say together; the share of the query that they say of each entity.
+
+        « chef de chantier, maçonnerie » says two wishes and means neither: it holds a name.
+        """
+        if any(scored.holds_name for scored in labels):
+            return np.zeros(len(families), dtype=np.float32)
+        together = said_together(plan, found, len(families))
+        weight = self._relevance.natures[Nature.ENVIE] * (1.0 + self._relevance.bonus["exact"])
+        envies = families[:, self._envie]
+        np.maximum(envies, together.values * np.float32(weight), out=envies)
+        return together.coverage
+
+    def _gather(self, count: int, labels: tuple[LabelScores, ...], rows: list[Ints]) -> tuple[Floats, Floats]:
+        """Best label of each family, and best coverage, for each entity."""
+        parts = np.zeros(
+            count * len(FAMILLES), dtype=np.float32
+        )  # flat: `maximum.at` is then ten times quicker
+        coverage = np.zeros(count, dtype=np.float32)
+        for scored, some in zip(labels, rows, strict=False):
+            hits = scored.hits
+            families = _FAMILLE_OF_NATURE[hits.natures[hits.target_label]]
+            values = scored.values[hits.target_label] * hits.target_weight
+            np.maximum.at(parts, some * len(FAMILLES) + families, values)
+            np.maximum.at(coverage, some, scored.coverage[hits.target_label])
+        return parts.reshape(count, len(FAMILLES)), coverage
+
+    def _full_text(self, hits: EntityHits, entities: Ints) -> Floats:
+        text = np.zeros(len(entities), dtype=np.float32)
+        if len(hits.entities):
+            text[np.searchsorted(entities, hits.entities)] = hits.scores / hits.scores.max()
+        return text * np.float32(self._relevance.bonus["plein_texte"])
+
+    def _between(
+        self, plan: QueryPlan, labels: tuple[LabelScores, ...], found: Found, count: int
+    ) -> tuple[Floats, Floats]:
+        """What the labels of each entity say between them: each word by the firmest, then by how many say it.
+
+        As in `_add_wishes`, wishes have no part in it if the query holds a name. If it is one, or a diploma,
+        nothing is left to gather from what many say.
+        """
+        bonus = self._relevance.bonus
+        weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
+        shares = weights / (weights.sum() or np.float32(1.0))
+        heard = ~(IS_WISH & any(one.holds_name for one in labels))
+        firmness: Floats = np.where(heard, self._firmness, np.float32(0.0))
+        firm = said_firmly(shares, found, firmness, count) * np.float32(bonus["ensemble"])
+        if any(one.is_name_or_diploma for one in labels):
+            return firm, np.zeros_like(firm)
+        return firm, said_often(shares, found, IS_CHOSEN & heard, count) * np.float32(bonus["recoupement"])
+
+    def _of_rank(self, rang: Rang, found: Found, count: int) -> Floats:
+        """What being of the rank that is asked adds to what passed the gate: it lets nothing in."""
+        are = are_of_rank(found, count, self._relevance.seuils["rang"])
+        return np.where(are, np.float32(self._relevance.bonus[f"rang_{rang.nom}"]), np.float32(0.0))
+
+    def _weighed(self, families: Floats) -> Floats:
+        """What each family brings: the best one the whole of it, the others less."""
+        best = families.argmax(axis=1)
+        weights = np.full(families.shape, self._relevance.bonus["autres_natures"], dtype=np.float32)
+        weights[np.arange(len(families)), best] = 1.0
+        return families * weights
+
+    def _gate(self, scores: Floats, coverage: Floats, *, named: bool) -> tuple[Ints, Ints]:
+        """What enters: says enough of the query and is not far below the best; then what is only wider.
+
+        When the query is the name of something (« contrôleur aérien »), its head alone says too little:
+        other controllers are set aside. When it is not, half an answer is still an answer.
+        """
+        seuils = self._relevance.seuils
+        said = coverage / max(coverage.max(initial=0.0), WHOLE)
+        near = scores >= seuils["relatif"] * scores.max(initial=0.0)
+        enough = said >= seuils["couverture-nommee" if named else "couverture"]
+        wide = ~enough & (said >= seuils["couverture"])
+        return np.flatnonzero(near & enough), np.flatnonzero(near & wide)
+
+
+def _distinct(entities: Ints) -> tuple[Ints, Ints]:
+    """As `np.unique` with its inverse, without sorting: entities are numbers of a known range."""
+    is_present = np.zeros(int(entities.max(initial=-1)) + 1, dtype=np.bool_)
+    is_present[entities] = True
+    distinct = np.flatnonzero(is_present)
+    place = np.empty(len(is_present), dtype=np.int64)
+    place[distinct] = np.arange(len(distinct))
+    return distinct, place[entities]
+
+
+def said_wholly(labels: Iterable[LabelHits]) -> Ints:
+    """Entities of which one of these labels says every word of the plan."""
+    found = [
+        hits.target_entity[(hits.matched[hits.target_label].min(axis=1, initial=1.0) > 0)] for hits in labels
+    ]
+    return distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+
+
+def _among(scored: LabelScores, at: int, count: int) -> LabelScores:
+    hits = scored.hits
+    matched = np.zeros((len(hits.matched), count), dtype=np.float32)
+    matched[:, at] = hits.matched[:, 0]
+    return replace(scored, hits=replace(hits, matched=matched, head=np.where(hits.head == 0, at, -1)))
+
+
+def _begins_with_label(hits: LabelHits) -> Booleans:
+    """Labels of two words or more that the query begins with, whole: the role, then the place."""
+    said = hits.matched > 0
+    leading = np.cumprod(said, axis=1).sum(axis=1)
+    begins: Booleans = (leading == said.sum(axis=1)) & (leading >= 2) & (hits.rest < WHOLE)
+    return begins
