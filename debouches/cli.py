@@ -10,20 +10,20 @@ from typing import Any
 
 import typer
 
-from debouches import (
-    cli_exporter,
-    cli_harvest,
-    cli_index,
-    cli_liens,
-    cli_project,
-    cli_recensement,
-    cli_requetes,
-    cli_satisfaction,
-    cli_search,
-    cli_site,
-    cli_sources,
+from debouches.commands import (
+    exporter,
+    harvest,
+    index,
+    liens,
+    project,
+    recensement,
+    requetes,
+    satisfaction,
+    search,
+    site,
+    sources,
 )
-from debouches.cli_output import say, say_error
+from debouches.commands.output import say, say_error
 from debouches.errors import DebouchesError
 
 HELP = """Recherche unifiée sur les métiers, les formations et les certifications.
@@ -34,25 +34,25 @@ Chaque commande montre une table dans un terminal, et du JSON dans un fichier ou
 """
 
 COMMANDS: dict[str, Callable[..., None]] = {
-    "run": cli_site.run,
-    "harvest": cli_harvest.harvest,
-    "report": cli_harvest.report,
-    "sources": cli_sources.sources,
-    "build": cli_index.build,
-    "generations": cli_index.generations,
-    "rollback": cli_index.rollback,
-    "search": cli_search.search,
-    "suggest": cli_search.suggest,
-    "requetes": cli_requetes.requetes,
-    "satisfaction": cli_satisfaction.satisfaction,
-    "verifier-liens": cli_liens.verifier_liens,
-    "recensement": cli_recensement.recensement,
-    "exporter": cli_exporter.exporter,
-    "evaluate": cli_index.evaluate,
-    "serve": cli_site.serve,
-    "format": cli_project.format_,
-    "verifier": cli_project.verifier,
-    "settings": cli_project.settings,
+    "run": site.run,
+    "harvest": harvest.harvest,
+    "report": harvest.report,
+    "sources": sources.sources,
+    "build": index.build,
+    "generations": index.generations,
+    "rollback": index.rollback,
+    "search": search.search,
+    "suggest": search.suggest,
+    "requetes": requetes.requetes,
+    "satisfaction": satisfaction.satisfaction,
+    "verifier-liens": liens.verifier_liens,
+    "recensement": recensement.recensement,
+    "exporter": exporter.exporter,
+    "evaluate": index.evaluate,
+    "serve": site.serve,
+    "format": project.format_,
+    "verifier": project.verifier,
+    "settings": project.settings,
 }
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130

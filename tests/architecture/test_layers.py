@@ -13,7 +13,7 @@ BELOW = {
 """What each package may import, besides itself and the ground floor."""
 
 GROUND_FLOOR = ("debouches.errors", "debouches.settings", "debouches.storage")
-ROOF = ("debouches.cli", "debouches.__main__")
+ROOF = ("debouches.cli", "debouches.commands", "debouches.__main__")
 
 ONLY_IN = {
     "scrapy": ("crawler.spider", "crawler.politeness", "crawler.liens.spider"),
@@ -28,10 +28,10 @@ ONLY_IN = {
     "starlette": ("web",),
     "uvicorn": ("web",),
     "jinja2": ("web",),
-    "typer": ("debouches.cli",),
-    "rich": ("debouches.cli",),
+    "typer": ("debouches.cli", "debouches.commands"),
+    "rich": ("debouches.commands",),
     "index.engines": ("index",),
-    "index.building": ("index", "debouches.cli"),
+    "index.building": ("index", "debouches.commands"),
     "httpx": (),
     "requests": (),
     "aiohttp": (),
@@ -46,20 +46,21 @@ MODULES_OF_DEBOUCHES = {
     "debouches",
     "debouches.__main__",
     "debouches.cli",
-    "debouches.cli_harvest",
-    "debouches.cli_index",
-    "debouches.cli_liens",
-    "debouches.cli_output",
-    "debouches.cli_progress",
-    "debouches.cli_project",
-    "debouches.cli_exporter",
-    "debouches.cli_recensement",
-    "debouches.cli_requetes",
-    "debouches.cli_satisfaction",
-    "debouches.cli_search",
-    "debouches.cli_settings",
-    "debouches.cli_site",
-    "debouches.cli_sources",
+    "debouches.commands",
+    "debouches.commands.exporter",
+    "debouches.commands.harvest",
+    "debouches.commands.index",
+    "debouches.commands.liens",
+    "debouches.commands.output",
+    "debouches.commands.progress",
+    "debouches.commands.project",
+    "debouches.commands.recensement",
+    "debouches.commands.requetes",
+    "debouches.commands.satisfaction",
+    "debouches.commands.search",
+    "debouches.commands.settings_table",
+    "debouches.commands.site",
+    "debouches.commands.sources",
     "debouches.errors",
     "debouches.settings",
     "debouches.storage",
@@ -68,11 +69,7 @@ MODULES_OF_DEBOUCHES = {
 
 
 def is_roof(name: str) -> bool:
-    return any(under(name, roof) or name.startswith(roof + "_") for roof in ROOF)
-
-
-def lives_in(name: str, place: str) -> bool:
-    return is_roof(name) if place in ROOF else under(name, place)
+    return any(under(name, roof) for roof in ROOF)
 
 
 def crossed_layers(module: Module) -> list[str]:
@@ -94,7 +91,7 @@ def misplaced_imports(module: Module) -> list[str]:
         f"{module.name}:{line} importe {target}, réservé à {places or 'personne'}"
         for target, line in imports(module)
         for library, places in ONLY_IN.items()
-        if under(target, library) and not any(lives_in(module.name, place) for place in places)
+        if under(target, library) and not any(under(module.name, place) for place in places)
     ]
 
 
@@ -133,6 +130,7 @@ def test_a_relative_import_is_resolved_before_it_is_judged() -> None:
 
 def test_the_roof_is_forbidden_to_everyone() -> None:
     assert crossed_layers(snippet("from debouches.cli import main", name="web.serve"))
+    assert crossed_layers(snippet("from debouches.commands.output import say", name="web.serve"))
 
 
 def test_the_ground_floor_is_open_to_everyone() -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import orjson
 import pytest
 
-from debouches import cli, cli_output
+from debouches import cli
 from debouches.cli import COMMANDS, FAILED, INTERRUPTED, MISUSED, exit_code_of
+from debouches.commands import output
 from debouches.errors import DebouchesError, NotReadyError
 from index.facets import Facet, FacetValue, Filtres
 from index.generations import opening
@@ -67,7 +68,7 @@ def searcher(monkeypatch: pytest.MonkeyPatch) -> FakeSearcher:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard output is a wide terminal."""
-    monkeypatch.setattr(cli_output, "is_terminal", lambda: True)
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "160")
 
 

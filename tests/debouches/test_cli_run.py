@@ -10,9 +10,9 @@ import pytest
 from crawler import corpus as corpus_module
 from crawler.progress import Origin
 from crawler.report import Changes, RunReport, write_report
-from debouches import cli_site
 from debouches.cli import FAILED, exit_code_of
-from debouches.cli_site import needs_build
+from debouches.commands import site
+from debouches.commands.site import needs_build
 from debouches.errors import BuildError, EngineError
 from debouches.settings import Settings
 from debouches.storage import Storage, write_pointer
@@ -217,14 +217,14 @@ def test_the_index_is_built_once_the_cluster_answers(
             raise answer
         return answer
 
-    monkeypatch.setattr(cli_site, "RETRY_S", 0.0)
-    monkeypatch.setattr(cli_site, "needs_build", needed)
-    monkeypatch.setattr(cli_site, "_build_aside", lambda _stopped: next(builds))
-    cli_site.build_when_it_answers(settings, Event())
+    monkeypatch.setattr(site, "RETRY_S", 0.0)
+    monkeypatch.setattr(site, "needs_build", needed)
+    monkeypatch.setattr(site, "_build_aside", lambda _stopped: next(builds))
+    site.build_when_it_answers(settings, Event())
     assert [*answers, *builds] == []
 
 
 def test_a_site_that_stops_waits_for_no_cluster(settings: Settings) -> None:
     stopped = Event()
     stopped.set()
-    cli_site.build_when_it_answers(settings, stopped)
+    site.build_when_it_answers(settings, stopped)

@@ -9,9 +9,9 @@ import pytest
 
 from crawler.dialogue import Answer, LinksPlan
 from crawler.liens import check
-from debouches import cli_output
 from debouches.cli import FAILED, exit_code_of
-from debouches.cli_recensement import _last_counts, _remember, _trend
+from debouches.commands import output
+from debouches.commands.recensement import _last_counts, _remember, _trend
 from debouches.settings import CrawlSettings
 from debouches.storage import Storage
 from tests.mappings.test_partage import Home, record
@@ -24,7 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home that shows three addresses, and publishers who answer without network."""
     monkeypatch.setenv("DEBOUCHES_HOME", str(tmp_path))
     monkeypatch.setattr(check, "link_events", answered)
-    monkeypatch.setattr("debouches.cli_liens._ours", lambda: iter(PAGES))
+    monkeypatch.setattr("debouches.commands.liens._ours", lambda: iter(PAGES))
     home = Home(tmp_path)
     home.publish(record("a"))
     return home
@@ -48,7 +48,7 @@ def test_a_run_says_what_it_saw_and_what_is_no_longer_a_link(
 def test_in_a_terminal_states_are_in_words(
     home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli_output, "is_terminal", lambda: True)
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
     assert exit_code_of(["verifier-liens"]) == 0
     assert "morte : n'est plus un lien" in capsys.readouterr().out
 

@@ -1,6 +1,6 @@
 """The census of dead ends, as files that publishers receive."""
 
-from debouches.cli_recensement import COLUMNS, write_csv
+from debouches.commands.recensement import COLUMNS, write_csv
 
 
 def row(editeur, code):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from debouches.cli_requetes import suggested_line
+from debouches.commands.requetes import suggested_line
 from index.results import Suggestion, Suggestions
 
 

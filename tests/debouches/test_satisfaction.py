@@ -36,7 +36,7 @@ def test_figures_for_a_spreadsheet(capsys):
 
 @pytest.mark.usefixtures("_answered")
 def test_figures_for_a_reader(capsys, monkeypatch):
-    monkeypatch.setattr("debouches.cli_output.is_terminal", lambda: True)
+    monkeypatch.setattr("debouches.commands.output.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "160")
     assert exit_code_of(["satisfaction"]) == 0
     assert "63 % et 90 %" in capsys.readouterr().out.replace("\u202f", " ")

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from debouches.cli_settings import BEGIN, END, README, in_words, readme_with_table, settings_in_use
+from debouches.commands.settings_table import BEGIN, END, README, in_words, readme_with_table, settings_in_use
 from debouches.errors import ConfigError
 from debouches.settings import Settings, read_settings
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.cli_index import AsJson
-from debouches.cli_output import Cell, show, table
+from debouches.commands.output import AsJson, Cell, show, table
 from debouches.settings import read_settings
 from debouches.storage import Storage
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.cli_index import AsJson
-from debouches.cli_output import say, show, table, wants_json
+from debouches.commands.output import AsJson, say, show, table, wants_json
 from debouches.settings import read_settings
 from debouches.storage import write_atomically
 
@@ -80,7 +79,7 @@ def settings(*, write: Write = False, as_json: AsJson = False) -> None:
 
     Exemple : PORT=9000 debouches settings
     """
-    from debouches.cli_settings import README, readme_with_table, settings_in_use
+    from debouches.commands.settings_table import README, readme_with_table, settings_in_use
 
     if write:
         write_atomically(README, readme_with_table(README.read_text(encoding="utf-8")).encode())

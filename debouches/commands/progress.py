@@ -4,7 +4,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from debouches.cli_output import say, thousands
+from debouches.commands.output import say, thousands
 
 if TYPE_CHECKING:
     from rich.progress import TaskID

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.cli_index import AsJson
-from debouches.cli_output import say, show, table, thousands
-from debouches.cli_progress import Steps
+from debouches.commands.output import AsJson, say, show, table, thousands
+from debouches.commands.progress import Steps
 from debouches.settings import read_settings
 
 if TYPE_CHECKING:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from debouches.cli_index import AsJson
-from debouches.cli_output import show, table
+from debouches.commands.output import AsJson, show, table
 from debouches.settings import read_settings
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.cli_index import AsJson
-from debouches.cli_output import say, show, table
+from debouches.commands.output import AsJson, say, show, table
 
 if TYPE_CHECKING:
     from rich.console import Console

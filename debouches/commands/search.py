@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from debouches.cli_index import AsJson
-from debouches.cli_output import GENRES, show, table, thousands
+from debouches.commands.output import GENRES, AsJson, show, table, thousands
 from debouches.settings import read_settings
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
-from debouches.cli_index import AsJson
-from debouches.cli_output import say, show, table
+from debouches.commands.output import AsJson, say, show, table
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage, write_atomically
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.cli_output import Cell, say, show, table, thousands
-from debouches.cli_progress import Steps
+from debouches.commands.output import AsJson, Cell, say, show, table, thousands
+from debouches.commands.progress import Steps
 from debouches.settings import read_settings
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from index.manifest import Manifest
 
 _MISSES_SHOWN = 30
-AsJson = Annotated[bool, typer.Option("--json", help="Sortie en JSON, même dans un terminal.")]
 
 
 def build(*, as_json: AsJson = False) -> None:

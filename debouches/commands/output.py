@@ -5,9 +5,10 @@ What draws tables is loaded with the first one: the site starts without it.
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
+import typer
 
 from debouches.errors import DebouchesError
 
@@ -19,6 +20,7 @@ GENRES = {"metier": "métiers", "formation": "formations", "certification": "cer
 """Name of each genre for a reader, in the plural."""
 
 Cell = str | int | float | bool | None
+AsJson = Annotated[bool, typer.Option("--json", help="Sortie en JSON, même dans un terminal.")]
 
 
 def wants_json(asked: bool) -> bool:

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from debouches.cli_index import AsJson
-from debouches.cli_output import say, show, table
+from debouches.commands.output import AsJson, say, show, table
 from debouches.settings import read_settings
 from debouches.storage import Storage
 

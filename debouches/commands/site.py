@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.cli_output import GENRES, say, say_error, thousands
-from debouches.cli_progress import HarvestBars, Steps
+from debouches.commands.output import GENRES, say, say_error, thousands
+from debouches.commands.progress import HarvestBars, Steps
 from debouches.errors import BuildError, ConfigError, EngineError, NotReadyError
 from debouches.settings import Settings, read_settings
 from debouches.storage import Storage
