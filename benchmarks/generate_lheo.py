@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 
 from crawler.catalog import SOURCES, load_parser, load_source
 from crawler.harvest import harvest
-from crawler.run import RunContext
+from crawler.runs.context import RunContext
 from debouches.settings import Settings
 from mappings.records.ids import type_name
 

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, cast
 from xml.sax.saxutils import escape
 
 from crawler.catalog import SOURCES, load_parser, load_source
-from crawler.run import RunContext
+from crawler.runs.context import RunContext
 
 FIRST_NUMBER = 9_000_001
 TRADES = ("facteur de cerfs-volants", "accordeur de carillons", "dompteur de nuages", "releveur de marées")

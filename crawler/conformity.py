@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from crawler.catalog import load_parser
 from crawler.contract import Issue
+from crawler.files.recognise import OneFile, Recognised, known_formats, recognise
 from crawler.readers.first_bytes import is_web_page
-from crawler.recognise import OneFile, Recognised, known_formats, recognise
-from crawler.run import RunContext, Sample
+from crawler.runs.context import RunContext, Sample
 from debouches.errors import SourceError
 from mappings.conformity import Constat, Rapport, check_json
 from mappings.conformity.check import check_records

@@ -13,12 +13,10 @@ what the format says.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
+from crawler.declaration import SourceSpec
 from mappings.records import Provenance, Record
-
-if TYPE_CHECKING:
-    from crawler.catalog import SourceSpec
 
 
 class Issue(StrEnum):
@@ -63,7 +61,7 @@ class Run(Protocol):
         ...
 
     @property
-    def spec(self) -> "SourceSpec":
+    def spec(self) -> SourceSpec:
         """What source.yml declares: columns and their aliases, pages of the publisher, absent values."""
         ...
 

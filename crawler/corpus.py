@@ -6,11 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from crawler.catalog import SOURCES, SourceSpec, load_catalog
+from crawler.catalog import SOURCES, load_catalog
+from crawler.declaration import SourceSpec
+from crawler.files.unnamed import is_there, ordinary
 from crawler.harvest import harvest
-from crawler.progress import Listener, Origin
-from crawler.report import RunReport, read_report
-from crawler.unnamed import is_there, ordinary
+from crawler.runs.progress import Listener
+from crawler.runs.report import Origin, RunReport, read_report
 from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer

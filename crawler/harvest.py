@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from crawler.assertions import check
-from crawler.catalog import SOURCES, SourceSpec, folder_name, load_catalog, load_parser, select
+from crawler.catalog import SOURCES, folder_name, load_catalog, load_parser, select
 from crawler.contract import Issue, Parser
-from crawler.fetch import fetch
-from crawler.locate import Publication
-from crawler.progress import Listener, NullListener, Origin
-from crawler.raw_files import LocatedFiles
-from crawler.reach import Reach
-from crawler.report import (
+from crawler.declaration import SourceSpec
+from crawler.files.locate import Publication
+from crawler.files.raw_files import LocatedFiles
+from crawler.files.unnamed import find, ordinary
+from crawler.network.fetch import fetch
+from crawler.network.reach import Reach
+from crawler.network.snapshot import last_snapshot, prune_snapshots
+from crawler.runs.assertions import check
+from crawler.runs.context import RunContext
+from crawler.runs.progress import Listener, NullListener
+from crawler.runs.report import (
+    Origin,
     RunReport,
     compare,
     issue_reports,
@@ -25,14 +30,11 @@ from crawler.report import (
     unknown_values,
     write_report,
 )
-from crawler.run import RunContext
-from crawler.sink import RecordSink, prune, publish, read_marks, types_of
+from crawler.runs.sink import RecordSink, prune, publish, read_marks, types_of
+from crawler.runs.tidiness import harvesting, sweep
 from crawler.sites.addresses import host_of
 from crawler.sites.dates import Dated, read_date
 from crawler.sites.parse import parse as parse_site
-from crawler.snapshot import last_snapshot, prune_snapshots
-from crawler.tidiness import harvesting, sweep
-from crawler.unnamed import find, ordinary
 from crawler.workers import run_all
 from debouches.errors import ConfigError, ParseError, SourceError
 from debouches.settings import Settings

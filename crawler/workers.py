@@ -12,8 +12,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any, Protocol
 
-from crawler.progress import Listener, Origin
-from crawler.report import RunReport
+from crawler.runs.progress import Listener
+from crawler.runs.report import Origin, RunReport
 
 PRELOADED = ["__main__", "crawler.harvest"]
 """Imported once, by the server that every process is a copy of."""

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
-from crawler.dialogue import Answer, LinksPlan
-from crawler.fetch import link_events
 from crawler.liens.choose import due, overdue, shown_addresses
 from crawler.liens.journal import Journal, Passage, checking_alone
 from crawler.liens.judge import juger
+from crawler.network.dialogue import Answer, LinksPlan
+from crawler.network.fetch import link_events
 from debouches.errors import FetchError, RequestError
 from debouches.settings import Settings
 from debouches.storage import Storage

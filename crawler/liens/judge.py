@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from crawler.dialogue import Answer
+from crawler.network.dialogue import Answer
 from mappings.liens import A_SAVOIR, NON_VIVANTS, Constat, Etat, Regles, hote_de_page
 
 REFUSED = 400

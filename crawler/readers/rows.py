@@ -7,8 +7,8 @@ publishers rename « lien site onisep.fr » into « lien_site_onisepfr » from o
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from crawler.catalog import FileSpec
 from crawler.contract import Issue, RawFiles, Run
+from crawler.declaration import FileSpec
 from crawler.readers.csv_rows import csv_rows
 from crawler.readers.first_bytes import first_bytes
 from crawler.readers.json_rows import json_rows

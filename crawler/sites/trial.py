@@ -4,10 +4,10 @@ from datetime import date
 
 from pydantic import Field
 
-from crawler.catalog import SourceSpec
 from crawler.contract import Issue
-from crawler.report import IssueReport, issue_reports
-from crawler.run import RunContext
+from crawler.declaration import SourceSpec
+from crawler.runs.context import RunContext
+from crawler.runs.report import IssueReport, issue_reports
 from crawler.sites.addresses import canonical, path_of
 from crawler.sites.page import read_page
 from crawler.sites.reading import PageReading

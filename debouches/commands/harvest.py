@@ -15,8 +15,7 @@ from debouches.storage import Storage
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from crawler.progress import Origin
-    from crawler.report import RunReport
+    from crawler.runs.report import Origin, RunReport
 
 
 def harvest(
@@ -45,8 +44,8 @@ def harvest(
     Exemple : debouches harvest rome onisep-fiches-metiers --from ~/donnees
     """
     from crawler.catalog import load_catalog
+    from crawler.files.unnamed import ordinary
     from crawler.harvest import harvest as run_harvest
-    from crawler.unnamed import ordinary
 
     _check_choice(sources, every=every, folder=folder, replay=replay)
     settings = read_settings()
@@ -78,7 +77,7 @@ def _check_choice(sources: list[str] | None, *, every: bool, folder: Path | None
 
 
 def _origin(folder: Path | None, *, replay: bool) -> "Origin | None":
-    from crawler.progress import Origin
+    from crawler.runs.report import Origin
 
     if replay:
         return Origin.REJEU
@@ -115,7 +114,7 @@ def _last_reports(storage: Storage) -> "Iterator[RunReport]":
 
 
 def _last_report(storage: Storage, source: str) -> "RunReport | None":
-    from crawler.report import read_report
+    from crawler.runs.report import read_report
 
     path = max(storage.report(source, "*").parent.glob("*.json"), default=None)
     return read_report(path) if path else None

@@ -9,8 +9,7 @@ from debouches.commands.output import say, thousands
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from crawler.progress import Origin
-    from crawler.report import RunReport
+    from crawler.runs.report import Origin, RunReport
 
 
 class Steps:

@@ -21,7 +21,7 @@ from debouches.settings import Settings, read_settings
 from debouches.storage import Storage
 
 if TYPE_CHECKING:
-    from crawler.report import RunReport
+    from crawler.runs.report import RunReport
     from index.service import Searcher
     from mappings.conformity import Rapport
 
@@ -140,7 +140,7 @@ def _changes_of_words() -> Iterator[datetime]:
 
 def _changes(storage: Storage) -> Iterator[datetime]:
     """When the good records of each source last changed: to find the same thing again changes nothing."""
-    from crawler.report import read_report
+    from crawler.runs.report import read_report
 
     for source in storage.harvested_sources():
         paths = sorted(storage.report(source, "*").parent.glob("*.json"), reverse=True)

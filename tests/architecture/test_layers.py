@@ -1,5 +1,8 @@
 """Who may import whom. A layer that is crossed is found here, with the line."""
 
+from collections.abc import Collection, Iterable
+from graphlib import CycleError, TopologicalSorter
+
 from tests.architecture.code import PACKAGES, ROOT, Module, imports, program, snippet, under
 
 BELOW = {
@@ -16,9 +19,9 @@ GROUND_FLOOR = ("debouches.errors", "debouches.settings", "debouches.storage")
 ROOF = ("debouches.cli", "debouches.commands", "debouches.__main__")
 
 ONLY_IN = {
-    "scrapy": ("crawler.spider", "crawler.politeness", "crawler.liens.spider"),
-    "twisted": ("crawler.spider", "crawler.liens.spider"),
-    "itemadapter": ("crawler.spider",),
+    "scrapy": ("crawler.network",),
+    "twisted": ("crawler.network",),
+    "itemadapter": (),
     "tantivy": ("index.engines",),
     "elasticsearch": ("index.engines",),
     "spacy": ("nlp",),
@@ -36,9 +39,9 @@ ONLY_IN = {
     "requests": (),
     "aiohttp": (),
     "http.client": ("index.engines.elastic.node",),
-    "urllib.request": ("crawler.reach",),
+    "urllib.request": ("crawler.network.reach",),
     "urllib3": (),
-    "socket": ("crawler.reach",),
+    "socket": ("crawler.network.reach",),
 }
 """Library or package → the only places that may import it. The network belongs to scrapy, in one place."""
 
@@ -95,6 +98,27 @@ def misplaced_imports(module: Module) -> list[str]:
     ]
 
 
+def circle(modules: Iterable[Module]) -> list[str]:
+    """Modules that import each other in a circle, for types only or inside a function included."""
+    known = {module.name: module for module in modules}
+    graph = {name: _imported(module, known.keys()) for name, module in known.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def _imported(module: Module, known: Collection[str]) -> set[str]:
+    """« from a.b import c » imports the module a.b.c if there is one, else something of a.b."""
+    targets = (target if target in known else target.rpartition(".")[0] for target, _ in imports(module))
+    return {target for target in targets if target in known}
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    assert circle(program()) == []
+
+
 def test_no_package_imports_above_itself() -> None:
     assert [problem for module in program() for problem in crossed_layers(module)] == []
 
@@ -116,11 +140,17 @@ def test_every_package_of_the_layers_exists() -> None:
 
 
 def test_a_crawler_that_imports_the_index_is_caught() -> None:
-    assert crossed_layers(snippet("from index.views import View", name="crawler.run"))
+    assert crossed_layers(snippet("from index.views import View", name="crawler.runs.context"))
 
 
 def test_an_import_inside_a_function_is_caught() -> None:
     assert crossed_layers(snippet("def f():\n    import web.app", name="index.searching.search"))
+
+
+def test_a_circle_is_caught() -> None:
+    there, back = snippet("from a.y import f", name="a.x"), snippet("def f():\n    import a.x", name="a.y")
+    assert circle([there, back])
+    assert circle([there, snippet("f = 1", name="a.y")]) == []
 
 
 def test_a_relative_import_is_resolved_before_it_is_judged() -> None:
@@ -134,7 +164,7 @@ def test_the_roof_is_forbidden_to_everyone() -> None:
 
 
 def test_the_ground_floor_is_open_to_everyone() -> None:
-    assert crossed_layers(snippet("from debouches.errors import SourceError", name="crawler.run")) == []
+    assert crossed_layers(snippet("from debouches.errors import SourceError", name="crawler.harvest")) == []
 
 
 def test_the_ground_floor_imports_no_package_above_it() -> None:

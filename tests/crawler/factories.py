@@ -10,8 +10,9 @@ from typing import Any, BinaryIO
 
 import yaml
 
-from crawler.catalog import SOURCES, SourceSpec, folder_name, load_source
-from crawler.run import RunContext
+from crawler.catalog import SOURCES, folder_name, load_source
+from crawler.declaration import SourceSpec
+from crawler.runs.context import RunContext
 
 DAY = date(2026, 1, 15)
 

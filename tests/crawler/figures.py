@@ -5,8 +5,8 @@ from typing import Any
 
 from crawler.catalog import SOURCES, load_parser
 from crawler.harvest import harvest
-from crawler.report import RunReport
-from crawler.run import RunContext
+from crawler.runs.context import RunContext
+from crawler.runs.report import RunReport
 from debouches.settings import Settings
 from debouches.storage import Storage
 from mappings.records import Indicateur

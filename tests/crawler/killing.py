@@ -47,7 +47,7 @@ def _writes(arguments: tuple[Any, ...]) -> bool:
 
 def _count_lines(pass_one: Callable[[], None]) -> None:
     """Each record that comes in, and each line that goes out, is a point too."""
-    from crawler import sink
+    from crawler.runs import sink
 
     original_add, original_order = sink._Lines.add, sink._Lines.in_order
 

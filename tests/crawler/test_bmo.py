@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.catalog import SOURCES, load_parser
 from crawler.harvest import harvest
-from crawler.run import RunContext
+from crawler.runs.context import RunContext
 from crawler.sources.bmo.totals import Count
 from debouches.settings import Settings
 from debouches.storage import Storage

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from crawler.catalog import Download
-from crawler.dialogue import Event
-from crawler.fetch import fetch, spider_events
-from crawler.progress import NullListener
-from crawler.reach import Reach
-from crawler.snapshot import read_manifest
-from crawler.spider import wrong_content
+from crawler.declaration import Download
+from crawler.network.dialogue import Event
+from crawler.network.fetch import fetch, spider_events
+from crawler.network.file_spider import wrong_content
+from crawler.network.reach import Reach
+from crawler.network.snapshot import read_manifest
+from crawler.runs.progress import NullListener
 from debouches.errors import FetchError
 from debouches.settings import CrawlSettings, Settings
 from tests.crawler.factories import make_spec, zip_bytes
@@ -195,7 +195,7 @@ def test_says_at_once_that_a_host_cannot_be_reached(monkeypatch: pytest.MonkeyPa
 def test_a_spider_that_dies_is_an_error_of_the_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.fetch.SPIDER", "crawler.no_such_module")
+    monkeypatch.setattr("crawler.network.fetch.SPIDER", "crawler.no_such_module")
     download = Download(name="data", kind="zip", urls=("http://127.0.0.1:1/data",))
     with pytest.raises(FetchError, match=r"s'est arrêté : .*no_such_module"):
         list(spider_events([download], HASTY, tmp_path, "essai"))

@@ -9,12 +9,11 @@ import orjson
 import pytest
 
 from crawler.contract import RawFiles, Run
+from crawler.files.locate import locate
+from crawler.files.raw_files import LocatedFiles
 from crawler.harvest import describe_version, harvest
-from crawler.locate import locate
-from crawler.progress import Origin
-from crawler.raw_files import LocatedFiles
-from crawler.report import RunReport, read_report
-from crawler.snapshot import Manifest, prune_snapshots, write_manifest
+from crawler.network.snapshot import Manifest, prune_snapshots, write_manifest
+from crawler.runs.report import Origin, RunReport, read_report
 from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
@@ -218,7 +217,7 @@ def test_a_run_killed_while_publishing_leaves_the_good_records(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("crawler.sink.write_pointer", killed)
+        patch.setattr("crawler.runs.sink.write_pointer", killed)
         with pytest.raises(KeyboardInterrupt):
             bench.run()
     assert bench.current_run() == good.run

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crawler.catalog import load_catalog, load_parser
 from crawler.conformity import verify
-from crawler.unnamed import ordinary
+from crawler.files.unnamed import ordinary
 from mappings.records import ActionFormation, Formation, OrganismeFormation
 from tests.crawler.factories import MemoryFiles, issues_of, make_run, publish_folder, real_spec
 from tests.crawler.figures import table

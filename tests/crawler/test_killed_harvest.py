@@ -14,7 +14,7 @@ import orjson
 import pytest
 
 from crawler.harvest import harvest
-from crawler.report import RunReport
+from crawler.runs.report import RunReport
 from debouches.settings import PROJECT_ROOT, Settings
 from debouches.storage import Storage
 from tests.crawler.factories import publish_folder, tolerant_catalog

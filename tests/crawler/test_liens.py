@@ -13,11 +13,11 @@ from typing import Any
 import orjson
 import pytest
 
-from crawler.dialogue import Answer as LinkAnswer
 from crawler.liens.check import Passage, once_the_network_answers, verifier_liens
 from crawler.liens.choose import due
 from crawler.liens.journal import Journal, checking_alone
 from crawler.liens.judge import echeance, juger
+from crawler.network.dialogue import Answer as LinkAnswer
 from debouches.errors import ConfigError, FetchError, RequestError
 from debouches.settings import Settings
 from debouches.storage import Storage, write_pointer

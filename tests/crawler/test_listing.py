@@ -6,9 +6,9 @@ import orjson
 import pytest
 from pydantic import ValidationError
 
-from crawler.catalog import Download
-from crawler.fetch import spider_events
-from crawler.listing import newest_resource
+from crawler.declaration import Download
+from crawler.network.fetch import spider_events
+from crawler.network.listing import newest_resource
 from debouches.settings import CrawlSettings
 from tests.crawler.factories import real_spec, zip_bytes
 from tests.crawler.publisher import Publisher, content, serving

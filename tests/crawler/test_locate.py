@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.locate import locate, pattern_regex
-from crawler.raw_files import LocatedFiles
+from crawler.files.locate import locate, pattern_regex
+from crawler.files.raw_files import LocatedFiles
 from debouches.errors import FetchError, ParseError
 from tests.crawler.factories import make_spec, publish_folder, real_spec, zip_bytes
 

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.catalog import load_parser
 from crawler.contract import Issue
-from crawler.locate import locate
+from crawler.files.locate import locate
 from mappings.records import Libelle, LienFormation, LienMetier, Publication, Record, Section, SourceNumerique
 from tests.crawler.factories import SAMPLES, MemoryFiles, issues_of, make_run, real_spec
 

@@ -8,7 +8,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.signalmanager import SignalManager
 from scrapy.signals import robots_parsed
 
-from crawler.politeness import keep_the_pace_of
+from crawler.network.politeness import keep_the_pace_of
 
 
 def paced(robots: str, chosen: float) -> SimpleNamespace:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from crawler.harvest import harvest
-from crawler.report import RunReport
+from crawler.runs.report import RunReport
 from debouches.settings import Settings
 from debouches.storage import Storage
 from mappings.records import Appellation, Fiche, Formation, Metier

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from crawler.catalog import SOURCES, load_parser
+from crawler.files.locate import locate
 from crawler.harvest import harvest
-from crawler.locate import locate
 from crawler.readers.flat_text import text_sections
 from crawler.readers.xml_stream import read_elements
 from debouches.errors import ParseError

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.catalog import SOURCES, load_parser
+from crawler.files.locate import locate
+from crawler.files.raw_files import LocatedFiles
 from crawler.harvest import harvest
-from crawler.locate import locate
-from crawler.raw_files import LocatedFiles
 from debouches.errors import FetchError, ParseError
 from debouches.settings import Settings
 from debouches.storage import Storage

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from crawler.contract import Issue
-from crawler.locate import locate
-from crawler.raw_files import LocatedFiles
+from crawler.files.locate import locate
+from crawler.files.raw_files import LocatedFiles
 from crawler.sources.rome.parse import parse
 from debouches.errors import FetchError, ParseError
 from mappings.records import (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crawler.catalog import load_parser
 from crawler.conformity import verify
 from crawler.contract import Issue
-from crawler.locate import locate
+from crawler.files.locate import locate
 from debouches.errors import ParseError
 from mappings.records import Appellation, Competence, Fiche, Metier
 from tests.crawler.factories import MemoryFiles, issues_of, make_run, publish_folder, real_spec

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from crawler.catalog import SourceSpec
 from crawler.contract import Issue
+from crawler.declaration import SourceSpec
 from crawler.sites.addresses import canonical, goes_in_circles, pattern_regex
 from crawler.sites.dates import announced_date, read_date
 from crawler.sites.page import decode, read_page

@@ -9,8 +9,7 @@ import pytest
 
 from crawler.contract import Issue
 from crawler.harvest import harvest
-from crawler.progress import Origin
-from crawler.report import RunReport
+from crawler.runs.report import Origin, RunReport
 from crawler.sites.journal import PageLine, read_line
 from debouches.settings import Settings
 from debouches.storage import Storage

@@ -12,7 +12,7 @@ from crawler.catalog import SOURCES, load_parser
 from crawler.contract import Issue
 from crawler.harvest import harvest
 from crawler.readers import json_stream
-from crawler.run import RunContext
+from crawler.runs.context import RunContext
 from debouches.errors import ParseError
 from debouches.settings import Settings
 from debouches.storage import Storage

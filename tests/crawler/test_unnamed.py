@@ -9,10 +9,10 @@ from typing import Literal
 
 import pytest
 
-from crawler.archives import open_member
+from crawler.files.archives import open_member
+from crawler.files.unnamed import find
 from crawler.harvest import harvest
-from crawler.progress import Origin
-from crawler.unnamed import find
+from crawler.runs.report import Origin
 from debouches.errors import FetchError, ParseError
 from debouches.settings import Settings
 from tests.crawler.factories import mini_rome, publish_folder, real_spec, tolerant_catalog, zip_bytes
@@ -79,7 +79,7 @@ def test_a_broken_wrapping_is_an_error_that_names_it(tmp_path: Path, name: str) 
 def test_an_inner_archive_that_is_too_large_is_not_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.archives.MAX_INNER_ARCHIVE", 10)
+    monkeypatch.setattr("crawler.files.archives.MAX_INNER_ARCHIVE", 10)
     report = run_of(tmp_path, "lheo", {"a.zip": zip_bytes({"b.zip": zip_bytes({"lheo_1.xml": ONE})})})
     assert "a.zip" in report.reason
 

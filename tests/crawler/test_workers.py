@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from crawler.harvest import harvest
-from crawler.progress import Listener, NullListener, Origin
-from crawler.report import RunReport
-from crawler.tidiness import harvesting
+from crawler.runs.progress import Listener, NullListener
+from crawler.runs.report import Origin, RunReport
+from crawler.runs.tidiness import harvesting
 from crawler.workers import run_all
 from debouches.settings import PROJECT_ROOT, Settings
 from debouches.storage import Storage

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from crawler.catalog import SOURCES, load_source
-from crawler.locate import locate
-from crawler.raw_files import LocatedFiles
-from crawler.run import RunContext
+from crawler.files.locate import locate
+from crawler.files.raw_files import LocatedFiles
+from crawler.runs.context import RunContext
 from crawler.sources.depart.parse import parse
 from mappings.records import Appellation, Fiche, Formation, Metier, Record
 

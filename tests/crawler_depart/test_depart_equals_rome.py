@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from crawler.catalog import SOURCES, load_parser, load_source
-from crawler.locate import locate
-from crawler.raw_files import LocatedFiles
-from crawler.run import RunContext
+from crawler.files.locate import locate
+from crawler.files.raw_files import LocatedFiles
+from crawler.runs.context import RunContext
 from crawler.sources.depart.make_tables import make_tables, to_csv
 from crawler.sources.depart.rome_csv import find_rome
 from debouches.errors import FetchError

@@ -11,7 +11,7 @@ import yaml
 
 from crawler.catalog import SOURCES, load_source
 from crawler.contract import Issue
-from crawler.run import RunContext
+from crawler.runs.context import RunContext
 from crawler.sources.depart.make_tables import make_tables, to_csv
 from crawler.sources.depart.parse import parse
 from crawler.sources.depart.rome_csv import RomeFolder

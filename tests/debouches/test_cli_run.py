@@ -8,8 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from crawler import corpus as corpus_module
-from crawler.progress import Origin
-from crawler.report import Changes, RunReport, write_report
+from crawler.runs.report import Changes, Origin, RunReport, write_report
 from debouches.cli import FAILED, exit_code_of
 from debouches.commands import site
 from debouches.commands.site import needs_build

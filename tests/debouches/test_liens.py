@@ -7,8 +7,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from crawler.dialogue import Answer, LinksPlan
 from crawler.liens import check
+from crawler.network.dialogue import Answer, LinksPlan
 from debouches.cli import FAILED, exit_code_of
 from debouches.commands import output
 from debouches.commands.recensement import _last_counts, _remember, _trend

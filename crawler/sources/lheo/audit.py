@@ -3,7 +3,7 @@
 from lxml.etree import _Element
 
 from crawler.contract import Issue, Run
-from crawler.raw_files import logical_name
+from crawler.files.raw_files import logical_name
 
 
 class GrammarAudit:

@@ -4,9 +4,9 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO, cast
 
-from crawler.archives import FAULTS, announced_size, open_member
-from crawler.catalog import SourceSpec
-from crawler.locate import MEMBER, Place, Publication
+from crawler.declaration import SourceSpec
+from crawler.files.archives import FAULTS, announced_size, open_member
+from crawler.files.locate import MEMBER, Place, Publication
 from debouches.errors import ParseError
 
 

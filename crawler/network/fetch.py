@@ -13,15 +13,15 @@ from threading import Timer
 
 from pydantic import ValidationError
 
-from crawler.catalog import Download, SourceSpec
-from crawler.dialogue import Answer, Event, LinksPlan, Plan, SitePlan
-from crawler.progress import Listener
-from crawler.reach import Reach
+from crawler.declaration import Download, SourceSpec
+from crawler.network.dialogue import Answer, Event, LinksPlan, Plan, SitePlan
+from crawler.network.reach import Reach
+from crawler.network.snapshot import FetchedFile, Manifest, read_manifest, sha256_of, write_manifest
+from crawler.runs.progress import Listener
 from crawler.sites.addresses import host_of
 from crawler.sites.journal import copy_whole_lines
 from crawler.sites.map import SiteMap
 from crawler.sites.parse import PAGES
-from crawler.snapshot import FetchedFile, Manifest, read_manifest, sha256_of, write_manifest
 from debouches.errors import FetchError
 from debouches.settings import PROJECT_ROOT, CrawlSettings, Settings
 from debouches.storage import Storage
@@ -29,7 +29,7 @@ from debouches.storage import Storage
 RESUME_WITHIN = timedelta(days=1)
 """An interrupted snapshot older than this would mix two publications."""
 SPARE_SECONDS = 30.0
-SPIDER = "crawler.spider"
+SPIDER = "crawler.network.spider"
 
 
 def fetch(spec: SourceSpec, settings: Settings, run: str, listener: Listener, reach: Reach) -> Path:

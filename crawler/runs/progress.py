@@ -1,19 +1,8 @@
 """What a harvest tells while it runs, so that the command line can draw progress bars."""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from crawler.report import RunReport
-
-
-class Origin(StrEnum):
-    """Where the raw bytes of a run come from."""
-
-    DOSSIER = "dossier"
-    RESEAU = "réseau"
-    REJEU = "rejeu"
-    DEPART = "départ"
+from crawler.runs.report import Origin, RunReport
 
 
 class Listener(Protocol):
@@ -29,7 +18,7 @@ class Listener(Protocol):
         """Records read so far for this source."""
         ...
 
-    def source_done(self, report: "RunReport") -> None: ...
+    def source_done(self, report: RunReport) -> None: ...
 
 
 class NullListener:
@@ -41,4 +30,4 @@ class NullListener:
 
     def records_read(self, source: str, count: int) -> None: ...
 
-    def source_done(self, report: "RunReport") -> None: ...
+    def source_done(self, report: RunReport) -> None: ...

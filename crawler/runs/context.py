@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from crawler.catalog import SourceSpec
 from crawler.contract import Issue
+from crawler.declaration import SourceSpec
 from crawler.sites.dates import Dated
 from mappings.records import Provenance
 

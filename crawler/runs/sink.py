@@ -16,9 +16,9 @@ from tempfile import TemporaryFile
 
 import orjson
 
-from crawler.catalog import SourceSpec
 from crawler.contract import Issue
-from crawler.run import RunContext
+from crawler.declaration import SourceSpec
+from crawler.runs.context import RunContext
 from debouches.storage import Storage, write_pointer
 from mappings.partage import write_journal
 from mappings.records import Record

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from crawler.catalog import Expectations
-from crawler.report import Changes, Violation
+from crawler.declaration import Expectations
+from crawler.runs.report import Changes, Violation
 
 FillRates = Mapping[str, Mapping[str, float]]
 

@@ -11,14 +11,15 @@ from functools import cache
 from itertools import islice
 from typing import BinaryIO
 
-from crawler.catalog import FileSpec, SourceSpec, load_catalog
-from crawler.locate import MEMBER
+from crawler.catalog import load_catalog
+from crawler.declaration import FileSpec, SourceSpec
+from crawler.files.locate import MEMBER
 from crawler.readers.csv_rows import WINDOWS, delimiter_of
 from crawler.readers.json_stream import json_objects
 from crawler.readers.rows import column_key
 from crawler.readers.xml_rows import ITEM
 from crawler.readers.xml_stream import read_elements
-from crawler.run import RunContext
+from crawler.runs.context import RunContext
 from debouches.errors import SourceError
 
 _PROLOG = rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*"

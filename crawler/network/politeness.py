@@ -7,7 +7,7 @@ from scrapy import Request, signals
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
-from crawler.dialogue import Event
+from crawler.network.dialogue import Event
 from debouches.settings import CrawlSettings
 
 RETRIED_STATUSES = [408, 429, 500, 502, 503, 504, 522, 524]

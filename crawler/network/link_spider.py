@@ -16,8 +16,8 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.dialogue import Answer, Event, LinksPlan
-from crawler.politeness import (
+from crawler.network.dialogue import Answer, Event, LinksPlan
+from crawler.network.politeness import (
     REASONS,
     REDIRECTS,
     header_of,

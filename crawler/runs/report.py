@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from enum import StrEnum
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -12,13 +13,21 @@ from typing import Literal
 from pydantic import Field
 
 from crawler.contract import Issue
-from crawler.progress import Origin
-from crawler.run import IssueLog
+from crawler.runs.context import IssueLog
 from debouches.storage import write_atomically
 from mappings.records import Model
 from mappings.records.files import SourceState
 
 MAX_SAMPLE_IDS = 20
+
+
+class Origin(StrEnum):
+    """Where the raw bytes of a run come from."""
+
+    DOSSIER = "dossier"
+    RESEAU = "réseau"
+    REJEU = "rejeu"
+    DEPART = "départ"
 
 
 class IssueSample(Model):

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.archives import FAULTS, open_member
-from crawler.catalog import SourceSpec
-from crawler.locate import MEMBER, Place, Publication, list_places, locate
-from crawler.recognise import Recognised, recognise
+from crawler.declaration import SourceSpec
+from crawler.files.archives import FAULTS, open_member
+from crawler.files.locate import MEMBER, Place, Publication, list_places, locate
+from crawler.files.recognise import Recognised, recognise
 from debouches.errors import FetchError, SourceError
 
 SUFFIXES = (".csv", ".txt", ".xml", ".json", ".geojson", ".jsonl")

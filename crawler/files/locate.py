@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
-from crawler.archives import FAULTS, is_archive, members, plain_name
-from crawler.catalog import SourceSpec
+from crawler.declaration import SourceSpec
+from crawler.files.archives import FAULTS, is_archive, members, plain_name
 from debouches.errors import FetchError, ParseError
 
 MEMBER = ":"
