@@ -101,6 +101,11 @@ class Engine(Protocol):
     """An open generation. Methods raise `EngineError` when the engine does not answer."""
 
     @property
+    def computes_here(self) -> bool:
+        """True if this process does the work of answering, False if it waits for others that do."""
+        ...
+
+    @property
     def lexicon(self) -> Lexicon: ...
 
     @property

@@ -57,6 +57,8 @@ Search = tuple[str, Clause]
 class ElasticEngine:
     """One generation, open for reading. Safe to share between the threads of a server."""
 
+    computes_here = False
+
     def __init__(self, client: Elasticsearch, indices: Indices, relevance: Relevance) -> None:
         self._client, self._indices = client, indices
         self._limits = relevance.candidats

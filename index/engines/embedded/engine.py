@@ -49,6 +49,8 @@ LAST_CHARACTER = "\U0010ffff"
 class EmbeddedEngine:
     """One generation, open for reading. Safe to share between the threads of a server."""
 
+    computes_here = True
+
     def __init__(self, folder: Path, relevance: Relevance) -> None:
         layout = Layout(folder)
         self._limits = relevance.candidats
