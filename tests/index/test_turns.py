@@ -6,10 +6,10 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 
 from debouches.errors import RequestError
-from index.lifecycle import build
-from index.opening import open_generation
+from index.generations.lifecycle import build
+from index.generations.opening import open_generation
 from index.results import MAX_QUERY_LENGTH, SearchRequest
-from index.stores import local_store
+from index.generations.stores import local_store
 from index.tools import read_search_tools
 
 READERS = 2
