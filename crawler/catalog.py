@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from crawler.contract import Parser
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from debouches.errors import ConfigError
 
 SOURCES = Path(__file__).parent / "sources"

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, BinaryIO, Protocol
 
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from mappings.records import Provenance, Record
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from crawler.catalog import SOURCES, load_catalog
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from crawler.files.unnamed import is_there, ordinary
 from crawler.harvest import harvest
 from crawler.runs.progress import Listener

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from crawler.addresses import host_of
 from crawler.catalog import SOURCES, folder_name, load_catalog, load_parser, select
 from crawler.contract import Issue, Parser
-from crawler.declaration import SourceSpec
+from crawler.dates import Dated, read_date
+from crawler.declaration.source import SourceSpec
 from crawler.files.locate import Publication
 from crawler.files.raw_files import LocatedFiles
 from crawler.files.unnamed import find, ordinary
@@ -32,8 +34,6 @@ from crawler.runs.report import (
 )
 from crawler.runs.sink import RecordSink, prune, publish, read_marks, types_of
 from crawler.runs.tidiness import harvesting, sweep
-from crawler.sites.addresses import host_of
-from crawler.sites.dates import Dated, read_date
 from crawler.sites.parse import parse as parse_site
 from crawler.workers import run_all
 from debouches.errors import ConfigError, ParseError, SourceError

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from crawler.files.archives import FAULTS, is_archive, members, plain_name
 from debouches.errors import FetchError, ParseError
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO, cast
 
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from crawler.files.archives import FAULTS, announced_size, open_member
 from crawler.files.locate import MEMBER, Place, Publication
 from debouches.errors import ParseError

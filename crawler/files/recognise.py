@@ -12,7 +12,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from crawler.catalog import load_catalog
-from crawler.declaration import FileSpec, SourceSpec
+from crawler.declaration.source import FileSpec, SourceSpec
 from crawler.files.locate import MEMBER
 from crawler.readers.csv_rows import WINDOWS, delimiter_of
 from crawler.readers.json_stream import json_objects

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from crawler.files.archives import FAULTS, open_member
 from crawler.files.locate import MEMBER, Place, Publication, list_places, locate
 from crawler.files.recognise import Recognised, recognise

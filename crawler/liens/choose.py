@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler.addresses import host_of
 from crawler.liens.judge import echeance
-from crawler.sites.addresses import host_of
 from debouches.storage import Storage
 from mappings.liens import Constat, Regles, adresses_de, hote_de_page
 from mappings.records.files import read_raw, read_source

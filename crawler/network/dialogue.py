@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from crawler.declaration import Download
+from crawler.declaration.site import SiteMap
+from crawler.declaration.source import Download
 from crawler.network.snapshot import FetchedFile
-from crawler.sites.map import SiteMap
 from debouches.settings import CrawlSettings
 from mappings.liens import ReglesDePassage
 from mappings.records import Model

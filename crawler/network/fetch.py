@@ -13,14 +13,14 @@ from threading import Timer
 
 from pydantic import ValidationError
 
-from crawler.declaration import Download, SourceSpec
+from crawler.addresses import host_of
+from crawler.declaration.site import SiteMap
+from crawler.declaration.source import Download, SourceSpec
 from crawler.network.dialogue import Answer, Event, LinksPlan, Plan, SitePlan
 from crawler.network.reach import Reach
 from crawler.network.snapshot import FetchedFile, Manifest, read_manifest, sha256_of, write_manifest
 from crawler.runs.progress import Listener
-from crawler.sites.addresses import host_of
 from crawler.sites.journal import copy_whole_lines
-from crawler.sites.map import SiteMap
 from crawler.sites.parse import PAGES
 from debouches.errors import FetchError
 from debouches.settings import PROJECT_ROOT, CrawlSettings, Settings

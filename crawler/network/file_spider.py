@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.declaration import Download
+from crawler.declaration.source import Download
 from crawler.network.dialogue import Event
 from crawler.network.listing import newest_resource
 from crawler.network.politeness import (

@@ -16,6 +16,7 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.addresses import host_of
 from crawler.network.dialogue import Answer, Event, LinksPlan
 from crawler.network.politeness import (
     REASONS,
@@ -26,7 +27,6 @@ from crawler.network.politeness import (
     scrapy_settings,
     tell,
 )
-from crawler.sites.addresses import host_of
 from debouches.settings import CrawlSettings
 from mappings.liens import hote_de_page
 

@@ -10,6 +10,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.addresses import canonical, host_of
+from crawler.declaration.site import SiteMap
 from crawler.network.dialogue import Event, SitePlan
 from crawler.network.politeness import (
     NOT_MODIFIED,
@@ -24,10 +26,8 @@ from crawler.network.politeness import (
     scrapy_settings,
     tell,
 )
-from crawler.sites.addresses import canonical, host_of
 from crawler.sites.journal import Journal, PageLine, WalkEnd, append, pack
 from crawler.sites.links import links_of
-from crawler.sites.map import SiteMap
 from crawler.sites.walk import Step, Walk
 from debouches.settings import CrawlSettings
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.declaration import FileSpec
+from crawler.declaration.source import FileSpec
 from crawler.readers.csv_rows import csv_rows
 from crawler.readers.first_bytes import first_bytes
 from crawler.readers.json_rows import json_rows

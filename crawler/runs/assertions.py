@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from crawler.declaration import Expectations
+from crawler.declaration.source import Expectations
 from crawler.runs.report import Changes, Violation
 
 FillRates = Mapping[str, Mapping[str, float]]

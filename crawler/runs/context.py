@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from crawler.contract import Issue
-from crawler.declaration import SourceSpec
-from crawler.sites.dates import Dated
+from crawler.dates import Dated
+from crawler.declaration.source import SourceSpec
 from mappings.records import Provenance
 
 MAX_SAMPLES = 50

@@ -17,7 +17,7 @@ from tempfile import TemporaryFile
 import orjson
 
 from crawler.contract import Issue
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from crawler.runs.context import RunContext
 from debouches.storage import Storage, write_pointer
 from mappings.partage import write_journal

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from crawler.sites.dates import announced_date, read_date
+from crawler.dates import announced_date, read_date
 from crawler.sites.reading import PageReading
 from crawler.sites.schema_org import Thing, read_vocabulary
 from mappings.records import Record

@@ -12,7 +12,7 @@ from lxml.etree import LxmlError, XMLParser, _Element, fromstring
 from lxml.html import HtmlElement, HTMLParser
 from w3lib.encoding import html_to_unicode
 
-from crawler.sites.addresses import canonical
+from crawler.addresses import canonical
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

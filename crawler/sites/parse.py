@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from crawler.addresses import path_of
 from crawler.contract import Issue, RawFiles, Run
-from crawler.sites.addresses import path_of
+from crawler.declaration.site import PageKind, SiteMap
 from crawler.sites.journal import PageLine, WalkEnd, read_journal
-from crawler.sites.map import PageKind, SiteMap
 from crawler.sites.page import read_page
 from crawler.sites.reading import PageReading
 from crawler.sites.records import record_of

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from crawler.contract import Issue, Run
+from crawler.declaration.shapes import SHAPES, TITLES, Shape
+from crawler.declaration.site import SiteMap
 from crawler.readers.values import declared, make, matching
 from crawler.sites.leftovers import unread
-from crawler.sites.map import SiteMap
 from crawler.sites.reading import PageReading
-from crawler.sites.shapes import SHAPES, TITLES, Shape
 from mappings.genres import both_genders
 from mappings.records import Fiche, Formation, Libelle, LienFormation, LienMetier, Provenance, Record
 from mappings.records.codes import RNCP, ROME

@@ -4,11 +4,11 @@ from datetime import date
 
 from pydantic import Field
 
+from crawler.addresses import canonical, path_of
 from crawler.contract import Issue
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from crawler.runs.context import RunContext
 from crawler.runs.report import IssueReport, issue_reports
-from crawler.sites.addresses import canonical, path_of
 from crawler.sites.page import read_page
 from crawler.sites.reading import PageReading
 from crawler.sites.records import record_of

@@ -4,8 +4,8 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from crawler.sites.addresses import canonical, goes_in_circles, host_of, likeness, path_of
-from crawler.sites.map import SiteMap, matches
+from crawler.addresses import canonical, goes_in_circles, host_of, likeness, path_of
+from crawler.declaration.site import SiteMap, matches
 
 
 class Step(NamedTuple):

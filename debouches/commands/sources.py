@@ -11,7 +11,7 @@ from debouches.commands.output import AsJson, say, show, table
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from crawler.declaration import SourceSpec
+    from crawler.declaration.source import SourceSpec
     from crawler.sites.trial import Trial
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import yaml
 
 from crawler.catalog import SOURCES, folder_name, load_source
-from crawler.declaration import SourceSpec
+from crawler.declaration.source import SourceSpec
 from crawler.runs.context import RunContext
 
 DAY = date(2026, 1, 15)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crawler.declaration import Download
+from crawler.declaration.source import Download
 from crawler.network.dialogue import Event
 from crawler.network.fetch import fetch, spider_events
 from crawler.network.file_spider import wrong_content

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from pydantic import ValidationError
 
-from crawler.declaration import Download
+from crawler.declaration.source import Download
 from crawler.network.fetch import spider_events
 from crawler.network.listing import newest_resource
 from debouches.settings import CrawlSettings

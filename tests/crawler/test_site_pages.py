@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
+from crawler.addresses import canonical, goes_in_circles, pattern_regex
 from crawler.contract import Issue
-from crawler.declaration import SourceSpec
-from crawler.sites.addresses import canonical, goes_in_circles, pattern_regex
-from crawler.sites.dates import announced_date, read_date
+from crawler.dates import announced_date, read_date
+from crawler.declaration.source import SourceSpec
 from crawler.sites.page import decode, read_page
 from crawler.sites.trial import Trial, try_page
 from crawler.sites.walk import Step, Walk
@@ -277,8 +277,8 @@ def test_a_page_that_the_map_does_not_name_is_refused() -> None:
 
 
 def test_every_field_that_a_map_may_name_is_a_field_of_the_record() -> None:
+    from crawler.declaration.shapes import OF_EVERY_PAGE, SHAPES
     from crawler.sites.schema_org import read_vocabulary
-    from crawler.sites.shapes import OF_EVERY_PAGE, SHAPES
     from mappings.records import RECORD_TYPES
 
     vocabulary = read_vocabulary()

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from crawler.addresses import canonical, host_of
 from crawler.contract import Issue
-from crawler.sites.addresses import canonical, host_of
 from crawler.sites.journal import PageLine, pack, read_line
 from crawler.sites.links import links_of
 from crawler.sites.parse import parse

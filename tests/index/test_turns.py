@@ -8,8 +8,8 @@ import pytest
 from debouches.errors import RequestError
 from index.generations.lifecycle import build
 from index.generations.opening import open_generation
-from index.results import MAX_QUERY_LENGTH, SearchRequest
 from index.generations.stores import local_store
+from index.results import MAX_QUERY_LENGTH, SearchRequest
 from index.tools import read_search_tools
 
 READERS = 2

@@ -7,8 +7,8 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from crawler.sites.addresses import host_of, pattern_regex
-from crawler.sites.shapes import SHAPES
+from crawler.addresses import host_of, pattern_regex
+from crawler.declaration.shapes import SHAPES
 from mappings.records import Model
 
 MEGABYTE = 1_000_000

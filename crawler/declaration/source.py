@@ -5,8 +5,8 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from crawler.sites.dates import read_date
-from crawler.sites.map import SiteMap
+from crawler.dates import read_date
+from crawler.declaration.site import SiteMap
 from mappings.records import RECORD_TYPES, Model, TypeEditeur
 
 MEGABYTE = 1_000_000
