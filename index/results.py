@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.facets import SANS_FILTRE, Facet, Filtres
+from index.facets import SANS_FILTRE, Facet, Filtres, NomFacette
 from index.lieux.model import Lieu
 from index.views import Genre, Lien
 
@@ -71,6 +71,8 @@ class Result:
     """Level of access to a métier: « CAP ou équivalent »."""
     mention: str | None = None
     """« remplacée », « n'est plus délivrée »: a certification that is over; « fiche de branche »."""
+    traits: tuple[tuple[NomFacette, str], ...] = ()
+    """What is known of it in the terms of the facets: (« niveau », « 3 »)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Our own editorial content, kept as data in `contenus/`: examples of the home page, people to ask."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from index.annexes.emploi.model import Famille
 from mappings.yaml_files import load_yaml
@@ -80,6 +81,16 @@ class Liaison(_Content):
     sans_diplome: str
 
 
+class Profil(_Content):
+    """What a profile is compared with."""
+
+    ouvre: dict[str, tuple[str, ...]]
+    """Level of a diploma → levels above it that it gives access to."""
+    voies: dict[str, tuple[str, ...]]
+    """Situation → voies made for it."""
+    departements: Annotated[tuple[str, ...], BeforeValidator(str.split)]
+
+
 class Questionnaire(_Content):
     """« Cette page vous a-t-elle aidé ? »: each type of page that asks, in words."""
 
@@ -123,6 +134,7 @@ class Contents(_Content):
     parts: dict[str, Part]
     emploi: EmploiWords
     satisfaction: Questionnaire
+    profil: Profil
 
 
 def load_contents(folder: Path = FOLDER) -> Contents:

@@ -26,6 +26,7 @@ from web.contents import Contents, load_contents
 from web.demande import PARTOUT
 from web.liens_externes import LiensExternes
 from web.periods import periode_en_mots
+from web.profil import Marques
 from web.responses import PAGE_MAX_AGE, cacheable
 from web.sans_reponse import Counter
 from web.satisfaction import Satisfaction
@@ -159,6 +160,7 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
     """What every template may call."""
     return {
         "asset": assets.url,
+        "marques": Marques().of,
         "url_of": links.url_of,
         "api_url_of": links.api_url_of,
         "url_search": links.url_search,

@@ -12,6 +12,7 @@ from nlp.normalise import fold
 
 ABSENT = "non renseigné par la source"
 FAR_KM = 200
+_LEAST_DIPLOMA = 3
 DAYS_BEFORE_WARNING = 731
 """Over 24 months, a text says its year instead of its date."""
 
@@ -237,6 +238,12 @@ def raison_en_mots(raison: Reason) -> str:
 
 def niveau_en_mots(niveau: int | None) -> str:
     return NIVEAUX[niveau] if niveau else "niveau non renseigné"
+
+
+def niveaux_de_diplome(sans: str) -> dict[str, str]:
+    """The diplomas that one may have, by level; `sans`: the words for none."""
+    diplomas = {str(niveau): initiale(mots) for niveau, mots in NIVEAUX.items() if niveau >= _LEAST_DIPLOMA}
+    return {str(_LEAST_DIPLOMA - 1): sans} | diplomas
 
 
 def distance_en_mots(km: float) -> str:

@@ -1,34 +1,47 @@
 """Dresses the results that are shown: their cards, their reasons, the parts of their scores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from index.documents import NATURE_EN_MOTS, Card
 from index.engines.base import Engine, Ints
+from index.facets import NomFacette
 from index.results import Group, Reason, Result, SubScore
 from index.searching.cut import Cut
 from index.searching.rerank import Ranking
 from index.sets import union
+
+TraitsOf = Callable[[Ints], list[tuple[tuple[NomFacette, str], ...]]]
+"""What is known of entities, in the terms of the facets."""
 
 
 class Dresser:
     """Dresses the cards of every group: the engine is asked once for all cards, once for all labels."""
 
     def __init__(
-        self, engine: Engine, ranking: Ranking, homes: Ints, otherwise: Reason, *, explain: bool
+        self,
+        engine: Engine,
+        ranking: Ranking,
+        homes: Ints,
+        traits_of: TraitsOf,
+        otherwise: Reason,
+        *,
+        explain: bool,
     ) -> None:
         """`otherwise`: why a result is there when no label says it."""
         self._engine, self._ranking, self._homes, self._explain = engine, ranking, homes, explain
-        self._otherwise = otherwise
+        self._traits_of, self._otherwise = traits_of, otherwise
 
     def groups(self, cuts: Sequence[Cut]) -> tuple[Group, ...]:
         """The groups, in the order given."""
         cards, reasons = self._read(cuts)
+        shown = [position for cut in cuts for position in cut.shown]
+        traits = dict(zip(shown, self._traits_of(self._homes[shown]), strict=True))
         return tuple(
             Group(
                 genre=cut.genre,
                 total=cut.total,
                 results=tuple(
-                    self._result(position, folded, cards, reasons[position])
+                    self._result(position, folded, cards, reasons[position], traits[position])
                     for position, folded in cut.shown.items()
                 ),
             )
@@ -50,7 +63,14 @@ class Dresser:
         }
         return dict(zip(needed, cards, strict=True)), reasons
 
-    def _result(self, position: int, folded: Ints, cards: dict[int, Card], reason: Reason) -> Result:
+    def _result(
+        self,
+        position: int,
+        folded: Ints,
+        cards: dict[int, Card],
+        reason: Reason,
+        traits: tuple[tuple[NomFacette, str], ...],
+    ) -> Result:
         home = cards[int(self._homes[position])]
         codes = dict.fromkeys([*(cards[int(self._ranking.entities[p])].code for p in folded), home.code])
         details = self._ranking.parts_of(position) if self._explain else {}
@@ -68,4 +88,5 @@ class Dresser:
             est_demonstration=home.est_demonstration,
             acces=home.acces,
             mention=home.mention,
+            traits=traits,
         )

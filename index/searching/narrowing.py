@@ -42,6 +42,16 @@ class Narrowing:
         """`named`: words of a value that no entity has, None if there is no such value."""
         self._traits, self._named = traits, named
         self._facets = {nom: _Values(nom, table[nom], traits, named) for nom in table}
+        self._known = np.array([trait.valeur != NON_RENSEIGNE for trait in traits.columns] + [False])
+        self._pairs = [(trait.facette, trait.valeur) for trait in traits.columns]
+
+    def traits_of(self, entities: Ints) -> list[tuple[tuple[NomFacette, str], ...]]:
+        """What is known of each of these entities: (facet, value), in the order of the facets."""
+        said: list[list[tuple[NomFacette, str]]] = [[] for _ in entities]
+        rows, columns = np.nonzero(self._traits.of(entities) & self._known)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            said[row].append(self._pairs[column])
+        return [tuple(pairs) for pairs in said]
 
     def check(self, filtres: Filtres) -> None:
         """RequestError if a facet has no such value, with those that it has."""

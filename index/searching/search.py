@@ -284,7 +284,8 @@ class SearchService:
         asked = _CHOICES if request.filtres else _LEVEL
         plan = understanding.plan
         otherwise = asked if plan.is_empty else _FULL_TEXT if plan.termes else _CODE
-        return Dresser(self._engine, ranking, homes, otherwise, explain=explain)
+        traits_of = self._narrowing.traits_of
+        return Dresser(self._engine, ranking, homes, traits_of, otherwise, explain=explain)
 
     def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:
         weights: dict[Genre, float] = {genre: self._order[genre] for genre in GENRES}

@@ -103,3 +103,12 @@ def test_pages_hold_their_links(searcher):
 def test_an_unknown_code_is_not_found(searcher):
     with pytest.raises(NotFoundError, match="Z9999"):
         searcher.metier("Z9999")
+
+
+def test_a_result_says_what_it_is_in_the_terms_of_the_facets_and_nothing_that_is_unknown(searcher):
+    assert dict(first(searcher, "CAP boulanger", "formation").traits) == {
+        "niveau": "3",
+        "domaine": "D",
+        "editeur": "onisep",
+    }
+    assert "niveau" not in dict(first(searcher, "électricien").traits)

@@ -37,6 +37,7 @@ PAGES = (
     "/explorer/D",
     "/selection",
     "/selection?code=D1102&code=FOR.1563&code=RNCP38565&code=Z9999&lieu=lyon",
+    "/profil",
     "/sources",
     "/classement",
     "/classement/resultat?q=boulanger&code=D1102",

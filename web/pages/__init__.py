@@ -20,6 +20,7 @@ from web.pages import (
     liaison,
     metier,
     organisme,
+    profil,
     recherche,
     selection,
     sources,
@@ -34,7 +35,7 @@ def routes() -> Iterator[BaseRoute]:
     """In the order in which addresses are tried: what is asked most comes first."""
     pages = (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
-        organisme, territoires, conseiller, liaison, structure, financer, selection, api_et_donnees, textes,
-        verifier, bloc, avis,
+        organisme, territoires, conseiller, liaison, structure, financer, selection, profil, api_et_donnees,
+        textes, verifier, bloc, avis,
     )  # fmt: skip
     return chain.from_iterable(page.router.routes for page in pages)

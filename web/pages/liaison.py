@@ -15,13 +15,12 @@ from web.contents import Contents
 from web.inputs import clean_query
 from web.site import Site, SiteDep
 from web.uploads import limited
-from web.words import NIVEAUX, initiale
+from web.words import niveaux_de_diplome
 
 router = APIRouter(include_in_schema=False)
 SCHEMA = "/liaison/schema.json"
 _FIELDS = len(ITEMS) + 3
 """The items, the consent, what is asked for."""
-_LEAST_DIPLOMA = 3
 Said = Mapping[str, str]
 
 
@@ -98,14 +97,9 @@ def _choices(contents: Contents) -> dict[str, dict[str, str]]:
     return {
         "tranche_age": contents.liaison.tranches_age,
         "statut": contents.aiguillage.situations,
-        "formation_initiale": _levels(contents.liaison.sans_diplome),
+        "formation_initiale": niveaux_de_diplome(contents.liaison.sans_diplome),
         "demande": {code: besoin.libelle for code, besoin in contents.aiguillage.demandes.items()},
     }
-
-
-def _levels(below: str) -> dict[str, str]:
-    diplomas = {str(niveau): initiale(mots) for niveau, mots in NIVEAUX.items() if niveau >= _LEAST_DIPLOMA}
-    return {str(_LEAST_DIPLOMA - 1): below} | diplomas
 
 
 def _file(made: FicheLiaison) -> Response:

@@ -1,7 +1,9 @@
 // « Ma sélection »: codes kept in this browser and nowhere else. Its page has them in its address, and works without this.
+// It also opens the way to « Mon profil », whose script comes only to those who have one, or who write one.
 "use strict";
 (() => {
-  const KEY = "selection", MOST = 30;
+  const KEY = "selection", PROFILE = "profil", MOST = 30;
+  const profileScript = document.currentScript.dataset.profil;
 
   function read() {
     try {
@@ -42,6 +44,24 @@
       write(codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code]);
       show();
     });
+  }
+
+  function hasProfile() {
+    try {
+      return localStorage.getItem(PROFILE) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  for (const one of document.querySelectorAll("[data-avec-script]")) one.hidden = false;
+  for (const link of document.querySelectorAll("[data-tout-effacer]")) {
+    link.addEventListener("click", () => [KEY, PROFILE].forEach((key) => localStorage.removeItem(key)));
+  }
+  if (hasProfile() || document.querySelector("form[data-profil]")) {
+    const script = document.createElement("script");
+    script.src = profileScript;
+    document.head.append(script);
   }
 
   const page = document.querySelector("[data-codes]");
