@@ -69,6 +69,15 @@ class BuildSettings(BaseModel, frozen=True, extra="forbid"):
     )
 
 
+class BorneSettings(BaseModel, frozen=True, extra="forbid"):
+    """A kiosk that anyone uses, one after the other."""
+
+    active: bool = Field(
+        default=False, description="Servir une borne en libre accès : tout s'efface entre deux personnes"
+    )
+    minutes: float = Field(default=3, ge=0.5, le=60, description="Minutes sans geste avant de tout effacer")
+
+
 class Settings(BaseSettings):
     """Everything that may vary between two installations. Relevance weights are data, not settings."""
 
@@ -95,6 +104,12 @@ class Settings(BaseSettings):
         default=True,
         description="Demander « Cette page vous a-t-elle aidé ? » et compter, sans donnée personnelle",
     )
+    adresse: str | None = Field(
+        default=None,
+        pattern="^https?://[^/]+",
+        description="Adresse publique du site, pour les codes QR (https://debouches.exemple.fr)",
+    )
+    borne: BorneSettings = Field(default_factory=BorneSettings)
     elasticsearch: ElasticsearchSettings = Field(default_factory=ElasticsearchSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     build: BuildSettings = Field(default_factory=BuildSettings)

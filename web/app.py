@@ -37,7 +37,7 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         middleware=_middleware(settings),
-        routes=[*pages.routes(), *api.routes()],
+        routes=[*pages.routes(is_kiosk=settings.borne.active), *api.routes()],
     )
     app.state.site = build_site(searcher, settings, today, verify)
     app.mount("/static", StaticFiles(directory=assets.FOLDER))

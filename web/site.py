@@ -27,6 +27,7 @@ from web.demande import PARTOUT
 from web.liens_externes import LiensExternes
 from web.periods import periode_en_mots
 from web.profil import Marques
+from web.qr import Codes
 from web.responses import PAGE_MAX_AGE, cacheable
 from web.sans_reponse import Counter
 from web.satisfaction import Satisfaction
@@ -97,6 +98,7 @@ def build_site(
     storage, contents = Storage(settings.home), load_contents()
     liens = LiensExternes(storage.link_table)
     templates = _build_templates(load_assets(), today, liens)
+    templates.globals |= {"borne": settings.borne if settings.borne.active else None, "qr": Codes().svg}
     counter = Counter(settings.home) if settings.compter_sans_reponse else None
     asked = Satisfaction(storage.satisfaction, contents.satisfaction.pages) if settings.satisfaction else None
     return Site(

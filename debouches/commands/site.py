@@ -39,6 +39,10 @@ def serve(
         int | None,
         typer.Option("--processes", min=1, max=64, metavar="N", help="Processus qui répondent ensemble."),
     ] = None,
+    borne: Annotated[
+        bool,
+        typer.Option("--borne", help="Pour une borne en libre accès : tout s'efface entre deux personnes."),
+    ] = False,
 ) -> None:
     """Sert le site et l'API à partir de l'index déjà construit.
 
@@ -48,8 +52,11 @@ def serve(
     from index.generations.opening import open_searcher
 
     asked = {"host": host, "port": port, "processes": processes}
-    given = {name: value for name, value in asked.items() if value is not None}
-    settings = read_settings().model_copy(update=given)
+    given: dict[str, object] = {name: value for name, value in asked.items() if value is not None}
+    settings = read_settings()
+    if borne:
+        given["borne"] = settings.borne.model_copy(update={"active": True})
+    settings = settings.model_copy(update=given)
     _serve(settings, partial(open_searcher, settings))
 
 

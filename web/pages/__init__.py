@@ -31,11 +31,14 @@ from web.pages import (
 )
 
 
-def routes() -> Iterator[BaseRoute]:
-    """In the order in which addresses are tried: what is asked most comes first."""
+def routes(*, is_kiosk: bool = False) -> Iterator[BaseRoute]:
+    """In the order in which addresses are tried: what is asked most comes first.
+
+    A kiosk has no page for those who write programs or sites: from there, nobody would come back.
+    """
     pages = (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
-        organisme, territoires, conseiller, liaison, structure, financer, selection, profil, api_et_donnees,
-        textes, verifier, bloc, avis,
+        organisme, territoires, conseiller, liaison, structure, financer, selection, profil, textes, avis,
     )  # fmt: skip
-    return chain.from_iterable(page.router.routes for page in pages)
+    professional = () if is_kiosk else (api_et_donnees, verifier, bloc)
+    return chain.from_iterable(page.router.routes for page in (*pages, *professional))

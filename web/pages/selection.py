@@ -12,6 +12,7 @@ from index.views import View
 from web import codes
 from web.inputs import SelectionInput
 from web.lieux import lieu_demande
+from web.qr import adresse_publique
 from web.site import Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
@@ -37,6 +38,7 @@ def selection(request: Request, site: SiteDep, asked: Annotated[SelectionInput, 
         gardees=kept,
         perdues=lost,
         codes=" ".join(views),
+        adresse=adresse_publique(site.settings, request, _address(list(views))),
         ou=lieu_demande(site, asked.lieu),
     )
 

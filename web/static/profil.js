@@ -93,7 +93,7 @@
     if (profile.departement && said.departement !== undefined) {
       const places = VALUES(said.departement);
       if (!places.length) found.unknown.push("lieux");
-      else if (places.includes(profile.departement.code)) found.fits.push(`se donne ici : ${profile.departement.mots}`);
+      else if (places.includes(profile.departement.code)) found.fits.push(`se donne ici\u00a0: ${profile.departement.mots}`);
     }
   }
 
@@ -102,8 +102,8 @@
   function mark(card, found) {
     const line = element("p", "", "profil-marque");
     if (found.own) line.append("C’est votre métier actuel. ");
-    if (found.fits.length) line.append(element("strong", "Selon votre profil : "), `${found.fits.join(" ; ")}. `);
-    if (found.unknown.length) line.append(element("span", `Non renseigné : ${found.unknown.join(", ")}.`, "absent"));
+    if (found.fits.length) line.append(element("strong", "Selon votre profil\u00a0: "), `${found.fits.join("\u00a0; ")}. `);
+    if (found.unknown.length) line.append(element("span", `Non renseigné\u00a0: ${found.unknown.join(", ")}.`, "absent"));
     if (!line.childNodes.length) return;
     const reason = card.querySelector(".raison");
     if (reason) reason.after(line);
@@ -136,9 +136,9 @@
 
   function explain(profile, count) {
     const many = count > 1;
-    if (!count) return "Ordre du site, le même pour tous : aucune fiche de cette page ne dit qu’elle correspond.";
+    if (!count) return "Ordre du site, le même pour tous\u00a0: aucune fiche de cette page ne dit qu’elle correspond.";
     if (profile.devant) return `${count} ${many ? "fiches mises" : "fiche mise"} devant, dans cette page seulement.`;
-    return `Ordre du site, le même pour tous : ${count} ${many ? "fiches correspondent" : "fiche correspond"}.`;
+    return `Ordre du site, le même pour tous\u00a0: ${count} ${many ? "fiches correspondent" : "fiche correspond"}.`;
   }
 
   function show() {
@@ -224,7 +224,7 @@
     show();
     document.querySelector("[data-profil-dit]").textContent = isKept
       ? "Gardé dans ce navigateur. Vos prochaines recherches en tiennent compte."
-      : "Votre navigateur refuse de garder quoi que ce soit : le profil n’est pas gardé.";
+      : "Votre navigateur refuse de garder quoi que ce soit\u00a0: le profil n’est pas gardé.";
   }
 
   function fill() {
@@ -234,7 +234,7 @@
       const field = document.getElementById(`p-${name}`);
       if (field) field.value = profile[name] ? profile[name].code : "";
     }
-    metierLine.textContent = profile.metier ? `Mon métier actuel : ${profile.metier.mots}. Sa page permet de l’oublier.` : howToSay;
+    metierLine.textContent = profile.metier ? `Mon métier actuel\u00a0: ${profile.metier.mots}. Sa page permet de l’oublier.` : howToSay;
   }
 
   if (form) {
