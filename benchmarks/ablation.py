@@ -31,7 +31,7 @@ from index.generations.opening import open_generation
 from index.generations.stores import local_store
 from index.lexicon import LexiconBuilder
 from index.results import SearchPage, SearchRequest
-from index.searching.rerank import FAMILLES
+from index.searching.ranking import FAMILLES
 from index.searching.search import SearchService
 from index.specificity import Specificity
 from index.tools import Tools, read_tools

@@ -3,38 +3,32 @@
 Each can be undone.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from index.facets import SANS_FILTRE, Filtres
-from index.lexicon import Lexicon, Near
+from index.lexicon import Lexicon
 from index.lieux.model import Lieu
-from index.plan import Alternative, QueryPlan, Rang, Term
-from index.query import codes, lieux, niveaux, references, refus, told
-from index.query.lieux import LieuLu, PlaceReader
-from index.query.niveaux import DiplomeLu, filtres_of, read_diplomas
-from index.query.references import ReferenceLue, read_references
-from index.query.refus import Refus, read_false_refusals, read_refusals
+from index.plan import QueryPlan, Rang
+from index.query import codes, told
+from index.query.apart import Apart, ApartReader, chips
+from index.query.lieux import PlaceReader
+from index.query.niveaux import filtres_of
 from index.query.sigles import with_senses_of
 from index.query.stuck import IsAName, Unsticker, stuck_forms
+from index.query.terms import TermReader
 from index.query.told import Pairs
 from index.query.typed import Span, Typed, holds, read_typed, respelled
 from index.query.words import QueryWords
 from index.relevance import Relevance
 from index.results import Ambiguity, Correction, NatureComprise, Understood
 from mappings.vocabulary import Acronyme
-from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
+from nlp.analysis import NEGATIVE_WORDS, Analyser
 from nlp.normalise import normalise
 
-SHORTEST_PREFIX = 4
-"""An unknown word of three letters begins too many words to mean one of them."""
-_BEGUN = 6
-"""Known words that an unknown one may mean by its beginning."""
 _SAID = 3
 """Words in whose place an unknown one is searched, that a reader is told."""
-MOST_TERMS = 16
-"""Words beyond are not searched: no one asks a question of seventeen rare words in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +71,6 @@ class Understanding:
         return Correction(self.q, reduce(_spelled, spelled.items(), self.lue))
 
 
-@dataclass(frozen=True, slots=True)
-class _Apart:
-    """What is understood of a query before its words are searched."""
-
-    references: tuple[ReferenceLue, ...]
-    diplomes: tuple[DiplomeLu, ...]
-    lieu: LieuLu | None
-    refus: tuple[Refus, ...]
-    taken: tuple[Span, ...]
-    """Words that are no longer searched."""
-    lies: frozenset[str] = frozenset()
-    """Keys of what a refusal that is searched refuses: never wanted by themselves."""
-
-
 class QueryReader:
     """Reads queries with the words of one generation."""
 
@@ -107,8 +87,8 @@ class QueryReader:
         """`is_a_name`: whether some name of the corpus holds all the words of a text."""
         self._analyser, self._lexicon, self._words = analyser, lexicon, words
         self._acronymes = with_senses_of(lexicon, words.acronymes, analyser)
-        self._places = places
-        self._weights = relevance.requete
+        self._apart = ApartReader(analyser, lexicon, words, places)
+        self._terms = TermReader(analyser, lexicon, words, relevance.requete)
         self._unsticker = Unsticker(
             analyser,
             lexicon,
@@ -117,7 +97,7 @@ class QueryReader:
             known={**self._acronymes, **words.synonymes},
             is_a_name=is_a_name,
             is_a_place=places.is_a_place if places else lambda _: False,
-            sure=self._weights["orthographe_sure"],
+            sure=relevance.requete["orthographe_sure"],
         )
 
     def read(self, q: str, *, exactly: bool = False) -> Understanding:
@@ -128,7 +108,7 @@ class QueryReader:
     def _read(self, q: str, *, exactly: bool) -> Understanding:
         typed_codes = codes.read_codes(q)
         typed = read_typed(q)
-        apart = self._apart(typed)
+        apart = self._apart.read(typed)
         pairs = self._read_words(typed, apart, exactly=exactly)
         acronyms = list(self._acronyms(typed, apart))
         has_code = bool(typed_codes or apart.references)
@@ -143,7 +123,7 @@ class QueryReader:
             ),
             understood=(
                 *(codes.chip(q, code) for code in typed_codes),
-                *_chips(typed, apart),
+                *chips(typed, apart),
                 *(told.spelled_out(q, word, line) for word, line in acronyms if len(line.sens) == 1),
                 *self._instead(typed, pairs),
                 *told.kept(q, pairs),
@@ -154,60 +134,10 @@ class QueryReader:
             ambiguities=tuple(told.ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=filtres_of(apart.diplomes),
             lieu=apart.lieu.lieu if apart.lieu else None,
-            ecarts=tuple(self._refused(typed, one) for one in apart.refus if one.span in apart.taken),
+            ecarts=tuple(self._apart.refused(typed, one) for one in apart.refus if one.span in apart.taken),
         )
 
-    def _apart(self, typed: Typed) -> _Apart:
-        """Codes, diplomas and levels, a place, refusals, each among the words that are left."""
-        found = tuple(read_references(typed, self._words.lecture.nomenclatures))
-        taken = {position for one in found for position in one.span}
-        read = read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes)
-        diplomes = tuple(one for one in read if taken.isdisjoint(one.span))
-        taken.update(position for one in diplomes for position in one.span)
-        lieu = self._places.read(typed, taken) if self._places else None
-        taken.update(lieu.span if lieu else ())
-        every = read_refusals(typed, taken, self._is_wish, self._words.lecture)
-        refused = tuple(one for one in every if self._refuses(typed, one))
-        spans = (
-            *(one.span for one in found),
-            *(one.span for one in diplomes if one.est_souhait and not self._is_label(typed, one.span)),
-            *((lieu.span,) if lieu else ()),
-            *(one.span for one in refused if not self._is_label(typed, one.span)),
-            *read_false_refusals(typed, self._words.lecture),
-        )
-        tied = (self._analyser.keys(typed.texte(one.span)) for one in refused if one.span not in spans)
-        lies = frozenset(key for keys in tied for key in keys if not key.startswith(NEGATED))
-        return _Apart(found, diplomes, lieu, refused, spans, lies)
-
-    def _refuses(self, typed: Typed, one: Refus) -> bool:
-        """« contrôle non destructif » is a name: the corpus itself says the word negated."""
-        keys = self._analyser.keys(typed.texte(one.span))
-        is_said = bool(keys) and keys[0].startswith(NEGATED) and keys[0] in self._lexicon
-        is_wish = self._is_wish(typed.normes[one.objet.start])
-        return bool(keys) and (is_wish or not is_said or self._is_label(typed, one.span))
-
-    def _is_label(self, typed: Typed, span: Span) -> bool:
-        """Words that a wish of the vocabulary says: « sans diplôme » is searched as it is."""
-        keys = frozenset(self._analyser.keys(typed.texte(span)))
-        is_known = all(key in self._lexicon for key in keys)
-        return is_known and any(keys <= phrase for phrase in self._words.refus_connus)
-
-    def _is_wish(self, mot: str) -> bool:
-        return mot in self._words.appuis
-
-    def _refused(self, typed: Typed, one: Refus) -> QueryPlan:
-        """What is refused, as a plan: its words that the corpus knows."""
-        tokens = [word for word in self._analyser.tokens(typed.texte(one.objet)) if not word.est_vide]
-        said = [word for word in tokens if not self._is_wish(word.mot)] or tokens
-        return QueryPlan(
-            tuple(
-                Term(token.mot, (Alternative(token.cle, 1.0),), self._lexicon.rarity(token.cle))
-                for token in said
-                if token.cle in self._lexicon
-            )
-        )
-
-    def _acronyms(self, typed: Typed, apart: _Apart) -> Iterator[tuple[str, Acronyme]]:
+    def _acronyms(self, typed: Typed, apart: Apart) -> Iterator[tuple[str, Acronyme]]:
         """Acronyms of the query, as typed; some are words too, and only count in capitals."""
         known = {at for span in (*apart.taken, *(one.span for one in apart.diplomes)) for at in span}
         for position in sorted(typed.libres - known):
@@ -216,22 +146,22 @@ class QueryReader:
             if line and (word.isupper() or not line.majuscules):
                 yield word, line
 
-    def _read_words(self, typed: Typed, apart: _Apart, *, exactly: bool) -> Pairs:
+    def _read_words(self, typed: Typed, apart: Apart, *, exactly: bool) -> Pairs:
         """The words that are searched, each with what answers it."""
         quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
         alone = _negative_words(typed) if apart.refus else ()
         left = typed.sans([*apart.taken, *alone])
         text = " ".join(self._spelt_if_grammar(word) for word in left.split())
-        searched = self._searched(codes.without_codes(text), apart.lies, alone=not apart.taken)
+        searched = self._terms.searched(codes.without_codes(text), apart.lies, alone=not apart.taken)
         read = (
-            (token, self._quoted(token, weak=weak))
+            (token, self._terms.quoted(token, weak=weak))
             if token.mot in quoted
-            else (token, self._term(token, weak=weak, exactly=exactly))
+            else (token, self._terms.term(token, weak=weak, exactly=exactly))
             for token, weak in searched
         )
         return [(token, replace(term, est_exige=token.mot in kept)) for token, term in read]
 
-    def _is_only_a_diploma(self, typed: Typed, apart: _Apart, pairs: Pairs) -> bool:
+    def _is_only_a_diploma(self, typed: Typed, apart: Apart, pairs: Pairs) -> bool:
         words = self._mots_at(typed, [at for one in apart.diplomes for at in one.span])
         return bool(words and pairs) and all(t.mot in words or term.est_appui for t, term in pairs)
 
@@ -246,64 +176,10 @@ class QueryReader:
         line = self._acronymes.get(normalise(word))
         return line.sens[0].mots if line else word
 
-    def _searched(self, q: str, tied: frozenset[str], *, alone: bool) -> list[tuple[Token, bool]]:
-        """Words that say something, each once, and whether it is only a support of the others.
-
-        `tied`: words that only say more of a refusal. `alone`: nothing else is understood, so words that only
-        say a wish are all there is to search.
-        """
-        tokens = self._analyser.tokens(q)
-        distinct: dict[str, tuple[Token, bool]] = {}
-        for token, weak in zip(tokens, self._words.supports(tokens), strict=True):
-            if not token.est_vide:
-                distinct.setdefault(token.cle, (token, weak or token.cle in tied))
-        weighed = list(distinct.values())
-        if all(weak for _, weak in weighed):
-            weighed = _restored([token for token, _ in weighed], tied) if alone else []
-        return weighed[:MOST_TERMS]
-
     def _rang(self, pairs: Pairs) -> Rang | None:
         """The rank that the first word says: « gérant d'animalerie »."""
         said = (term.alternatives[0].cle for _, term in pairs if term.alternatives and not term.est_appui)
         return self._words.rangs.get(next(said, ""))
-
-    def _quoted(self, token: Token, *, weak: bool) -> Term:
-        """A word between quotation marks is searched as it is, or not at all."""
-        same = [Alternative(token.cle, 1.0)] if token.cle in self._lexicon else []
-        return self._weighed(token, same, weak=weak)
-
-    def _term(self, token: Token, *, weak: bool, exactly: bool) -> Term:
-        if same := self._same(token.cle):
-            return self._weighed(token, same, weak=weak)
-        if exactly or token.cle.startswith(NEGATED):
-            return Term(token.mot, (), 0.0)
-        near = self._lexicon.near(token.mot)
-        started = self._begun(token.mot)
-        spelled = self._weighed(token, self._spellings(near, started), weak=weak)
-        is_spelling = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
-        return replace(spelled, orthographe=near[0].forme) if is_spelling else spelled
-
-    def _begun(self, mot: str) -> list[str]:
-        """Known words that an unknown one begins, or else that begin as it does."""
-        if len(mot) < SHORTEST_PREFIX:
-            return []
-        return self._lexicon.completions(mot, _BEGUN) or self._lexicon.akin(mot, _BEGUN)
-
-    def _same(self, cle: str) -> list[Alternative]:
-        """The word itself if a label holds it, its equivalents and its family: « resto » is no typo."""
-        said = self._words.same_as(cle, self._weights["famille"])
-        return [one for one in said if one.cle in self._lexicon]
-
-    def _weighed(self, token: Token, alternatives: list[Alternative], *, weak: bool) -> Term:
-        rarity = self._lexicon.rarity(alternatives[0].cle) if alternatives else 0.0
-        weight = self._weights["mot_envie"] if weak else 1.0
-        return Term(
-            token.mot,
-            tuple(alternatives),
-            rarity * weight,
-            est_appui=weak,
-            en_texte=tuple(one for one in self._words.in_text(alternatives) if one.cle in self._lexicon),
-        )
 
     def _instead(self, typed: Typed, pairs: Pairs) -> Iterator[Understood]:
         """Unknown words that are searched through an equivalent, or as the beginning of others."""
@@ -311,39 +187,16 @@ class QueryReader:
             if token.cle in self._lexicon or term.orthographe or not term.alternatives:
                 continue
             nature: NatureComprise = "synonyme" if token.cle in self._words.synonymes else "debut"
-            meant = [one.cle for one in term.alternatives] if nature == "synonyme" else self._begun(token.mot)
+            meant = (
+                [one.cle for one in term.alternatives]
+                if nature == "synonyme"
+                else self._terms.begun(token.mot)
+            )
             said = map(self._lexicon.forme, meant[:_SAID])
             at = next((at for at, word in enumerate(typed.mots) if holds(word, token.mot)), None)
             if at is not None:
                 undone = typed.avec_guillemets(Span(at, at + 1))
                 yield Understood(nature, f"{token.mot} → {', '.join(said)}", token.mot, undone)
-
-    def _spellings(self, near: tuple[Near, ...], started: Sequence[str]) -> list[Alternative]:
-        """Known words the reader may have meant; all are kept, so that the other words decide."""
-        spelled = [Alternative(n.cle, self._trust(n.similarity, near[0].similarity)) for n in near]
-        known = {one.cle for one in spelled}
-        return spelled + [Alternative(c, self._weights["prefixe"]) for c in started if c not in known]
-
-    def _trust(self, similarity: float, best: float) -> float:
-        """Weight of a spelling: less if another is nearer, and less if even the nearest is far."""
-        near_enough = min(1.0, similarity / self._weights["orthographe_sure"])
-        return self._weights["orthographe"] * (similarity / best * near_enough) ** 4
-
-
-def _restored(tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bool]]:
-    """Words that only say a wish, searched for want of others; a refusal says more than they do."""
-    refused = [token for token in tokens if token.cle.startswith(NEGATED)]
-    if not refused:
-        return [(token, False) for token in tokens]
-    return [(token, token.cle in tied) for token in tokens if token in refused or token.cle in tied]
-
-
-def _chips(typed: Typed, apart: _Apart) -> Iterator[Understood]:
-    yield from (references.chip(typed, one) for one in apart.references)
-    yield from (niveaux.chip(typed, one) for one in apart.diplomes)
-    if apart.lieu:
-        yield lieux.chip(typed, apart.lieu)
-    yield from (refus.chip(typed, one) for one in apart.refus)
 
 
 def _negative_words(typed: Typed) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from index.engines.base import Engine, Ints
 from index.facets import NomFacette
 from index.results import Group, Reason, Result, SubScore
 from index.searching.cut import Cut
-from index.searching.rerank import Ranking
+from index.searching.ranking import Ranking
 from index.sets import union
 
 TraitsOf = Callable[[Ints], list[tuple[tuple[NomFacette, str], ...]]]

@@ -7,7 +7,7 @@ import numpy as np
 from index.plan import QueryPlan, Term
 from index.query.typed import as_typed, keeping, respelled
 from index.results import Group, Rung, Understood
-from index.searching.rerank import Ranking
+from index.searching.ranking import Ranking
 from index.views import Lien
 from nlp.normalise import normalise
 

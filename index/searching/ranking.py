@@ -1,84 +1,166 @@
-"""From what a query means to a ranking: candidates, scored; what is refused taken away, codes put first."""
+"""A ranking: entities in order, the parts of their scores, the labels that made them; what is kept of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
-from index.documents import Groupe
-from index.engines.base import Engine, Ints
-from index.engines.crowds import without_crowds
-from index.plan import QueryPlan, Reference, Term
-from index.query.understand import Understanding
-from index.relevance import Relevance
-from index.results import Rung
-from index.searching.ladder import all_kept_is_nothing
-from index.searching.rerank import Ranking, Reranker, said_wholly
-from index.sets import distinct
+from index.documents import NATURES, Groupe, Nature
+from index.engines.base import Floats, Ints, LabelHits
+from index.searching.ranks import NAMES
+from index.sets import common, members, union, without
 
-FEW_OF_A_DIPLOMA = 60
-"""« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
+BestLabel = tuple[Groupe, int, Nature]
+"""Group of a label, its id in the engine, its nature."""
+
+FAMILLES: dict[str, tuple[Nature, ...]] = {
+    "nom": NAMES,
+    "diplome": (Nature.DIPLOME,),
+    "envie": (Nature.ENVIE, Nature.ACTIVITE),
+    "interet": (Nature.INTERET,),
+    "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL),
+    "contexte": (
+        Nature.CONTEXTE,
+        Nature.DOMAINE,
+        Nature.SECTEUR,
+        Nature.THEME,
+        Nature.THESAURUS,
+        Nature.MOT_CLE,
+    ),
+}
+"""Labels of one family compete; families add up. The names are those of the sub-scores."""
+
+PARTIES = (*FAMILLES, "plein_texte", "ensemble", "recoupement", "rang")
+"""The named parts of a score."""
 
 
-class Ranker:
-    """Ranks with the candidates of one open generation."""
+@dataclass(frozen=True, slots=True)
+class LabelScores:
+    """Scored labels of one group, with the parts that make the score."""
 
-    def __init__(self, engine: Engine, relevance: Relevance) -> None:
-        self._engine, self._reranker = engine, Reranker(relevance)
-        self._code_bonus = relevance.bonus["code"]
-        self._most_bearing = int(relevance.candidats["references"])
+    hits: LabelHits
+    values: Floats
+    """(n) score of each label, before the weight of its targets."""
+    coverage: Floats
+    """(n) share of the query that each label says."""
+    is_named: bool
+    """True if the query is the very name of a métier: of the ROME, or in everyday words."""
+    holds_name: bool
+    """True if the query says every word of the name of something, with other words or alone."""
+    is_name_or_diploma: bool
+    """True if the query is a name or a diploma and nothing else."""
 
-    def rank(
-        self, understanding: Understanding, *, est_large: bool = False
-    ) -> tuple[Ranking, tuple[Rung, ...]]:
-        """What answers, best first, and the rung that says so if the words to be kept were released."""
-        return self._kept(understanding, self._ranking(understanding, est_large=est_large))
 
-    def bearing(self, asked: Reference) -> Ints:
-        """Entities that bear a code of another nomenclature."""
-        return self._engine.bearing(asked.cle, self._most_bearing)
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Entities that passed the gate, best first."""
 
-    def _ranking(self, understanding: Understanding, *, est_large: bool) -> Ranking:
-        plan, ranking = understanding.plan, Ranking.empty()
-        if plan.is_empty:
-            ranking = Ranking.unordered(self._engine.alphabetical(self._everything()))
-        if plan.termes:
-            ranking = self._ranked(plan, est_diplome_seul=understanding.est_diplome_seul, est_large=est_large)
-        for refused in understanding.ecarts:
-            if refused.termes:
-                ranking = ranking.sans(self._refused(refused))
-        return ranking.promoted(self._designated(plan), self._code_bonus)
+    entities: Ints
+    scores: Floats
+    parts: Floats
+    """(k, PARTIES) what each part brought to the score: they add up to it."""
+    labels: tuple[LabelScores, ...]
+    larges: Ints
+    """Entities set aside: they say only a part of a query that others bear as their very name."""
+    est_liste: bool = False
+    """True if scores say nothing of the order."""
 
-    def _designated(self, plan: QueryPlan) -> list[int]:
-        """Entities whose code was typed, then those that bear a code of another nomenclature, by title."""
-        bearing = [self.bearing(one) for one in plan.references]
-        listed = self._engine.alphabetical(distinct(np.concatenate(bearing))).tolist() if bearing else []
-        return list(dict.fromkeys([*self._engine.entities_of(plan.codes), *listed]))
+    @property
+    def est_nommee(self) -> bool:
+        """True if the query is the very name of a métier."""
+        return any(scored.is_named for scored in self.labels)
 
-    def _ranked(self, plan: QueryPlan, *, est_diplome_seul: bool, est_large: bool) -> Ranking:
-        """By words. What says a diploma and nothing else is a list, of which the engine gives the whole."""
-        found = self._engine.candidates(plan, with_crowds=est_diplome_seul)
-        heard = without_crowds(found) if est_diplome_seul else found
-        ranking = self._reranker.rank(plan, heard, est_large=est_large)
-        if not est_diplome_seul or len(ranking.entities) <= FEW_OF_A_DIPLOMA:
-            return ranking
-        return ranking.listed(self._engine.alphabetical, None if est_large else said_wholly(found.labels))
+    @classmethod
+    def empty(cls) -> "Ranking":
+        none, nobody = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
+        return cls(nobody, none, none.reshape(0, len(PARTIES)), (), nobody)
 
-    def _refused(self, plan: QueryPlan) -> Ints:
-        """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
-        labels = self._engine.candidates(plan, with_crowds=True).labels
-        return said_wholly([hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
+    @classmethod
+    def unordered(cls, entities: Ints) -> "Ranking":
+        """Entities that no word ranks, in their own order."""
+        same = np.ones(len(entities), dtype=np.float32)
+        parts = np.zeros((len(entities), len(PARTIES)), dtype=np.float32)
+        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), est_liste=True)
 
-    def _alone(self, term: Term) -> Ranking:
-        """Everything that says one word."""
-        plan = QueryPlan((term,))
-        return self._reranker.rank(plan, self._engine.candidates(plan, with_crowds=True), est_large=True)
+    def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
+        """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""
+        whole = self.entities if said is None else common(self.entities, said)
+        aside = union(self.larges, without(self.entities, whole))
+        return replace(Ranking.unordered(order(whole)), labels=self.labels, larges=aside)
 
-    def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
-        """Only what says the words that the reader keeps; or all of it, and the rung that says so."""
-        plan = understanding.plan
-        if not plan.exiges:
-            return ranking, ()
-        alone = [self._alone(term).among(at, len(plan.termes)) for at, term in plan.exiges]
-        kept = ranking.keeping(alone)
-        return (kept, ()) if kept else (ranking, (all_kept_is_nothing(understanding.lue, plan),))
+    def promoted(self, entities: list[int], bonus: float) -> "Ranking":
+        """The same ranking, with the entities whose very code was typed first."""
+        if not entities:
+            return self
+        others = np.flatnonzero(~np.isin(self.entities, entities))
+        parts = np.zeros((len(entities), self.parts.shape[1]), dtype=np.float32)
+        return Ranking(
+            np.concatenate([np.array(entities, dtype=np.int64), self.entities[others]]),
+            np.concatenate([np.full(len(entities), bonus, dtype=np.float32), self.scores[others]]),
+            np.concatenate([parts, self.parts[others]]),
+            self.labels,
+            without(self.larges, entities),
+        )
 
-    def _everything(self) -> Ints:
-        return np.arange(len(self._engine.traits.rows), dtype=np.int64)
+    def sans(self, entities: Ints) -> "Ranking":
+        """The same ranking without these entities."""
+        kept = self.only(without(self.entities, entities))
+        return replace(kept, larges=without(self.larges, entities))
+
+    def keeping(self, said: Sequence["Ranking"]) -> "Ranking | None":
+        """Only what each of these rankings holds, in this order, then in theirs; None if nothing is left.
+
+        What only they hold comes after: it says the words that are kept, and nothing else of the query.
+        """
+        allowed = reduce(common, [other.entities for other in said])
+        if not len(allowed):
+            return None
+        first = self.only(allowed)
+        rest = said[0].only(without(allowed, first.entities))
+        lowest = first.scores.min(initial=np.float32(1.0))
+        scale = np.float32(lowest / rest.scores.max(initial=np.float32(lowest)))
+        return Ranking(
+            np.concatenate([first.entities, rest.entities]),
+            np.concatenate([first.scores, rest.scores * scale]),
+            np.concatenate([first.parts, rest.parts * scale]),
+            tuple(scored for ranking in (self, *said) for scored in ranking.labels),
+            np.empty(0, dtype=np.int64),
+        )
+
+    def among(self, at: int, count: int) -> "Ranking":
+        """The ranking of one word alone, told as that of the word `at` of a query of `count` words."""
+        return replace(self, labels=tuple(_among(scored, at, count) for scored in self.labels))
+
+    def only(self, entities: Ints) -> "Ranking":
+        """The same ranking, of these entities."""
+        stays = np.flatnonzero(np.isin(self.entities, entities))
+        return replace(
+            self, entities=self.entities[stays], scores=self.scores[stays], parts=self.parts[stays]
+        )
+
+    def parts_of(self, position: int) -> dict[str, float]:
+        return {
+            name: float(value) for name, value in zip(PARTIES, self.parts[position], strict=True) if value
+        }
+
+    def best_labels(self, entities: Sequence[int]) -> list[BestLabel | None]:
+        """The label that speaks best for each entity, None if only its full text answers."""
+        best: dict[int, tuple[float, BestLabel]] = {}
+        is_asked = members(np.array(entities, dtype=np.int64))
+        for scored in self.labels:
+            hits = scored.hits
+            targets = np.flatnonzero(is_asked.take(hits.target_entity, mode="clip"))
+            labels, named = hits.target_label[targets], hits.target_entity[targets]
+            values = scored.values[labels] * hits.target_weight[targets]
+            for label, entity, value in zip(labels.tolist(), named.tolist(), values.tolist(), strict=True):
+                if value > best.get(entity, (0.0,))[0]:
+                    best[entity] = (value, (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]))
+        return [best[entity][1] if entity in best else None for entity in entities]
+
+
+def _among(scored: LabelScores, at: int, count: int) -> LabelScores:
+    hits = scored.hits
+    matched = np.zeros((len(hits.matched), count), dtype=np.float32)
+    matched[:, at] = hits.matched[:, 0]
+    return replace(scored, hits=replace(hits, matched=matched, head=np.where(hits.head == 0, at, -1)))

@@ -7,43 +7,19 @@
 The engine's score only counts for full text, relative to the best: two engines give the same order.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from collections.abc import Iterable
 
 import numpy as np
 
-from index.documents import NATURES, Groupe, Nature
+from index.documents import NATURES, Nature
 from index.engines.base import Booleans, Candidates, EntityHits, Floats, Ints, LabelHits
 from index.plan import QueryPlan, Rang
 from index.relevance import Relevance
 from index.searching.between import IS_CHOSEN, Found, said_firmly, said_often
 from index.searching.combining import IS_WISH, WHOLE, said_together
+from index.searching.ranking import FAMILLES, LabelScores, Ranking
 from index.searching.ranks import IS_NAME, NAMES, are_of_rank, is_a_title
-from index.sets import common, distinct, members, union, without
-
-BestLabel = tuple[Groupe, int, Nature]
-"""Group of a label, its id in the engine, its nature."""
-
-FAMILLES: dict[str, tuple[Nature, ...]] = {
-    "nom": NAMES,
-    "diplome": (Nature.DIPLOME,),
-    "envie": (Nature.ENVIE, Nature.ACTIVITE),
-    "interet": (Nature.INTERET,),
-    "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL),
-    "contexte": (
-        Nature.CONTEXTE,
-        Nature.DOMAINE,
-        Nature.SECTEUR,
-        Nature.THEME,
-        Nature.THESAURUS,
-        Nature.MOT_CLE,
-    ),
-}
-"""Labels of one family compete; families add up. The names are those of the sub-scores."""
-
-PARTIES = (*FAMILLES, "plein_texte", "ensemble", "recoupement", "rang")
-"""The named parts of a score."""
+from index.sets import distinct
 
 _FAMILLE_OF_NATURE = np.array(
     [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
@@ -51,130 +27,6 @@ _FAMILLE_OF_NATURE = np.array(
 
 _IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
 _NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
-
-
-@dataclass(frozen=True, slots=True)
-class LabelScores:
-    """Scored labels of one group, with the parts that make the score."""
-
-    hits: LabelHits
-    values: Floats
-    """(n) score of each label, before the weight of its targets."""
-    coverage: Floats
-    """(n) share of the query that each label says."""
-    is_named: bool
-    """True if the query is the very name of a métier: of the ROME, or in everyday words."""
-    holds_name: bool
-    """True if the query says every word of the name of something, with other words or alone."""
-    is_name_or_diploma: bool
-    """True if the query is a name or a diploma and nothing else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Entities that passed the gate, best first."""
-
-    entities: Ints
-    scores: Floats
-    parts: Floats
-    """(k, PARTIES) what each part brought to the score: they add up to it."""
-    labels: tuple[LabelScores, ...]
-    larges: Ints
-    """Entities set aside: they say only a part of a query that others bear as their very name."""
-    est_liste: bool = False
-    """True if scores say nothing of the order."""
-
-    @property
-    def est_nommee(self) -> bool:
-        """True if the query is the very name of a métier."""
-        return any(scored.is_named for scored in self.labels)
-
-    @classmethod
-    def empty(cls) -> "Ranking":
-        none, nobody = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
-        return cls(nobody, none, none.reshape(0, len(PARTIES)), (), nobody)
-
-    @classmethod
-    def unordered(cls, entities: Ints) -> "Ranking":
-        """Entities that no word ranks, in their own order."""
-        same = np.ones(len(entities), dtype=np.float32)
-        parts = np.zeros((len(entities), len(PARTIES)), dtype=np.float32)
-        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), est_liste=True)
-
-    def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
-        """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""
-        whole = self.entities if said is None else common(self.entities, said)
-        aside = union(self.larges, without(self.entities, whole))
-        return replace(Ranking.unordered(order(whole)), labels=self.labels, larges=aside)
-
-    def promoted(self, entities: list[int], bonus: float) -> "Ranking":
-        """The same ranking, with the entities whose very code was typed first."""
-        if not entities:
-            return self
-        others = np.flatnonzero(~np.isin(self.entities, entities))
-        parts = np.zeros((len(entities), self.parts.shape[1]), dtype=np.float32)
-        return Ranking(
-            np.concatenate([np.array(entities, dtype=np.int64), self.entities[others]]),
-            np.concatenate([np.full(len(entities), bonus, dtype=np.float32), self.scores[others]]),
-            np.concatenate([parts, self.parts[others]]),
-            self.labels,
-            without(self.larges, entities),
-        )
-
-    def sans(self, entities: Ints) -> "Ranking":
-        """The same ranking without these entities."""
-        kept = self.only(without(self.entities, entities))
-        return replace(kept, larges=without(self.larges, entities))
-
-    def keeping(self, said: Sequence["Ranking"]) -> "Ranking | None":
-        """Only what each of these rankings holds, in this order, then in theirs; None if nothing is left.
-
-        What only they hold comes after: it says the words that are kept, and nothing else of the query.
-        """
-        allowed = reduce(common, [other.entities for other in said])
-        if not len(allowed):
-            return None
-        first = self.only(allowed)
-        rest = said[0].only(without(allowed, first.entities))
-        lowest = first.scores.min(initial=np.float32(1.0))
-        scale = np.float32(lowest / rest.scores.max(initial=np.float32(lowest)))
-        return Ranking(
-            np.concatenate([first.entities, rest.entities]),
-            np.concatenate([first.scores, rest.scores * scale]),
-            np.concatenate([first.parts, rest.parts * scale]),
-            tuple(scored for ranking in (self, *said) for scored in ranking.labels),
-            np.empty(0, dtype=np.int64),
-        )
-
-    def among(self, at: int, count: int) -> "Ranking":
-        """The ranking of one word alone, told as that of the word `at` of a query of `count` words."""
-        return replace(self, labels=tuple(_among(scored, at, count) for scored in self.labels))
-
-    def only(self, entities: Ints) -> "Ranking":
-        """The same ranking, of these entities."""
-        stays = np.flatnonzero(np.isin(self.entities, entities))
-        return replace(
-            self, entities=self.entities[stays], scores=self.scores[stays], parts=self.parts[stays]
-        )
-
-    def parts_of(self, position: int) -> dict[str, float]:
-        return {
-            name: float(value) for name, value in zip(PARTIES, self.parts[position], strict=True) if value
-        }
-
-    def best_labels(self, entities: Sequence[int]) -> list[BestLabel | None]:
-        """The label that speaks best for each entity, None if only its full text answers."""
-        best: dict[int, tuple[float, BestLabel]] = {}
-        is_asked = members(np.array(entities, dtype=np.int64))
-        for scored in self.labels:
-            hits = scored.hits
-            targets = np.flatnonzero(is_asked.take(hits.target_entity, mode="clip"))
-            labels, named = hits.target_label[targets], hits.target_entity[targets]
-            values = scored.values[labels] * hits.target_weight[targets]
-            for label, entity, value in zip(labels.tolist(), named.tolist(), values.tolist(), strict=True):
-                if value > best.get(entity, (0.0,))[0]:
-                    best[entity] = (value, (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]))
-        return [best[entity][1] if entity in best else None for entity in entities]
 
 
 class Reranker:
@@ -335,13 +187,6 @@ def said_wholly(labels: Iterable[LabelHits]) -> Ints:
         hits.target_entity[(hits.matched[hits.target_label].min(axis=1, initial=1.0) > 0)] for hits in labels
     ]
     return distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
-
-
-def _among(scored: LabelScores, at: int, count: int) -> LabelScores:
-    hits = scored.hits
-    matched = np.zeros((len(hits.matched), count), dtype=np.float32)
-    matched[:, at] = hits.matched[:, 0]
-    return replace(scored, hits=replace(hits, matched=matched, head=np.where(hits.head == 0, at, -1)))
 
 
 def _begins_with_label(hits: LabelHits) -> Booleans:

@@ -42,8 +42,8 @@ from index.searching.cut import cards_by_genre, cut_page, set_aside, split_place
 from index.searching.dressing import Dresser
 from index.searching.ladder import given_up, is_short_of_metiers, level_given_up, neighbours
 from index.searching.narrowing import Narrowing, Spared
-from index.searching.ranking import Ranker
-from index.searching.rerank import Ranking
+from index.searching.ranker import Ranker
+from index.searching.ranking import Ranking
 from index.searching.suggest import Suggester
 from index.views import CertificationView, CorpusFacts, FormationView, Genre, Lien, MetierView, Voisinage
 from mappings.records import Aide

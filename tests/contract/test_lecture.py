@@ -64,7 +64,7 @@ def test_a_level_alone_gives_all_that_has_it_and_says_why(searcher):
 
 @pytest.mark.parametrize("q", ["niveau 5", "BTS"])
 def test_a_level_or_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monkeypatch):
-    monkeypatch.setattr("index.searching.ranking.FEW_OF_A_DIPLOMA", 0)
+    monkeypatch.setattr("index.searching.ranker.FEW_OF_A_DIPLOMA", 0)
     page = searcher.search(SearchRequest(q, groupe="formation"))
     titles = [fold(result.titre) for result in page.groups[0].results]
     assert page.ordre == "alphabetique"

@@ -8,7 +8,8 @@ from index.engines.base import Candidates, EntityHits
 from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
 from index.searching.between import IS_CHOSEN, said_firmly, said_often
-from index.searching.rerank import PARTIES, Reranker
+from index.searching.ranking import PARTIES
+from index.searching.rerank import Reranker
 from tests.index.test_combining import hits_of
 
 SOUDER, BITUME = [1.0, 0.0], [0.0, 1.0]

@@ -26,9 +26,9 @@ from mappings.vocabulary import (
     Sens,
     Synonyme,
     Vocabularies,
-    lint,
     load_vocabularies,
 )
+from mappings.vocabulary_lint import lint
 
 SENS = Sens("agent de service hospitalier", "santé", "metier", "agent de service", ("J1301",))
 SOUND = Vocabularies(

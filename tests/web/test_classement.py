@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
-from index.searching.rerank import PARTIES
+from index.searching.ranking import PARTIES
 from tests.web import pages
 from tests.web.fakes import METIER, FakeSearcher
 from web.contents import load_contents

@@ -1,0 +1,95 @@
+"""From the words of a query to the terms that are searched: spellings, equivalents, words only begun."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.lexicon import Lexicon, Near
+from index.plan import Alternative, Term
+from index.query.words import QueryWords
+from index.relevance import Section
+from nlp.analysis import NEGATED, Analyser, Token
+
+SHORTEST_PREFIX = 4
+"""An unknown word of three letters begins too many words to mean one of them."""
+_BEGUN = 6
+"""Known words that an unknown one may mean by its beginning."""
+MOST_TERMS = 16
+"""Words beyond are not searched: no one asks a question of seventeen rare words in one line."""
+
+
+class TermReader:
+    def __init__(self, analyser: Analyser, lexicon: Lexicon, words: QueryWords, weights: Section) -> None:
+        self._analyser, self._lexicon, self._words, self._weights = analyser, lexicon, words, weights
+
+    def searched(self, q: str, tied: frozenset[str], *, alone: bool) -> list[tuple[Token, bool]]:
+        """Words that say something, each once, and whether it is only a support of the others.
+
+        `tied`: words that only say more of a refusal. `alone`: nothing else is understood, so words that only
+        say a wish are all there is to search.
+        """
+        tokens = self._analyser.tokens(q)
+        distinct: dict[str, tuple[Token, bool]] = {}
+        for token, weak in zip(tokens, self._words.supports(tokens), strict=True):
+            if not token.est_vide:
+                distinct.setdefault(token.cle, (token, weak or token.cle in tied))
+        weighed = list(distinct.values())
+        if all(weak for _, weak in weighed):
+            weighed = _restored([token for token, _ in weighed], tied) if alone else []
+        return weighed[:MOST_TERMS]
+
+    def quoted(self, token: Token, *, weak: bool) -> Term:
+        """A word between quotation marks is searched as it is, or not at all."""
+        same = [Alternative(token.cle, 1.0)] if token.cle in self._lexicon else []
+        return self._weighed(token, same, weak=weak)
+
+    def term(self, token: Token, *, weak: bool, exactly: bool) -> Term:
+        if same := self._same(token.cle):
+            return self._weighed(token, same, weak=weak)
+        if exactly or token.cle.startswith(NEGATED):
+            return Term(token.mot, (), 0.0)
+        near = self._lexicon.near(token.mot)
+        started = self.begun(token.mot)
+        spelled = self._weighed(token, self._spellings(near, started), weak=weak)
+        is_spelling = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
+        return replace(spelled, orthographe=near[0].forme) if is_spelling else spelled
+
+    def begun(self, mot: str) -> list[str]:
+        """Known words that an unknown one begins, or else that begin as it does."""
+        if len(mot) < SHORTEST_PREFIX:
+            return []
+        return self._lexicon.completions(mot, _BEGUN) or self._lexicon.akin(mot, _BEGUN)
+
+    def _same(self, cle: str) -> list[Alternative]:
+        """The word itself if a label holds it, its equivalents and its family: « resto » is no typo."""
+        said = self._words.same_as(cle, self._weights["famille"])
+        return [one for one in said if one.cle in self._lexicon]
+
+    def _weighed(self, token: Token, alternatives: list[Alternative], *, weak: bool) -> Term:
+        rarity = self._lexicon.rarity(alternatives[0].cle) if alternatives else 0.0
+        weight = self._weights["mot_envie"] if weak else 1.0
+        return Term(
+            token.mot,
+            tuple(alternatives),
+            rarity * weight,
+            est_appui=weak,
+            en_texte=tuple(one for one in self._words.in_text(alternatives) if one.cle in self._lexicon),
+        )
+
+    def _spellings(self, near: tuple[Near, ...], started: Sequence[str]) -> list[Alternative]:
+        """Known words the reader may have meant; all are kept, so that the other words decide."""
+        spelled = [Alternative(n.cle, self._trust(n.similarity, near[0].similarity)) for n in near]
+        known = {one.cle for one in spelled}
+        return spelled + [Alternative(c, self._weights["prefixe"]) for c in started if c not in known]
+
+    def _trust(self, similarity: float, best: float) -> float:
+        """Weight of a spelling: less if another is nearer, and less if even the nearest is far."""
+        near_enough = min(1.0, similarity / self._weights["orthographe_sure"])
+        return self._weights["orthographe"] * (similarity / best * near_enough) ** 4
+
+
+def _restored(tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bool]]:
+    """Words that only say a wish, searched for want of others; a refusal says more than they do."""
+    refused = [token for token in tokens if token.cle.startswith(NEGATED)]
+    if not refused:
+        return [(token, False) for token in tokens]
+    return [(token, token.cle in tied) for token in tokens if token in refused or token.cle in tied]

@@ -1,0 +1,85 @@
+"""From what a query means to a ranking: candidates, scored; what is refused taken away, codes put first."""
+
+import numpy as np
+
+from index.documents import Groupe
+from index.engines.base import Engine, Ints
+from index.engines.crowds import without_crowds
+from index.plan import QueryPlan, Reference, Term
+from index.query.understand import Understanding
+from index.relevance import Relevance
+from index.results import Rung
+from index.searching.ladder import all_kept_is_nothing
+from index.searching.ranking import Ranking
+from index.searching.rerank import Reranker, said_wholly
+from index.sets import distinct
+
+FEW_OF_A_DIPLOMA = 60
+"""« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
+
+
+class Ranker:
+    """Ranks with the candidates of one open generation."""
+
+    def __init__(self, engine: Engine, relevance: Relevance) -> None:
+        self._engine, self._reranker = engine, Reranker(relevance)
+        self._code_bonus = relevance.bonus["code"]
+        self._most_bearing = int(relevance.candidats["references"])
+
+    def rank(
+        self, understanding: Understanding, *, est_large: bool = False
+    ) -> tuple[Ranking, tuple[Rung, ...]]:
+        """What answers, best first, and the rung that says so if the words to be kept were released."""
+        return self._kept(understanding, self._ranking(understanding, est_large=est_large))
+
+    def bearing(self, asked: Reference) -> Ints:
+        """Entities that bear a code of another nomenclature."""
+        return self._engine.bearing(asked.cle, self._most_bearing)
+
+    def _ranking(self, understanding: Understanding, *, est_large: bool) -> Ranking:
+        plan, ranking = understanding.plan, Ranking.empty()
+        if plan.is_empty:
+            ranking = Ranking.unordered(self._engine.alphabetical(self._everything()))
+        if plan.termes:
+            ranking = self._ranked(plan, est_diplome_seul=understanding.est_diplome_seul, est_large=est_large)
+        for refused in understanding.ecarts:
+            if refused.termes:
+                ranking = ranking.sans(self._refused(refused))
+        return ranking.promoted(self._designated(plan), self._code_bonus)
+
+    def _designated(self, plan: QueryPlan) -> list[int]:
+        """Entities whose code was typed, then those that bear a code of another nomenclature, by title."""
+        bearing = [self.bearing(one) for one in plan.references]
+        listed = self._engine.alphabetical(distinct(np.concatenate(bearing))).tolist() if bearing else []
+        return list(dict.fromkeys([*self._engine.entities_of(plan.codes), *listed]))
+
+    def _ranked(self, plan: QueryPlan, *, est_diplome_seul: bool, est_large: bool) -> Ranking:
+        """By words. What says a diploma and nothing else is a list, of which the engine gives the whole."""
+        found = self._engine.candidates(plan, with_crowds=est_diplome_seul)
+        heard = without_crowds(found) if est_diplome_seul else found
+        ranking = self._reranker.rank(plan, heard, est_large=est_large)
+        if not est_diplome_seul or len(ranking.entities) <= FEW_OF_A_DIPLOMA:
+            return ranking
+        return ranking.listed(self._engine.alphabetical, None if est_large else said_wholly(found.labels))
+
+    def _refused(self, plan: QueryPlan) -> Ints:
+        """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
+        labels = self._engine.candidates(plan, with_crowds=True).labels
+        return said_wholly([hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
+
+    def _alone(self, term: Term) -> Ranking:
+        """Everything that says one word."""
+        plan = QueryPlan((term,))
+        return self._reranker.rank(plan, self._engine.candidates(plan, with_crowds=True), est_large=True)
+
+    def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
+        """Only what says the words that the reader keeps; or all of it, and the rung that says so."""
+        plan = understanding.plan
+        if not plan.exiges:
+            return ranking, ()
+        alone = [self._alone(term).among(at, len(plan.termes)) for at, term in plan.exiges]
+        kept = ranking.keeping(alone)
+        return (kept, ()) if kept else (ranking, (all_kept_is_nothing(understanding.lue, plan),))
+
+    def _everything(self) -> Ints:
+        return np.arange(len(self._engine.traits.rows), dtype=np.int64)
