@@ -187,11 +187,8 @@ class QueryReader:
             if token.cle in self._lexicon or term.orthographe or not term.alternatives:
                 continue
             nature: NatureComprise = "synonyme" if token.cle in self._words.synonymes else "debut"
-            meant = (
-                [one.cle for one in term.alternatives]
-                if nature == "synonyme"
-                else self._terms.begun(token.mot)
-            )
+            equivalents = [one.cle for one in term.alternatives]
+            meant = equivalents if nature == "synonyme" else self._terms.begun(token.mot)
             said = map(self._lexicon.forme, meant[:_SAID])
             at = next((at for at, word in enumerate(typed.mots) if holds(word, token.mot)), None)
             if at is not None:
