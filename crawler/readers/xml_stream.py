@@ -150,6 +150,15 @@ def children_of(element: etree._Element, group: str, item: str) -> list[etree._E
     return items
 
 
+def audited_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[etree._Element]:
+    """The elements of a file, each seen by an `Audit` before the parser has it."""
+    audit = Audit(run, name)
+    for element in read_elements(files, run, name, tag):
+        audit.check(element)
+        yield element
+    audit.finish()
+
+
 class Audit:
     """Reports, once per file, the elements and attributes that source.yml does not declare."""
 

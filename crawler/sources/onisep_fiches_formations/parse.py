@@ -9,7 +9,7 @@ from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.formations import formation_facts
 from crawler.readers.html_text import html_sections
 from crawler.readers.values import code_of, make, split_list
-from crawler.readers.xml_stream import Audit, children_of, read_elements, text_of
+from crawler.readers.xml_stream import audited_elements, children_of, text_of
 from mappings.records import Formation, LienFormation, LienMetier, Record
 from mappings.records.codes import FOR
 
@@ -25,12 +25,9 @@ TEXTS = {
 
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
-    audit = Audit(run, FILE)
-    for element in read_elements(files, run, FILE, "formation"):
-        audit.check(element)
+    for element in audited_elements(files, run, FILE, "formation"):
         if formation := _formation(run, element):
             yield formation
-    audit.finish()
 
 
 def _formation(run: Run, element: _Element) -> Formation | None:

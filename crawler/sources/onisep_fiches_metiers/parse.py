@@ -8,7 +8,7 @@ from lxml.etree import _Element
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.html_text import html_sections
 from crawler.readers.values import declared, make, matching
-from crawler.readers.xml_stream import Audit, children_of, read_elements, text_of
+from crawler.readers.xml_stream import audited_elements, children_of, text_of
 from mappings.genres import both_genders
 from mappings.records import Fiche, FormatCourt, Libelle, LienFormation, LienMetier, Record, SourceNumerique
 from mappings.records.codes import FOR, MET, ROME
@@ -26,12 +26,9 @@ TEXTS = {
 
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
-    audit = Audit(run, FILE)
-    for element in read_elements(files, run, FILE, "metier"):
-        audit.check(element)
+    for element in audited_elements(files, run, FILE, "metier"):
         if fiche := _fiche(run, element):
             yield fiche
-    audit.finish()
 
 
 def _fiche(run: Run, element: _Element) -> Fiche | None:

@@ -18,7 +18,7 @@ from crawler.readers.france_competences import (
     yes_no,
 )
 from crawler.readers.values import day_of, declared, make, matching, number
-from crawler.readers.xml_stream import Audit, children_of, read_elements, text_of
+from crawler.readers.xml_stream import audited_elements, children_of, read_elements, text_of
 from debouches.errors import ParseError
 from mappings.records import (
     BlocCompetences,
@@ -86,12 +86,9 @@ def _flow(files: RawFiles, run: Run, name: str) -> Iterator[Certification]:
     """The fiches of one register."""
     version = _flow_version(files, run, name)
     versions = {field: declared(run, field, version, record="VERSION_FLUX") for field in VERSIONS}
-    audit = Audit(run, name)
-    for element in read_elements(files, run, name, "FICHE"):
-        audit.check(element)
+    for element in audited_elements(files, run, name, "FICHE"):
         if certification := _certification(run, element, versions):
             yield certification
-    audit.finish()
 
 
 def _flow_version(files: RawFiles, run: Run, name: str) -> str:

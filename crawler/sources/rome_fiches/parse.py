@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.rows import read_rows
 from crawler.readers.values import code_of, declared, make, number
-from crawler.readers.xml_stream import Audit, read_elements, text_of
+from crawler.readers.xml_stream import audited_elements, text_of
 from crawler.sources.rome_fiches.domains import Domains
 from mappings.genres import both_genders
 from mappings.records import (
@@ -50,9 +50,7 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     skills = _Skills(run)
     codes: set[str] = set()
     targets: dict[str, str] = {}
-    audit = Audit(run, FILE)
-    for element in read_elements(files, run, FILE, "fiche_metier"):
-        audit.check(element)
+    for element in audited_elements(files, run, FILE, "fiche_metier"):
         code = code_of(run, ROME, _text(element, "rome/code_rome"), record="fiche", field="code_rome")
         if code is None:
             continue
@@ -61,7 +59,6 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
         yield from _appellations(run, element, code)
         yield from filter(None, (_metier(run, element, code, rows, domains), _fiche(run, element, code)))
         targets |= {target: code for target, _ in _targets(element)}
-    audit.finish()
     for target in sorted(targets.keys() - codes):
         run.report(Issue.DANGLING, record=targets[target], field="rome_cible", value=target)
 
