@@ -68,7 +68,11 @@ def read_page(body: bytes, content_type: str, url: str) -> Page:
 
 def decode(body: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
     """Byte order mark, then the header, then the page itself, then UTF-8, then Windows-1252."""
-    encoding, text = html_to_unicode(content_type, body, auto_detect_fun=_guess)
+    try:
+        encoding, text = html_to_unicode(content_type, body, auto_detect_fun=_guess)
+    except LookupError:  # « uu », « hex »: Python knows them, and no text is written so
+        encoding = _guess(body)
+        text = body.decode(encoding, errors="replace")
     cleaned = _ILLEGAL.sub("", _DECLARATION.sub("", text, count=1))
     lost = text.count("\ufffd")
     faults = (f"{lost} caractères illisibles en {encoding}",) if lost else ()

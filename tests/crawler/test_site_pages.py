@@ -207,6 +207,8 @@ def test_a_branch_fiche_is_communication_until_it_says_conditions_and_prospects(
             "",
             '<meta charset="iso-8859-15"><p>œuf</p>',
         ),
+        ("<p>Métier</p>".encode(), "text/html; charset=uu", "<p>Métier</p>"),
+        ('<meta charset="hex"><p>Métier</p>'.encode(), "text/html", '<meta charset="hex"><p>Métier</p>'),
         (b"\xef\xbb\xbf<p>M\xc3\xa9tier</p>", "text/html; charset=latin-1", "<p>Métier</p>"),
     ],
 )

@@ -143,7 +143,8 @@ def _letters(text: str) -> str:
     import unicodedata
 
     letters = "".join(char for char in text.casefold() if char.isalnum())  # « 🄐 » is an ornament, not a word
-    return unicodedata.normalize("NFKD", letters)
+    folded = unicodedata.normalize("NFKD", letters)  # « Ŀ » becomes « l· », which is « l »
+    return "".join(char for char in folded if char.isalnum() or unicodedata.combining(char))
 
 
 @MANY
