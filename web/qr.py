@@ -28,7 +28,8 @@ def _draw(adresse: str) -> Markup:
     segno: Any = import_module("segno")
     code = segno.make(adresse, micro=False, error="m")
     drawing = code.svg_inline(omitsize=True, border=_QUIET, light="#fff", svgclass="qr", lineclass=None)
-    return Markup(drawing.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 - squares alone
+    root = '<svg xmlns="http://www.w3.org/2000/svg" aria-hidden="true" '
+    return Markup(drawing.replace("<svg ", root, 1))  # noqa: S704 - squares alone
 
 
 def adresse_publique(settings: Settings, request: Request, path: str) -> str | None:

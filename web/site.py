@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -27,7 +28,7 @@ from web.demande import PARTOUT
 from web.liens_externes import LiensExternes
 from web.periods import periode_en_mots
 from web.profil import Marques
-from web.qr import Codes
+from web.qr import Codes, adresse_publique
 from web.responses import PAGE_MAX_AGE, cacheable
 from web.sans_reponse import Counter
 from web.satisfaction import Satisfaction
@@ -66,6 +67,8 @@ class Site:
     """What became of the addresses of other sites."""
     verify: Verifier
     """Whether a file of a publisher is conform."""
+    codes: Codes
+    """QR codes already drawn."""
     sans_reponse: Counter | None = None
     """Counts queries without answer; None unless the installation asks for it."""
     satisfaction: Satisfaction | None = None
@@ -85,7 +88,12 @@ class Site:
 
     def page(self, request: Request, template: str, **context: Any) -> Response:
         retour = self.satisfaction.asked_on(request) if self.satisfaction else ""
-        body = self.render(template, **({"facts": self.facts(), "retour": retour} | context))
+        frame = {
+            "facts": self.facts(),
+            "retour": retour,
+            "publique": partial(adresse_publique, self.settings, request),
+        }
+        body = self.render(template, **(frame | context))
         return cacheable(request, body, HTML, max_age=PAGE_MAX_AGE)
 
 
@@ -98,11 +106,12 @@ def build_site(
     storage, contents = Storage(settings.home), load_contents()
     liens = LiensExternes(storage.link_table)
     templates = _build_templates(load_assets(), today, liens)
-    templates.globals |= {"borne": settings.borne if settings.borne.active else None, "qr": Codes().svg}
+    codes = Codes()
+    templates.globals |= {"borne": settings.borne if settings.borne.active else None, "qr": codes.svg}
     counter = Counter(settings.home) if settings.compter_sans_reponse else None
     asked = Satisfaction(storage.satisfaction, contents.satisfaction.pages) if settings.satisfaction else None
     return Site(
-        searcher, settings, templates, contents, today, PerGeneration(), liens, verify, counter, asked
+        searcher, settings, templates, contents, today, PerGeneration(), liens, verify, codes, counter, asked
     )
 
 

@@ -115,3 +115,30 @@ def test_a_code_says_the_address_whole() -> None:
     longest = "https://metiers.example/selection?" + "&".join(f"code=FOR.{n:05}" for n in range(30))
     assert svg(longest).count("<path") == 2
     assert svg("https://a.example/1") != svg("https://a.example/2")
+
+
+@pytest.mark.parametrize(
+    "page", ["/metiers/D1102", "/formations/FOR.1563", "/certifications/RNCP38565", "/lieux-d-accueil/ft-1"]
+)
+def test_on_paper_a_page_says_where_it_is_with_a_code(site_of, page: str) -> None:
+    site = site_of(adresse="https://metiers.example")
+    (block,) = pages.parse(site.get(page).text).find_class("imprime")
+    assert f"https://metiers.example{page}" in pages.text_of(block)
+    (picture,) = block.iter("img")
+    assert picture.get("loading") == "lazy"
+    drawn = site.get(picture.get("src"))
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert drawn.text.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+
+
+def test_on_paper_a_page_that_only_this_machine_reaches_has_no_code(site_of) -> None:
+    (block,) = pages.parse(site_of("http://localhost:8000").get("/metiers/D1102").text).find_class("imprime")
+    assert not list(block.iter("img"))
+    assert site_of("http://localhost:8000").get("/qr/metiers/D1102").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["ailleurs.example", "/ailleurs.example/x", "metiers/a b", "metiers/" + "a" * 99]
+)
+def test_only_pages_are_drawn(site_of, path: str) -> None:
+    assert site_of().get(f"/qr/{path}").status_code == 404

@@ -21,6 +21,7 @@ from web.pages import (
     metier,
     organisme,
     profil,
+    qr,
     recherche,
     selection,
     sources,
@@ -38,7 +39,8 @@ def routes(*, is_kiosk: bool = False) -> Iterator[BaseRoute]:
     """
     pages = (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
-        organisme, territoires, conseiller, liaison, structure, financer, selection, profil, textes, avis,
+        organisme, territoires, conseiller, liaison, structure, financer, selection, profil, textes,
+        avis, qr,
     )  # fmt: skip
     professional = () if is_kiosk else (api_et_donnees, verifier, bloc)
     return chain.from_iterable(page.router.routes for page in (*pages, *professional))
