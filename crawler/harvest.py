@@ -1,49 +1,20 @@
-"""The harvest: find the bytes of each source, parse, judge, publish. A bad source never stops the others."""
+"""The harvest: which sources, from where, in what order. A bad source never stops the others."""
 
-import logging
-import re
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.addresses import host_of
-from crawler.catalog import SOURCES, folder_name, load_catalog, load_parser, select
-from crawler.contract import Issue, Parser
-from crawler.dates import Dated, read_date
+from crawler.catalog import SOURCES, load_catalog, select
 from crawler.declaration.source import SourceSpec
-from crawler.files.locate import Publication
-from crawler.files.raw_files import LocatedFiles
-from crawler.files.unnamed import find, ordinary
-from crawler.network.fetch import fetch
+from crawler.files.unnamed import ordinary
+from crawler.job import Clock, Job
 from crawler.network.reach import Reach
-from crawler.network.snapshot import last_snapshot, prune_snapshots
-from crawler.runs.assertions import check
-from crawler.runs.context import RunContext
 from crawler.runs.progress import Listener, NullListener
-from crawler.runs.report import (
-    Origin,
-    RunReport,
-    compare,
-    issue_reports,
-    read_report,
-    state_of,
-    unknown_values,
-    write_report,
-)
-from crawler.runs.sink import RecordSink, prune, publish, read_marks, types_of
-from crawler.runs.tidiness import harvesting, sweep
-from crawler.sites.parse import parse as parse_site
+from crawler.runs.report import Origin, RunReport, read_report
 from crawler.workers import run_all
-from debouches.errors import ConfigError, ParseError, SourceError
+from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage
-from mappings.records.files import write_state
-
-logger = logging.getLogger(__name__)
-PROGRESS_STEP = 500
-Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
@@ -79,12 +50,12 @@ def harvest(
     return _in_asked_order(run_all(ordered, processes, listener), jobs)
 
 
-def _in_asked_order(reports: list[RunReport], jobs: Sequence["Job"]) -> list[RunReport]:
+def _in_asked_order(reports: list[RunReport], jobs: Sequence[Job]) -> list[RunReport]:
     by_source = {report.source: report for report in reports}
     return [by_source[job.source] for job in jobs]
 
 
-def _longest_first(job: "Job") -> float:
+def _longest_first(job: Job) -> float:
     """A long source that starts last would be waited for alone; one that nobody has seen yet may be long."""
     reports = Storage(job.settings.home).report(job.source, "*").parent
     last = max(reports.glob("[0-9]*.json"), default=None)
@@ -99,215 +70,3 @@ def _origin_of(spec: SourceSpec, settings: Settings, origin: Origin | None) -> O
     if origin is not None:
         return origin
     return Origin.DOSSIER if settings.data else Origin.RESEAU
-
-
-@dataclass(frozen=True)
-class Bytes:
-    """Where the files of a run are, and the day they were received."""
-
-    folder: Path
-    day: date
-
-
-@dataclass(frozen=True)
-class Job:
-    """One source, from its bytes to its report."""
-
-    spec: SourceSpec
-    origin: Origin
-    settings: Settings
-    root: Path
-    now: Clock
-    reach: Reach
-
-    @property
-    def source(self) -> str:
-        return self.spec.name
-
-    @property
-    def hosts(self) -> frozenset[str]:
-        return frozenset(map(host_of, self.spec.addresses)) if self.origin is Origin.RESEAU else frozenset()
-
-    @property
-    def memory_mb(self) -> int:
-        return self.settings.crawl.memory_mb
-
-    def run_with(self, listener: Listener) -> RunReport:
-        listener.source_started(self.source, self.origin)
-        with harvesting(self._storage, self.source) as is_alone:
-            report = self._run(listener) if is_alone else self._refused_entry()
-        listener.source_done(report)
-        return report
-
-    def lost(self, reason: str) -> RunReport:
-        """The report of this source when its process died before writing one."""
-        started = self.now()
-        report = self._failure(self._new_run(started), started, reason)
-        write_report(self._storage.report(self.source, report.run), report)
-        write_state(self._storage.current_run(self.source).parent, state_of(report))
-        return report
-
-    def _refused_entry(self) -> RunReport:
-        """Nothing is written: the report of the other harvest will tell."""
-        return self._failure("en-cours", self.now(), "Une autre récolte de cette source est en cours.")
-
-    def _run(self, listener: Listener) -> RunReport:
-        sweep(self._storage, self.source)
-        started = self.now()
-        run = self._new_run(started)
-        try:
-            report = self._attempt(run, started, listener)
-        except SourceError as error:
-            report = self._failure(run, started, f"[{error.code}] {error}")
-        except MemoryError:
-            reason = f"Plus de {self.memory_mb} Mo de mémoire (DEBOUCHES_CRAWL__MEMORY_MB)."
-            report = self._failure(run, started, reason)
-        except Exception as error:
-            logger.exception("Le lecteur de la source %s a échoué", self.source)
-            report = self._failure(run, started, f"Erreur du lecteur : {type(error).__name__} : {error}")
-        write_report(self._storage.report(self.source, run), report)
-        write_state(self._storage.current_run(self.source).parent, state_of(report))
-        prune_snapshots(self._storage, self.source)
-        return report
-
-    @property
-    def _storage(self) -> Storage:
-        return Storage(self.settings.home)
-
-    def _new_run(self, started: datetime) -> str:
-        """A name that sorts by date and that no earlier run has, even killed."""
-        base = started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
-        storage = self._storage
-        places = (storage.report, storage.raw, storage.records)
-        return next(name for name in names if not any(place(self.source, name).exists() for place in places))
-
-    def _attempt(self, run: str, started: datetime, listener: Listener) -> RunReport:
-        found = self._bytes(run, started, listener)
-        publication = find(self.spec, found.folder)
-        files = LocatedFiles(self.spec, publication)
-        context = self._context(publication, files, found.day)
-        with closing(RecordSink(context, self._storage.records(self.spec.name, run).parent)) as sink:
-            self._parse(files, context, sink, listener)
-            report = self._judge(run, started, publication, context, sink)
-            if report.is_good:
-                publish(self._storage, self.spec, run, sink)
-                prune(self._storage, self.spec.name)
-        return report
-
-    def _bytes(self, run: str, started: datetime, listener: Listener) -> Bytes:
-        if self.origin is Origin.DEPART:
-            return Bytes(self.root / folder_name(self.spec.name), started.date())
-        if self.origin is Origin.DOSSIER:
-            assert self.settings.data is not None
-            return Bytes(self.settings.data, started.date())
-        if self.origin is Origin.REJEU:
-            return Bytes(*last_snapshot(self._storage, self.spec.name))
-        folder = fetch(self.spec, self.settings, run, listener, self.reach)
-        return Bytes(folder, started.date())
-
-    def _context(self, publication: Publication, files: LocatedFiles, day: date) -> RunContext:
-        version, date_maj = describe_version(self.spec, publication, files)
-        dated = Dated(date_maj, "jour") if date_maj else declared_date(self.spec, publication)
-        context = RunContext(self.spec, day=day, version=version, dated=dated)
-        for name in publication.unknown:
-            context.report(Issue.UNREAD_FIELD, record=name, field="fichier", value="")
-        for name in publication.renamed:
-            context.report(
-                Issue.MALFORMED, record=name, field="nom de fichier", value="reconnu à son contenu"
-            )
-        return context
-
-    def _parse(self, files: LocatedFiles, context: RunContext, sink: RecordSink, listener: Listener) -> None:
-        parser: Parser = parse_site if self.spec.site else load_parser(self.spec.name)
-        count = 0
-        for count, record in enumerate(parser(files, context), start=1):
-            sink.add(record)
-            if count % PROGRESS_STEP == 0:
-                listener.records_read(self.source, count)
-        listener.records_read(self.source, count)
-
-    def _judge(
-        self, run: str, started: datetime, publication: Publication, context: RunContext, sink: RecordSink
-    ) -> RunReport:
-        counts, fill_rates = sink.counts(), sink.fill_rates()
-        before = self._storage.current_records(self.spec.name)
-        names = sorted({*counts, *types_of(before)})
-        changes = {name: compare(read_marks(before, name), sink.marks(name)) for name in names}
-        violations = check(self.spec.expectations, counts, fill_rates, changes)
-        refused = any(violation.severity == "refus" for violation in violations)
-        return RunReport(
-            source=self.spec.name,
-            run=run,
-            origin=self.origin,
-            place=str(next(iter(publication.places.values())).container),
-            version=context.version,
-            started=started,
-            ended=self.now(),
-            records=counts,
-            fill_rates=fill_rates,
-            issues=issue_reports(context.issues),
-            unknown_values=unknown_values(context.issues),
-            unused_lookups=tuple(context.unused_lookups()),
-            changes=changes,
-            violations=violations,
-            verdict="refused" if refused else "good",
-        )
-
-    def _failure(self, run: str, started: datetime, error: str) -> RunReport:
-        return RunReport(
-            source=self.spec.name,
-            run=run,
-            origin=self.origin,
-            started=started,
-            ended=self.now(),
-            error=error,
-            verdict="refused",
-        )
-
-
-_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
-_YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
-MAX_VERSION = 120
-
-
-def describe_version(
-    spec: SourceSpec, publication: Publication, files: LocatedFiles
-) -> tuple[str | None, date | None]:
-    """The publisher's words for the version, and the day it gives."""
-    if spec.version_file in files.names():
-        return _read_version(spec, files)
-    known = {
-        "version": publication.version,
-        "annee": _year(publication),
-        "date": publication.day and f"{publication.day:%d/%m/%Y}",
-    }
-    wanted = re.findall(r"\{(\w+)\}", spec.version or "")
-    if spec.version is None or any(known.get(name) is None for name in wanted):
-        return None, publication.day
-    return spec.version.format(**known), publication.day
-
-
-def declared_date(spec: SourceSpec, publication: Publication) -> Dated | None:
-    """When the version was published, where only the maintainer knows it, and perhaps only the month."""
-    return read_date(spec.version_dates.get(publication.version or "", ""))
-
-
-def _year(publication: Publication) -> str | None:
-    """The year in the names of the files, else in that of their folder: « ideo_2025 », « 2025-10-21 »."""
-    folder = next(iter(publication.places.values())).container.name
-    return max(_YEAR.findall(publication.version or "") or _YEAR.findall(folder), default=None)
-
-
-def _read_version(spec: SourceSpec, files: LocatedFiles) -> tuple[str | None, date | None]:
-    assert spec.version_file is not None
-    with files.open(spec.version_file) as stream:
-        text = " ".join(stream.read().decode("utf-8-sig", errors="replace").split())[:MAX_VERSION]
-    match = _DAY.search(text)
-    try:
-        day = date(int(match[3]), int(match[2]), int(match[1])) if match else None
-    except ValueError as error:
-        raise ParseError(
-            f"Date de version impossible : {text}", source=spec.name, file=spec.version_file
-        ) from error
-    return text or None, day

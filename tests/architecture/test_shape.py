@@ -15,7 +15,7 @@ MAX_MEDIAN = 10
 BROAD_HANDLERS = {
     "index.building.workers": "what breaks in another process is told to the command, which raises it",
     "crawler.sites.schema_org": "what a library throws at a strange page is listed nowhere: it is reported",
-    "crawler.harvest": "a parser that breaks does not stop the other sources: its report carries the error",
+    "crawler.job": "a parser that breaks does not stop the other sources: its report carries the error",
     "web.middleware": "a bug in a page becomes a French page with an incident number, and a log entry",
 }
 """Process boundaries where any error may be caught, each with its reason."""

@@ -11,7 +11,8 @@ import pytest
 from crawler.contract import RawFiles, Run
 from crawler.files.locate import locate
 from crawler.files.raw_files import LocatedFiles
-from crawler.harvest import describe_version, harvest
+from crawler.files.version import describe_version
+from crawler.harvest import harvest
 from crawler.network.snapshot import Manifest, prune_snapshots, write_manifest
 from crawler.runs.report import Origin, RunReport, read_report
 from debouches.errors import ConfigError
@@ -228,7 +229,7 @@ def test_a_parser_that_fails_is_a_refused_run(bench: Bench, monkeypatch: pytest.
     def faulty(_files: RawFiles, _run: Run) -> Iterator[Record]:
         raise KeyError("colonne")
 
-    monkeypatch.setattr("crawler.harvest.load_parser", lambda _: faulty)
+    monkeypatch.setattr("crawler.job.load_parser", lambda _: faulty)
     report = bench.run()
     assert "Erreur du lecteur : KeyError" in report.reason
 
