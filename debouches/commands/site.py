@@ -167,6 +167,11 @@ def _serve(settings: Settings, open_searcher: Callable[[], "Searcher"]) -> None:
     searcher = open_searcher()
     _announce(settings, searcher)
     say(f"Site : http://{settings.host}:{settings.port}  (Ctrl-C pour arrêter)")
+    if settings.borne.active:
+        minutes = f"{settings.borne.minutes:g}".replace(".", ",")
+        say(f"Borne : tout s'efface après {minutes} min sans geste.")
+    if settings.borne.active and not settings.adresse:
+        say("Sans DEBOUCHES_ADRESSE, les codes QR ne mènent pas au site public.")
     _configure_logs()
     try:
         with suppress(KeyboardInterrupt):

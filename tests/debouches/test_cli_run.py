@@ -227,3 +227,17 @@ def test_a_site_that_stops_waits_for_no_cluster(settings: Settings) -> None:
     stopped = Event()
     stopped.set()
     site.build_when_it_answers(settings, stopped)
+
+
+@pytest.mark.usefixtures("done")
+@pytest.mark.parametrize("arguments", [["serve"], ["serve", "--borne"]])
+def test_a_kiosk_is_asked_for_and_keeps_its_settings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    served: list[Settings] = []
+    monkeypatch.setattr(serve_module, "serve", lambda settings, *_: served.append(settings))
+    monkeypatch.setenv("DEBOUCHES_BORNE__MINUTES", "1.5")
+    assert exit_code_of(arguments) == 0
+    is_kiosk = "--borne" in arguments
+    assert (served[0].borne.active, served[0].borne.minutes) == (is_kiosk, 1.5)
+    assert ("1,5 min sans geste" in capsys.readouterr().err) is is_kiosk
