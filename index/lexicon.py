@@ -32,6 +32,8 @@ class Near:
     """As the labels write it, with its accents."""
     cle: str
     similarity: float
+    fautes: int
+    """Letters to add, take away, change or exchange, from one to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Lexicon:
             score = _similarity(mot, other, distance, self._mot_freq[position])
             cle = self._cles[self._mot_cle[position]]
             if cle not in found or score > found[cle].similarity:
-                found[cle] = Near(self._formes[position], cle, score)
+                found[cle] = Near(self._formes[position], cle, score, distance)
         best = sorted(found.values(), key=lambda one: (-one.similarity, one.forme))[:8]
         return tuple(one for one in best if one.similarity >= best[0].similarity - 0.15)
 

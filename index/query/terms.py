@@ -8,6 +8,7 @@ from index.plan import Alternative, Term
 from index.query.words import QueryWords
 from index.relevance import Section
 from nlp.analysis import NEGATED, Analyser, Token
+from nlp.normalise import normalise
 
 SHORTEST_PREFIX = 4
 """An unknown word of three letters begins too many words to mean one of them."""
@@ -50,8 +51,10 @@ class TermReader:
         near = self._lexicon.near(token.mot)
         started = self.begun(token.mot)
         spelled = self._weighed(token, self._spellings(near, started), weak=weak)
-        is_spelling = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
-        return replace(spelled, orthographe=near[0].forme) if is_spelling else spelled
+        is_sure = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
+        if is_sure and not normalise(near[0].forme).startswith(token.mot):  # « coiff » begins « coiffe »
+            return replace(spelled, orthographe=near[0].forme)
+        return spelled
 
     def begun(self, mot: str) -> list[str]:
         """Known words that an unknown one begins, or else that begin as it does."""

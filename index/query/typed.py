@@ -13,6 +13,7 @@ _AROUND = " \"'.,;:!?()[]…"
 _KEPT = re.compile(r'"?\+(?="?[^\W\d_])')
 """« +plongée »: a word that the reader keeps. « C++ » and « bac +2 » are something else."""
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9&+#]+")
+_PART = re.compile(r"[^\W_]+(?:[&+#]+[^\W_]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,13 @@ def released(q: str, mot: str) -> str:
 
 
 def respelled(q: str, mot: str, forme: str) -> str:
-    """The query in which a word is written otherwise."""
-    return " ".join(forme if holds(word, mot) else word for word in q.split())
+    """The query in which a word is written otherwise; « l' » before it and « ) » after it stay."""
+    return " ".join(_respelled(word, mot, forme) if holds(word, mot) else word for word in q.split())
+
+
+def _respelled(word: str, mot: str, forme: str) -> str:
+    parts = _PART.sub(lambda part: forme if normalise(part[0]) == mot else part[0], word)
+    return parts if parts != word else forme
 
 
 def as_typed(q: str, mot: str) -> str:

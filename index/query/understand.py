@@ -16,6 +16,7 @@ from index.query.apart import Apart, ApartReader, chips
 from index.query.lieux import PlaceReader
 from index.query.niveaux import filtres_of
 from index.query.sigles import with_senses_of
+from index.query.spelling import Speller
 from index.query.stuck import IsAName, Unsticker, stuck_forms
 from index.query.terms import TermReader
 from index.query.told import Pairs
@@ -56,6 +57,10 @@ class Understanding:
         return all(one.nature != "mot-ignore" for one in self.understood)
 
     @property
+    def has_typos(self) -> bool:
+        return any(term.orthographe for term in self.plan.termes)
+
+    @property
     def correction(self) -> Correction | None:
         return self.correction_sans(())
 
@@ -89,6 +94,7 @@ class QueryReader:
         self._acronymes = with_senses_of(lexicon, words.acronymes, analyser)
         self._apart = ApartReader(analyser, lexicon, words, places)
         self._terms = TermReader(analyser, lexicon, words, relevance.requete)
+        self._speller = Speller(analyser, lexicon, relevance.requete)
         self._unsticker = Unsticker(
             analyser,
             lexicon,
@@ -104,6 +110,11 @@ class QueryReader:
         """`exactly`: the reader refused the spelling correction."""
         separated = None if exactly else self._unsticker.separated(read_typed(q))
         return replace(self._read(separated or q, exactly=exactly), q=q)
+
+    def spelled_as(self, read: Understanding, label: str) -> Understanding:
+        """The same query, its typos written as a label that answers it has them."""
+        spelled = self._speller.spelled_as(label, read.lue, read.plan)
+        return replace(self.read(spelled), q=read.q) if spelled != read.lue else read
 
     def _read(self, q: str, *, exactly: bool) -> Understanding:
         typed_codes = codes.read_codes(q)

@@ -32,6 +32,12 @@ class Ranker:
         """What answers, best first, and the rung that says so if the words to be kept were released."""
         return self._kept(understanding, self._ranking(understanding, est_large=est_large))
 
+    def best_label(self, understanding: Understanding) -> str:
+        """The label that speaks best for what answers best, "" if none does."""
+        ranking = self._ranking(understanding, est_large=False)
+        [label] = ranking.best_labels(ranking.entities[:1].tolist()) or [None]
+        return self._engine.shown([], [label[:2]])[1][0] if label else ""
+
     def bearing(self, asked: Reference) -> Ints:
         """Entities that bear a code of another nomenclature."""
         return self._engine.bearing(asked.cle, self._most_bearing)

@@ -113,12 +113,17 @@ class SearchService:
         )
 
     def _understand(self, request: SearchRequest) -> Understanding:
-        """A query whose spelling is corrected is read again: « vendeuse toulouze » says a place."""
+        """Typos are read again: « vendeuse toulouze » says a place; else, as what answers best spells them.
+
+        The page is then that of the words well written.
+        """
         understanding = self._reader.read(request.q, exactly=request.est_exacte)
         if understanding.correction:
             corrected = self._reader.read(understanding.correction.cherchee)
             if corrected.lieu and not understanding.lieu:
                 return replace(corrected, q=request.q)
+        if understanding.has_typos:
+            return self._reader.spelled_as(understanding, self._ranker.best_label(understanding))
         return understanding
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:
