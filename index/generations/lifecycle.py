@@ -1,4 +1,4 @@
-"""Build aside, check, swap; open what is served."""
+"""Build aside, check, swap."""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
@@ -15,9 +15,10 @@ from debouches.settings import Settings
 from debouches.storage import Storage
 from index.answering import answer_within
 from index.building.annexes import AnnexeMaker
-from index.building.corpus.read import STARTER, Corpus, choose_sources, read_corpus
+from index.building.corpus.read import Corpus, choose_sources, read_corpus
 from index.building.entities.keywords import KeywordMaker
 from index.building.entities.make import EntityMaker
+from index.building.facts import facts_of
 from index.building.labels.make import LabelMaker
 from index.building.links import link
 from index.building.workers import made_apart, made_in_order, workers_for
@@ -31,7 +32,7 @@ from index.manifest import INDEX_FORMAT, Manifest, name_generation
 from index.relevance import read_relevance
 from index.specificity import Specificity
 from index.tools import Tools, read_tools
-from index.views import CorpusFacts, SourceFacts
+from index.views import CorpusFacts
 from nlp.gazetteer import read_gazetteer
 from nlp.keywords import KeywordExtractor
 from nlp.sigles import spelled_out
@@ -105,7 +106,7 @@ class _Build:
         documents = len(self._corpus.formations) + len(self._corpus.certifications)
         workers = workers_for(documents, self._processes)
         self._write_entities(writer, workers)
-        facts = _facts(self._name, self._corpus, self._entities)
+        facts = facts_of(self._name, self._corpus, self._entities)
         self._write_labels(writer, workers)
         annexes = AnnexeMaker(self._storage, choose_sources(self._storage), self._tools)
         self._listener("lieux et chiffres", 0)
@@ -216,40 +217,6 @@ def _keeping() -> Iterator[None]:
 def _at_hand(read: Callable[[str], Iterable[T]]) -> Callable[[str], tuple[T, ...]]:
     """The labels of one text (a title, a diploma, their variants) follow one another."""
     return lru_cache(maxsize=_TEXTS_AT_HAND)(lambda texte: tuple(read(texte)))
-
-
-def _facts(name: str, corpus: Corpus, entities: dict[str, int]) -> CorpusFacts:
-    is_starter = STARTER in corpus.counts
-    count = entities.get("metier", 0)
-    shown = "Nomenclatures officielles et textes de démonstration" if is_starter else "Données ouvertes"
-    return CorpusFacts(
-        generation=name,
-        est_corpus_de_depart=is_starter,
-        corpus=f"{shown}, {count} métiers",
-        entites=dict(entities),
-        sources=tuple(_source_facts(source, corpus) for source in corpus.counts),
-        domaines=_domaines(corpus),
-    )
-
-
-def _source_facts(source: str, corpus: Corpus) -> SourceFacts:
-    info, provenance = corpus.sources.get(source), corpus.provenances[source]
-    return SourceFacts(
-        provenance=provenance.model_copy(update={"url": info.url if info else None}),
-        titre=info.titre if info else source,
-        enregistrements=corpus.counts[source],
-        lacunes=info.lacunes if info else (),
-        frequence=info.frequence if info else None,
-        etat=corpus.states.get(source),
-    )
-
-
-def _domaines(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    domaines: dict[str, list[str]] = {}
-    for code, metier in sorted(corpus.metiers.items()):
-        grand = metier.grand_domaine
-        domaines.setdefault(f"{grand.code} {grand.libelle}", []).append(code)
-    return {name: tuple(codes) for name, codes in domaines.items()}
 
 
 def generations(settings: Settings) -> list[tuple[Manifest, bool]]:
