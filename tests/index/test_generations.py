@@ -1,9 +1,11 @@
 """No failed build replaces a good index; the way back is one call."""
 
+import orjson
 import pytest
 
 from debouches.errors import BuildError, DocumentRejectedError, GateError, NotFoundError, NotReadyError
 from debouches.storage import Storage
+from index.engines.embedded.layout import Layout
 from index.generations.lifecycle import build, generations, rollback
 from index.generations.opening import open_searcher
 from index.generations.stores import local_store
@@ -93,3 +95,12 @@ def test_leaving_a_source_out_is_a_choice_even_if_it_held_much(small):
     build(other)
     (Storage(small.home).current_run("test")).unlink()
     assert build(small).facts.entites == {"metier": 1}
+
+
+def test_an_index_of_a_newer_program_is_said_to_be_one(small):
+    build(small)
+    store = local_store(small, read_relevance())
+    facts = Layout(small.home / "index" / store.current()).facts
+    facts.write_bytes(orjson.dumps(orjson.loads(facts.read_bytes()) | {"une_nouveaute": 1}))
+    with pytest.raises(NotReadyError, match="autre version du programme"):
+        open_searcher(small).facts()

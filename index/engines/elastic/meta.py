@@ -15,6 +15,7 @@ from index.documents import Groupe
 from index.engines.elastic.compile import NEAR
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.mapping import CONTENU
+from index.engines.facts import read_facts
 from index.engines.label_arrays import LabelArrays
 from index.engines.places import COLUMNS
 from index.engines.traits import Traits
@@ -74,7 +75,7 @@ def load_meta(client: Elasticsearch, index: str) -> Meta:
     traits = Traits.load(content(TRAITS))
     return Meta(
         lexicon=Lexicon.load(content(LEXIQUE)),
-        facts=CorpusFacts.model_validate_json(content(CORPUS)),
+        facts=read_facts(content(CORPUS), f"de {index}"),
         places=_rows(np.frombuffer(content(PLACES), dtype="<i4"), len(traits.rows)),
         codes=content(CODES),
         traits=traits,

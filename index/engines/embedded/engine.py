@@ -28,6 +28,7 @@ from index.engines.base import (
 from index.engines.codes import Codes
 from index.engines.embedded.compile import completion_query, label_query, text_query
 from index.engines.embedded.layout import Layout, open_index, schema_of
+from index.engines.facts import read_facts
 from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE, REFERENCES
 from index.engines.full_text import TextSearch, gathered, text_searches
 from index.engines.label_arrays import ARRAYS, LabelArrays, by_group, read_candidates
@@ -37,7 +38,6 @@ from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.plan import QueryPlan
 from index.relevance import Relevance
-from index.views import CorpusFacts
 
 Hit = tuple[float, DocAddress]
 LARGE = 200_000
@@ -57,7 +57,7 @@ class EmbeddedEngine:
         self._entity_schema = schema_of(ENTITY_FIELDS)
         try:
             self.lexicon = Lexicon.load(layout.lexicon.read_bytes())
-            self.facts = CorpusFacts.model_validate_json(layout.facts.read_bytes())
+            self.facts = read_facts(layout.facts.read_bytes(), folder.name)
             self._labels = {groupe: _Labels(layout, groupe) for groupe in Groupe}
             self._entities = open_index(layout.entities, self._entity_schema).searcher()
             self._places = PlaceTable(_mapped(layout.places))
