@@ -1,0 +1,1 @@
+"""Harvests the publishers: bytes are fetched or found, read, judged, and published as records."""

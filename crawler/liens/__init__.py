@@ -1,0 +1,1 @@
+"""Whether the links of publishers still lead where they say."""
