@@ -8,13 +8,13 @@ from index.facets import NOMS_FACETTES
 from tests.web.addresses import API
 from tests.web.fakes import FakeSearcher
 from tests.web.samples import FACTS
-from web.api import schemas
+from web.api import schemas, search_schemas
 
 ANSWERS = {
-    "/api/v1/search?q=boulanger": schemas.SearchAnswer,
-    "/api/v1/search?q=boulangé": schemas.SearchAnswer,
-    "/api/v1/search?q=introuvable": schemas.SearchAnswer,
-    "/api/v1/suggest?q=bou": schemas.SuggestAnswer,
+    "/api/v1/search?q=boulanger": search_schemas.SearchAnswer,
+    "/api/v1/search?q=boulangé": search_schemas.SearchAnswer,
+    "/api/v1/search?q=introuvable": search_schemas.SearchAnswer,
+    "/api/v1/suggest?q=bou": search_schemas.SuggestAnswer,
     "/api/v1/lieux?q=lyon": schemas.PlacesAnswer,
     "/api/v1/metiers/D1102/emploi?lieu=commune-69123": schemas.EmploiAnswer,
     "/api/v1/metiers/D1102/emploi": schemas.EmploiAnswer,

@@ -8,19 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.annexes.offre.views import OffrePage, OrganismeView
 from index.annexes.structures.views import StructuresPage, StructureView
-from index.facets import NomFacette
 from index.lieux.model import LieuNomme
-from index.results import NatureComprise, NatureEchelon, Ordre
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 from mappings.liens import Etat, EtatLien
 from mappings.records import Aide
 
 
-class _Answer(BaseModel):
+class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Licence(_Answer):
+class Licence(Answer):
     source: str = Field(description="Nom de la source")
     editeur: str = Field(description="Organisme à citer")
     licence: str = Field(description="Licence de réutilisation")
@@ -28,7 +26,7 @@ class Licence(_Answer):
     date_maj: date | None = Field(description="Date donnée par l'éditeur ; null : non renseignée")
 
 
-class Meta(_Answer):
+class Meta(Answer):
     """Joined to every answer: which corpus spoke, and under which licences it may be reused."""
 
     generation: str = Field(description="Génération de l'index qui a répondu")
@@ -47,149 +45,6 @@ ETATS_LIENS: Any = Field(
 )
 
 
-class ReasonOut(_Answer):
-    nature: str = Field(description="Nature du libellé trouvé : « l'appellation », « la compétence »…")
-    libelle: str = Field(description="Libellé trouvé, dans les mots de la source")
-    texte: str = Field(description="La raison en une phrase")
-
-
-class ResultOut(_Answer):
-    genre: Genre = Field(description="Nature du résultat")
-    code: str = Field(description="Code de l'éditeur : D1102, MET.17, FOR.1563, RNCP38565")
-    titre: str = Field(description="Titre, aux deux genres pour un métier")
-    phrase: str | None = Field(description="Une phrase d'un éditeur ; null : non renseigné")
-    raison: ReasonOut = Field(description="Pourquoi ce résultat est là")
-    editeurs: list[str] = Field(description="Qui en parle, et l'année")
-    suites: list[str] = Field(description="Étapes suivantes, en mots")
-    codes: list[str] = Field(description="Codes réunis dans ce résultat, le meilleur d'abord")
-    est_demonstration: bool = Field(description="Vrai pour un texte de démonstration du projet")
-    acces: str | None = Field(description="Niveau d'accès au métier, selon un éditeur ; null : non renseigné")
-    mention: str | None = Field(description="« remplacée », « fiche de branche »… ; null : rien à dire")
-    url: str = Field(description="Page du site")
-    url_api: str = Field(description="Fiche complète dans l'API")
-
-
-class GroupOut(_Answer):
-    genre: Genre = Field(description="Nature des résultats du groupe")
-    total: int = Field(description="Nombre de résultats du groupe")
-    results: list[ResultOut] = Field(description="Résultats, le meilleur d'abord")
-
-
-class UnderstoodOut(_Answer):
-    nature: NatureComprise = Field(description="Ce que c'est ; « debut » : un mot inachevé")
-    texte: str = Field(description="Ce qui a été compris")
-    mots: str = Field(description="Mots de la demande")
-    q_sans: str = Field(description="Demande qui l'annule")
-
-
-class RungOut(_Answer):
-    """Un échelon : ce qui a été abandonné pour que quelque chose réponde."""
-
-    nature: NatureEchelon = Field(
-        description="mot-abandonne : un mot que rien ne dit avec le reste ; une-partie : plusieurs ; "
-        "mots-gardes : les mots exigés (« +mot ») que rien ne dit ensemble ; "
-        "niveau-abandonne : un niveau que rien n'a avec le reste, cherché comme des mots"
-    )
-    texte: str = Field(description="L'échelon, en une phrase")
-    mots: str = Field(description="Mots de la demande")
-    geste: str = Field(description="Ce que fait la demande qui l'annule : « garder « plongée » »")
-    q_sans: str = Field(description="Demande qui l'annule ; « +mot » exige un mot")
-
-
-class ProcheOut(_Answer):
-    """Un métier proche de ce qui est trouvé."""
-
-    genre: Genre = Field(description="Nature de la cible")
-    code: str = Field(description="Code de la cible")
-    titre: str = Field(description="Titre, aux deux genres")
-    relation: str = Field(description="Nom de la relation, en mots")
-    editeur: str = Field(description="Qui affirme ce lien")
-    url: str = Field(description="Page du site")
-    url_api: str = Field(description="Fiche complète dans l'API")
-
-
-class AilleursOut(_Answer):
-    """Un territoire voisin ou plus large, où des résultats existent."""
-
-    libelle: str = Field(description="« Rhône (69) », « toute la région Bretagne »")
-    departements: list[str] = Field(description="Valeurs à donner au paramètre « departement »")
-    total: int = Field(description="Résultats que l'on y trouve")
-
-
-class CorrectionOut(_Answer):
-    demandee: str = Field(description="Ce qui a été écrit")
-    cherchee: str = Field(description="Ce qui a été cherché")
-
-
-class SenseOut(_Answer):
-    developpe: str = Field(description="Nom développé")
-    contexte: str = Field(description="Domaine qui le distingue")
-    q: str = Field(description="Demande qui ne veut dire que lui")
-
-
-class AmbiguityOut(_Answer):
-    sigle: str = Field(description="Sigle de la demande")
-    sens: list[SenseOut] = Field(description="Ses sens, le plus demandé d'abord")
-
-
-class FacetValueOut(_Answer):
-    valeur: str = Field(description="À donner au paramètre ; « non-renseigne » : aucune source ne le dit")
-    libelle: str = Field(description="Ce qu'elle veut dire")
-    total: int = Field(
-        description="Résultats qui l'ont, compte tenu des choix faits dans les autres facettes"
-    )
-    est_choisie: bool = Field(description="Vrai si elle est appliquée")
-
-
-class FacetOut(_Answer):
-    nom: NomFacette = Field(description="Nom du paramètre")
-    titre: str = Field(description="Nom de la facette")
-    precision: str = Field(description="Ce que veut dire une valeur, et d'où elle vient")
-    valeurs: list[FacetValueOut] = Field(description="Valeurs que des résultats ont, ou qui sont choisies")
-
-
-class SearchAnswer(_Answer):
-    q: str = Field(description="Demande, nettoyée")
-    groupe: Genre | None = Field(description="Groupe demandé")
-    page: int = Field(description="Page rendue")
-    par_page: int = Field(description="Résultats par page")
-    total: int = Field(description="Nombre de résultats de tous les groupes")
-    groups: list[GroupOut] = Field(description="Groupes, dans l'ordre de lecture ; un groupe vide est absent")
-    understood: list[UnderstoodOut] = Field(description="Ce qui a été compris")
-    correction: CorrectionOut | None = Field(description="Correction d'orthographe appliquée")
-    ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
-    filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
-    facettes: list[FacetOut] = Field(description="Ce qui peut affiner ; une facette sans valeur est absente")
-    ordre: Ordre = Field(description="« alphabetique » quand la demande n'est qu'un niveau ou un diplôme")
-    relaxed: list[RungOut] = Field(
-        description="Échelons descendus parce que rien ne disait tous les mots, chacun annulable"
-    )
-    proches: list[ProcheOut] = Field(
-        description="Métiers proches, quand un ou deux métiers seulement sont trouvés"
-    )
-    ailleurs: list[AilleursOut] = Field(
-        description="Où chercher, quand rien n'est donné dans le département demandé"
-    )
-    larges: int = Field(
-        description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"
-    )
-    degraded: list[str] = Field(description="Ce qui manque à cette réponse, en mots ; vide d'ordinaire")
-    meta: Meta
-
-
-class SuggestionOut(_Answer):
-    genre: Genre = Field(description="Nature de la suggestion")
-    texte: str = Field(description="Texte à montrer")
-    code: str = Field(description="Code de la cible")
-    url: str = Field(description="Page de la cible")
-
-
-class SuggestAnswer(_Answer):
-    q: str = Field(description="Lettres tapées")
-    suggestions: list[SuggestionOut] = Field(description="Suggestions, par nature")
-    meta: Meta
-
-
 class LieuOut(LieuNomme):
     texte: str = Field(description="Nom complet, à montrer : « Lyon, Rhône (69) »")
     contexte: str = Field(description="De quoi distinguer deux homonymes")
@@ -202,73 +57,73 @@ class LieuOut(LieuNomme):
     ancienne_region: str | None = Field(description="Région d'avant 2016, si elle a changé")
 
 
-class PlacesAnswer(_Answer):
+class PlacesAnswer(Answer):
     q: str = Field(description="Lieu demandé")
     lieux: list[LieuOut] = Field(description="Lieux, le plus probable d'abord")
     meta: Meta
 
 
-class EmploiAnswer(_Answer):
+class EmploiAnswer(Answer):
     data: EmploiView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class TerritoireAnswer(_Answer):
+class TerritoireAnswer(Answer):
     data: TerritoireView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class EtablissementAnswer(_Answer):
+class EtablissementAnswer(Answer):
     data: EtablissementView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class MetierAnswer(_Answer):
+class MetierAnswer(Answer):
     data: MetierView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class FormationAnswer(_Answer):
+class FormationAnswer(Answer):
     data: FormationView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class CertificationAnswer(_Answer):
+class CertificationAnswer(Answer):
     data: CertificationView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class OffreAnswer(_Answer):
+class OffreAnswer(Answer):
     data: OffrePage
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class OrganismeAnswer(_Answer):
+class OrganismeAnswer(Answer):
     data: OrganismeView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class StructuresAnswer(_Answer):
+class StructuresAnswer(Answer):
     data: StructuresPage
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class StructureAnswer(_Answer):
+class StructureAnswer(Answer):
     data: StructureView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 
 
-class AidesAnswer(_Answer):
+class AidesAnswer(Answer):
     data: list[Aide]
     total: int = Field(description="Aides de cette réponse")
     avertissement: str = Field(description="Ce qu'un site ne peut pas faire")
@@ -276,7 +131,7 @@ class AidesAnswer(_Answer):
     meta: Meta
 
 
-class EtapeOut(_Answer):
+class EtapeOut(Answer):
     nature: Literal["metiers", "formations", "certifications", "emploi", "conseiller"] = Field(
         description="Ce que l'on y trouve"
     )
@@ -284,7 +139,7 @@ class EtapeOut(_Answer):
     url: str = Field(description="Adresse précise sur ce site")
 
 
-class PageEditeurOut(_Answer):
+class PageEditeurOut(Answer):
     editeur: str = Field(description="Éditeur")
     adresse: str = Field(description="Adresse, telle que la source la donne")
     url: str | None = Field(
@@ -295,7 +150,7 @@ class PageEditeurOut(_Answer):
     constate_le: date | None = Field(description="Jour de la vérification qui le dit")
 
 
-class LiensOut(_Answer):
+class LiensOut(Answer):
     code: str = Field(description="Code de la page : celui d'aujourd'hui, pour un code remplacé")
     genre: Genre = Field(description="Nature")
     titre: str = Field(description="Titre, aux deux genres pour un métier")
@@ -305,12 +160,12 @@ class LiensOut(_Answer):
     etapes: list[EtapeOut] = Field(description="Où aller ensuite ; une personne, toujours, en dernier")
 
 
-class LiensAnswer(_Answer):
+class LiensAnswer(Answer):
     data: LiensOut
     meta: Meta
 
 
-class SourcesAnswer(_Answer):
+class SourcesAnswer(Answer):
     data: list[SourceFacts]
     entites: dict[str, int] = Field(description="Nombre d'entités par nature")
     corpus: str = Field(description="Ce qui est servi, en une phrase")
@@ -319,13 +174,13 @@ class SourcesAnswer(_Answer):
     meta: Meta
 
 
-class LicenceDonnees(_Answer):
+class LicenceDonnees(Answer):
     licence: str = Field(description="Licence, dans les mots de la source")
     enregistrements: int = Field(description="Nombre d'enregistrements sous cette licence")
     est_partagee: bool = Field(description="Faux : ces enregistrements ne sont pas dans l'export")
 
 
-class SourceDonnees(_Answer):
+class SourceDonnees(Answer):
     source: str = Field(description="Nom de la source, comme dans `provenance`")
     titre: str = Field(description="Nom pour un lecteur")
     url: str | None = Field(description="Page du jeu de données chez l'éditeur")
@@ -339,17 +194,17 @@ class SourceDonnees(_Answer):
     )
 
 
-class Donnees(_Answer):
+class Donnees(Answer):
     curseur: datetime = Field(description="À redonner à `changements` après avoir repris tout")
     sources: list[SourceDonnees] = Field(description="Une source qui n'y est plus n'est plus publiée")
 
 
-class DonneesAnswer(_Answer):
+class DonneesAnswer(Answer):
     data: Donnees
     meta: Meta
 
 
-class HealthAnswer(_Answer):
+class HealthAnswer(Answer):
     etat: Literal["ok"] = Field(description="« ok » : une génération est ouverte")
     generation: str = Field(description="Génération servie")
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from debouches.errors import RequestError
 from index.results import SearchRequest
 from web import messages
-from web.api import schemas
 from web.api.answers import meta_of, respond, search_json, suggestion_json
+from web.api.search_schemas import SearchAnswer, SuggestAnswer
 from web.inputs import ApiSearchInput, ApiSuggestInput
 from web.links import API
 from web.site import SiteDep
@@ -16,7 +16,7 @@ from web.site import SiteDep
 router = APIRouter(prefix=API, tags=["Chercher"])
 
 
-@router.get("/search", response_model=schemas.SearchAnswer, summary="Chercher dans tout")
+@router.get("/search", response_model=SearchAnswer, summary="Chercher dans tout")
 def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Query()]) -> Response:
     """Cherche un métier, une envie, un savoir-faire, un diplôme ou un code parmi métiers, formations et
     certifications. Les résultats viennent **par groupes**, jamais en une liste mêlée, et chacun dit pourquoi
@@ -47,7 +47,7 @@ def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Que
     return answer
 
 
-@router.get("/suggest", response_model=schemas.SuggestAnswer, summary="Compléter ce qui est tapé")
+@router.get("/suggest", response_model=SuggestAnswer, summary="Compléter ce qui est tapé")
 def suggest(request: Request, site: SiteDep, asked: Annotated[ApiSuggestInput, Query()]) -> Response:
     """Propose des métiers, formations et certifications dès les premières lettres, accents ou non."""
     suggestions = site.searcher.suggest(asked.q, asked.limite).suggestions if asked.q else ()

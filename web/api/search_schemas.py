@@ -1,0 +1,151 @@
+"""Shape of the answers of a search and of its suggestions, as `schemas.py` says those of the other routes."""
+
+from pydantic import Field
+
+from index.facets import NomFacette
+from index.results import NatureComprise, NatureEchelon, Ordre
+from index.views import Genre
+from web.api.schemas import Answer, Meta
+
+
+class ReasonOut(Answer):
+    nature: str = Field(description="Nature du libellé trouvé : « l'appellation », « la compétence »…")
+    libelle: str = Field(description="Libellé trouvé, dans les mots de la source")
+    texte: str = Field(description="La raison en une phrase")
+
+
+class ResultOut(Answer):
+    genre: Genre = Field(description="Nature du résultat")
+    code: str = Field(description="Code de l'éditeur : D1102, MET.17, FOR.1563, RNCP38565")
+    titre: str = Field(description="Titre, aux deux genres pour un métier")
+    phrase: str | None = Field(description="Une phrase d'un éditeur ; null : non renseigné")
+    raison: ReasonOut = Field(description="Pourquoi ce résultat est là")
+    editeurs: list[str] = Field(description="Qui en parle, et l'année")
+    suites: list[str] = Field(description="Étapes suivantes, en mots")
+    codes: list[str] = Field(description="Codes réunis dans ce résultat, le meilleur d'abord")
+    est_demonstration: bool = Field(description="Vrai pour un texte de démonstration du projet")
+    acces: str | None = Field(description="Niveau d'accès au métier, selon un éditeur ; null : non renseigné")
+    mention: str | None = Field(description="« remplacée », « fiche de branche »… ; null : rien à dire")
+    url: str = Field(description="Page du site")
+    url_api: str = Field(description="Fiche complète dans l'API")
+
+
+class GroupOut(Answer):
+    genre: Genre = Field(description="Nature des résultats du groupe")
+    total: int = Field(description="Nombre de résultats du groupe")
+    results: list[ResultOut] = Field(description="Résultats, le meilleur d'abord")
+
+
+class UnderstoodOut(Answer):
+    nature: NatureComprise = Field(description="Ce que c'est ; « debut » : un mot inachevé")
+    texte: str = Field(description="Ce qui a été compris")
+    mots: str = Field(description="Mots de la demande")
+    q_sans: str = Field(description="Demande qui l'annule")
+
+
+class RungOut(Answer):
+    """Un échelon : ce qui a été abandonné pour que quelque chose réponde."""
+
+    nature: NatureEchelon = Field(
+        description="mot-abandonne : un mot que rien ne dit avec le reste ; une-partie : plusieurs ; "
+        "mots-gardes : les mots exigés (« +mot ») que rien ne dit ensemble ; "
+        "niveau-abandonne : un niveau que rien n'a avec le reste, cherché comme des mots"
+    )
+    texte: str = Field(description="L'échelon, en une phrase")
+    mots: str = Field(description="Mots de la demande")
+    geste: str = Field(description="Ce que fait la demande qui l'annule : « garder « plongée » »")
+    q_sans: str = Field(description="Demande qui l'annule ; « +mot » exige un mot")
+
+
+class ProcheOut(Answer):
+    """Un métier proche de ce qui est trouvé."""
+
+    genre: Genre = Field(description="Nature de la cible")
+    code: str = Field(description="Code de la cible")
+    titre: str = Field(description="Titre, aux deux genres")
+    relation: str = Field(description="Nom de la relation, en mots")
+    editeur: str = Field(description="Qui affirme ce lien")
+    url: str = Field(description="Page du site")
+    url_api: str = Field(description="Fiche complète dans l'API")
+
+
+class AilleursOut(Answer):
+    """Un territoire voisin ou plus large, où des résultats existent."""
+
+    libelle: str = Field(description="« Rhône (69) », « toute la région Bretagne »")
+    departements: list[str] = Field(description="Valeurs à donner au paramètre « departement »")
+    total: int = Field(description="Résultats que l'on y trouve")
+
+
+class CorrectionOut(Answer):
+    demandee: str = Field(description="Ce qui a été écrit")
+    cherchee: str = Field(description="Ce qui a été cherché")
+
+
+class SenseOut(Answer):
+    developpe: str = Field(description="Nom développé")
+    contexte: str = Field(description="Domaine qui le distingue")
+    q: str = Field(description="Demande qui ne veut dire que lui")
+
+
+class AmbiguityOut(Answer):
+    sigle: str = Field(description="Sigle de la demande")
+    sens: list[SenseOut] = Field(description="Ses sens, le plus demandé d'abord")
+
+
+class FacetValueOut(Answer):
+    valeur: str = Field(description="À donner au paramètre ; « non-renseigne » : aucune source ne le dit")
+    libelle: str = Field(description="Ce qu'elle veut dire")
+    total: int = Field(
+        description="Résultats qui l'ont, compte tenu des choix faits dans les autres facettes"
+    )
+    est_choisie: bool = Field(description="Vrai si elle est appliquée")
+
+
+class FacetOut(Answer):
+    nom: NomFacette = Field(description="Nom du paramètre")
+    titre: str = Field(description="Nom de la facette")
+    precision: str = Field(description="Ce que veut dire une valeur, et d'où elle vient")
+    valeurs: list[FacetValueOut] = Field(description="Valeurs que des résultats ont, ou qui sont choisies")
+
+
+class SearchAnswer(Answer):
+    q: str = Field(description="Demande, nettoyée")
+    groupe: Genre | None = Field(description="Groupe demandé")
+    page: int = Field(description="Page rendue")
+    par_page: int = Field(description="Résultats par page")
+    total: int = Field(description="Nombre de résultats de tous les groupes")
+    groups: list[GroupOut] = Field(description="Groupes, dans l'ordre de lecture ; un groupe vide est absent")
+    understood: list[UnderstoodOut] = Field(description="Ce qui a été compris")
+    correction: CorrectionOut | None = Field(description="Correction d'orthographe appliquée")
+    ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
+    filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
+    facettes: list[FacetOut] = Field(description="Ce qui peut affiner ; une facette sans valeur est absente")
+    ordre: Ordre = Field(description="« alphabetique » quand la demande n'est qu'un niveau ou un diplôme")
+    relaxed: list[RungOut] = Field(
+        description="Échelons descendus parce que rien ne disait tous les mots, chacun annulable"
+    )
+    proches: list[ProcheOut] = Field(
+        description="Métiers proches, quand un ou deux métiers seulement sont trouvés"
+    )
+    ailleurs: list[AilleursOut] = Field(
+        description="Où chercher, quand rien n'est donné dans le département demandé"
+    )
+    larges: int = Field(
+        description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"
+    )
+    degraded: list[str] = Field(description="Ce qui manque à cette réponse, en mots ; vide d'ordinaire")
+    meta: Meta
+
+
+class SuggestionOut(Answer):
+    genre: Genre = Field(description="Nature de la suggestion")
+    texte: str = Field(description="Texte à montrer")
+    code: str = Field(description="Code de la cible")
+    url: str = Field(description="Page de la cible")
+
+
+class SuggestAnswer(Answer):
+    q: str = Field(description="Lettres tapées")
+    suggestions: list[SuggestionOut] = Field(description="Suggestions, par nature")
+    meta: Meta
