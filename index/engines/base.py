@@ -64,6 +64,10 @@ class EntityHits:
     entities: Ints
     scores: Floats
 
+    @classmethod
+    def none(cls) -> "EntityHits":
+        return cls(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -120,10 +124,13 @@ class Engine(Protocol):
         """Documents that the engine holds: LIBELLES and ENTITES."""
         ...
 
-    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+    def candidates(
+        self, plan: QueryPlan, *, with_crowds: bool = False, with_texts: bool = True
+    ) -> Candidates:
         """Labels and entities that may answer; more than needed, in no particular order.
 
         `with_crowds`: labels that name a crowd give all of it (`index.engines.crowds`).
+        `with_texts`: False for who reads the labels only; whole texts are then not searched.
         """
         ...
 

@@ -45,6 +45,8 @@ def _of_genre(genre: Genre, limits: Section, entities: Mapping[str, int]) -> Tex
 def gathered(found: Iterable[tuple[TextSearch, EntityHits]], places: PlaceTable) -> EntityHits:
     """What the searches found, each in its own genre."""
     hits = [_own(some, search.genre, places) if search.est_large else some for search, some in found]
+    if not hits:
+        return EntityHits.none()
     return EntityHits(
         np.concatenate([one.entities for one in hits]), np.concatenate([one.scores for one in hits])
     )

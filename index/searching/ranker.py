@@ -34,7 +34,8 @@ class Ranker:
 
     def best_label(self, understanding: Understanding) -> str:
         """The label that speaks best for what answers best, "" if none does."""
-        ranking = self._ranking(understanding, est_large=False)
+        plan = understanding.plan
+        ranking = self._reranker.rank(plan, self._engine.candidates(plan, with_texts=False))
         [label] = ranking.best_labels(ranking.entities[:1].tolist()) or [None]
         return self._engine.shown([], [label[:2]])[1][0] if label else ""
 
@@ -70,7 +71,7 @@ class Ranker:
 
     def _refused(self, plan: QueryPlan) -> Ints:
         """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
-        labels = self._engine.candidates(plan, with_crowds=True).labels
+        labels = self._engine.candidates(plan, with_crowds=True, with_texts=False).labels
         return said_wholly([hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
 
     def _alone(self, term: Term) -> Ranking:

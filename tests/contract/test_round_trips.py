@@ -56,3 +56,8 @@ def test_a_place_is_looked_up_once(searcher, asked):
 def test_a_suggestion_is_one_round_trip(searcher, asked):
     assert searcher.suggest("bâti").suggestions
     assert len(asked) == 1
+
+
+def test_a_typo_is_one_more_page_that_reads_labels_alone(searcher, asked):
+    assert searcher.search(SearchRequest("maçonn chantier")).correction
+    assert len(asked) == 2 + 3

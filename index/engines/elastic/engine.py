@@ -74,17 +74,18 @@ class ElasticEngine:
             ENTITES: self._count(names.ENTITES),
         }
 
-    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+    def candidates(
+        self, plan: QueryPlan, *, with_crowds: bool = False, with_texts: bool = True
+    ) -> Candidates:
         asked = sought(plan, self._limits)
+        text_searches = self._text_searches if with_texts else ()
         labels = label_query(asked)
         searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]))) for groupe in Groupe]
-        searches += [
-            (names.ENTITES, best_hits(text_query(asked, one), one.limit)) for one in self._text_searches
-        ]
+        searches += [(names.ENTITES, best_hits(text_query(asked, one), one.limit)) for one in text_searches]
         found = self._search(searches)
         labels_found = {groupe: _positions(hits) for groupe, hits in zip(Groupe, found, strict=False)}
         texts = map(_entity_hits, found[len(Groupe) :])
-        entities = gathered(zip(self._text_searches, texts, strict=True), self._places)
+        entities = gathered(zip(text_searches, texts, strict=True), self._places)
         return read_candidates(
             plan, self.lexicon, self._labels, labels_found, entities, with_crowds=with_crowds
         )

@@ -76,9 +76,11 @@ class EmbeddedEngine:
             ENTITES: int(self._entities.num_docs),
         }
 
-    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+    def candidates(
+        self, plan: QueryPlan, *, with_crowds: bool = False, with_texts: bool = True
+    ) -> Candidates:
         asked = sought(plan, self._limits)
-        entities = self._whole_texts(asked)
+        entities = self._whole_texts(asked) if with_texts else EntityHits.none
         found = {
             groupe: group.search(asked, int(self._limits[groupe])) for groupe, group in self._labels.items()
         }
