@@ -54,7 +54,7 @@ class Bench:
 
     def __init__(self, root: Path, server: Publisher) -> None:
         self.settings = Settings.model_validate(
-            {"home": root, "crawl": {"delay_s": 0, "timeout_s": 1, "retries": 2}}
+            {"home": root, "crawl": {"delay_s": 0, "timeout_s": 4, "retries": 2}}
         )
         self.server, self.now, self.regles = server, DAY_ONE, read_regles()
         self.storage = Storage(root)
@@ -117,7 +117,7 @@ def bench(tmp_path: Path, server: Publisher) -> Bench:
 
 def silent(handler: BaseHTTPRequestHandler) -> None:
     """Says nothing, for longer than we wait."""
-    time_is_out.wait(3)
+    time_is_out.wait(10)
 
 
 time_is_out = Event()
