@@ -14,7 +14,7 @@ CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 pyth
 RECENT_ENOUGH := import sys, venv; sys.exit(sys.version_info < (3, 11))
 
 # What a harvest, a build and the site import.
-USED := crawler.corpus, crawler.runs.context, debouches.cli, index.generations.lifecycle, spacy.matcher, web.serve
+USED := crawler.corpus, crawler.runs.context, debouches.cli, index.generations.lifecycle, spacy.matcher, web.serving.serve
 
 .PHONY: help
 help: ## Affiche cette liste

@@ -34,7 +34,7 @@ FICHE_DE_BRANCHE = "fiche de branche"
 
 
 class Lien(Model):
-    """A link to another entity of the corpus. The page of the target is `web.links.url_of(genre, code)`."""
+    """A link to another entity of the corpus."""
 
     genre: Genre = Field(description="Nature de la cible")
     code: str = Field(description="Code de la cible : D1102, MET.17, FOR.1563, RNCP38565")

@@ -1,1 +1,1 @@
-"""The site and the API: `web.app.create_app` builds them over a searcher, `web.serve.serve` runs them."""
+"""The site and the API: `web.serving.app` builds them over a searcher, `web.serving.serve` runs them."""

@@ -65,7 +65,7 @@ def _limited(regles: "Regles", limite: int | None, par_hote: int | None) -> "Reg
 
 def _ours() -> Iterator[str]:
     """Addresses of our own pages."""
-    from web.contents import load_contents
+    from web.contenus.contents import load_contents
 
     return (one.url for one in load_contents().interlocuteurs if one.url)
 

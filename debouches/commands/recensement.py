@@ -17,7 +17,7 @@ from debouches.settings import Settings, read_settings
 from debouches.storage import Storage, write_atomically
 
 if TYPE_CHECKING:
-    from web.recensement import CulDeSac
+    from web.addresses.recensement import CulDeSac
 
 COLUMNS = ("editeur", "nature", "genre", "code", "titre", "page", "cible", "resolveur", "depuis")
 OURS = ("cible", "resolveur")
@@ -69,8 +69,8 @@ def recensement(
 def _found(settings: Settings, storage: Storage) -> Iterator["CulDeSac"]:
     from index.generations.opening import open_searcher
     from mappings.liens import read_regles
-    from web.liens_externes import LiensExternes
-    from web.recensement import liens_morts, recenser
+    from web.addresses.liens_externes import LiensExternes
+    from web.addresses.recensement import liens_morts, recenser
 
     champs = read_regles().champs
     yield from recenser(open_searcher(settings), _codes(storage))

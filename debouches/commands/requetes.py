@@ -18,7 +18,7 @@ def requetes(*, as_json: AsJson = False) -> None:
     Exemple : debouches requetes --json
     """
     from index.generations.opening import open_searcher
-    from web.sans_reponse import read_counts
+    from web.counters.sans_reponse import read_counts
 
     settings = read_settings()
     counted = read_counts(settings.home).en_clair

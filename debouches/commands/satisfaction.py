@@ -13,7 +13,7 @@ from debouches.settings import read_settings
 from debouches.storage import Storage
 
 if TYPE_CHECKING:
-    from web.satisfaction import Mesure
+    from web.counters.satisfaction import Mesure
 
 COLUMNS = ("Mois", "Page", "Réponses", "Oui", "Non", "Part de oui", "Entre", "Lecture")
 
@@ -32,7 +32,7 @@ def satisfaction(
 
     Exemple : debouches satisfaction --csv > satisfaction.csv
     """
-    from web.satisfaction import read_measures
+    from web.counters.satisfaction import read_measures
 
     measures = read_measures(Storage(read_settings().home).satisfaction)
     if as_csv:
@@ -44,7 +44,7 @@ def satisfaction(
 
 
 def _write_csv(measures: "Sequence[Mesure]") -> None:
-    from web.satisfaction import Mesure
+    from web.counters.satisfaction import Mesure
 
     writer = csv.DictWriter(sys.stdout, [one.name for one in fields(Mesure)], delimiter=";")
     writer.writeheader()

@@ -162,7 +162,7 @@ def _has_changed(report: "RunReport") -> bool:
 
 def _serve(settings: Settings, open_searcher: Callable[[], "Searcher"]) -> None:
     """Say which corpus is shown, then serve until Ctrl-C, which is the ordinary way out."""
-    from web.serve import serve as serve_site
+    from web.serving.serve import serve as serve_site
 
     searcher = open_searcher()
     _announce(settings, searcher)

@@ -1,4 +1,4 @@
-"""Which way things go inside the two large packages: a module imports its own place, or the floors below."""
+"""Which way things go inside the large packages: a module imports its own place, or the floors below."""
 
 import pytest
 
@@ -29,7 +29,21 @@ CRAWLER: Floors = (
     ("crawler.harvest",),
     ("crawler.corpus",),
 )
-PACKAGES = {"index": INDEX, "crawler": CRAWLER}
+WEB: Floors = (
+    ("web.wording",),
+    ("web.asked", "web.contenus", "web.counters"),
+    ("web.addresses",),
+    ("web.blocks",),
+    ("web.rendering",),
+    ("web.api",),
+    (
+        *("web.pages.accompagner", "web.pages.garder", "web.pages.lire", "web.pages.reprendre"),
+        *("web.pages.trouver", "web.pages.avis", "web.pages.debuts", "web.pages.textes"),
+    ),
+    ("web.pages",),
+    ("web.serving",),
+)
+PACKAGES = {"index": INDEX, "crawler": CRAWLER, "web": WEB}
 """From the ground up. On the ground, the terms in which the others speak: they import only one another.
 
 Two places of one floor do not know each other: what searches never imports what builds.
@@ -90,6 +104,9 @@ def test_the_floors_name_no_place_that_is_gone(package: str) -> None:
         ("index.query.words", "def f():\n    from index.tools import Tools"),
         ("crawler.declaration.source", "from crawler.sites.walk import Walk"),
         ("crawler.network.fetch", "from crawler.sources.rome import parse"),
+        ("web.wording.words", "from web.asked.inputs import clean_query"),
+        ("web.api.aides", "from web.pages.accompagner import financer"),
+        ("web.pages.lire.metier", "from web.pages.trouver.explorer import domaines"),
     ],
 )
 def test_what_climbs_is_caught(name: str, source: str) -> None:
@@ -103,6 +120,7 @@ def test_what_climbs_is_caught(name: str, source: str) -> None:
         ("index.results", "from index.views import Lien"),
         ("index.searching.rerank", "from index.searching.ranks import NAMES"),
         ("crawler.sources.rome.parse", "from crawler.contract import Run"),
+        ("web.pages.reprendre.api_et_donnees", "from web.api.openapi import examples"),
     ],
 )
 def test_what_runs_downwards_is_welcome(name: str, source: str) -> None:

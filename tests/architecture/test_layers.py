@@ -144,7 +144,7 @@ def test_a_crawler_that_imports_the_index_is_caught() -> None:
 
 
 def test_an_import_inside_a_function_is_caught() -> None:
-    assert crossed_layers(snippet("def f():\n    import web.app", name="index.searching.search"))
+    assert crossed_layers(snippet("def f():\n    import web.serving.app", name="index.searching.search"))
 
 
 def test_a_circle_is_caught() -> None:
@@ -159,8 +159,8 @@ def test_a_relative_import_is_resolved_before_it_is_judged() -> None:
 
 
 def test_the_roof_is_forbidden_to_everyone() -> None:
-    assert crossed_layers(snippet("from debouches.cli import main", name="web.serve"))
-    assert crossed_layers(snippet("from debouches.commands.output import say", name="web.serve"))
+    assert crossed_layers(snippet("from debouches.cli import main", name="web.serving.serve"))
+    assert crossed_layers(snippet("from debouches.commands.output import say", name="web.serving.serve"))
 
 
 def test_the_ground_floor_is_open_to_everyone() -> None:
@@ -172,7 +172,7 @@ def test_the_ground_floor_imports_no_package_above_it() -> None:
 
 
 def test_an_engine_imported_from_the_web_is_caught() -> None:
-    assert misplaced_imports(snippet("from index.engines.embedded import Engine", name="web.app"))
+    assert misplaced_imports(snippet("from index.engines.embedded import Engine", name="web.serving.app"))
 
 
 def test_a_library_outside_its_place_is_caught() -> None:

@@ -16,7 +16,7 @@ BROAD_HANDLERS = {
     "index.building.workers": "what breaks in another process is told to the command, which raises it",
     "crawler.sites.schema_org": "what a library throws at a strange page is listed nowhere: it is reported",
     "crawler.job": "a parser that breaks does not stop the other sources: its report carries the error",
-    "web.middleware": "a bug in a page becomes a French page with an incident number, and a log entry",
+    "web.serving.middleware": "a bug in a page becomes a French page with a number, and a log entry",
 }
 """Process boundaries where any error may be caught, each with its reason."""
 

@@ -17,7 +17,7 @@ from index.tools import read_search_tools
 from tests.contract.network import stub
 from tests.contract.test_failure import _impatient, cluster, wired  # noqa: F401 - fixtures
 from tests.index.conftest import SMALL_CORPUS, harvested
-from web.app import create_app
+from web.serving.app import create_app
 
 
 @pytest.fixture

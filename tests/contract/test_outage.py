@@ -15,8 +15,8 @@ from index.results import SearchRequest
 from index.tools import read_search_tools
 from tests.contract.network import stub
 from tests.contract.test_failure import _impatient, cluster, wired  # noqa: F401 - fixtures
-from web import serve as serve_module
-from web.app import create_app
+from web.serving import serve as serve_module
+from web.serving.app import create_app
 
 PAGES = ("/", "/recherche?q=boulanger", "/metiers/D1102", "/explorer")
 API = ("/api/v1/search?q=boulanger", "/api/v1/metiers/D1102", "/api/v1/health")

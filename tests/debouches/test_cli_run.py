@@ -18,7 +18,7 @@ from debouches.storage import Storage, write_pointer
 from index.generations import lifecycle, opening
 from index.manifest import INDEX_FORMAT
 from index.views import CorpusFacts
-from web import serve as serve_module
+from web.serving import serve as serve_module
 
 BUILT = datetime(2100, 1, 10, tzinfo=UTC)
 """After whatever these tests do not write themselves: vocabularies and weights."""

@@ -7,7 +7,7 @@ import pytest
 
 from debouches.cli import exit_code_of
 from debouches.storage import Storage
-from web.satisfaction import Satisfaction
+from web.counters.satisfaction import Satisfaction
 
 
 @pytest.fixture

@@ -154,5 +154,5 @@ def test_a_vocabulary_badly_written_is_a_clear_error(tmp_path, monkeypatch):
 
 
 def test_neither_searching_nor_serving_imports_spacy():
-    program = "import sys, web.app, index.searching.search, index.tools; sys.exit('spacy' in sys.modules)"
+    program = "import sys, web.serving.app, index.searching.search; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

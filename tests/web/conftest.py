@@ -8,7 +8,7 @@ from debouches.settings import Settings
 from tests.mappings.test_partage import Home, record
 from tests.web import samples
 from tests.web.fakes import FakeSearcher
-from web.app import create_app
+from web.serving.app import create_app
 
 
 @pytest.fixture(scope="session")

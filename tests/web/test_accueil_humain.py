@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 
 from index.lieux.model import Lieu, LieuNomme
 from tests.web import pages, samples
-from web.pages.conseiller import narrower
+from web.pages.accompagner.conseiller import narrower
 
 
 def main(client: TestClient, address: str) -> str:

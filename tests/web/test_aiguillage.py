@@ -6,8 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web import pages
-from web.aiguillage import Personne, orienter
-from web.contents import load_contents
+from web.contenus.aiguillage import Personne, orienter
+from web.contenus.contents import load_contents
 
 CONTENTS = load_contents()
 AIGUILLAGE, PEOPLE = CONTENTS.aiguillage, CONTENTS.interlocuteurs

@@ -10,7 +10,7 @@ from debouches.settings import BorneSettings, Settings
 from tests.web import pages, samples
 from tests.web.addresses import ERRORS, PAGES
 from tests.web.fakes import FakeSearcher
-from web.app import create_app
+from web.serving.app import create_app
 
 FOR_PROFESSIONALS = ("/api-et-donnees", "/verifier", "/bloc")
 IN_A_KIOSK = [address for address in (*PAGES, *ERRORS) if address not in FOR_PROFESSIONALS]
@@ -109,7 +109,7 @@ def test_an_empty_selection_has_nothing_to_take_away(site_of) -> None:
 
 def test_a_code_says_the_address_whole() -> None:
     """The longest selection fits, and another address draws another code."""
-    from web.qr import Codes
+    from web.rendering.qr import Codes
 
     svg = Codes().svg
     longest = "https://metiers.example/selection?" + "&".join(f"code=FOR.{n:05}" for n in range(30))

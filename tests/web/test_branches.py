@@ -10,7 +10,7 @@ from index.views import FormationView, MetierView
 from tests.web import samples
 from tests.web.fakes import FakeSearcher
 from tests.web.pages import main_text, parse
-from web.app import create_app
+from web.serving.app import create_app
 
 LABEL = "fiche de branche"
 BRANCHE = samples.ONISEP.model_copy(

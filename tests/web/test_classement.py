@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 from index.searching.ranking import PARTIES
 from tests.web import pages
 from tests.web.fakes import METIER, FakeSearcher
-from web.contents import load_contents
-from web.pages.classement import apports_of
+from web.contenus.contents import load_contents
+from web.pages.trouver.classement import apports_of
 
 ADDRESS = "/classement/resultat"
 

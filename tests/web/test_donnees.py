@@ -12,7 +12,7 @@ from debouches.storage import Storage
 from tests.mappings.test_partage import CLOSED, Home, record
 from tests.web.fakes import FakeSearcher
 from web.api import schemas
-from web.app import create_app
+from web.serving.app import create_app
 
 TOUT, CHANGEMENTS = "/api/v1/donnees/tout.ndjson.gz", "/api/v1/donnees/changements.ndjson.gz"
 

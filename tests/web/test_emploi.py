@@ -9,8 +9,8 @@ from tests.web import pages
 from tests.web.chiffres import CHIFFRES
 from tests.web.fakes import FakeSearcher
 from tests.web.samples import TODAY
-from web import chiffres
-from web.words import ABSENT
+from web.wording import chiffres
+from web.wording.words import ABSENT
 
 HERE = "/metiers/D1102?lieu=lyon"
 

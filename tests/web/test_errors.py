@@ -7,7 +7,7 @@ from debouches import errors
 from tests.web import pages
 from tests.web.addresses import API, ASKING
 from tests.web.fakes import FakeSearcher
-from web import messages
+from web.wording import messages
 
 SECRET = "hôte interne 10.0.0.7"
 

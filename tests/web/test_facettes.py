@@ -9,7 +9,7 @@ from index.facets import Facet, FacetValue, Filtres
 from index.results import SearchPage, SearchRequest
 from tests.web import pages
 from tests.web.fakes import FakeSearcher
-from web.facettes import blocks_of
+from web.blocks.facettes import blocks_of
 
 
 def results(client: TestClient, **parameters):

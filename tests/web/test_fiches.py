@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 
 from tests.web import pages
 from tests.web.samples import BOULANGER, FICHE_ONISEP, FORMATION, ONISEP, lien
-from web.pages.metier import FAMILLES, compose, group_competences
+from web.pages.lire.metier import FAMILLES, compose, group_competences
 
 ABSENT = "non renseigné par la source"
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from mappings.liaison import ITEMS, Demande, FicheLiaison, Statut, TrancheAge, schema_liaison
 from tests.web import pages
-from web.contents import load_contents
+from web.contenus.contents import load_contents
 
 SAID = {"tranche_age": "26-44", "statut": "salarie", "metier": "D1102", "formation_initiale": "3"}
 AGREED = SAID | {"consentement": "1"}

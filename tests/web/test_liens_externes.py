@@ -14,9 +14,9 @@ from mappings.liens import EtatLien
 from tests.web import samples
 from tests.web.fakes import FakeSearcher
 from tests.web.pages import links, main_text, parse
-from web.app import create_app
-from web.liens_externes import LiensExternes
-from web.recensement import liens_morts
+from web.addresses.liens_externes import LiensExternes
+from web.addresses.recensement import liens_morts
+from web.serving.app import create_app
 
 ROME = samples.BOULANGER.metier.provenance
 URL = ROME.url

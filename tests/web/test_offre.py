@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from mappings.records import Periode
 from tests.web import pages
-from web.periods import periode_en_mots
+from web.wording.periods import periode_en_mots
 
 NUL = "non renseigné par la source"
 

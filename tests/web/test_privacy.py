@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from debouches.settings import Settings
 from tests.web.addresses import API, ERRORS, PAGES
 from tests.web.fakes import FakeSearcher
-from web import serve
+from web.serving import serve
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_head_answers_like_get_without_a_body(client: TestClient) -> None:
 
 
 def test_two_applications_share_nothing(tmp_path: Path) -> None:
-    from web.app import create_app
+    from web.serving.app import create_app
 
     one, other = (create_app(FakeSearcher(), settings=Settings(home=tmp_path)) for _ in range(2))
     assert one.state.site.searcher is not other.state.site.searcher

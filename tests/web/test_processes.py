@@ -14,14 +14,14 @@ from socket import create_server
 import pytest
 
 from debouches.errors import ConfigError
-from web import processes
-from web.processes import work_together
+from web.serving import processes
+from web.serving.processes import work_together
 
 SITE = """
 from pathlib import Path
 from debouches.settings import Settings
 from tests.web.fakes import FakeSearcher
-from web.serve import serve
+from web.serving.serve import serve
 serve(Settings(home=Path({home!r}), port={port}, processes=2), FakeSearcher)
 """
 CONTEXT = multiprocessing.get_context("fork")

@@ -11,11 +11,11 @@ from index.lieux.model import Lieu
 from mappings.liaison import schema_liaison
 from tests.web import pages, samples
 from tests.web.fakes import CERTIFICATION, FORMATION, METIER, FakeSearcher
-from web.app import create_app
-from web.assets import FOLDER
-from web.contents import load_contents
-from web.profil import Marques, diplomes
-from web.words import VOIES, niveaux_de_diplome
+from web.blocks.profil import Marques, diplomes
+from web.contenus.contents import load_contents
+from web.rendering.assets import FOLDER
+from web.serving.app import create_app
+from web.wording.words import VOIES, niveaux_de_diplome
 
 CONTENTS = load_contents()
 SCRIPT = (FOLDER / "profil.js").read_text(encoding="utf-8")

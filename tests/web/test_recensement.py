@@ -2,7 +2,7 @@
 
 from tests.web import samples
 from tests.web.fakes import FakeSearcher
-from web.recensement import of_view, recenser
+from web.addresses.recensement import of_view, recenser
 
 ROME = samples.BOULANGER.metier.provenance
 

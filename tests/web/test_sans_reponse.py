@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from debouches.settings import Settings
 from tests.web import samples
 from tests.web.fakes import FakeSearcher
-from web.app import create_app
-from web.sans_reponse import DAYS_BEFORE_CLEAR, FILE, MOST_CLEAR, Counter, read_counts
+from web.counters.sans_reponse import DAYS_BEFORE_CLEAR, FILE, MOST_CLEAR, Counter, read_counts
+from web.serving.app import create_app
 
 FIRST = date(2026, 3, 1)
 
@@ -52,7 +52,7 @@ def test_what_may_say_something_of_somebody_is_never_counted(tmp_path: Path, q: 
 
 
 def test_the_file_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.sans_reponse.MOST_HASHES", 2)
+    monkeypatch.setattr("web.counters.sans_reponse.MOST_HASHES", 2)
     for word in ("phare", "moulin", "beffroi"):
         note(tmp_path, word, 1)
     assert len(read_counts(tmp_path).jours) == 2

@@ -14,8 +14,8 @@ from debouches.storage import Storage
 from tests.web import pages, samples
 from tests.web.addresses import ERRORS, PAGES
 from tests.web.fakes import FakeSearcher
-from web.app import create_app
-from web.satisfaction import TOUTES, Rate, Satisfaction, measure, read_measures
+from web.counters.satisfaction import TOUTES, Rate, Satisfaction, measure, read_measures
+from web.serving.app import create_app
 
 TYPES = {"recherche": "Résultats", "metiers": "Métier"}
 MARS = date(2026, 3, 14)

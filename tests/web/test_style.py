@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from web.assets import FOLDER
+from web.rendering.assets import FOLDER
 
 CSS = (FOLDER / "site.css").read_text(encoding="utf-8")
 TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")

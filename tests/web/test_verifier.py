@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from tests.mappings.test_conformity import fiche
 from tests.web import pages
-from web.uploads import MAX_BYTES
+from web.asked.uploads import MAX_BYTES
 
 BAD = json.dumps(fiche(codes_rome=["<b>D11"], version_rome="3"))
 

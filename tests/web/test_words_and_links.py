@@ -8,7 +8,8 @@ from index.results import Reason, SearchRequest
 from mappings.records.files import SourceState
 from tests.web.fakes import METIER
 from tests.web.samples import ONISEP, ROME, TODAY
-from web import links, words
+from web.addresses import links
+from web.wording import words
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from web import messages
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import etats_of, meta_of, respond
-from web.inputs import ApiAidesInput
-from web.links import API
-from web.pages.financer import choose
-from web.site import SiteDep
+from web.asked.inputs import ApiAidesInput
+from web.blocks.aides import choose
+from web.rendering.site import SiteDep
+from web.wording import messages
 
 router = APIRouter(prefix=API, tags=["Financer"])
 

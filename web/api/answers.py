@@ -12,11 +12,11 @@ from index.lieux.model import Lieu
 from index.results import Group, Result, SearchPage, Suggestion, Understood
 from index.views import CorpusFacts, Lien
 from mappings.liens import EtatLien
-from web import words
-from web.links import api_url_of, url_of
-from web.problems import DOCUMENTATION
-from web.responses import API_MAX_AGE, cacheable
-from web.site import Site
+from web.addresses.links import api_url_of, url_of
+from web.rendering.problems import DOCUMENTATION
+from web.rendering.responses import API_MAX_AGE, cacheable
+from web.rendering.site import Site
+from web.wording import words
 
 JSON = "application/json"
 

@@ -12,12 +12,12 @@ from fastapi.responses import StreamingResponse
 from debouches.errors import NotFoundError
 from debouches.storage import Storage
 from mappings import partage
-from web import messages
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import meta_of, respond
-from web.inputs import ApiChangementsInput, ApiExportInput, no_parameter
-from web.links import API
-from web.site import Site, SiteDep
+from web.asked.inputs import ApiChangementsInput, ApiExportInput, no_parameter
+from web.rendering.site import Site, SiteDep
+from web.wording import messages
 
 router = APIRouter(prefix=API, tags=["Reprendre les données"])
 

@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from debouches.errors import RequestError
-from web import codes, messages
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
-from web.inputs import ApiEmploiInput, no_parameter
-from web.lieux import lieu_demande
-from web.links import API
-from web.site import SiteDep
+from web.asked import codes
+from web.asked.inputs import ApiEmploiInput, no_parameter
+from web.asked.lieux import lieu_demande
+from web.rendering.site import SiteDep
+from web.wording import messages
 
 router = APIRouter(prefix=API, tags=["Situer"])
 
@@ -33,7 +34,7 @@ def emploi(
     du groupe le plus juste viennent d'abord, puis ceux du territoire le plus étroit. Une valeur absente est
     secrète (`est_secret`) ou n'est pas publiée ; `est_minorant` veut dire « au moins ».
     """
-    ou = lieu_demande(site, asked.lieu)
+    ou = lieu_demande(site.searcher, asked.lieu)
     if ou.est_inconnu:
         raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
     metier = site.searcher.metier(codes.expect(code, "metier"))

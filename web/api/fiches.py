@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from web import codes
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
-from web.inputs import no_parameter
-from web.links import API
-from web.site import SiteDep
+from web.asked import codes
+from web.asked.inputs import no_parameter
+from web.rendering.site import SiteDep
 
 router = APIRouter(prefix=API, tags=["Lire une fiche"], dependencies=[Depends(no_parameter)])
 

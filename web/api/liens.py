@@ -7,16 +7,17 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from debouches.errors import NotFoundError, RequestError
 from index.views import Genre, View
-from web import codes, messages
+from web.addresses.links import API, api_url_of, avec_lieu, url_conseiller, url_of, url_search
+from web.addresses.recensement import provenances
 from web.api import schemas
 from web.api.answers import meta_of, respond
-from web.demande import Demande
-from web.inputs import ApiEmploiInput
-from web.lieux import lieu_demande
-from web.links import API, api_url_of, avec_lieu, url_conseiller, url_of, url_search
-from web.pages import blocks
-from web.recensement import provenances
-from web.site import Site, SiteDep
+from web.asked import codes
+from web.asked.demande import Demande
+from web.asked.inputs import ApiEmploiInput
+from web.asked.lieux import lieu_demande
+from web.blocks import grouping
+from web.rendering.site import Site, SiteDep
+from web.wording import messages
 
 router = APIRouter(prefix=API, tags=["Relier"])
 
@@ -36,7 +37,7 @@ def liens(
     donne les pages des éditeurs, et dit celles qui sont mortes. Un code inconnu est un 404 qui donne les
     codes voisins.
     """
-    ou = lieu_demande(site, asked.lieu)
+    ou = lieu_demande(site.searcher, asked.lieu)
     if ou.est_inconnu:
         raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
     view = _read(site, codes.as_code(code))
@@ -84,7 +85,7 @@ def _steps(view: View, ou: Demande) -> Iterator[dict[str, Any]]:
 
 def _publishers_pages(site: Site, view: View) -> Iterator[dict[str, Any]]:
     """Precise pages only, and none that is known to be dead."""
-    for source in blocks.sources_of(provenances(view)):
+    for source in grouping.sources_of(provenances(view)):
         link = site.liens.lien(source.url)
         if link is None or source.url is None:
             continue

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import lieu_json, meta_of, respond
-from web.inputs import ApiPlacesInput
-from web.links import API
-from web.site import SiteDep
+from web.asked.inputs import ApiPlacesInput
+from web.rendering.site import SiteDep
 
 router = APIRouter(prefix=API, tags=["Situer"])
 

@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from index.annexes.offre.read import OffreRequest
-from web import codes
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
 from web.api.fiches import CodeFormation
-from web.inputs import ApiOffreInput, ApiOrganismeInput
-from web.lieux import known_place
-from web.links import API
-from web.site import SiteDep
+from web.asked import codes
+from web.asked.inputs import ApiOffreInput, ApiOrganismeInput
+from web.asked.lieux import known_place
+from web.rendering.site import SiteDep
 
 router = APIRouter(prefix=API, tags=["Se former, et où"])
 
@@ -38,7 +38,7 @@ def offre(
             formation.code,
             site.today(),
             asked.departement,
-            pres_de=known_place(site, asked.lieu) if asked.lieu else None,
+            pres_de=known_place(site.searcher, asked.lieu) if asked.lieu else None,
             est_passee=asked.passees,
             page=asked.page,
             par_page=asked.par_page,

@@ -6,10 +6,10 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond
-from web.links import API
-from web.problems import PROBLEM_JSON
+from web.rendering.problems import PROBLEM_JSON
 
 ADDRESS = f"{API}/openapi.json"
 

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from debouches.errors import RequestError
 from index.results import SearchRequest
-from web import messages
+from web.addresses.links import API
 from web.api.answers import meta_of, respond, search_json, suggestion_json
 from web.api.search_schemas import SearchAnswer, SuggestAnswer
-from web.inputs import ApiSearchInput, ApiSuggestInput
-from web.links import API
-from web.site import SiteDep
+from web.asked.inputs import ApiSearchInput, ApiSuggestInput
+from web.rendering.site import SiteDep
+from web.wording import messages
 
 router = APIRouter(prefix=API, tags=["Chercher"])
 

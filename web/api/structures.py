@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from index.annexes.structures.read import StructuresRequest
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
-from web.inputs import ApiStructuresInput, no_parameter
-from web.lieux import known_place
-from web.links import API
-from web.site import SiteDep
+from web.asked.inputs import ApiStructuresInput, no_parameter
+from web.asked.lieux import known_place
+from web.rendering.site import SiteDep
 
 router = APIRouter(prefix=API, tags=["Rencontrer quelqu'un"])
 
@@ -27,7 +27,7 @@ def structures(request: Request, site: SiteDep, asked: Annotated[ApiStructuresIn
     structure est souvent celle de sa commune (`precision`). Les adresses d'un annuaire arrêté sont à part,
     dans `anciennes` : elles ne sont pas à montrer comme actuelles.
     """
-    lieu = known_place(site, asked.lieu)
+    lieu = known_place(site.searcher, asked.lieu)
     page = site.searcher.structures(StructuresRequest(lieu, asked.reseau))
     return respond_view(request, page, site)
 

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import etats_of, meta_of, respond
-from web.inputs import no_parameter
-from web.links import API
-from web.site import SiteDep
+from web.asked.inputs import no_parameter
+from web.rendering.site import SiteDep
 
 router = APIRouter(prefix=API, tags=["Connaître le service"], dependencies=[Depends(no_parameter)])
 

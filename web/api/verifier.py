@@ -5,10 +5,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from mappings.conformity import Rapport
-from web.inputs import no_parameter
-from web.links import API
-from web.site import SiteDep
-from web.uploads import limited
+from web.addresses.links import API
+from web.asked.inputs import no_parameter
+from web.asked.uploads import limited
+from web.rendering.site import SiteDep
 
 router = APIRouter(prefix=API, tags=["Vérifier un fichier"], dependencies=[Depends(no_parameter)])
 _BODY = {

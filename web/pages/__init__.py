@@ -5,31 +5,12 @@ from itertools import chain
 
 from starlette.routing import BaseRoute
 
-from web.pages import (
-    accueil,
-    api_et_donnees,
-    avis,
-    bloc,
-    certification,
-    classement,
-    conseiller,
-    debuts,
-    explorer,
-    financer,
-    formation,
-    liaison,
-    metier,
-    organisme,
-    profil,
-    qr,
-    recherche,
-    selection,
-    sources,
-    structure,
-    territoires,
-    textes,
-    verifier,
-)
+from web.pages import avis, debuts, textes
+from web.pages.accompagner import conseiller, financer, liaison, structure
+from web.pages.garder import profil, qr, selection
+from web.pages.lire import certification, formation, metier, organisme, sources, territoires
+from web.pages.reprendre import api_et_donnees, bloc, verifier
+from web.pages.trouver import accueil, classement, explorer, recherche
 
 
 def routes(*, is_kiosk: bool = False) -> Iterator[BaseRoute]:

@@ -8,10 +8,10 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from debouches.errors import NotFoundError, RequestError
-from web import messages
-from web.satisfaction import REPONSES, Satisfaction
-from web.site import SiteDep
-from web.uploads import limited
+from web.asked.uploads import limited
+from web.counters.satisfaction import REPONSES, Satisfaction
+from web.rendering.site import SiteDep
+from web.wording import messages
 
 router = APIRouter(include_in_schema=False)
 _SAME_SITE = "same-origin"

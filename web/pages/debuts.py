@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
 
-from web.links import url_search
+from web.addresses.links import url_search
 
 router = APIRouter(include_in_schema=False)
 

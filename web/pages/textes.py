@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from web.site import SiteDep
+from web.rendering.site import SiteDep
 
 router = APIRouter(include_in_schema=False)
 

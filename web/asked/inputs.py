@@ -1,0 +1,313 @@
+"""What may be asked in an address, as models: FastAPI validates them and describes them in OpenAPI."""
+
+import unicodedata
+from typing import Annotated
+
+from fastapi import Request
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from debouches.errors import RequestError
+from index.annexes.offre.read import ACTIONS_PER_PAGE
+from index.facets import NOMS_FACETTES, Filtres
+from index.results import MAX_QUERY_LENGTH, PER_PAGE
+from index.views import Genre
+from mappings.records.aide import Obstacle, Situation
+from web.wording import messages
+
+MAX_PAGE = 50
+MAX_KEPT = 30
+MAX_CODE = 60
+MAX_PER_PAGE = 25
+MAX_OFFRE_PAGE = 1000
+"""An organisme may give tens of thousands of formations."""
+
+
+def clean_query(q: str) -> str:
+    """Composed accents, no invisible character, single spaces: what the reader meant to type."""
+    visible = (" " if unicodedata.category(c) == "Cc" else c for c in unicodedata.normalize("NFC", q))
+    return " ".join("".join(c for c in visible if unicodedata.category(c) not in {"Cf", "Cs", "Co"}).split())
+
+
+Lieu = Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)]
+"""A place as it is written, or its id. It lives in addresses only."""
+
+Departement = Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")]
+"""« 69 », « 2A », « 974 »."""
+Filled = BeforeValidator(lambda value: value or None)
+"""A form sends the fields that one leaves empty."""
+
+
+class ConseillerInput(BaseModel):
+    """Where the reader is, in their words or as an id of place."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    lieu: Lieu = ""
+
+
+class SelectionInput(BaseModel):
+    """Codes that a reader keeps, in the order of keeping."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    code: tuple[Annotated[str, Field(max_length=MAX_CODE)], ...] = Field(default=(), max_length=MAX_KEPT)
+    lieu: Lieu = ""
+
+
+class FinancerInput(BaseModel):
+    """Whose situation, and which obstacle. Neither is kept: it is only read from the address."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    situation: Annotated[Situation | None, Filled] = None
+    obstacle: Annotated[Obstacle | None, Filled] = None
+    lieu: Lieu = ""
+
+
+class ApiAidesInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    situation: Situation | None = Field(
+        default=None, description="Pour qui ; absent : toutes les situations", examples=["demandeur-emploi"]
+    )
+    obstacle: Obstacle | None = Field(
+        default=None, description="Ce que l'aide doit lever ; absent : tous", examples=["transport"]
+    )
+
+
+class ApiExportInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: Annotated[str | None, Filled] = Field(
+        default=None, max_length=MAX_CODE, description="Une seule source ; absent : toutes", examples=["rome"]
+    )
+
+
+class ApiChangementsInput(ApiExportInput):
+    depuis: str = Field(
+        max_length=MAX_CODE,
+        description="Le curseur de la fois d'avant, ou un jour",
+        examples=["2026-11-21"],
+    )
+
+
+class ApiStructuresInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lieu: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=MAX_QUERY_LENGTH,
+            description="Où : un nom, un code postal, un code Insee ou un identifiant de lieu",
+            examples=["lyon"],
+        ),
+        AfterValidator(clean_query),
+    ]
+    reseau: str | None = Field(
+        default=None,
+        max_length=MAX_QUERY_LENGTH,
+        description="Un seul réseau, plus longuement ; absent : les plus proches de chacun",
+    )
+
+
+Choix = Annotated[tuple[str, ...], BeforeValidator(lambda values: tuple(dict.fromkeys(filter(None, values))))]
+"""Values chosen in one facet, each once; a form sends those that one leaves empty."""
+
+
+class FilterInput(BaseModel):
+    """The filters of a search, each a parameter that may come again; the searcher knows their values."""
+
+    niveau: Choix = Field(
+        default=(),
+        description="Niveau du cadre national, de 1 à 8, ou « sans-diplome » ; "
+        "pour un métier, celui d'une formation qui y mène",
+    )
+    voie: Choix = Field(
+        default=(),
+        description="scolaire, apprentissage, continue, professionnalisation, "
+        "candidature-individuelle ou vae",
+    )
+    domaine: Choix = Field(default=(), description="Grand domaine du ROME : une lettre, de A à N")
+    interet: Choix = Field(default=(), description="Code d'un centre d'intérêt du ROME (métiers)")
+    reglemente: Choix = Field(default=(), description="oui ou non (métiers)")
+    transition: Choix = Field(default=(), description="vert, strategique, brun ou neutre (métiers)")
+    etat: Choix = Field(default=(), description="en-vigueur ou terminee (certifications)")
+    editeur: Choix = Field(default=(), description="Qui en parle, par exemple « onisep »")
+    departement: Choix = Field(
+        default=(),
+        description="Numéro du département où la formation est donnée ; sans formation : une réponse vide, "
+        "et « ailleurs »",
+    )
+
+    @property
+    def filtres(self) -> Filtres:
+        return Filtres(**{nom: getattr(self, nom) for nom in NOMS_FACETTES})
+
+
+class SearchInput(FilterInput):
+    """Parameters of the results page. Unknown ones are ignored: links get decorated on their way."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    q: Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)] = ""
+    groupe: Genre | None = None
+    page: int = Field(default=1, ge=1, le=MAX_PAGE)
+    exact: bool = False
+    larges: bool = False
+    lieu: Lieu = ""
+
+
+class LieuInput(BaseModel):
+    """Parameters of a page that a place narrows."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    lieu: Lieu = ""
+
+
+class TerritoireInput(BaseModel):
+    """Parameters of the page of a territory: the words that led to it, and a page of its training places."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    nom: Lieu = ""
+    page: int = Field(default=1, ge=1, le=MAX_PAGE)
+
+
+class EmploiInput(LieuInput):
+    """Parameters of the page of a métier: where, and the jobs that figures are about (« cadre »)."""
+
+    qualification: str = Field(default="", max_length=MAX_QUERY_LENGTH)
+
+
+class RankingInput(FilterInput):
+    """Parameters of the page that explains the place of one result: the search, and which one."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    q: Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)]
+    code: str = Field(max_length=MAX_QUERY_LENGTH)
+    page: int = Field(default=1, ge=1, le=MAX_PAGE)
+    exact: bool = False
+    larges: bool = False
+
+
+class OffreInput(BaseModel):
+    """Parameters of the page of a formation: which of its actions are shown."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    departement: Annotated[Departement | None, Filled] = None
+    lieu: Lieu = ""
+    passees: bool = False
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE)
+
+
+class OrganismeInput(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE)
+
+
+class ApiOffreInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    departement: Departement | None = Field(
+        default=None, description="Numéro d'un département ; absent : tous", examples=["69"]
+    )
+    lieu: Lieu = Field(
+        default="",
+        description="Les plus proches d'abord : nom, code ou identifiant d'un lieu",
+        examples=["lyon"],
+    )
+    passees: bool = Field(
+        default=False, description="Vrai : les actions dont toutes les sessions connues sont passées"
+    )
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE, description="Numéro de page, à partir de 1")
+    par_page: int = Field(default=ACTIONS_PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Actions par page")
+
+
+class ApiOrganismeInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE, description="Numéro de page, à partir de 1")
+
+
+class ApiQueryInput(BaseModel):
+    """What is searched, before what narrows it: the order of the documentation."""
+
+    q: Annotated[
+        str,
+        Field(
+            max_length=MAX_QUERY_LENGTH,
+            description="Ce que l'on cherche : métier, envie, savoir-faire, diplôme ou code",
+            examples=["boulanger"],
+        ),
+        AfterValidator(clean_query),
+    ]
+    groupe: Genre | None = Field(
+        default=None, description="Un seul groupe, avec ses pages ; absent : les premiers résultats de chacun"
+    )
+    page: int = Field(
+        default=1, ge=1, le=MAX_PAGE, description="Numéro de page, à partir de 1 ; demande « groupe »"
+    )
+    par_page: int = Field(
+        default=PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Résultats par page d'un groupe"
+    )
+    exact: bool = Field(default=False, description="Vrai : ne pas corriger l'orthographe")
+    larges: bool = Field(
+        default=False, description="Vrai : avec ce qui ne dit qu'une partie d'un nom connu (voir « larges »)"
+    )
+
+
+class ApiSearchInput(FilterInput, ApiQueryInput):
+    """Parameters of /api/v1/search. An unknown one is an error: ignoring it would answer another question."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ApiSuggestInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Annotated[
+        str,
+        Field(max_length=MAX_QUERY_LENGTH, description="Les premières lettres tapées", examples=["boul"]),
+        AfterValidator(clean_query),
+    ]
+    limite: int = Field(default=8, ge=1, le=20, description="Nombre de suggestions au plus")
+
+
+class ApiEmploiInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lieu: Annotated[
+        str,
+        Field(
+            max_length=MAX_QUERY_LENGTH,
+            description="Identifiant d'un lieu, ou son nom ; absent : toute la France",
+            examples=["commune-69123"],
+        ),
+        AfterValidator(clean_query),
+    ] = ""
+
+
+class ApiPlacesInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Annotated[
+        str,
+        Field(
+            max_length=MAX_QUERY_LENGTH,
+            description="Nom ou début de nom, code postal, code Insee, numéro de département, identifiant",
+            examples=["lyon"],
+        ),
+        AfterValidator(clean_query),
+    ]
+    limite: int = Field(default=8, ge=1, le=20, description="Nombre de lieux au plus")
+
+
+async def no_parameter(request: Request) -> None:
+    """Dependency of addresses that take no parameter at all."""
+    if name := next(iter(request.query_params), None):
+        raise RequestError(messages.NO_PARAMETER.format(name=name), parameter=name)

@@ -1,0 +1,55 @@
+"""From the « Où ? » of an address to the place that it names."""
+
+from debouches.errors import RequestError
+from index.lieux.model import ID_DE_LIEU, Lieu
+from index.results import SearchPage
+from index.service import Searcher
+from nlp.normalise import fold
+from web.asked.demande import PARTOUT, Demande
+from web.wording import messages
+
+_SHOWN = 5
+_HOMONYMS = 2
+"""Beside results: on a phone, more would push them away."""
+
+
+def lieu_demande(searcher: Searcher, texte: str) -> Demande:
+    """The place that a text designates; the first of its homonyms, with the others to choose from."""
+    if not texte:
+        return PARTOUT
+    found = searcher.lieux(texte, _SHOWN)
+    if not found or ID_DE_LIEU.fullmatch(texte):
+        return Demande(texte, found[0] if found else None)
+    first, *others = found
+    return Demande(texte, first, tuple(other for other in others if _may_be(texte, first, other)))
+
+
+def lieu_compris(searcher: Searcher, page: SearchPage) -> Demande:
+    """The place that a query says; its homonyms too, unless a code told it from them."""
+    lieu, said = page.lieu, [one.mots for one in page.understood if one.nature == "lieu"]
+    if lieu is None:
+        return PARTOUT
+    is_precise = any(char.isdigit() for char in "".join(said))
+    found = () if is_precise else searcher.lieux(lieu.libelle, _SHOWN)
+    autres = (other for other in found if other.niveau == lieu.niveau and other.id != lieu.id)
+    homonyms = [other for other in autres if _plain(other.libelle) == _plain(lieu.libelle)]
+    return Demande(lieu.id, lieu, tuple(homonyms[:_HOMONYMS]))
+
+
+def known_place(searcher: Searcher, texte: str) -> Lieu:
+    """The place that a text designates, or RequestError: the API does not answer another question."""
+    found = searcher.lieux(texte, 1)
+    if not found:
+        raise RequestError(messages.NO_SUCH_PLACE.format(lieu=texte), parameter="lieu")
+    return found[0]
+
+
+def _may_be(texte: str, first: Lieu, other: Lieu) -> bool:
+    """A homonym may be what was meant; a longer name only if nothing bears the name that was written."""
+    if texte == first.nom_complet:
+        return False
+    return _plain(first.libelle) == _plain(other.libelle) or _plain(first.libelle) != _plain(texte)
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace("-", " ")

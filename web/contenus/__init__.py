@@ -1,0 +1,1 @@
+"""What the project itself writes, as YAML, and what reads it."""

@@ -1,0 +1,144 @@
+"""Our own editorial content, kept as data in `contenus/`: examples of the home page, people to ask."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from index.annexes.emploi.model import Famille
+from mappings.yaml_files import load_yaml
+from web.wording.chiffres import famille_en_mots
+
+FOLDER = Path(__file__).parent
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Exemple(_Content):
+    """A search offered as a link: the words shown are the words searched."""
+
+    q: str
+    nature: str
+
+
+class Envie(_Content):
+    libelle: str
+    q: str
+
+
+class Interlocuteur(_Content):
+    """Somebody to talk to: for whom, what for, how."""
+
+    id: str
+    nom: str
+    situations: tuple[str, ...]
+    demandes: tuple[str, ...]
+    pour_qui: str
+    pour_quoi: str
+    comment: str
+    telephone: str | None = None
+    url: str | None = None
+    reseau: str | None = None
+    """Network of the directory whose places are shown under it."""
+    note: str | None = None
+
+
+class Besoin(_Content):
+    """What may be asked for, up to where a first reception goes, and the pages to open together."""
+
+    libelle: str
+    releve: str
+    pages: dict[str, str]
+
+
+class Regle(_Content):
+    """Who can take somebody all the way; a condition that is absent holds for everybody."""
+
+    qui: tuple[str, ...]
+    raison: str
+    situations: tuple[str, ...] = ()
+    handicap: bool | None = None
+    cadre: bool | None = None
+    a_confirmer: bool = False
+
+
+class Aiguillage(_Content):
+    situations: dict[str, str]
+    demandes: dict[str, Besoin]
+    droit_au_retour: str
+    operateurs: tuple[Regle, ...]
+
+
+class Liaison(_Content):
+    """The handover sheet in words."""
+
+    accord: str
+    """What the person consents to."""
+    items: dict[str, str]
+    tranches_age: dict[str, str]
+    sans_diplome: str
+
+
+class Profil(_Content):
+    """What a profile is compared with."""
+
+    ouvre: dict[str, tuple[str, ...]]
+    """Level of a diploma → levels above it that it gives access to."""
+    voies: dict[str, tuple[str, ...]]
+    """Situation → voies made for it."""
+    departements: Annotated[tuple[str, ...], BeforeValidator(str.split)]
+
+
+class Questionnaire(_Content):
+    """« Cette page vous a-t-elle aidé ? »: each type of page that asks, in words."""
+
+    pages: dict[str, str]
+
+
+class Part(_Content):
+    """One named part of a score, explained."""
+
+    titre: str
+    explication: str
+
+
+class EmploiWords(_Content):
+    """Labour figures in everyday words."""
+
+    mesures: dict[str, str]
+    conditions: tuple[str, ...]
+    causes: tuple[str, ...]
+    parts: dict[str, str]
+    palmares: dict[str, str]
+    surete: dict[str, str]
+    nomenclatures: dict[str, str]
+
+    def mesure(self, nom: str) -> str:
+        """The name of a measure; that of the source if we have no other."""
+        return self.mesures.get(nom, nom)
+
+    def famille(self, famille: Famille) -> str:
+        return famille_en_mots(famille, self.nomenclatures)
+
+
+class Contents(_Content):
+    exemples: tuple[Exemple, ...]
+    envies: tuple[Envie, ...]
+    interlocuteurs: tuple[Interlocuteur, ...]
+    aiguillage: Aiguillage
+    liaison: Liaison
+    drapeaux: dict[str, dict[str, str]]
+    """Field of a métier → value of the source → words; empty words: nothing to say."""
+    parts: dict[str, Part]
+    emploi: EmploiWords
+    satisfaction: Questionnaire
+    profil: Profil
+
+
+def load_contents(folder: Path = FOLDER) -> Contents:
+    merged: dict[str, object] = {}
+    for path in sorted(folder.glob("*.yml")):
+        merged |= load_yaml(path)
+    return Contents.model_validate(merged)

@@ -1,0 +1,1 @@
+"""What an installation may count, of nobody: who was helped, what found nothing."""

@@ -1,0 +1,1 @@
+"""People: whom to see, where, what pays, and what is handed over from one to another."""

@@ -1,0 +1,1 @@
+"""What a reader keeps in their browser, prints or takes away."""

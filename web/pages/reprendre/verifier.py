@@ -1,0 +1,34 @@
+"""Check a file before publishing it: one pastes it or sends it, a report comes back, nothing is kept."""
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+
+from mappings.conformity import Rapport
+from mappings.conformity.report import rules
+from web.asked.uploads import MAX_BYTES, limited
+from web.rendering.site import Site, SiteDep
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/verifier")
+def verifier(request: Request, site: SiteDep) -> Response:
+    return _page(request, site)
+
+
+@router.post("/verifier")
+async def verification(request: Request, site: SiteDep) -> Response:
+    async with limited(request).form(max_files=1, max_fields=2, max_part_size=MAX_BYTES) as form:
+        sent, pasted = form.get("fichier"), form.get("texte")
+        content = await sent.read() if isinstance(sent, UploadFile) else b""
+    if not content and isinstance(pasted, str):
+        content = pasted.encode("utf-8", errors="replace")
+    rapport = await run_in_threadpool(site.verify, content)
+    answer = await run_in_threadpool(_page, request, site, rapport)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _page(request: Request, site: Site, rapport: Rapport | None = None) -> Response:
+    return site.page(request, "verifier.html", rapport=rapport, regles=rules(), octets=MAX_BYTES)

@@ -1,0 +1,1 @@
+"""Home, results, domains, and why results come in this order."""

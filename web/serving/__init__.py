@@ -1,0 +1,1 @@
+"""The application, what surrounds every request, and the processes that run it."""
