@@ -26,9 +26,17 @@
     }
   }
 
+  // A page that one goes back to and that nobody signed (its script had no time to) could be anybody's.
+  function isOfAnother() {
+    const [visit] = performance.getEntriesByType("navigation");
+    if (history.state && history.state.age) return history.state.age !== age();
+    return Boolean(visit) && visit.type === "back_forward";
+  }
+
   function leaveIfOfAnother() {
-    if (history.state && history.state.age && history.state.age !== age()) location.replace("/");
-    else sign();
+    if (!isOfAnother()) return sign();
+    sign(); // the home page that replaces itself keeps its state: unsigned, it would never stop
+    location.replace("/");
   }
 
   function sign() {
@@ -95,6 +103,7 @@
   }
 
   leaveIfOfAnother();
+  window.addEventListener("hashchange", () => { if (!history.state) sign(); }); // a link inside the page: another entry
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaveIfOfAnother(); });
   for (const gesture of ["pointerdown", "pointermove", "keydown", "scroll", "wheel", "input"]) {
     window.addEventListener(gesture, () => { if (!warning) touched = Date.now(); }, { passive: true, capture: true });

@@ -16,8 +16,11 @@
 
   function write(codes) {
     try {
-      localStorage.setItem(KEY, JSON.stringify(codes.slice(0, MOST)));
-    } catch { /* A browser that keeps nothing: the address of the page still does. */ }
+      localStorage.setItem(KEY, JSON.stringify(codes));
+      return true;
+    } catch {
+      return false; // A browser that keeps nothing: the address of the page still does.
+    }
   }
 
   function address(codes) {
@@ -36,15 +39,58 @@
     }
   }
 
+  // --- The button of a page. Without somewhere to keep its code it stays the link that it is.
+
+  function turn(link, voice) {
+    const codes = read(), code = link.dataset.garder, isKept = codes.includes(code);
+    const isFull = !isKept && codes.length >= MOST;
+    if (!isFull && !write(isKept ? codes.filter((one) => one !== code) : [...codes, code])) return false;
+    voice.classList.toggle("cache", !isFull);
+    if (isFull) voice.textContent = `Votre sélection est pleine\u00a0: ${MOST} fiches. Retirez-en une d’abord.`;
+    else voice.textContent = isKept ? "Retiré de votre sélection." : "Ajouté à votre sélection.";
+    show();
+    return true;
+  }
+
   for (const link of document.querySelectorAll("[data-garder]")) {
+    const voice = document.createElement("span");
+    voice.className = "cache";
+    voice.setAttribute("role", "status");
+    link.parentElement.append(voice);
     link.setAttribute("role", "button");
     link.addEventListener("click", (event) => {
+      if (turn(link, voice)) event.preventDefault();
+    });
+    link.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
       event.preventDefault();
-      const codes = read(), code = link.dataset.garder;
-      write(codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code]);
-      show();
+      link.click();
     });
   }
+
+  // --- The page of a list, which may be somebody else's: what it holds is added to what is kept, once; what is taken out
+  // of it is taken out of what is kept.
+
+  const page = document.querySelector("[data-codes]");
+  const listed = page ? page.dataset.codes.split(" ").filter(Boolean) : [];
+
+  function meet() {
+    const [visit] = performance.getEntriesByType("navigation");
+    if (!visit || visit.type === "navigate") write([...new Set([...read(), ...listed])].slice(0, MOST));
+  }
+
+  function takeOut(link) {
+    const left = new URLSearchParams(link.search).getAll("code");
+    write(read().filter((code) => left.includes(code) || !listed.includes(code)));
+  }
+
+  for (const link of page ? document.querySelectorAll("main a[href^='/selection?']") : []) {
+    link.addEventListener("click", () => takeOut(link));
+  }
+  if (listed.length) meet();
+  else if (page && read().length) location.replace(address(read()));
+
+  // --- « Mon profil », and the end of it all.
 
   function hasProfile() {
     try {
@@ -54,18 +100,31 @@
     }
   }
 
+  function forget() {
+    try {
+      [KEY, PROFILE].forEach((key) => localStorage.removeItem(key));
+    } catch { /* Nothing was kept either. */ }
+  }
+
   for (const one of document.querySelectorAll("[data-avec-script]")) one.hidden = false;
   for (const link of document.querySelectorAll("[data-tout-effacer]")) {
-    link.addEventListener("click", () => [KEY, PROFILE].forEach((key) => localStorage.removeItem(key)));
+    link.addEventListener("click", forget);
   }
-  if (hasProfile() || document.querySelector("form[data-profil]")) {
+  function compareIfAsked() {
+    const isThere = document.querySelector(`script[src="${profileScript}"]`);
+    if (isThere || !(hasProfile() || document.querySelector("form[data-profil]"))) return;
     const script = document.createElement("script");
     script.src = profileScript;
     document.head.append(script);
   }
 
-  const page = document.querySelector("[data-codes]");
-  if (page && new URLSearchParams(location.search).has("code")) write(page.dataset.codes.split(" ").filter(Boolean));
-  else if (page && read().length) location.replace(address(read()));
-  show();
+  // What another tab, or the page that one comes back from, has changed.
+  function follow() {
+    show();
+    compareIfAsked();
+  }
+
+  window.addEventListener("storage", follow);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
+  follow();
 })();

@@ -38,7 +38,16 @@
     input.parentElement.append(list);
     input.form.append(status);
 
+    // What is on its way would open the list of a field that one has left, or of words that were taken back.
+    function stop() {
+      clearTimeout(timer);
+      if (pending) pending.abort();
+      pending = null;
+      last = "";
+    }
+
     function close() {
+      stop();
       list.hidden = true;
       active = -1;
       input.setAttribute("aria-expanded", "false");
@@ -53,9 +62,8 @@
     }
 
     function choose(suggestion) {
-      source.choose(suggestion, input);
-      last = input.value.trim();
       close();
+      source.choose(suggestion, input);
     }
 
     function line(suggestion, index) {
@@ -84,23 +92,30 @@
       input.setAttribute("aria-expanded", String(count > 0));
     }
 
+    function showNothing() {
+      lines = [];
+      close();
+    }
+
     async function ask() {
       const q = input.value.trim();
       if (q === last) return;
+      stop();
+      if (q.length < 2) return showNothing();
       last = q;
-      if (pending) pending.abort();
-      if (q.length < 2) return close();
       pending = new AbortController();
       try {
         const address = `${source.address(input)}?q=${encodeURIComponent(q)}`;
         const answer = await fetch(address, { signal: pending.signal });
         if (answer.ok) show(source.lines(await answer.json()));
+        else showNothing();
       } catch (error) {
-        if (error.name !== "AbortError") close();
+        if (error.name !== "AbortError") showNothing();
       }
     }
 
     input.addEventListener("input", () => {
+      mark(-1); // it was made on other words
       clearTimeout(timer);
       timer = setTimeout(ask, DELAY);
     });
