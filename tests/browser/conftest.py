@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
 
 from debouches.settings import BorneSettings, Settings
 from tests.browser.corpus import Corpus
@@ -21,7 +21,8 @@ from web.serving.app import create_app
 
 VARIABLE = "DEBOUCHES_TEST_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-CHROMIUM = os.environ.get(VARIABLE) or next(filter(None, map(shutil.which, NAMES)), None)
+WANTED = os.environ.get(VARIABLE)
+CHROMIUM = WANTED or next(filter(None, map(shutil.which, NAMES)), None)
 """Read before the tests are given an environment of their own."""
 PATIENCE_MS = 20_000
 """Of a machine at work: what comes is waited for no longer than it takes."""
@@ -71,11 +72,21 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"pas de Chromium : l'installer, ou donner son chemin par {VARIABLE}")
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        # As in the browser of a reader, a page that one goes back to may be the very one that was left.
-        kept = ["--disable-back-forward-cache"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, ignore_default_args=kept)
+        browser = _launch(playwright, CHROMIUM)
         yield browser
         browser.close()
+
+
+def _launch(playwright: Playwright, path: str) -> Browser:
+    """One that was merely found may be unable to start; one that was asked for may not."""
+    # As in the browser of a reader, a page that one goes back to may be the very one that was left.
+    kept = ["--disable-back-forward-cache"]
+    try:
+        return playwright.chromium.launch(executable_path=path, ignore_default_args=kept)
+    except Error as error:
+        if WANTED:
+            raise
+        pytest.skip(f"{path} ne démarre pas : {error.message.partition(chr(10))[0]}")
 
 
 @pytest.fixture

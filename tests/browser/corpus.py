@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from index.lieux.model import Lieu
 from index.results import Group, SearchPage, SearchRequest, Suggestion, Suggestions
 from tests.web import samples
-from tests.web.fakes import FORMATION, METIER, FakeSearcher
+from tests.web.fakes import FORMATION, METIER, TOTAL_FORMATIONS, FakeSearcher
 
 SUGGESTIONS = (
     Suggestion("metier", "Boulanger, boulangère", "D1102"),
@@ -45,7 +45,9 @@ class Corpus(FakeSearcher):
         if request.q != "boulanger" or request.groupe or request.filtres:
             return page
         metier = replace(METIER, acces="CAP ou équivalent (Onisep)")
-        return replace(page, groups=(Group("metier", 1, (metier,)), Group("formation", 2, (MASTER, CAP))))
+        return replace(
+            page, groups=(Group("metier", 1, (metier,)), Group("formation", TOTAL_FORMATIONS, (MASTER, CAP)))
+        )
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:
         found = (one for one in SUGGESTIONS if q.lower() in one.texte.lower())

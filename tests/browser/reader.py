@@ -13,6 +13,7 @@ class Reader:
         self.asked: list[Request] = []
         """Everything that the browser asked, of anybody."""
         self.complaints: list[str] = []
+        self._visited: set[str] = set()
         page.context.on("request", self._ask)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -53,9 +54,12 @@ class Reader:
 
     def _ask(self, request: Request) -> None:
         self.asked.append(request)
+        if request.is_navigation_request():
+            self._visited.add(request.url)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        """An address that is not found is not an error of its page."""
-        is_own = message.location.get("url") == self.page.url and "status of 4" in message.text
-        if message.type in {"error", "warning"} and not is_own:
+        """A page that is not found is not an error of its own; its message may come when one has left."""
+        where = message.location.get("url")
+        is_page = where in self._visited and "status of 4" in message.text
+        if message.type in {"error", "warning"} and not is_page:
             self.complaints.append(message.text)
