@@ -62,4 +62,4 @@ class Reader:
         where = message.location.get("url")
         is_page = where in self._visited and "status of 4" in message.text
         if message.type in {"error", "warning"} and not is_page:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} {where}")
