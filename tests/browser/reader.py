@@ -58,8 +58,8 @@ class Reader:
             self._visited.add(request.url)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        """A page that is not found is not an error of its own; its message may come when one has left."""
-        where = message.location.get("url")
-        is_page = where in self._visited and "status of 4" in message.text
-        if message.type in {"error", "warning"} and not is_page:
+        """A page that is not found is no error, nor the icon of a block, which frames do not ask for."""
+        where = message.location.get("url", "")
+        is_asked = where in self._visited or where.endswith("/favicon.ico")
+        if message.type in {"error", "warning"} and not (is_asked and "status of 4" in message.text):
             self.complaints.append(f"{message.text} {where}")
