@@ -16,7 +16,7 @@ from nlp.analysis import Analyser, read_forms
 from nlp.families import Families, read_families
 from nlp.normalise import normalise
 
-_SEARCHED = ("mots_vides", "synonymes", "diplomes", "acronymes", "rangs")
+_SEARCHED = ("mots_vides", "synonymes", "diplomes", "acronymes", "rangs", "refus")
 """What reads a query."""
 _WITNESSES = Path(__file__).resolve().parent.parent / "mappings" / "temoins.yml"
 

@@ -139,6 +139,13 @@ class MotsVides:
     bruit: tuple[MotVide, ...]
     gardes: tuple[MotVide, ...]
     """Homographs that look empty and stay searched."""
+    situation: tuple[MotVide, ...] = ()
+    """Who asks, and the step they are at: not what they look for."""
+
+    @property
+    def appuis(self) -> tuple[MotVide, ...]:
+        """Words that only count for want of others."""
+        return (*self.envie, *self.bruit, *self.situation)
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -156,6 +163,8 @@ class Diplome:
     """Levels that are then looked for, as values of the facet « niveau »; such words narrow a search."""
     sauf: tuple[str, ...] = ()
     """Words, without accents, beside which it is not a diploma: « agent de maîtrise »."""
+    cherche: str | None = None
+    """How titles write it: searched instead of the words that were typed."""
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -172,6 +181,8 @@ class Vocabularies:
     acronymes: tuple[Acronyme, ...]
     mots_courants: tuple[MotCourant, ...]
     envies: tuple[Envie, ...]
+    refus: tuple[Envie, ...]
+    """Wishes that refuse something: apart, since queries are read with them."""
     synonymes: tuple[Synonyme, ...]
     mots_vides: MotsVides
     diplomes: tuple[Diplome, ...]
@@ -179,6 +190,10 @@ class Vocabularies:
     activites: tuple[Activite, ...]
     annonces: tuple[Annonce, ...]
     rangs: tuple[Rang, ...]
+
+    @property
+    def souhaits(self) -> tuple[Envie, ...]:
+        return (*self.envies, *self.refus)
 
 
 def load_vocabularies(folder: Path | None = None, only: Collection[str] | None = None) -> Vocabularies:

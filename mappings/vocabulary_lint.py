@@ -25,7 +25,7 @@ def lint(vocabularies: Vocabularies) -> list[str]:
     return [
         *_lint_acronymes(vocabularies.acronymes),
         *_lint_mots_courants(vocabularies.mots_courants),
-        *_lint_envies(vocabularies.envies),
+        *_lint_envies(vocabularies.souhaits),
         *_lint_synonymes(vocabularies.synonymes),
         *_lint_mots_vides(vocabularies.mots_vides),
         *_lint_diplomes(vocabularies.diplomes),
@@ -86,7 +86,7 @@ def _lint_synonymes(lines: Sequence[Synonyme]) -> Iterator[str]:
 
 
 def _lint_mots_vides(lists: MotsVides) -> Iterator[str]:
-    lines = [*lists.grammaire, *lists.envie, *lists.bruit, *lists.gardes]
+    lines = [*lists.grammaire, *lists.appuis, *lists.gardes]
     yield from _twice("mots_vides", (line.mot for line in lines))  # also a word both dropped and kept
     for line in lines:
         yield from _without_reason(f"mots_vides, {line.mot}", line.note)

@@ -50,7 +50,7 @@ class ApartReader:
         refused = tuple(one for one in every if self._refuses(typed, one))
         spans = (
             *(one.span for one in found),
-            *(one.span for one in diplomes if one.est_souhait and not self._is_label(typed, one.span)),
+            *(one.span for one in diplomes if one.est_souhait and not self._is_all_that_is_said(typed, one)),
             *((lieu.span,) if lieu else ()),
             *(one.span for one in refused if not self._is_label(typed, one.span)),
             *read_false_refusals(typed, self._words.lecture),
@@ -83,6 +83,14 @@ class ApartReader:
         keys = frozenset(self._analyser.keys(typed.texte(span)))
         is_known = all(key in self._lexicon for key in keys)
         return is_known and any(keys <= phrase for phrase in self._words.refus_connus)
+
+    def _is_all_that_is_said(self, typed: Typed, level: DiplomeLu) -> bool:
+        """« métier sans diplôme » is a wish, by which to rank; beside another word, a level only narrows."""
+        others = self._analyser.tokens(typed.sans([level.span]))
+        said = (
+            token.est_vide or weak for token, weak in zip(others, self._words.supports(others), strict=True)
+        )
+        return all(said) and self._is_label(typed, level.span)
 
     def _is_wish(self, mot: str) -> bool:
         return mot in self._words.appuis

@@ -24,6 +24,10 @@ class DiplomeLu:
         """True for a level, which narrows and is not searched; a diploma is a word of names."""
         return bool(self.ligne.vise)
 
+    def cherche(self, typed: Typed) -> str:
+        """Its words as titles write them: « BUT » for « DUT », « master » for « M1 »."""
+        return self.ligne.cherche or typed.texte(self.span)
+
 
 def read_formes(lines: Iterable[Diplome]) -> Formes:
     found: dict[str, list[tuple[tuple[str, ...], Diplome]]] = defaultdict(list)

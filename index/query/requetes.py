@@ -1,6 +1,7 @@
 """How queries are read, apart from vocabularies: `mappings/requetes.yml`."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,9 @@ from nlp.normalise import normalise
 
 _FILE = Path(__file__).resolve().parents[2] / "mappings" / "requetes.yml"
 Words = tuple[str, ...]
+_BETWEEN = frozenset({"a", "et", "ou"})
+"""Words between the two ends of a range."""
+_NUMBER = re.compile(r"(\d+)([a-z]*)(\d*)")
 
 
 class _Ligne(Model):
@@ -58,6 +62,7 @@ class Lecture(Model):
     annonces_de_lieu: tuple[_Annonce, ...] = ()
     homonymes: tuple[_Ligne, ...] = ()
     nomenclatures: tuple[Nomenclature, ...] = ()
+    unites: tuple[_Ligne, ...] = ()
 
     @cached_property
     def avant_un_lieu(self) -> tuple[tuple[Words, bool], ...]:
@@ -76,6 +81,23 @@ class Lecture(Model):
     @cached_property
     def fins(self) -> frozenset[str]:
         return frozenset(normalise(line.mots) for line in self.fins_de_refus)
+
+    @cached_property
+    def mesures(self) -> frozenset[str]:
+        return frozenset(normalise(line.mots) for line in self.unites)
+
+    def quantites(self, mots: Sequence[str]) -> set[int]:
+        """Positions of the words of an age, a duration, a salary: « 20 ans », « 1800 à 2000 euros »."""
+        found: set[int] = set()
+        for at in reversed(range(len(mots))):
+            number = _NUMBER.fullmatch(mots[at])
+            if number and number[2] in self.mesures:
+                found.add(at)
+            elif number and not number[3] and number[2] in {"", "k"}:
+                after = next((one for one in range(at + 1, len(mots)) if mots[one] not in _BETWEEN), None)
+                if after is not None and (after in found or mots[after] in self.mesures):
+                    found |= {at, after}
+        return found
 
     @cached_property
     def sans_refus(self) -> frozenset[Words]:

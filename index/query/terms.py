@@ -9,6 +9,7 @@ from index.query.words import QueryWords
 from index.relevance import Section
 from nlp.analysis import NEGATED, Analyser, Token
 from nlp.normalise import normalise
+from nlp.verbs import follows_pronoun
 
 SHORTEST_PREFIX = 4
 """An unknown word of three letters begins too many words to mean one of them."""
@@ -28,15 +29,28 @@ class TermReader:
         `tied`: words that only say more of a refusal. `alone`: nothing else is understood, so words that only
         say a wish are all there is to search.
         """
-        tokens = self._analyser.tokens(q)
+        text = normalise(q.replace("€", " euros "))
+        tokens = self._analyser.tokens(text)
         distinct: dict[str, tuple[Token, bool]] = {}
         for token, weak in zip(tokens, self._words.supports(tokens), strict=True):
             if not token.est_vide:
-                distinct.setdefault(token.cle, (token, weak or token.cle in tied))
+                read = token if weak else self._infinitive(text, token)
+                distinct.setdefault(read.cle, (read, weak or read.cle in tied))
         weighed = list(distinct.values())
         if all(weak for _, weak in weighed):
-            weighed = _restored([token for token, _ in weighed], tied) if alone else []
+            weighed = self._restored([token for token, _ in weighed], tied) if alone else []
         return weighed[:MOST_TERMS]
+
+    def _restored(self, tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bool]]:
+        """Words that only support others, searched for want of them; a refusal says more than they do.
+
+        « devenir freelance »: a word of wish says less still.
+        """
+        refused = [token for token in tokens if token.cle.startswith(NEGATED)]
+        if refused:
+            return [(token, token.cle in tied) for token in tokens if token in refused or token.cle in tied]
+        wishes = [token.mot in self._words.souhaits for token in tokens]
+        return [(token, is_wish and not all(wishes)) for token, is_wish in zip(tokens, wishes, strict=True)]
 
     def quoted(self, token: Token, *, weak: bool) -> Term:
         """A word between quotation marks is searched as it is, or not at all."""
@@ -44,7 +58,7 @@ class TermReader:
         return self._weighed(token, same, weak=weak)
 
     def term(self, token: Token, *, weak: bool, exactly: bool) -> Term:
-        if same := self._same(token.cle):
+        if same := self._same(token):
             return self._weighed(token, same, weak=weak)
         if exactly or token.cle.startswith(NEGATED):
             return Term(token.mot, (), 0.0)
@@ -62,10 +76,20 @@ class TermReader:
             return []
         return self._lexicon.completions(mot, _BEGUN) or self._lexicon.akin(mot, _BEGUN)
 
-    def _same(self, cle: str) -> list[Alternative]:
+    def _infinitive(self, text: str, token: Token) -> Token:
+        """« qui répare » is searched as « réparer »: labels name what is done, people say who does it."""
+        if token.cle.startswith(NEGATED) or not follows_pronoun(text, token.start):
+            return token
+        keys = (self._analyser.key(one) for one in self._words.verbes.infinitives(token.mot))
+        return next((token._replace(cle=key) for key in keys if key in self._lexicon), token)
+
+    def _same(self, token: Token) -> list[Alternative]:
         """The word itself if a label holds it, its equivalents and its family: « resto » is no typo."""
-        said = self._words.same_as(cle, self._weights["famille"])
-        return [one for one in said if one.cle in self._lexicon]
+        said = {one.cle: one for one in self._words.same_as(token.cle, self._weights["famille"])}
+        if not token.cle.startswith(NEGATED):
+            written = self._analyser.key(token.mot)
+            said.setdefault(written, Alternative(written, 1.0))  # a verb, as it was conjugated
+        return [one for one in said.values() if one.cle in self._lexicon]
 
     def _weighed(self, token: Token, alternatives: list[Alternative], *, weak: bool) -> Term:
         rarity = self._lexicon.rarity(alternatives[0].cle) if alternatives else 0.0
@@ -88,11 +112,3 @@ class TermReader:
         """Weight of a spelling: less if another is nearer, and less if even the nearest is far."""
         near_enough = min(1.0, similarity / self._weights["orthographe_sure"])
         return self._weights["orthographe"] * (similarity / best * near_enough) ** 4
-
-
-def _restored(tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bool]]:
-    """Words that only say a wish, searched for want of others; a refusal says more than they do."""
-    refused = [token for token in tokens if token.cle.startswith(NEGATED)]
-    if not refused:
-        return [(token, False) for token in tokens]
-    return [(token, token.cle in tied) for token in tokens if token in refused or token.cle in tied]

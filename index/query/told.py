@@ -18,7 +18,8 @@ def kept(q: str, pairs: Pairs) -> Iterator[Understood]:
 
 
 def ignored(q: str, pairs: Pairs) -> Iterator[Understood]:
-    words = (token.mot for token, term in pairs if not term.alternatives)
+    """Unknown words, but for those that would only have supported the others."""
+    words = (token.mot for token, term in pairs if not (term.alternatives or term.est_appui))
     return (Understood("mot-ignore", mot, mot, _without(q, mot)) for mot in words)
 
 

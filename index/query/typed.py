@@ -57,8 +57,14 @@ class Typed:
 
     def sans(self, spans: Iterable[Span]) -> str:
         """The query without these words."""
-        gone = {position for span in spans for position in span}
-        return " ".join(word for position, word in enumerate(self.mots) if position not in gone)
+        return self.avec((span, "") for span in spans)
+
+    def avec(self, ecrits: Iterable[tuple[Span, str]]) -> str:
+        """The query with each of these spans written otherwise."""
+        mots = dict(enumerate(self.mots))
+        for span, ecrit in ecrits:
+            mots |= dict.fromkeys(span, "") | {span.start: ecrit}
+        return " ".join(filter(None, mots.values()))
 
 
 def read_typed(q: str) -> Typed:

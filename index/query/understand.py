@@ -3,7 +3,7 @@
 Each can be undone.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -28,6 +28,8 @@ from mappings.vocabulary import Acronyme
 from nlp.analysis import NEGATIVE_WORDS, Analyser
 from nlp.normalise import normalise
 
+_SHORTEST_SHOUTED = 4
+"""Shorter words in capitals may be acronyms that no list knows."""
 _SAID = 3
 """Words in whose place an unknown one is searched, that a reader is told."""
 
@@ -121,7 +123,7 @@ class QueryReader:
         typed = read_typed(q)
         apart = self._apart.read(typed)
         pairs = self._read_words(typed, apart, exactly=exactly)
-        acronyms = list(self._acronyms(typed, apart))
+        acronyms = list(self._acronyms(typed, apart, pairs))
         has_code = bool(typed_codes or apart.references)
         return Understanding(
             q=q,
@@ -148,22 +150,26 @@ class QueryReader:
             ecarts=tuple(self._apart.refused(typed, one) for one in apart.refus if one.span in apart.taken),
         )
 
-    def _acronyms(self, typed: Typed, apart: Apart) -> Iterator[tuple[str, Acronyme]]:
+    def _acronyms(self, typed: Typed, apart: Apart, pairs: Pairs) -> Iterator[tuple[str, Acronyme]]:
         """Acronyms of the query, as typed; some are words too, and only count in capitals."""
         known = {at for span in (*apart.taken, *(one.span for one in apart.diplomes)) for at in span}
+        appuis = {token.mot for token, term in pairs if term.est_appui}
+        known |= {at for at, norme in enumerate(typed.normes) if norme in appuis}
         for position in sorted(typed.libres - known):
             word = typed.mots[position]
             line = self._acronymes.get(typed.normes[position])
-            if line and (word.isupper() or not line.majuscules):
+            if line and (not line.majuscules or (word.isupper() and not self._is_shouted(typed))):
                 yield word, line
 
     def _read_words(self, typed: Typed, apart: Apart, *, exactly: bool) -> Pairs:
         """The words that are searched, each with what answers it."""
         quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
         alone = _negative_words(typed) if apart.refus else ()
-        left = typed.sans([*apart.taken, *alone])
-        text = " ".join(self._spelt_if_grammar(word) for word in left.split())
-        searched = self._terms.searched(codes.without_codes(text), apart.lies, alone=not apart.taken)
+        titles = ((one.span, one.cherche(typed)) for one in apart.diplomes)
+        left = typed.avec([*titles, *((span, "") for span in (*apart.taken, *alone))])
+        if not self._is_shouted(typed):
+            left = " ".join(self._spelt_if_grammar(word) for word in left.split())
+        searched = self._terms.searched(codes.without_codes(left), apart.lies, alone=not apart.taken)
         read = (
             (token, self._terms.quoted(token, weak=weak))
             if token.mot in quoted
@@ -173,12 +179,24 @@ class QueryReader:
         return [(token, replace(term, est_exige=token.mot in kept)) for token, term in read]
 
     def _is_only_a_diploma(self, typed: Typed, apart: Apart, pairs: Pairs) -> bool:
-        words = self._mots_at(typed, [at for one in apart.diplomes for at in one.span])
+        words = self._mots_of(one.cherche(typed) for one in apart.diplomes if not one.est_souhait)
         return bool(words and pairs) and all(t.mot in words or term.est_appui for t, term in pairs)
 
     def _mots_at(self, typed: Typed, positions: Collection[int]) -> frozenset[str]:
-        tokens = (token for position in positions for token in self._analyser.tokens(typed.mots[position]))
-        return frozenset(token.mot for token in tokens)
+        return self._mots_of(typed.mots[position] for position in positions)
+
+    def _mots_of(self, textes: Iterable[str]) -> frozenset[str]:
+        return frozenset(token.mot for texte in textes for token in self._analyser.tokens(texte))
+
+    def _is_shouted(self, typed: Typed) -> bool:
+        """An ordinary word is in capitals: « AIDE DE VIE » names no diplôme d'État."""
+        return any(map(self._is_shouted_word, typed.mots, typed.normes))
+
+    def _is_shouted_word(self, mot: str, norme: str) -> bool:
+        acronyms = (self._acronymes, self._words.formes_diplomes)
+        is_long = mot.isupper() and norme.isalpha() and len(norme) >= _SHORTEST_SHOUTED
+        known = is_long and self._analyser.key(norme) in self._lexicon
+        return known and not any(norme in words for words in acronyms)
 
     def _spelt_if_grammar(self, word: str) -> str:
         """« DES », in capitals: the words of an acronym whose letters are a word of grammar."""
@@ -195,7 +213,8 @@ class QueryReader:
     def _instead(self, typed: Typed, pairs: Pairs) -> Iterator[Understood]:
         """Unknown words that are searched through an equivalent, or as the beginning of others."""
         for token, term in pairs:
-            if token.cle in self._lexicon or term.orthographe or not term.alternatives:
+            is_read = term.alternatives and not term.orthographe and not term.est_appui
+            if token.cle in self._lexicon or not is_read:
                 continue
             nature: NatureComprise = "synonyme" if token.cle in self._words.synonymes else "debut"
             equivalents = [one.cle for one in term.alternatives]

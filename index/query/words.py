@@ -12,6 +12,7 @@ from mappings.vocabulary import Acronyme, Envie, MotVide, Synonyme, Vocabularies
 from nlp.analysis import NEGATED, Analyser, Token
 from nlp.families import Families
 from nlp.normalise import normalise
+from nlp.verbs import Verbs, read_verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class QueryWords:
 
     Words, not keys: « travail » is one, « travaux » is not.
     """
+    souhaits: frozenset[str] = frozenset()
+    """Words of wish: they say the least, and come back only for want of any other."""
     expressions: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """First word → runs of normalised words that only introduce what is wanted: « en tant que »."""
     synonymes: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class QueryWords:
     acronymes: Mapping[str, Acronyme] = field(default_factory=dict)
     """Normalised acronym → its senses."""
     familles: Families = field(default_factory=Families)
+    verbes: Verbs = field(default_factory=Verbs)
     rangs: Mapping[str, Rang] = field(default_factory=dict)
     """Key of a word → the rank that it says."""
 
@@ -55,7 +59,8 @@ class QueryWords:
 
     def supports(self, tokens: Sequence[Token]) -> list[bool]:
         """Of each word, whether it only says a wish or a contract: welcome, never what is looked for."""
-        introducing = self._introducing([token.mot for token in tokens])
+        words = [token.mot for token in tokens]
+        introducing = self._introducing(words) | self.lecture.quantites(words)
         keys = {token.cle for token in tokens if not token.est_vide}
         return [at in introducing or self._is_support(token, keys) for at, token in enumerate(tokens)]
 
@@ -82,16 +87,18 @@ class QueryWords:
 
 
 def read_query_words(vocabularies: Vocabularies, analyser: Analyser, familles: Families) -> QueryWords:
-    lines = (*vocabularies.mots_vides.envie, *vocabularies.mots_vides.bruit)
+    lines = vocabularies.mots_vides.appuis
     return QueryWords(
         appuis=dict(_supports(lines, analyser)),
+        souhaits=frozenset(mot for mot, _ in _supports(vocabularies.mots_vides.envie, analyser)),
         expressions=_expressions(lines, analyser),
         synonymes=_synonyms(vocabularies.synonymes, analyser),
         formes_diplomes=read_formes(vocabularies.diplomes),
-        refus_connus=tuple(_refusals(vocabularies.envies, analyser)),
+        refus_connus=tuple(_refusals(vocabularies.refus, analyser)),
         lecture=read_lecture(),
         acronymes={normalise(line.sigle): line for line in vocabularies.acronymes},
         familles=familles,
+        verbes=read_verbs(),
         rangs=dict(_ranks(vocabularies.rangs, analyser)),
     )
 

@@ -46,6 +46,8 @@ class LabelScores:
     """(n) share of the query that each label says."""
     is_named: bool
     """True if the query is the very name of a métier: of the ROME, or in everyday words."""
+    is_called: bool
+    """The same, in the words of the ROME alone: « animaux » is a word for many métiers."""
     holds_name: bool
     """True if the query says every word of the name of something, with other words or alone."""
     is_name_or_diploma: bool
@@ -69,7 +71,7 @@ class Ranking:
     @property
     def est_nommee(self) -> bool:
         """True if the query is the very name of a métier."""
-        return any(scored.is_named for scored in self.labels)
+        return any(scored.is_called for scored in self.labels)
 
     @classmethod
     def empty(cls) -> "Ranking":

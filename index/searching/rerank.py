@@ -26,6 +26,7 @@ _FAMILLE_OF_NATURE = np.array(
 )
 
 _IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
+_APPELLATION = NATURES.index(Nature.APPELLATION)
 _NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
 
 
@@ -78,6 +79,7 @@ class Reranker:
         weakest = hits.matched[:, required].min(axis=1)
         complete = weakest > 0
         whole = hits.rest < WHOLE
+        named = complete & whole & self._is_name[hits.natures]
         values = said / (asked + length * hits.rest)
         values = values * np.where(hits.head == 0, bonus["tete"], 1.0)
         values = values + bonus["complet"] * complete
@@ -87,7 +89,8 @@ class Reranker:
             hits,
             (values * self._nature_weights[hits.natures]).astype(np.float32),
             said / asked,
-            is_named=bool((complete & whole & self._is_name[hits.natures]).any()),
+            is_named=bool(named.any()),
+            is_called=bool((named & (hits.natures == _APPELLATION)).any()),
             holds_name=bool((whole & IS_NAME[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()),
             is_name_or_diploma=bool((complete & whole & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()),
         )

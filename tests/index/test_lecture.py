@@ -23,6 +23,10 @@ NAMES = (
         "Travailler dehors",
         "Pas de bureau",
         "CAP",
+        "BUT",
+        "Licence",
+        "Master",
+        "Sans diplôme",
         "Paris",
     ),
     *("Machine à bois",) * 9,
@@ -122,6 +126,34 @@ def test_a_diploma_is_a_word_of_names_and_its_level_is_said(reader):
     assert understanding.names_diploma
     assert not understanding.filtres
     assert not reader.read('"CAP" boulanger').names_diploma
+
+
+@pytest.mark.parametrize(
+    ("q", "mots"),
+    [
+        ("certificat d'aptitude professionnelle cuisine", ["cap", "cuisine"]),
+        ("DUT informatique", ["but", "informatique"]),
+        ("L3 informatique", ["licence", "informatique"]),
+        ("m1 informatique", ["master", "informatique"]),
+    ],
+)
+def test_a_diploma_is_searched_as_titles_write_it(reader, q, mots):
+    assert searched(reader, q) == mots
+    assert [nature for nature, _ in chips(reader, q)] == ["diplome"]
+
+
+def test_a_diploma_alone_is_one_however_it_is_written(reader):
+    assert reader.read("certificat d'aptitude professionnelle").est_diplome_seul
+
+
+@pytest.mark.parametrize("q", ["sans diplôme", "métier sans diplôme", "je cherche un emploi sans diplôme"])
+def test_a_level_that_is_a_wish_ranks_what_has_it_when_nothing_else_is_said(reader, q):
+    understanding = reader.read(q)
+    assert understanding.filtres
+    assert [term.alternatives[0].cle for term in understanding.plan.termes if not term.est_appui] == [
+        "sans_diplome"
+    ]
+    assert not understanding.est_diplome_seul
 
 
 @pytest.mark.parametrize("q", ["agent de maîtrise", "gardien de but", "licence de pilote", "TP"])

@@ -20,6 +20,14 @@ NAMES = (
     "Karting",
     "Restaurant",
     "CAP",
+    "Réparer des vélos",
+    "Atelier Répare tout",
+    "Un vélo",
+    "Commande",
+    "Auxiliaire de vie",
+    "Usineur 5 axes",
+    "Devenir freelance",
+    "35 ans",
 )
 
 
@@ -61,6 +69,58 @@ def test_a_wish_word_is_a_word_not_its_whole_family(reader):
 def test_what_introduces_a_metier_is_never_required(reader, q):
     required = [term.mot for term in reader.read(q).plan.termes if not term.est_appui]
     assert required == ["boulanger"]
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "boulanger 35h",
+        "boulanger 45 ans",
+        "boulanger 3 ans d'expérience",
+        "boulanger 1500€ net",
+        "boulanger 1800 à 2000 euros",
+        "boulanger 35/40K€",
+        "VAE boulanger",
+        "bénéficiaire du RSA, reprise d'études, boulanger",
+        "mon fils veut être boulanger",
+        "jveu etre boulanger",
+        "boulanger le week-end, logement possible",
+    ],
+)
+def test_who_asks_and_on_what_terms_is_never_required(reader, q):
+    read = reader.read(q)
+    assert [term.mot for term in read.plan.termes if not term.est_appui] == ["boulanger"]
+    assert read.is_all_understood
+
+
+def test_a_number_that_counts_no_time_nor_money_is_searched(reader):
+    assert not terms(reader, "usineur 5 axes")["5"].est_appui
+
+
+def test_for_want_of_others_a_word_of_wish_says_less_than_a_situation(reader):
+    read = terms(reader, "devenir freelance")
+    assert read["devenir"].est_appui
+    assert not read["freelance"].est_appui
+
+
+@pytest.mark.parametrize(
+    "q", ["qui répare des vélos", "je répare des vélos", "on répare", "j'répare des vélos"]
+)
+def test_a_conjugated_verb_is_searched_as_its_infinitive(reader, q):
+    assert terms(reader, q)["repare"].alternatives[0].cle == "reparer"
+
+
+def test_a_word_that_follows_no_pronoun_is_no_verb(reader):
+    assert [one.cle for one in terms(reader, "boulanger commande")["commande"].alternatives] == ["commande"]
+
+
+@pytest.mark.parametrize("q", ["AUXILIAIRE DE VIE", "Recherche AUXILIAIRE DE VIE"])
+def test_capitals_say_nothing_of_a_word_when_the_others_are_in_capitals_too(q):
+    senses = (Sens("diplôme d'État", "diplôme", "diplome", "diplôme d'État"),)
+    line = Acronyme("DE", senses, "diplômes", majuscules=True)
+    shouted = reading(("Auxiliaire de vie", "K1302"), acronymes=(line,))
+    assert "acronyme" not in {one.nature for one in shouted.read(q).understood}
+    assert shouted.read("DE auxiliaire").understood
 
 
 def test_codes_are_read_in_any_case_and_can_be_undone(reader):

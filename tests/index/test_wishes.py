@@ -4,8 +4,9 @@ import pytest
 
 from index.building.labels.wishes import WishMaker
 from index.building.links import link
-from index.tools import read_tools
+from index.tools import read_search_tools, read_tools
 from mappings.vocabulary import Envie
+from nlp.analysis import NEGATED
 from tests.index.factories import corpus, fiche, metier
 
 TOOLS = read_tools()
@@ -78,3 +79,17 @@ def test_a_wish_may_name_a_fiche_that_no_metier_of_the_rome_says():
 def test_a_code_that_the_corpus_lacks_is_left_out():
     (label,) = labels("fleurir", codes=("D1209", "K2110"))
     assert [code for code, _ in label.cibles] == ["D1209"]
+
+
+def test_every_wish_that_refuses_something_is_among_the_words_that_read_queries():
+    elsewhere = [
+        phrase
+        for wish in TOOLS.vocabularies.envies
+        for phrase in (wish.en_clair, *wish.phrases)
+        if any(key.startswith(NEGATED) for key in TOOLS.analyser.keys(phrase))
+    ]
+    assert elsewhere == []
+
+
+def test_a_search_reads_queries_with_the_wishes_that_refuse():
+    assert read_search_tools().query_words.refus_connus == TOOLS.query_words.refus_connus != ()

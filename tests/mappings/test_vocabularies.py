@@ -35,6 +35,7 @@ SOUND = Vocabularies(
     acronymes=(Acronyme("ASH", (SENS,), "sigle d'hôpital"),),
     mots_courants=(MotCourant("toubib", "familier", "nom familier du médecin", ("J1102",)),),
     envies=(Envie("Les animaux", ("j'aime les animaux",), "soin et élevage", ("A1504",)),),
+    refus=(Envie("Pas de bureau", ("pas de bureau",), "dehors", ("A1203",)),),
     synonymes=(Synonyme("camion", ("poids lourd",), 0.9, "même véhicule"),),
     mots_vides=MotsVides((MotVide("le", "article"),), (), (), (MotVide("son", "technicien son"),)),
     diplomes=(Diplome(("bts",), "BTS", "deux ans après le bac", niveau=5),),
@@ -57,7 +58,7 @@ def test_the_vocabularies_of_the_repository_have_no_fault(real):
 def test_every_file_is_long_enough_to_be_useful(real):
     assert len(real.acronymes) >= 450
     assert len(real.mots_courants) >= 900
-    assert len(real.envies) >= 400
+    assert len(real.souhaits) >= 400
     assert len(real.synonymes) >= 350
     assert len(real.annonces) >= 1500
 
@@ -189,7 +190,7 @@ def onisep() -> str:
 @pytest.mark.donnees
 def test_every_rome_code_exists(real):
     known = {row["code_rome"] for row in rome("referentiel_code_rome")}
-    lines = (*real.mots_courants, *real.envies, *real.outils, *real.activites)
+    lines = (*real.mots_courants, *real.souhaits, *real.outils, *real.activites)
     used = {code for line in lines for code in line.codes_rome}
     used |= {line.code for line in real.annonces}
     used |= {code for line in real.acronymes for sens in line.sens for code in sens.codes_rome}
@@ -199,7 +200,7 @@ def test_every_rome_code_exists(real):
 @pytest.mark.donnees
 def test_every_onisep_code_exists(real):
     known = set(re.findall(r"MET\.\d+", onisep()))
-    lines = (*real.mots_courants, *real.envies)
+    lines = (*real.mots_courants, *real.souhaits)
     assert {code for line in lines for code in line.codes_onisep} - known == set()
 
 
@@ -208,7 +209,7 @@ def test_every_interest_and_context_exists(real):
     interests = {row["code_centre_interet"] for row in rome("centre_interet")}
     contexts = {row["code_ogr"] for row in rome("referentiel_contexte_travail")}
     text = onisep()
-    for line in real.envies:
+    for line in real.souhaits:
         assert set(line.codes_interet_rome) <= interests, line.en_clair
         assert {*line.contextes_voulus, *line.contextes_evites} <= contexts, line.en_clair
         assert all(label in text for label in line.interets_onisep), line.en_clair

@@ -217,7 +217,7 @@ class LabelMaker:
 
     def _add_wishes(self, known: set[str]) -> None:
         maker = WishMaker(self._analyser, self._query_words, self._relevance, self._links)
-        for wish in self._vocabularies.envies:
+        for wish in self._vocabularies.souhaits:
             for label in maker.make(wish, known):
                 if label.said and label.cibles:
                     self._said.append((Nature.ENVIE, label.texte, label.said, label.cles, label.cibles))

@@ -1,0 +1,51 @@
+"""Infinitives of verbs as people conjugate them: « répare » → « réparer », « construit » → « construire ».
+
+Only for a word that a pronoun precedes (« je dessine », « qui répare »): alone, « forme » is a noun.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mappings.yaml_files import load_yaml
+
+_AFTER_A_PRONOUN = re.compile(
+    r".*\b(?:(?:je|tu|il|elle|on|nous|vous|ils|elles|qui|se|me|te|ca) (?:ne )?|[jsmtn]')"
+)
+_SHORTEST_STEM = 2
+_HARD = ("a", "o")
+"""Letters before which « g » takes an « e »: « il mangeait »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    terminaisons: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Ending of the infinitive → those of its forms."""
+    irreguliers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Form → infinitives."""
+
+    def infinitives(self, mot: str) -> Iterator[str]:
+        """What a normalised word may be a form of, likeliest first; the corpus decides."""
+        yield from self.irreguliers.get(mot, ())
+        for infinitive, endings in self.terminaisons.items():
+            for ending in endings:
+                stem = mot.removesuffix(ending)
+                if stem != mot and len(stem) >= _SHORTEST_STEM:
+                    is_hard = stem.endswith("ge") and ending.startswith(_HARD)
+                    yield (stem[:-1] if is_hard else stem) + infinitive
+
+
+def follows_pronoun(text: str, start: int) -> bool:
+    """Whether the word of a normalised text that starts there comes right after a pronoun."""
+    return _AFTER_A_PRONOUN.fullmatch(text, 0, start) is not None
+
+
+def read_verbs(path: Path | None = None) -> Verbs:
+    """The endings and the irregular verbs of `verbes.yml`."""
+    lines = load_yaml(path or Path(__file__).with_name("verbes.yml"))
+    found: dict[str, tuple[str, ...]] = {}
+    for infinitive, forms in lines["irreguliers"].items():
+        for form in forms:
+            found[form] = (*found.get(form, ()), infinitive)
+    return Verbs(lines["terminaisons"], found)

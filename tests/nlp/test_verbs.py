@@ -1,0 +1,40 @@
+"""Verbs as people conjugate them."""
+
+import pytest
+
+from nlp.verbs import follows_pronoun, read_verbs
+
+VERBS = read_verbs()
+
+
+@pytest.mark.parametrize(
+    ("form", "infinitive"),
+    [
+        ("repare", "reparer"),
+        ("reparent", "reparer"),
+        ("voyageait", "voyager"),
+        ("mangeons", "manger"),
+        ("finit", "finir"),
+        ("finissent", "finir"),
+        ("vend", "vendre"),
+        ("construit", "construire"),
+        ("soutiennent", "soutenir"),
+    ],
+)
+def test_a_form_leads_to_its_infinitive(form, infinitive):
+    assert infinitive in VERBS.infinitives(form)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("qui repare", "repare", True),
+        ("il ne vend rien", "vend", True),
+        ("celui qui s'occupe", "occupe", True),
+        ("la commande", "commande", False),
+        ("l'usine", "usine", False),
+        ("jeux de societe", "societe", False),
+    ],
+)
+def test_only_a_word_right_after_a_pronoun_is_a_verb(text, word, expected):
+    assert follows_pronoun(text, text.index(word)) is expected
