@@ -63,6 +63,12 @@ class QueryPlan:
         return not (self.termes or self.codes or self.references)
 
     @property
+    def requis(self) -> list[int]:
+        """Places of the words that are looked for; all of them, if they are all supports."""
+        required = [at for at, term in enumerate(self.termes) if not term.est_appui]
+        return required or list(range(len(self.termes)))  # « métier sans informatique »: no word is left
+
+    @property
     def exiges(self) -> tuple[tuple[int, Term], ...]:
         """The words that the reader keeps, with their places among the terms."""
         return tuple((at, term) for at, term in enumerate(self.termes) if term.est_exige)

@@ -44,13 +44,13 @@ class TermReader:
     def _restored(self, tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bool]]:
         """Words that only support others, searched for want of them; a refusal says more than they do.
 
-        « devenir freelance »: a word of wish says less still.
+        « devenir freelance », « job d'été à 16 ans »: wishes and ages say less still.
         """
         refused = [token for token in tokens if token.cle.startswith(NEGATED)]
         if refused:
             return [(token, token.cle in tied) for token in tokens if token in refused or token.cle in tied]
-        wishes = [token.mot in self._words.souhaits for token in tokens]
-        return [(token, is_wish and not all(wishes)) for token, is_wish in zip(tokens, wishes, strict=True)]
+        weakest = self._words.weakest(tokens)
+        return [(token, is_weak and not all(weakest)) for token, is_weak in zip(tokens, weakest, strict=True)]
 
     def quoted(self, token: Token, *, weak: bool) -> Term:
         """A word between quotation marks is searched as it is, or not at all."""
@@ -60,8 +60,8 @@ class TermReader:
     def term(self, token: Token, *, weak: bool, exactly: bool) -> Term:
         if same := self._same(token):
             return self._weighed(token, same, weak=weak)
-        if exactly or token.cle.startswith(NEGATED):
-            return Term(token.mot, (), 0.0)
+        if exactly or weak or token.cle.startswith(NEGATED):  # « je sais » is no typo of « sain »
+            return Term(token.mot, (), 0.0, est_appui=weak)
         near = self._lexicon.near(token.mot)
         started = self.begun(token.mot)
         spelled = self._weighed(token, self._spellings(near, started), weak=weak)

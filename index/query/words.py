@@ -64,6 +64,12 @@ class QueryWords:
         keys = {token.cle for token in tokens if not token.est_vide}
         return [at in introducing or self._is_support(token, keys) for at, token in enumerate(tokens)]
 
+    def weakest(self, tokens: Sequence[Token]) -> list[bool]:
+        """Of each word, whether it says a wish, an age or a pay: less than any other support."""
+        words = [token.mot for token in tokens]
+        counted = self.lecture.quantites(words)
+        return [at in counted or mot in self.souhaits for at, mot in enumerate(words)]
+
     def wanted(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Keys of what is wished, without the words that introduce it: « j'aime les fleurs » → fleur."""
         weak = self.supports(tokens)

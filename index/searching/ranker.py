@@ -67,12 +67,14 @@ class Ranker:
         ranking = self._reranker.rank(plan, heard, est_large=est_large)
         if not est_diplome_seul or len(ranking.entities) <= FEW_OF_A_DIPLOMA:
             return ranking
-        return ranking.listed(self._engine.alphabetical, None if est_large else said_wholly(found.labels))
+        return ranking.listed(
+            self._engine.alphabetical, None if est_large else said_wholly(plan, found.labels)
+        )
 
     def _refused(self, plan: QueryPlan) -> Ints:
         """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
         labels = self._engine.candidates(plan, with_crowds=True, with_texts=False).labels
-        return said_wholly([hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
+        return said_wholly(plan, [hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
 
     def _alone(self, term: Term) -> Ranking:
         """Everything that says one word."""

@@ -26,7 +26,6 @@ _FAMILLE_OF_NATURE = np.array(
 )
 
 _IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
-_APPELLATION = NATURES.index(Nature.APPELLATION)
 _NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
 
 
@@ -39,6 +38,7 @@ class Reranker:
         self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
         self._nom, self._envie = list(FAMILLES).index("nom"), list(FAMILLES).index("envie")
         self._is_name = np.array([nature in _NAMES_OF_METIERS for nature in NATURES])
+        self._appellation = NATURES.index(Nature.APPELLATION)
 
     def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
@@ -74,9 +74,7 @@ class Reranker:
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
         asked = float(weights.sum()) or 1.0
         said = hits.matched @ weights
-        supported = [i for i, term in enumerate(plan.termes) if not term.est_appui]
-        required = supported or list(range(len(plan.termes)))  # « métier sans informatique »: no word is left
-        weakest = hits.matched[:, required].min(axis=1)
+        weakest = hits.matched[:, plan.requis].min(axis=1)
         complete = weakest > 0
         whole = hits.rest < WHOLE
         named = complete & whole & self._is_name[hits.natures]
@@ -90,7 +88,7 @@ class Reranker:
             (values * self._nature_weights[hits.natures]).astype(np.float32),
             said / asked,
             is_named=bool(named.any()),
-            is_called=bool((named & (hits.natures == _APPELLATION)).any()),
+            is_called=bool((named & (hits.natures == self._appellation)).any()),
             holds_name=bool((whole & IS_NAME[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()),
             is_name_or_diploma=bool((complete & whole & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()),
         )
@@ -184,10 +182,11 @@ def _distinct(entities: Ints) -> tuple[Ints, Ints]:
     return distinct, place[entities]
 
 
-def said_wholly(labels: Iterable[LabelHits]) -> Ints:
-    """Entities of which one of these labels says every word of the plan."""
+def said_wholly(plan: QueryPlan, labels: Iterable[LabelHits]) -> Ints:
+    """Entities of which one of these labels says every word that the plan looks for."""
     found = [
-        hits.target_entity[(hits.matched[hits.target_label].min(axis=1, initial=1.0) > 0)] for hits in labels
+        hits.target_entity[hits.matched[:, plan.requis].min(axis=1, initial=1.0)[hits.target_label] > 0]
+        for hits in labels
     ]
     return distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 

@@ -62,7 +62,7 @@ def test_a_level_alone_gives_all_that_has_it_and_says_why(searcher):
     assert formations.results[0].raison.nature == "le niveau que vous demandez"
 
 
-@pytest.mark.parametrize("q", ["niveau 5", "BTS"])
+@pytest.mark.parametrize("q", ["niveau 5", "BTS", "BTS en alternance", "formation BTS en 1 an"])
 def test_a_level_or_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monkeypatch):
     monkeypatch.setattr("index.searching.ranker.FEW_OF_A_DIPLOMA", 0)
     page = searcher.search(SearchRequest(q, groupe="formation"))
