@@ -26,6 +26,8 @@ CAP = replace(
     titre="CAP boulanger",
     traits=(("niveau", "3"), ("voie", "apprentissage"), ("departement", "69")),
 )
+ENDLESS = replace(FORMATION, code="LHEO.14_AF_0000000001_SE_0000000002", titre="a" * 90)
+"""What a source may call a thing: nothing in it says where to cut."""
 RHONE = Lieu(
     id="departement-69",
     niveau="departement",
@@ -42,6 +44,8 @@ class Corpus(FakeSearcher):
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         page = super().search(request, explain=explain)
+        if request.q == "piège":
+            return replace(page, groups=(*page.groups, Group("formation", 1, (ENDLESS,))))
         if request.q != "boulanger" or request.groupe or request.filtres:
             return page
         metier = replace(METIER, acces="CAP ou équivalent (Onisep)")
