@@ -148,3 +148,8 @@ def test_a_hostile_address_is_not_found(client: TestClient, address: str) -> Non
 def test_pages_of_text_need_no_index(client: TestClient, searcher: FakeSearcher, page: str) -> None:
     searcher.failure = errors.NotReadyError("x")
     assert client.get(page).status_code == 200
+
+
+def test_no_line_of_an_error_starts_or_ends_with_a_guillemet(client: TestClient) -> None:
+    detail = client.get("/metiers/zut-alors").text.partition("</h1>")[2].partition("</p>")[0]
+    assert "«\u00a0zut-alors\u00a0»" in detail

@@ -23,11 +23,16 @@ from web.wording.periods import periode_en_mots
 FOLDER = Path(__file__).parents[1] / "templates"
 
 
-class _Typographie(Extension):
+def insecable(text: str) -> str:
     """No line of ours starts with « : » or ends with « « »: the spaces of French do not break."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
+
+
+class _Typographie(Extension):
+    """The text of a template is read once, when it is compiled."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", source)
+        return insecable(source)
 
 
 def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExternes) -> Environment:
@@ -44,6 +49,7 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
     )
     env.globals |= _helpers(assets, today, liens)
     env.filters |= {
+        "insecable": insecable,
         "nombre": words.nombre,
         "points": words.points,
         "date_fr": words.date_fr,
