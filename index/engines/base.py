@@ -57,22 +57,8 @@ class LabelHits:
     """(m) how firmly the label names the entity."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntityHits:
-    """Entities whose whole text answers, with the engine's score (BM25 over weighted fields)."""
-
-    entities: Ints
-    scores: Floats
-
-    @classmethod
-    def none(cls) -> "EntityHits":
-        return cls(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    labels: tuple[LabelHits, ...]
-    entities: EntityHits
+Candidates = tuple[LabelHits, ...]
+"""Labels that may answer, group by group; what they name are the entities that may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +110,15 @@ class Engine(Protocol):
         """Documents that the engine holds: LIBELLES and ENTITES."""
         ...
 
-    def candidates(
-        self, plan: QueryPlan, *, with_crowds: bool = False, with_texts: bool = True
-    ) -> Candidates:
-        """Labels and entities that may answer; more than needed, in no particular order.
+    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+        """Labels that may answer; more than needed, in no particular order.
 
         `with_crowds`: labels that name a crowd give all of it (`index.engines.crowds`).
-        `with_texts`: False for who reads the labels only; whole texts are then not searched.
         """
+        ...
+
+    def texts(self, plan: QueryPlan, entities: Ints) -> Floats:
+        """What the whole text of each entity says of a plan (BM25 over weighted fields), 0 if nothing."""
         ...
 
     def cards(self, entities: Sequence[int]) -> list[Card]:

@@ -35,11 +35,11 @@ class Targets:
         return np.flatnonzero(self.lengths > CROWD)
 
 
-def heard(groups: Sequence[Targets], others: Ints) -> list[Heard]:
-    """Of a crowd, its first entities and those that are named otherwise: by a label of few, in `others`."""
+def heard(groups: Sequence[Targets]) -> list[Heard]:
+    """Of a crowd, its first entities and those that a label of few names."""
     if not any(len(group.crowds) for group in groups):
         return [whole(group) for group in groups]
-    named = members(np.concatenate([*(_named_by_few(group) for group in groups), others]))
+    named = members(np.concatenate([_named_by_few(group) for group in groups]))
     return [_thinned(group, named) for group in groups]
 
 
@@ -51,10 +51,8 @@ def whole(group: Targets) -> Heard:
 
 def without_crowds(candidates: Candidates) -> Candidates:
     """The same candidates, where a label names a crowd only as far as it matters."""
-    groups = [_targets_of(hits) for hits in candidates.labels]
-    kept = heard(groups, candidates.entities.entities)
-    labels = (_kept(hits, *some) for hits, some in zip(candidates.labels, kept, strict=True))
-    return replace(candidates, labels=tuple(labels))
+    kept = heard([_targets_of(hits) for hits in candidates])
+    return tuple(_kept(hits, *some) for hits, some in zip(candidates, kept, strict=True))
 
 
 def _targets_of(hits: LabelHits) -> Targets:

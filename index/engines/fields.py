@@ -25,7 +25,6 @@ class Kind(StrEnum):
 ORDRE = "ordre"
 CLES = "cles"
 TEXTE = "texte"
-GENRE = "genre"
 CODE = "code"
 CARTE = "carte"
 VUE = "vue"
@@ -40,7 +39,6 @@ LABEL_FIELDS: Mapping[str, Kind] = {
 ENTITY_FIELDS: Mapping[str, Kind] = {
     ORDRE: Kind.POSITION,
     CLES: Kind.CLES,
-    GENRE: Kind.CLES,
     REFERENCES: Kind.CLES,
     CODE: Kind.CODE,
     CARTE: Kind.CONTENU,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from debouches.errors import DocumentRejectedError
 from index.documents import NATURES, Groupe, LabelDocument
-from index.engines.base import Candidates, EntityHits, Ints, LabelHits
+from index.engines.base import Candidates, Ints, LabelHits
 from index.engines.columns import Column
 from index.engines.crowds import Heard, Targets, heard, whole
+from index.engines.key_lists import KeyLists, offsets_of
 from index.engines.matching import Said, match, said_by, spans
 from index.lexicon import Lexicon
 from index.plan import QueryPlan
@@ -80,7 +80,7 @@ class LabelArrays:
     def load(cls, read: Callable[[str], bytes]) -> "LabelArrays":
         """From what gives the bytes of an array by its name."""
         arrays = {name: np.frombuffer(read(name), dtype=_KEPT_AS.get(name, "i1")) for name in ARRAYS}
-        return cls(**arrays | {name: _offsets(arrays[name]) for name in _OFFSETS})
+        return cls(**arrays | {name: offsets_of(arrays[name]) for name in _OFFSETS})
 
 
 ARRAYS = LabelArrays.__slots__
@@ -94,20 +94,19 @@ def read_candidates(
     lexicon: Lexicon,
     labels: Labels,
     found: Mapping[Groupe, Ints],
-    entities: EntityHits,
     *,
     with_crowds: bool,
 ) -> Candidates:
-    """The labels and entities that an engine found, as the second stage reads them."""
+    """The labels that an engine found, as the second stage reads them."""
     some = {groupe: ids for groupe, ids in found.items() if len(ids)}
     targets = [labels[groupe].targets(ids) for groupe, ids in some.items()]
-    read = map(whole, targets) if with_crowds else heard(targets, entities.entities)
+    read = map(whole, targets) if with_crowds else heard(targets)
     said = said_by(plan, lexicon)
     hits = (
         labels[groupe].hits(groupe, ids, said, named)
         for (groupe, ids), named in zip(some.items(), read, strict=True)
     )
-    return Candidates(tuple(hits), entities)
+    return tuple(hits)
 
 
 def by_group(labels: Iterable[tuple[Groupe, int]]) -> dict[Groupe, list[int]]:
@@ -122,9 +121,7 @@ class LabelArraysBuilder:
     """Labels of one group, in the order in which they come."""
 
     def __init__(self) -> None:
-        self._local: dict[str, int] = {}
-        """Keys by order of appearance; mapped to the ids of the lexicon, which comes last."""
-        self._cles, self._cle_counts = Column("i"), Column("i")
+        self._keys = KeyLists()
         self._cibles, self._poids, self._cible_counts = Column("i"), Column("f"), Column("i")
         self._natures = Column("b")
 
@@ -133,8 +130,7 @@ class LabelArraysBuilder:
 
     def add(self, label: LabelDocument, cibles: list[tuple[int, float]]) -> int:
         """Position of a new label."""
-        self._cles.extend([self._local.setdefault(cle, len(self._local)) for cle in label.cles])
-        self._cle_counts.extend((len(label.cles),))
+        self._keys.add(label.cles)
         self._cibles.extend([entity for entity, _ in cibles])
         self._poids.extend([weight for _, weight in cibles])
         self._cible_counts.extend((len(cibles),))
@@ -143,24 +139,12 @@ class LabelArraysBuilder:
 
     def build(self, lexicon: Lexicon) -> LabelArrays:
         """DocumentRejectedError if a key is not in the lexicon."""
-        lexicon_id = np.array([_known(lexicon, cle) for cle in self._local], dtype=np.int32)
-        local = self._cles.read()
+        cle_offsets, cles = self._keys.read(lexicon)
         return LabelArrays(
-            cle_offsets=_offsets(self._cle_counts.read()),
-            cles=lexicon_id[local] if len(local) else local,
-            cible_offsets=_offsets(self._cible_counts.read()),
+            cle_offsets=cle_offsets,
+            cles=cles,
+            cible_offsets=offsets_of(self._cible_counts.read()),
             cibles=self._cibles.read(),
             poids=self._poids.read(),
             natures=self._natures.read(),
         )
-
-
-def _offsets(lengths: NDArray[np.int32]) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-
-
-def _known(lexicon: Lexicon, cle: str) -> int:
-    position = lexicon.id_of(cle)
-    if position is None:
-        raise DocumentRejectedError(f"le mot « {cle} » n'est pas dans le lexique de la génération")
-    return position

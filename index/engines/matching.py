@@ -3,16 +3,18 @@
 Shared by the engines.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.base import Floats, Ints
 from index.lexicon import Lexicon
-from index.plan import QueryPlan
+from index.plan import Alternative, QueryPlan
 from index.relevance import Section
 
 _WEIGHT = attrgetter("poids")
@@ -49,14 +51,21 @@ def ranges(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
     return np.repeat(starts - begins, lengths) + np.arange(ends[-1] if len(ends) else 0), begins
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Table(NamedTuple):
     """What the keys of a lexicon say of a plan: a column for each key of the plan, 0 for all the others."""
 
     columns: NDArray[np.int16]
     """The column of each key of the lexicon."""
     weights: Floats
     """(columns, t) what a key says of each term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A table, and what is read of the keys of labels besides."""
+
+    columns: NDArray[np.int16]
+    weights: Floats
     most: Floats
     """(columns) the most that it says of any."""
     leads: Ints
@@ -67,19 +76,25 @@ class Said:
     """Keys that say the rank asked."""
 
 
-def said_by(plan: QueryPlan, lexicon: Lexicon) -> Said:
+def table_of(asked: Sequence[Iterable[Alternative]], lexicon: Lexicon) -> Table:
+    """`asked`: the alternatives of each term."""
     said = [
         (key, position, alternative.poids)
-        for position, term in enumerate(plan.termes)
-        for alternative in term.alternatives
+        for position, alternatives in enumerate(asked)
+        for alternative in alternatives
         if (key := lexicon.id_of(alternative.cle)) is not None
     ]
     column = {key: at for at, key in enumerate(dict.fromkeys(key for key, *_ in said), start=1)}
     columns = np.zeros(len(lexicon.idf), dtype=np.int16)
     columns[list(column)] = list(column.values())
-    weights = np.zeros((len(column) + 1, len(plan.termes)), dtype=np.float32)
+    weights = np.zeros((len(column) + 1, len(asked)), dtype=np.float32)
     for key, position, poids in said:
         weights[column[key], position] = max(weights[column[key], position], poids)
+    return Table(columns, weights)
+
+
+def said_by(plan: QueryPlan, lexicon: Lexicon) -> Said:
+    columns, weights = table_of([term.alternatives for term in plan.termes], lexicon)
     most = weights.max(axis=1, initial=0.0)
     leads = np.where(most > 0, weights.argmax(axis=1), -1) if plan.termes else np.full(1, -1)
     asked = [lexicon.id_of(cle) for cle in plan.rang.cles] if plan.rang else []

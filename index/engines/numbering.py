@@ -1,6 +1,7 @@
 """The numbers that a generation gives to its entities, and what every writer refuses."""
 
 from array import array
+from collections import Counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +46,13 @@ class Numbering:
             self._folded[ordre] = entity.carte.pliee_dans
         return ordre
 
-    def counted_keys(self, entity: EntityDocument) -> str:
-        """Keys of every field, each repeated as many times as its field weighs."""
-        return " ".join(cle for name, cles in entity.champs.items() for cle in cles * self._repeats[name])
+    def counted_keys(self, entity: EntityDocument) -> Counter[str]:
+        """Keys of every field, each counted as many times as its field weighs."""
+        counted: Counter[str] = Counter()
+        for name, cles in entity.champs.items():
+            for cle, count in Counter(cles).items():
+                counted[cle] += count * self._repeats[name]
+        return counted
 
     def placed(self, label: LabelDocument) -> tuple[Groupe, list[tuple[int, float]]]:
         """Group of a label, and the numbers of the entities that it names, with their weights."""

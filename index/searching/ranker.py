@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.documents import Groupe
+from index.documents import GENRES, Groupe
 from index.engines.base import Engine, Ints
 from index.engines.crowds import without_crowds
 from index.plan import QueryPlan, Reference, Term
@@ -25,6 +25,7 @@ class Ranker:
         self._engine, self._reranker = engine, Reranker(relevance)
         self._code_bonus = relevance.bonus["code"]
         self._most_bearing = int(relevance.candidats["references"])
+        self._most_read = int(relevance.candidats["textes"])
 
     def rank(
         self, understanding: Understanding, *, est_large: bool = False
@@ -35,7 +36,7 @@ class Ranker:
     def best_label(self, understanding: Understanding) -> str:
         """The label that speaks best for what answers best, "" if none does."""
         plan = understanding.plan
-        ranking = self._reranker.rank(plan, self._engine.candidates(plan, with_texts=False))
+        ranking = self._reranker.rank(plan, self._engine.candidates(plan))
         [label] = ranking.best_labels(ranking.entities[:1].tolist()) or [None]
         return self._engine.shown([], [label[:2]])[1][0] if label else ""
 
@@ -66,14 +67,22 @@ class Ranker:
         heard = without_crowds(found) if est_diplome_seul else found
         ranking = self._reranker.rank(plan, heard, est_large=est_large)
         if not est_diplome_seul or len(ranking.entities) <= FEW_OF_A_DIPLOMA:
+            return self._with_texts(plan, ranking)
+        return ranking.listed(self._engine.alphabetical, None if est_large else said_wholly(plan, found))
+
+    def _with_texts(self, plan: QueryPlan, ranking: Ranking) -> Ranking:
+        """With what the whole texts say, of the first entities of each genre."""
+        genres = self._engine.places(ranking.entities).genres
+        first = [np.flatnonzero(genres == genre)[: self._most_read] for genre in range(len(GENRES))]
+        at = np.concatenate(first)
+        if not len(at):
             return ranking
-        return ranking.listed(
-            self._engine.alphabetical, None if est_large else said_wholly(plan, found.labels)
-        )
+        brought = self._reranker.full_text(self._engine.texts(plan, ranking.entities[at]))
+        return ranking.told_by_texts(at, brought)
 
     def _refused(self, plan: QueryPlan) -> Ints:
         """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
-        labels = self._engine.candidates(plan, with_crowds=True, with_texts=False).labels
+        labels = self._engine.candidates(plan, with_crowds=True)
         return said_wholly(plan, [hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
 
     def _alone(self, term: Term) -> Ranking:

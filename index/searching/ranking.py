@@ -31,8 +31,9 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
 }
 """Labels of one family compete; families add up. The names are those of the sub-scores."""
 
-PARTIES = (*FAMILLES, "plein_texte", "ensemble", "recoupement", "rang")
+PARTIES = (*FAMILLES, "ensemble", "recoupement", "rang", "plein_texte")
 """The named parts of a score."""
+RANG, PLEIN_TEXTE = PARTIES.index("rang"), PARTIES.index("plein_texte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,14 @@ class Ranking:
         same = np.ones(len(entities), dtype=np.float32)
         parts = np.zeros((len(entities), len(PARTIES)), dtype=np.float32)
         return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), est_liste=True)
+
+    def told_by_texts(self, at: Ints, brought: Floats) -> "Ranking":
+        """The same entities, with what the whole texts bring to those that are at these places."""
+        parts, scores = self.parts.copy(), self.scores.copy()
+        parts[at, PLEIN_TEXTE] = brought
+        scores[at] += brought
+        order = np.lexsort((self.entities, -scores))
+        return replace(self, entities=self.entities[order], scores=scores[order], parts=parts[order])
 
     def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
         """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""

@@ -1,10 +1,11 @@
 """The second stage: scores the candidates of any engine the same way, in named parts.
 
     label   = (said / (asked + b · unsaid) · head + exact + complete) · nature
-    entity  = best family of labels + a part of the others + full text + what its labels say between them
+    entity  = best family of labels + a part of the others + what its labels say between them + its full text
 
 `said` is the weight of the query found in the label, `unsaid` the rarity of the label's other words.
-The engine's score only counts for full text, relative to the best: two engines give the same order.
+The full text comes last, for the first entities only: it lets nothing in. The engine's score counts there
+alone, relative to the best: two engines give the same order.
 """
 
 from collections.abc import Iterable
@@ -12,12 +13,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from index.documents import NATURES, Nature
-from index.engines.base import Booleans, Candidates, EntityHits, Floats, Ints, LabelHits
+from index.engines.base import Booleans, Candidates, Floats, Ints, LabelHits
 from index.plan import QueryPlan, Rang
 from index.relevance import Relevance
 from index.searching.between import IS_CHOSEN, Found, said_firmly, said_often
 from index.searching.combining import IS_WISH, WHOLE, said_together
-from index.searching.ranking import FAMILLES, LabelScores, Ranking
+from index.searching.ranking import FAMILLES, RANG, LabelScores, Ranking
 from index.searching.ranks import IS_NAME, NAMES, are_of_rank, is_a_title
 from index.sets import distinct
 
@@ -42,29 +43,30 @@ class Reranker:
 
     def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
-        labels = tuple(self.score_labels(plan, hits) for hits in candidates.labels)
+        if not candidates:
+            return Ranking.empty()
+        labels = tuple(self.score_labels(plan, hits) for hits in candidates)
         targets = [scored.hits.target_entity for scored in labels]
-        entities, inverse = _distinct(np.concatenate([*targets, candidates.entities.entities]))
-        rows = np.split(inverse, np.cumsum([len(some) for some in targets]))
+        entities, inverse = _distinct(np.concatenate(targets))
+        rows = np.split(inverse, np.cumsum([len(some) for some in targets[:-1]]))
         families, coverage = self._gather(len(entities), labels, rows)
-        found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=False)]
+        found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=True)]
         coverage = np.maximum(coverage, self._add_wishes(plan, labels, found, families))
-        if is_a_title(plan, candidates.labels):
+        if is_a_title(plan, candidates):
             families[:, self._nom] *= np.float32(self._relevance.bonus["intitule"])
         parts = np.column_stack(
             [
                 self._weighed(families),
-                self._full_text(candidates.entities, entities),
                 *self._between(plan, labels, found, len(entities)),
-                np.zeros(len(entities), dtype=np.float32),
+                *np.zeros((2, len(entities)), dtype=np.float32),
             ]
         )
         scores: Floats = parts.sum(axis=1)
         named = not est_large and any(scored.is_named for scored in labels)
         kept, larges = self._gate(scores, coverage, named=named)
         if plan.rang:
-            parts[:, -1] = scores * self._of_rank(plan.rang, found, len(entities))
-            scores = scores + parts[:, -1]
+            parts[:, RANG] = scores * self._of_rank(plan.rang, found, len(entities))
+            scores = scores + parts[:, RANG]
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
         return Ranking(entities[order], scores[order], parts[order], labels, entities[larges])
 
@@ -114,7 +116,7 @@ class Reranker:
             count * len(FAMILLES), dtype=np.float32
         )  # flat: `maximum.at` is then ten times quicker
         coverage = np.zeros(count, dtype=np.float32)
-        for scored, some in zip(labels, rows, strict=False):
+        for scored, some in zip(labels, rows, strict=True):
             hits = scored.hits
             families = _FAMILLE_OF_NATURE[hits.natures[hits.target_label]]
             values = scored.values[hits.target_label] * hits.target_weight
@@ -122,11 +124,11 @@ class Reranker:
             np.maximum.at(coverage, some, scored.coverage[hits.target_label])
         return parts.reshape(count, len(FAMILLES)), coverage
 
-    def _full_text(self, hits: EntityHits, entities: Ints) -> Floats:
-        text = np.zeros(len(entities), dtype=np.float32)
-        if len(hits.entities):
-            text[np.searchsorted(entities, hits.entities)] = hits.scores / hits.scores.max()
-        return text * np.float32(self._relevance.bonus["plein_texte"])
+    def full_text(self, scores: Floats) -> Floats:
+        """What the whole texts of the best entities add, from what an engine scores them."""
+        best = scores.max(initial=0.0)
+        bonus = np.float32(self._relevance.bonus["plein_texte"])
+        return scores / best * bonus if best > 0 else np.zeros_like(scores)
 
     def _between(
         self, plan: QueryPlan, labels: tuple[LabelScores, ...], found: Found, count: int

@@ -1,12 +1,10 @@
 """From a plan to the query language of Elasticsearch. Each clause is a function with a name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from index.engines.fields import CLES, GENRE, ORDRE
-from index.engines.full_text import TextSearch
+from index.engines.fields import CLES, ORDRE
 from index.plan import Alternative, QueryPlan
-from index.views import Genre
 
 Clause = dict[str, Any]
 BEST_FIRST: list[Any] = ["_score", {ORDRE: "asc"}]
@@ -16,17 +14,14 @@ NEAR = "_local"
 WHOLE_AND_NEAR = {"allow_partial_search_results": False, "preference": NEAR}
 
 
-def text_query(plan: QueryPlan, search: TextSearch) -> Clause:
-    """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
+def text_query(plan: QueryPlan, positions: Sequence[int]) -> Clause:
+    """Those of these documents that say a word of the plan; words add up, alternatives of a word compete."""
     choices = [[_key(one.cle, one) for one in term.en_texte] for term in plan.termes if term.en_texte]
-    if search.est_large:
-        return _any_of(key for keys in choices for key in keys)
-    return _of_genre(_any_of(map(_best_of, choices)), search.genre)
+    return {"bool": {"must": [_any_of(map(_best_of, choices))], "filter": [by_ids(positions)]}}
 
 
-def _of_genre(query: Clause, genre: Genre) -> Clause:
-    """The same documents with the same scores, of one genre."""
-    return {"bool": {"must": [query], "filter": [{"term": {GENRE: genre}}]}}
+def by_ids(positions: Sequence[int]) -> Clause:
+    return {"ids": {"values": list(map(str, positions))}}
 
 
 def label_query(plan: QueryPlan) -> Clause:

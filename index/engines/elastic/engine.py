@@ -15,7 +15,6 @@ from index.engines.base import (
     Annexe,
     Candidates,
     Completion,
-    EntityHits,
     Floats,
     Ints,
     Places,
@@ -28,6 +27,7 @@ from index.engines.elastic.compile import (
     WHOLE_AND_NEAR,
     Clause,
     best_hits,
+    by_ids,
     completion_query,
     label_query,
     text_query,
@@ -36,7 +36,6 @@ from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
 from index.engines.fields import CARTE, CLE, CODE, REFERENCES, TEXTE, VUE
-from index.engines.full_text import gathered, text_searches
 from index.engines.label_arrays import by_group, read_candidates
 from index.engines.matching import sought
 from index.engines.places import PlaceTable
@@ -66,7 +65,6 @@ class ElasticEngine:
         self.lexicon, self.facts, self.traits = meta.lexicon, meta.facts, meta.traits
         self._codes = Codes(meta.codes)
         self._places, self._labels = PlaceTable(meta.places), meta.labels
-        self._text_searches = text_searches(self._limits, self.facts.entites)
 
     def counts(self) -> dict[str, int]:
         return {
@@ -74,21 +72,19 @@ class ElasticEngine:
             ENTITES: self._count(names.ENTITES),
         }
 
-    def candidates(
-        self, plan: QueryPlan, *, with_crowds: bool = False, with_texts: bool = True
-    ) -> Candidates:
-        asked = sought(plan, self._limits)
-        text_searches = self._text_searches if with_texts else ()
-        labels = label_query(asked)
+    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+        labels = label_query(sought(plan, self._limits))
         searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]))) for groupe in Groupe]
-        searches += [(names.ENTITES, best_hits(text_query(asked, one), one.limit)) for one in text_searches]
-        found = self._search(searches)
-        labels_found = {groupe: _positions(hits) for groupe, hits in zip(Groupe, found, strict=False)}
-        texts = map(_entity_hits, found[len(Groupe) :])
-        entities = gathered(zip(text_searches, texts, strict=True), self._places)
-        return read_candidates(
-            plan, self.lexicon, self._labels, labels_found, entities, with_crowds=with_crowds
-        )
+        found = dict(zip(Groupe, map(_positions, self._search(searches)), strict=True))
+        return read_candidates(plan, self.lexicon, self._labels, found, with_crowds=with_crowds)
+
+    def texts(self, plan: QueryPlan, entities: Ints) -> Floats:
+        scores = np.zeros(len(entities), dtype=np.float32)
+        query = text_query(sought(plan, self._limits), entities.tolist())
+        [hits] = self._search([(names.ENTITES, best_hits(query, len(entities)))])
+        order = np.argsort(entities)
+        scores[order[np.searchsorted(entities, _positions(hits), sorter=order)]] = _scores(hits)
+        return scores
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         return self.shown(entities, [])[0]
@@ -189,10 +185,6 @@ class ElasticEngine:
         return [checked(response).get("hits", {}).get("hits", ()) for response in responses]
 
 
-def _entity_hits(hits: Sequence[Hit]) -> EntityHits:
-    return EntityHits(_positions(hits), _scores(hits))
-
-
 def _positions(hits: Sequence[Hit]) -> Ints:
     return np.array([hit["sort"][1] for hit in hits], dtype=np.int64)
 
@@ -202,7 +194,7 @@ def _scores(hits: Sequence[Hit]) -> Floats:
 
 
 def _by_ids(ids: Sequence[int], field: str) -> Clause:
-    return best_hits({"ids": {"values": [str(one) for one in ids]}}, len(ids), field)
+    return best_hits(by_ids(ids), len(ids), field)
 
 
 def _position(hit: Hit) -> int:

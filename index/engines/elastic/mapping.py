@@ -5,6 +5,7 @@ from typing import Any
 
 from index.engines.elastic.names import ANNEXES, ENTITES, META, PARTS
 from index.engines.fields import ANNEX_FIELDS, ENTITY_FIELDS, LABEL_FIELDS, Kind
+from index.engines.texts import K1, B
 
 CONTENU = "contenu"
 
@@ -38,7 +39,7 @@ BUILDING: dict[str, Any] = {
     "auto_expand_replicas": False,
     "refresh_interval": "-1",
     "translog.durability": "async",
-    "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
+    "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
 }
 """While a generation is built: nobody searches it, and it is built again if a node is lost."""
 

@@ -18,7 +18,7 @@ from index.engines.elastic.errors import translated
 from index.engines.elastic.mapping import SERVING, mapping_of, settings_of
 from index.engines.elastic.meta import Meta, meta_documents
 from index.engines.elastic.names import Indices
-from index.engines.fields import CARTE, CLE, CLES, CODE, GENRE, ORDRE, REFERENCES, TEXTE, VUE
+from index.engines.fields import CARTE, CLE, CLES, CODE, ORDRE, REFERENCES, TEXTE, VUE
 from index.engines.label_arrays import LabelArraysBuilder
 from index.engines.numbering import Numbering
 from index.lexicon import Lexicon
@@ -75,8 +75,7 @@ class ElasticWriter:
             "_index": self._indices.of(names.ENTITES),
             "_id": str(ordre),
             ORDRE: ordre,
-            CLES: self._numbering.counted_keys(entity),
-            GENRE: entity.carte.genre,
+            CLES: " ".join(self._numbering.counted_keys(entity).elements()),
             REFERENCES: " ".join(entity.references),
             CODE: entity.code,
             CARTE: _in_base64(card),

@@ -4,24 +4,7 @@ from collections.abc import Iterable
 
 from tantivy import Occur, Query, Schema
 
-from index.engines.fields import GENRE
-from index.engines.full_text import TextSearch
 from index.plan import Alternative, QueryPlan
-from index.views import Genre
-
-
-def text_query(schema: Schema, field: str, plan: QueryPlan, search: TextSearch) -> Query:
-    """Documents that hold a word of the plan at least; words add up, alternatives of a word compete."""
-    choices = [[_key(schema, field, one) for one in term.en_texte] for term in plan.termes if term.en_texte]
-    if search.est_large:
-        return any_of(key for keys in choices for key in keys)
-    return _of_genre(schema, any_of(map(_best_of, choices)), search.genre)
-
-
-def _of_genre(schema: Schema, query: Query, genre: Genre) -> Query:
-    """The same documents with the same scores, of one genre."""
-    member = Query.const_score_query(Query.term_query(schema, GENRE, genre, "freq"), 0.0)
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, member)])
 
 
 def label_query(schema: Schema, field: str, plan: QueryPlan) -> Query:
@@ -49,7 +32,3 @@ def any_of(queries: Iterable[Query]) -> Query:
 def _key(schema: Schema, field: str, alternative: Alternative) -> Query:
     query = Query.term_query(schema, field, alternative.cle, "freq")
     return query if alternative.poids == 1.0 else Query.boost_query(query, alternative.poids)
-
-
-def _best_of(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)

@@ -1,9 +1,7 @@
 """Reads one embedded generation."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,29 +17,27 @@ from index.engines.base import (
     Annexe,
     Candidates,
     Completion,
-    EntityHits,
     Floats,
     Ints,
     Places,
     View,
 )
 from index.engines.codes import Codes
-from index.engines.embedded.compile import completion_query, label_query, text_query
+from index.engines.embedded.compile import completion_query, label_query
 from index.engines.embedded.layout import Layout, open_index, schema_of
 from index.engines.facts import read_facts
-from index.engines.fields import CLES, ENTITY_FIELDS, LABEL_FIELDS, ORDRE, REFERENCES
-from index.engines.full_text import TextSearch, gathered, text_searches
+from index.engines.fields import CLES, LABEL_FIELDS, ORDRE
 from index.engines.label_arrays import ARRAYS, LabelArrays, by_group, read_candidates
 from index.engines.matching import sought
 from index.engines.places import PlaceTable
+from index.engines.texts import ARRAYS as TEXT_ARRAYS
+from index.engines.texts import TextArrays
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
 from index.plan import QueryPlan
 from index.relevance import Relevance
 
 Hit = tuple[float, DocAddress]
-LARGE = 200_000
-"""Documents: at 50 000 a thread costs what it saves, at 500 000 it saves a quarter of a page."""
 LAST_CHARACTER = "\U0010ffff"
 """After every key that begins the same way."""
 
@@ -54,17 +50,14 @@ class EmbeddedEngine:
     def __init__(self, folder: Path, relevance: Relevance) -> None:
         layout = Layout(folder)
         self._limits = relevance.candidats
-        self._entity_schema = schema_of(ENTITY_FIELDS)
         try:
             self.lexicon = Lexicon.load(layout.lexicon.read_bytes())
             self.facts = read_facts(layout.facts.read_bytes(), folder.name)
             self._labels = {groupe: _Labels(layout, groupe) for groupe in Groupe}
-            self._entities = open_index(layout.entities, self._entity_schema).searcher()
+            self._texts = TextArrays(**{name: _mapped(layout.text_array(name)) for name in TEXT_ARRAYS})
             self._places = PlaceTable(_mapped(layout.places))
             self._codes = Codes(layout.codes.read_bytes())
             self.traits = Traits.load(layout.traits.read_bytes())
-            self._text_searches = text_searches(self._limits, self.facts.entites)
-            self._aside = ThreadPoolExecutor(thread_name_prefix="texte")
             uri = f"file:{layout.database}?mode=ro&immutable=1"
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except (OSError, ValueError, sqlite3.Error) as error:
@@ -73,33 +66,19 @@ class EmbeddedEngine:
     def counts(self) -> dict[str, int]:
         return {
             LIBELLES: sum(group.count for group in self._labels.values()),
-            ENTITES: int(self._entities.num_docs),
+            ENTITES: self._database.execute("SELECT count(*) FROM entite").fetchone()[0],
         }
 
-    def candidates(
-        self, plan: QueryPlan, *, with_crowds: bool = False, with_texts: bool = True
-    ) -> Candidates:
+    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
         asked = sought(plan, self._limits)
-        entities = self._whole_texts(asked) if with_texts else EntityHits.none
         found = {
             groupe: group.search(asked, int(self._limits[groupe])) for groupe, group in self._labels.items()
         }
         arrays = {groupe: group.arrays for groupe, group in self._labels.items()}
-        return read_candidates(plan, self.lexicon, arrays, found, entities(), with_crowds=with_crowds)
+        return read_candidates(plan, self.lexicon, arrays, found, with_crowds=with_crowds)
 
-    def _whole_texts(self, asked: QueryPlan) -> Callable[[], EntityHits]:
-        """What gives the entities; in a large corpus, they are looked for while labels are."""
-        if self._entities.num_docs < LARGE:
-            return partial(self._full_text, asked)
-        return self._aside.submit(self._full_text, asked).result
-
-    def _full_text(self, asked: QueryPlan) -> EntityHits:
-        return gathered(((one, self._texts(asked, one)) for one in self._text_searches), self._places)
-
-    def _texts(self, asked: QueryPlan, search: TextSearch) -> EntityHits:
-        query = text_query(self._entity_schema, CLES, asked, search)
-        hits = _hits(self._entities, query, search.limit)
-        return EntityHits(_positions(self._entities, hits), _scores(hits))
+    def texts(self, plan: QueryPlan, entities: Ints) -> Floats:
+        return self._texts.scores(sought(plan, self._limits), self.lexicon, entities)
 
     def cards(self, entities: Sequence[int]) -> list[Card]:
         rows = dict(self._select("SELECT ordre, carte FROM entite WHERE ordre IN", entities))
@@ -129,8 +108,9 @@ class EmbeddedEngine:
         return [rows[code] for code in codes if code in rows]
 
     def bearing(self, reference: str, limit: int) -> Ints:
-        query = Query.term_query(self._entity_schema, REFERENCES, reference, "freq")
-        return _positions(self._entities, _hits(self._entities, query, limit))
+        select = "SELECT ordre FROM reference WHERE reference = ? LIMIT ?"
+        rows = self._database.execute(select, (reference, limit)).fetchall()
+        return np.array([ordre for (ordre,) in rows], dtype=np.int64)
 
     def view(self, code: str) -> View | None:
         row = self._database.execute("SELECT carte, vue FROM entite WHERE code = ?", (code,)).fetchone()
@@ -154,7 +134,6 @@ class EmbeddedEngine:
         return found
 
     def close(self) -> None:
-        self._aside.shutdown()
         self._database.close()
 
     def _select(self, query: str, values: Sequence[int] | Sequence[str], *first: str) -> list[Any]:

@@ -20,12 +20,11 @@ class Layout:
     def labels(self, groupe: Groupe) -> Path:
         return self.folder / groupe.value
 
-    @property
-    def entities(self) -> Path:
-        return self.folder / "entites"
-
     def array(self, groupe: Groupe, name: str) -> Path:
         return self.folder / f"{groupe.value}.{name}.npy"
+
+    def text_array(self, name: str) -> Path:
+        return self.folder / f"textes.{name}.npy"
 
     @property
     def places(self) -> Path:

@@ -13,9 +13,11 @@ from debouches.errors import DocumentRejectedError
 from index.documents import EntityDocument, Groupe, LabelDocument
 from index.engines.base import Annexe
 from index.engines.embedded.layout import Layout, open_index, schema_of
-from index.engines.fields import CLES, ENTITY_FIELDS, GENRE, LABEL_FIELDS, ORDRE, REFERENCES
+from index.engines.fields import CLES, LABEL_FIELDS, ORDRE
 from index.engines.label_arrays import ARRAYS, LabelArraysBuilder
 from index.engines.numbering import Numbering
+from index.engines.texts import ARRAYS as TEXT_ARRAYS
+from index.engines.texts import TextArraysBuilder
 from index.lexicon import Lexicon
 from index.relevance import Relevance
 from index.views import CorpusFacts
@@ -23,6 +25,8 @@ from index.views import CorpusFacts
 _HEAP_BYTES = 60_000_000
 _TABLES = """
 CREATE TABLE entite (ordre INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, carte BLOB NOT NULL, vue BLOB);
+CREATE TABLE reference (reference TEXT NOT NULL, ordre INTEGER NOT NULL,
+                        PRIMARY KEY (reference, ordre)) WITHOUT ROWID;
 CREATE TABLE libelle (groupe TEXT NOT NULL, ordre INTEGER NOT NULL, texte TEXT NOT NULL,
                       PRIMARY KEY (groupe, ordre)) WITHOUT ROWID;
 CREATE TABLE annexe (cle TEXT PRIMARY KEY, vue BLOB NOT NULL) WITHOUT ROWID;
@@ -38,29 +42,21 @@ class EmbeddedWriter:
         self._numbering = Numbering(relevance)
         self._database = sqlite3.connect(self._layout.database)
         self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        self._texts = TextArraysBuilder()
         self._groups = {groupe: _LabelGroup(self._layout, groupe) for groupe in Groupe}
 
     def add_entities(self, entities: Iterable[EntityDocument]) -> int:
-        index = open_index(self._layout.entities, schema_of(ENTITY_FIELDS))
-        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for entity in entities:
-            self._add_entity(writer, entity)
-        writer.commit()
-        writer.wait_merging_threads()
+            self._add_entity(entity)
         return len(self._numbering)
 
-    def _add_entity(self, writer: tantivy.IndexWriter, entity: EntityDocument) -> None:
+    def _add_entity(self, entity: EntityDocument) -> None:
         ordre = self._numbering.add(entity)
-        document = tantivy.Document()
-        document.add_unsigned(ORDRE, ordre)
-        document.add_text(CLES, self._numbering.counted_keys(entity))
-        document.add_text(GENRE, entity.carte.genre)
-        document.add_text(REFERENCES, " ".join(entity.references))
-        writer.add_document(document)
-        self._database.execute(
-            "INSERT INTO entite VALUES (?, ?, ?, ?)",
-            (ordre, entity.code, entity.carte.dump(), entity.vue),
-        )
+        self._texts.add(self._numbering.counted_keys(entity))
+        row = (ordre, entity.code, entity.carte.dump(), entity.vue)
+        self._database.execute("INSERT INTO entite VALUES (?, ?, ?, ?)", row)
+        borne = [(reference, ordre) for reference in dict.fromkeys(entity.references)]
+        self._database.executemany("INSERT INTO reference VALUES (?, ?)", borne)
 
     def add_labels(self, labels: Iterable[LabelDocument]) -> int:
         count = 0
@@ -80,6 +76,9 @@ class EmbeddedWriter:
     def finish(self, lexicon: Lexicon, facts: CorpusFacts) -> None:
         for group in self._groups.values():
             group.finish(lexicon)
+        texts = self._texts.build(lexicon)
+        for name in TEXT_ARRAYS:
+            np.save(self._layout.text_array(name), getattr(texts, name))
         np.save(self._layout.places, self._numbering.places())
         self._layout.codes.write_bytes(self._numbering.codes())
         self._layout.traits.write_bytes(self._numbering.traits.build().dump())
