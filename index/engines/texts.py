@@ -7,6 +7,7 @@ scores its own, and lengths are rounded as it rounds them, so that both say the 
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,21 +21,14 @@ from index.plan import QueryPlan
 
 K1, B = 1.2, 0.75
 """Of BM25: repeated words soon stop counting; a long text must say a word more often than a short one."""
-_MOST = np.iinfo(np.uint16).max
+_MOST = 65_535
+"""Of the times a text says a word: as many as two bytes count."""
 _EXACT_LENGTHS = 24
-"""Lucene keeps a length in a byte: exact up to there, then with four significant bits."""
-_LENGTHS = np.array(
-    [
-        *range(_EXACT_LENGTHS + 8),
-        *(_EXACT_LENGTHS + ((8 | low) << shift) for shift in range(28) for low in range(8)),
-    ][:256],
-    dtype=np.int64,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class TextArrays:
-    """n entities, p pairs of entity and key: those of entity i are between `offsets[i]` and `offsets[i + 1]`."""
+    """n entities, p pairs of an entity and a key: entity i has those from `offsets[i]` to the next."""
 
     offsets: NDArray[np.int64]
     cles: NDArray[np.int32]
@@ -87,14 +81,23 @@ class TextArraysBuilder:
         return TextArrays(offsets, cles, self._counts.read(), _norms(lengths), _rarities(said, lengths))
 
 
-def _norms(lengths: NDArray[np.int32]) -> NDArray[np.float32]:
-    rounded = _LENGTHS[np.searchsorted(_LENGTHS, lengths, side="right") - 1]
+def rounded(lengths: NDArray[np.integer[Any]]) -> Ints:
+    """Lengths as Lucene keeps them, in a byte: short ones exact, the others with four significant bits."""
+    high, low = np.divmod(np.arange(256 - _EXACT_LENGTHS), 8)
+    kept = _EXACT_LENGTHS + np.where(high, (8 | low) << np.maximum(high - 1, 0), low)
+    lengths_kept = np.concatenate([np.arange(_EXACT_LENGTHS), kept])
+    nearest: Ints = lengths_kept[np.searchsorted(lengths_kept, lengths, side="right") - 1]
+    return nearest
+
+
+def _norms(lengths: NDArray[np.int32]) -> Floats:
     average = lengths.sum(dtype=np.int64) / max(np.count_nonzero(lengths), 1)
-    return (K1 * (1.0 - B + B * rounded / max(average, 1.0))).astype(np.float32)
+    norms: Floats = (K1 * (1.0 - B + B * rounded(lengths) / max(average, 1.0))).astype(np.float32)
+    return norms
 
 
-def _rarities(said: Ints, lengths: NDArray[np.int32]) -> NDArray[np.float32]:
+def _rarities(said: Ints, lengths: NDArray[np.int32]) -> Floats:
     """`said`: in how many texts each key is."""
     texts = np.count_nonzero(lengths)
-    rarities: NDArray[np.float32] = np.log(1.0 + (texts - said + 0.5) / (said + 0.5)).astype(np.float32)
+    rarities: Floats = np.log(1.0 + (texts - said + 0.5) / (said + 0.5)).astype(np.float32)
     return rarities

@@ -32,8 +32,9 @@ FAMILLES: dict[str, tuple[Nature, ...]] = {
 """Labels of one family compete; families add up. The names are those of the sub-scores."""
 
 PARTIES = (*FAMILLES, "ensemble", "recoupement", "rang", "plein_texte")
-"""The named parts of a score."""
-RANG, PLEIN_TEXTE = PARTIES.index("rang"), PARTIES.index("plein_texte")
+"""The named parts of a score, in the order in which they come to be known."""
+RANG, PLEIN_TEXTE = -2, -1
+"""Places of the last two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,20 +37,21 @@ def asked(monkeypatch):
 
 
 @pytest.mark.parametrize("q", ["BTS bâtiment", "bâtiment option xylophone", "option bâtiment à l'étage"])
-def test_a_page_is_two_round_trips_though_words_may_be_places(searcher, asked, q):
+def test_a_page_is_three_round_trips_though_words_may_be_places(searcher, asked, q):
+    """Labels, the texts of what they name, the cards of the page."""
     assert searcher.search(SearchRequest(q)).groups
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 def test_the_neighbours_of_a_lonely_metier_are_one_more(searcher, asked):
     assert searcher.search(SearchRequest("maçon chantier")).groups
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 def test_a_place_is_looked_up_once(searcher, asked):
     for _ in range(2):
         assert searcher.search(SearchRequest("BTS bâtiment à Lyon")).lieu
-    assert len(asked) == 2 + 2 + 2
+    assert len(asked) == 2 + 3 + 3
 
 
 def test_a_suggestion_is_one_round_trip(searcher, asked):
@@ -60,4 +61,4 @@ def test_a_suggestion_is_one_round_trip(searcher, asked):
 
 def test_a_typo_is_two_more_what_may_be_meant_and_the_label_that_says_it(searcher, asked):
     assert searcher.search(SearchRequest("maçonn chantier")).correction
-    assert len(asked) == 2 + 3
+    assert len(asked) == 2 + 4

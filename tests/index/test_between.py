@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from index.documents import NATURES, Groupe, Nature
-from index.engines.base import Candidates, EntityHits
 from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
 from index.searching.between import IS_CHOSEN, said_firmly, said_often
@@ -41,8 +40,7 @@ def test_labels_that_nobody_chose_for_a_few_metiers_repeat_nothing(nature):
 
 def ranked(*groups):
     hits = tuple(hits for found in groups for hits, _ in found)
-    nobody = EntityHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
-    return Reranker(read_relevance()).rank(PLAN, Candidates(hits, nobody))
+    return Reranker(read_relevance()).rank(PLAN, hits)
 
 
 def test_many_gestures_that_say_a_word_each_outweigh_a_name_that_says_half():

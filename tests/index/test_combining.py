@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.documents import NATURES, Groupe, Nature
-from index.engines.base import Candidates, EntityHits, LabelHits
+from index.engines.base import LabelHits
 from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
 from index.searching.combining import said_together
@@ -64,8 +64,7 @@ def test_a_word_that_only_introduces_needs_no_wish():
 
 
 def best(*found):
-    nothing = EntityHits(np.array([], dtype=np.int64), np.array([], dtype=np.float32))
-    return Reranker(read_relevance()).rank(PLAN, Candidates(found, nothing)).entities.tolist()[0]
+    return Reranker(read_relevance()).rank(PLAN, found).entities.tolist()[0]
 
 
 def test_a_query_that_holds_a_name_is_no_sum_of_wishes():
@@ -84,8 +83,7 @@ def test_labels_that_say_every_word_between_them_come_before_those_that_say_the_
 
 
 def test_the_parts_of_a_score_add_up_to_it():
-    nothing = EntityHits(np.array([0]), np.array([3.0], dtype=np.float32))
     names = hits_of((ANIMAUX, [0, 1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
-    found = Candidates((names, hits_of((NUIT, [1]))), nothing)
-    ranking = Reranker(read_relevance()).rank(PLAN, found)
+    ranking = Reranker(read_relevance()).rank(PLAN, (names, hits_of((NUIT, [1]))))
+    ranking = ranking.told_by_texts(np.array([1]), np.array([0.25], dtype=np.float32))
     assert [sum(ranking.parts_of(at).values()) for at in range(2)] == pytest.approx(ranking.scores.tolist())

@@ -3,7 +3,7 @@
 import numpy as np
 
 from index.documents import Groupe
-from index.engines.base import Candidates, EntityHits, LabelHits
+from index.engines.base import LabelHits
 from index.engines.crowds import CROWD, Targets, whole, without_crowds
 
 
@@ -24,17 +24,13 @@ def hits(*targets):
     )
 
 
-def named_by(labels, full_text=()):
-    candidates = Candidates(
-        (labels,), EntityHits(np.array(full_text, dtype=np.int64), np.ones(len(full_text), dtype=np.float32))
-    )
-    [thinned] = without_crowds(candidates).labels
+def named_by(labels):
+    [thinned] = without_crowds((labels,))
     return [thinned.target_entity[thinned.target_label == label].tolist() for label in range(len(labels.ids))]
 
 
 def test_what_no_crowd_is_in_does_not_change():
-    candidates = Candidates((hits([1, 2], [2]),), EntityHits(np.array([3]), np.ones(1, dtype=np.float32)))
-    [same] = without_crowds(candidates).labels
+    [same] = without_crowds((hits([1, 2], [2]),))
     assert same.target_entity.tolist() == [1, 2, 2]
 
 
@@ -43,11 +39,11 @@ def test_a_crowd_brings_in_its_first_entities_only():
     assert crowd == list(range(CROWD))
 
 
-def test_a_crowd_still_speaks_for_what_another_label_or_the_full_text_names():
-    far, farther = CROWD + 100, CROWD + 300
-    few, crowd = named_by(hits([far], range(CROWD + 500)), full_text=[farther])
+def test_a_crowd_still_speaks_for_what_another_label_names():
+    far = CROWD + 100
+    few, crowd = named_by(hits([far], range(CROWD + 500)))
     assert few == [far]
-    assert crowd == [*range(CROWD), far, farther]
+    assert crowd == [*range(CROWD), far]
 
 
 def test_what_a_reader_refuses_counts_the_crowd_whole():

@@ -5,7 +5,6 @@ import pytest
 
 from debouches.errors import DocumentRejectedError
 from index.documents import Groupe, LabelDocument, Nature
-from index.engines.base import EntityHits
 from index.engines.label_arrays import LabelArrays, LabelArraysBuilder, read_candidates
 from index.lexicon import Lexicon
 from index.plan import Alternative, QueryPlan, Term
@@ -31,12 +30,11 @@ def plan(*cles):
 
 def candidates(arrays, ids, *cles):
     found = {Groupe.NOMS: np.array(ids, dtype=np.int64)}
-    none = EntityHits(np.array([], dtype=np.int64), np.array([], dtype=np.float32))
-    return read_candidates(plan(*cles), LEXICON, {Groupe.NOMS: arrays}, found, none, with_crowds=False)
+    return read_candidates(plan(*cles), LEXICON, {Groupe.NOMS: arrays}, found, with_crowds=False)
 
 
 def test_labels_are_given_in_the_order_found_with_their_own_targets(arrays):
-    [hits] = candidates(arrays, [1, 0], "macon", "chantier").labels
+    [hits] = candidates(arrays, [1, 0], "macon", "chantier")
     assert hits.matched.tolist() == [[1.0, 0.0], [0.0, 1.0]]
     assert hits.rest.tolist() == [0.0, 0.5]
     assert hits.head.tolist() == [0, -1]
@@ -45,7 +43,7 @@ def test_labels_are_given_in_the_order_found_with_their_own_targets(arrays):
 
 
 def test_a_group_where_nothing_is_found_is_left_out(arrays):
-    assert candidates(arrays, [], "macon").labels == ()
+    assert candidates(arrays, [], "macon") == ()
 
 
 def test_the_firmest_target_is_the_first_among_equals(arrays):

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from index.documents import Groupe, Nature
-from index.engines.base import Candidates, EntityHits
 from index.generations.lifecycle import build
 from index.generations.opening import open_searcher
 from index.plan import QueryPlan, Rang
@@ -20,7 +19,6 @@ from tests.index.test_combining import PLAN, hits_of
 from tests.index.test_understand import reader  # noqa: F401  (a fixture)
 
 RERANKER = Reranker(read_relevance())
-NOBODY = EntityHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
 SHOP = (
     metier("D1210", "Vendeur / Vendeuse en animalerie"),
     metier("D1302", "Responsable de boutique"),
@@ -71,7 +69,7 @@ def test_a_query_that_names_no_rank_gains_nothing_by_it(shops):
 
 def test_a_rank_lets_nothing_in_and_puts_nothing_out():
     hits = hits_of(([1.0, 1.0], [0]), ([0.0, 0.5], [1]), nature=Nature.APPELLATION, groupe=Groupe.NOMS)
-    found = Candidates((replace(hits, du_rang=np.array([True, False])),), NOBODY)
+    found = (replace(hits, du_rang=np.array([True, False])),)
     asked = replace(PLAN, rang=Rang("encadrement", ("gerant",)))
     plain, ranked = (set(RERANKER.rank(plan, found).entities.tolist()) for plan in (PLAN, asked))
     assert plain == ranked
