@@ -152,8 +152,9 @@ def test_facts_are_those_of_the_corpus(searcher):
 def test_the_head_of_a_known_name_is_set_aside_counted_and_can_be_asked(searcher):
     page = searcher.search(SearchRequest("chef de chantier"))
     wide = searcher.search(SearchRequest("chef de chantier", est_large=True))
-    assert (codes(page), page.larges) == (["F1202"], 1)
-    assert (codes(wide), wide.larges) == (["F1202", "F1703"], 0)
+    assert codes(page) == ["F1202"]
+    assert codes(wide)[:2] == ["F1202", "F1703"]
+    assert (page.larges, wide.larges) == (len(codes(wide)) - 1, 0)
 
 
 def test_what_says_a_part_of_the_query_answers_when_nothing_bears_it_as_a_name(searcher):
