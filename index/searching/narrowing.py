@@ -115,13 +115,17 @@ class _Values:
         )
 
     def within_reach(self, asked: Iterable[str], values: NDArray[np.uint8]) -> Booleans:
-        """Which cards have no known value, or one that is not far above those asked."""
-        order = list(self._words.valeurs)
+        """Which cards have no known value, or one that is not far above those asked.
+
+        A value of a source that is not among those in order is far from none.
+        """
+        order = {value: place for place, value in enumerate(self._words.valeurs)}
         if self._words.au_dessus is None:
             return np.ones(len(values), dtype=np.bool_)
-        highest = max(order.index(value) for value in asked) + self._words.au_dessus
-        reachable = [column for value, _, column in self._known if order.index(value) <= highest]
-        known = [column for _, _, column in self._known]
+        highest = max(order[value] for value in asked) + self._words.au_dessus
+        placed = [(order[value], column) for value, _, column in self._known if value in order]
+        reachable = [column for place, column in placed if place <= highest]
+        known = [column for _, column in placed]
         return np.asarray(values[:, reachable].any(axis=1) | ~values[:, known].any(axis=1))
 
     def facet(self, totals: Sequence[int], chosen: Sequence[str]) -> Facet | None:

@@ -7,6 +7,7 @@ from index.facets import Filtres
 from index.generations.lifecycle import build
 from index.generations.opening import open_searcher
 from index.results import SearchRequest
+from mappings.records import Libelle
 from nlp.normalise import fold
 from tests.contract.conftest import CORPUS, ENGINES, make_settings
 from tests.contract.test_search import codes
@@ -20,6 +21,8 @@ LEVELS = (
     metier("K1902", "Clerc de notaire / Clerque de notaire", competences=("40",)),
     competence("40", "Rédiger un acte notarié"),
     fiche("MET.40", "notaire", codes_rome=("K1901",)),
+    metier("K1903", "Juriste", competences=("40",)),
+    fiche("MET.41", "juriste", codes_rome=("K1903",), niveau_acces=Libelle(libelle="bac + 5 et au-delà")),
     formation("FOR.41", "Diplôme supérieur de notariat", metiers=("notaire",), niveau=7),
 )
 
@@ -49,6 +52,7 @@ def test_a_metier_known_to_need_far_more_than_what_is_asked_is_not_shown(searche
     asked = codes(search(searcher, "acte notarié sans le bac"))
     assert "K1901" not in asked  # its diploma is of level 7
     assert "K1902" in asked  # nobody says its level
+    assert "K1903" in asked  # what its source says is no level of ours
 
 
 def test_a_metier_asked_by_its_name_is_shown_whatever_it_needs(searcher):

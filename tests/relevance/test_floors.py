@@ -29,6 +29,15 @@ def blind(searcher, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def asked(searcher, tmp_path_factory):
+    """Requests as people type them, but for diplomas: the formations expected are not in this corpus."""
+    lines = (HERE / "demandes_temoins.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    sample = tmp_path_factory.mktemp("demandes") / "temoins.jsonl"
+    sample.write_text("".join(line for line in lines if "FOR." not in line), encoding="utf-8")
+    return run_queries(searcher, sample)
+
+
+@pytest.fixture(scope="session")
 def names(starter, searcher):
     return evaluate_names(starter, searcher, SAMPLE)
 
@@ -51,6 +60,12 @@ def test_no_judged_query_is_left_without_answer(judged):
 def test_questions_written_blind_stay_above_their_floor(blind, nature):
     line = next(one for one in blind.par_nature if one.nature == nature)
     assert below(line, FLOORS["questions"][nature]) == {}
+
+
+@pytest.mark.parametrize("nature", FLOORS["demandes"])
+def test_requests_as_people_type_them_stay_above_their_floor(asked, nature):
+    line = next(one for one in asked.par_nature if one.nature == nature)
+    assert below(line, FLOORS["demandes"][nature]) == {}
 
 
 @pytest.mark.parametrize("variante", FLOORS["noms"])
