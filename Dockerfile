@@ -1,4 +1,4 @@
-# Image of the site and of its commands. The lock is the one of `make setup`: same versions everywhere.
+# Image of the site and of its commands. Its lock is that of `make setup`, less what only tests need: same versions.
 FROM python:3.12-slim
 
 RUN useradd --create-home --uid 1000 debouches \
@@ -6,8 +6,8 @@ RUN useradd --create-home --uid 1000 debouches \
 WORKDIR /srv/debouches
 
 # Dependencies first: they change less often than the code.
-COPY requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY requirements-site.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements-site.lock
 
 COPY . .
 # Compiled here: whoever runs the site may not write beside the code, and would compile it at each start.

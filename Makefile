@@ -54,11 +54,14 @@ generated: $(STAMP) ## Réécrit les fichiers engendrés (mappings/generated, ta
 	$(BIN)/debouches settings --ecrire
 
 .PHONY: lock
-lock: $(STAMP) ## Réécrit requirements.lock après un changement de pyproject.toml
+lock: $(STAMP) ## Réécrit requirements.lock (et celui du site seul) après un changement de pyproject.toml
 	@$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
 	printf 'hatchling\neditables\n' | $(BIN)/python -m uv pip compile --upgrade --quiet --universal \
 		--python-version 3.11 --extra dev --generate-hashes --custom-compile-command 'make lock' \
 		--output-file requirements.lock pyproject.toml -
+	printf 'hatchling\neditables\n' | $(BIN)/python -m uv pip compile --quiet --universal \
+		--python-version 3.11 --constraints requirements.lock --generate-hashes --custom-compile-command 'make lock' \
+		--output-file requirements-site.lock pyproject.toml -
 
 .PHONY: clean
 clean: ## Supprime l'installation et les caches ; garde les données de var/
