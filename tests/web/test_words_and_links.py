@@ -98,6 +98,13 @@ def test_a_precise_page_is_a_link_that_names_its_site() -> None:
     assert link.site == "onisep.fr"
 
 
+def test_a_code_that_nobody_says_is_not_shown_beside_the_kind_of_page() -> None:
+    assert words.nature("metier", "ROME D1102") == "Métier · ROME D1102"
+    assert words.nature("formation", "FOR.12") == "Formation · FOR.12"
+    assert words.nature("formation", "LHEO.14_AF_0012") == "Formation"
+    assert words.nature("formation", "SITE.cap-coiffure") == "Formation"
+
+
 def test_a_next_step_leads_to_its_block() -> None:
     assert links.url_suite(METIER, "14 formations") == "/metiers/D1102#formations"
     assert links.url_suite(METIER, "L'emploi près de chez vous") == "/metiers/D1102"

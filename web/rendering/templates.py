@@ -111,6 +111,7 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "FICHE_DE_BRANCHE": FICHE_DE_BRANCHE,
         "ABSENT_MARQUE": Markup('<span class="absent">{}</span>').format(words.ABSENT),
         "GENRES": words.GENRES,
+        "nature_en_mots": words.nature,
         "COMPRIS": words.COMPRIS,
         "MOTS_CLES": words.MOTS_CLES,
         "CHAMPS": words.CHAMPS,

@@ -22,6 +22,9 @@ GENRES: dict[Genre, tuple[str, str]] = {
     "certification": ("certification", "certifications"),
 }
 
+_OURS = ("LHEO.", "SITE.")
+"""Beginnings of the codes that we make from the number of a feed or the address of a page."""
+
 NIVEAUX = {
     1: "niveau 1",
     2: "niveau 2",
@@ -162,6 +165,12 @@ def nombre(n: int) -> str:
 def compte(n: int, singulier: str, pluriel: str | None = None) -> str:
     """« 1 métier », « 12 métiers », « aucun métier » is left to the caller."""
     return f"{nombre(n)} {singulier if n < 2 else pluriel or singulier + 's'}"
+
+
+def nature(genre: Genre, code: str) -> str:
+    """« Métier · D1102 »; a code that nobody says but us, as « LHEO.14_AF_12 », is left to addresses."""
+    genre_dit = GENRES[genre][0].capitalize()
+    return genre_dit if code.startswith(_OURS) else f"{genre_dit} · {code}"
 
 
 def compte_genre(n: int, genre: Genre) -> str:
