@@ -38,6 +38,8 @@ class Issue(StrEnum):
     """Pages of a site that were not asked for, past a limit of its map."""
     UNREAD_FIELD = "champ-non-lu"
     """A column or element that the parser does not know."""
+    SET_ASIDE = "fichier-ecarte"
+    """A file of the source that was not read, because a newer or better edition of it was."""
 
 
 class RawFiles(Protocol):

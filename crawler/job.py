@@ -12,7 +12,7 @@ from crawler.catalog import folder_name, load_parser
 from crawler.contract import Issue, Parser
 from crawler.dates import Dated
 from crawler.declaration.source import SourceSpec
-from crawler.files.locate import Publication
+from crawler.files.locate import Place, Publication
 from crawler.files.raw_files import LocatedFiles
 from crawler.files.unnamed import find
 from crawler.files.version import declared_date, describe_version
@@ -34,7 +34,7 @@ from crawler.runs.report import (
 from crawler.runs.sink import RecordSink, prune, publish, read_marks, types_of
 from crawler.runs.tidiness import harvesting, sweep
 from crawler.sites.parse import parse as parse_site
-from debouches.errors import SourceError
+from debouches.errors import ParseError, SourceError
 from debouches.settings import Settings
 from debouches.storage import Storage
 from mappings.records.files import write_state
@@ -131,7 +131,10 @@ class Job:
         files = LocatedFiles(self.spec, publication)
         context = self._context(publication, files, found.day)
         with closing(RecordSink(context, self._storage.records(self.spec.name, run).parent)) as sink:
-            self._parse(files, context, sink, listener)
+            try:
+                self._parse(files, context, sink, listener)
+            except ParseError as error:
+                raise _named_for_a_reader(error, files) from error
             report = self._judge(run, started, publication, context, sink)
             if report.is_good:
                 publish(self._storage, self.spec, run, sink)
@@ -159,6 +162,9 @@ class Job:
             context.report(
                 Issue.MALFORMED, record=name, field="nom de fichier", value="reconnu à son contenu"
             )
+        for name in publication.aside:
+            value = f"lu à sa place : {version or _first_place(publication).shown}"
+            context.report(Issue.SET_ASIDE, record=name, field="fichier", value=value)
         return context
 
     def _parse(self, files: LocatedFiles, context: RunContext, sink: RecordSink, listener: Listener) -> None:
@@ -183,7 +189,7 @@ class Job:
             source=self.spec.name,
             run=run,
             origin=self.origin,
-            place=str(next(iter(publication.places.values())).container),
+            place=str(_first_place(publication).container),
             version=context.version,
             started=started,
             ended=self.now(),
@@ -207,3 +213,14 @@ class Job:
             error=error,
             verdict="refused",
         )
+
+
+def _first_place(publication: Publication) -> Place:
+    return next(iter(publication.places.values()))
+
+
+def _named_for_a_reader(error: ParseError, files: LocatedFiles) -> ParseError:
+    """Readers know the entry of source.yml: who dropped the file knows its name."""
+    if error.file not in files.names():
+        return error
+    return error.about(files.place(error.file).shown)

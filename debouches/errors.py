@@ -19,7 +19,7 @@
 Messages are in French: they end on a terminal or a page that a user reads.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class DebouchesError(Exception):
@@ -98,7 +98,14 @@ class SourceError(DebouchesError):
             if value
         )
         super().__init__(f"{message} ({where})")
+        self.message = message
         self.source, self.file, self.record, self.field = source, file, record, field
+
+    def about(self, file: str) -> Self:
+        """The same error, of a file under another of its names."""
+        return type(self)(
+            self.message, source=self.source, file=file, record=self.record, field=self.field
+        )
 
 
 class FetchError(SourceError):

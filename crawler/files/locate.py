@@ -6,7 +6,7 @@ Files that belong together are taken together: same container (folder or archive
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -19,8 +19,12 @@ from debouches.errors import FetchError, ParseError
 
 MEMBER = ":"
 """Between the logical name and the file, where a logical name has several: « flux:page2.xml »."""
+_OF_THE_SYSTEM = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|~\$[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
+"""What a Mac, Windows or a spreadsheet leaves beside files, under almost their names."""
 _PLACEHOLDERS = {
     "{version}": r"(?P<version>\d[\w.-]*?)",
+    "{version3}": r"(?P<version>3\d\d)(?!\d)",
+    "{rome}": r"[A-N]\d{4}",
     "{annee}": r"(?P<version>20\d\d)(?!\d)",
     "{jjmmaaaa}": r"(?P<date>\d{8})",
     "{aaaammjj}": r"(?P<iso_date>\d{4}[-_]?\d{2}[-_]?\d{2})",
@@ -55,6 +59,8 @@ class Publication:
     unknown: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
     """Files that were found by what they hold: their names are not those of the source."""
+    aside: tuple[str, ...] = ()
+    """Files of the source that are not read, because another edition of them is."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class _Candidate:
 @cache
 def pattern_regex(pattern: str) -> re.Pattern[str]:
     """A pattern without « / » looks at the name only; with it, at the end of the path."""
-    pieces = re.split(r"(\{version\}|\{annee\}|\{jjmmaaaa\}|\{aaaammjj\}|\*\*/|\*)", pattern)
+    pieces = re.split(r"(\{version3?\}|\{rome\}|\{annee\}|\{jjmmaaaa\}|\{aaaammjj\}|\*\*/|\*)", pattern)
     body = "".join(_PLACEHOLDERS.get(piece, re.escape(piece)) for piece in pieces)
     return re.compile(rf"(?:.*/)?{body}", re.IGNORECASE)
 
@@ -89,7 +95,7 @@ def locate(spec: SourceSpec, root: Path) -> Publication:
     if missing or not any(not spec.files[candidate.logical].ignored for candidate in best):
         message = _instead(spec, best) or f"Il manque {', '.join(missing)}"
         raise FetchError(f"{message} (dans {best[0].place.container})", source=spec.name)
-    return _publication(spec, best, places)
+    return _publication(spec, best, groups, places)
 
 
 def _instead(spec: SourceSpec, group: list[_Candidate]) -> str:
@@ -119,7 +125,7 @@ def list_places(root: Path) -> tuple[list[tuple[str, Place]], list[Path]]:
                 places.extend((_normal("/".join((name, *m))), Place(path, m)) for m in members(path))
             except FAULTS:
                 broken.append(path)
-    return places, broken
+    return [(name, place) for name, place in places if not _OF_THE_SYSTEM.fullmatch(name)], broken
 
 
 def _files_under(root: Path) -> Iterator[Path]:
@@ -145,6 +151,15 @@ def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
 
 def _normal(name: str) -> str:
     return plain_name(unicodedata.normalize("NFC", name))
+
+
+def named_entry(spec: SourceSpec, name: str) -> str | None:
+    """The entry of `files` that claims a name, if there is one."""
+    return next((logical for logical, file in spec.files.items() if _matches(file.patterns, name)), None)
+
+
+def _matches(patterns: Sequence[str], name: str) -> bool:
+    return any(pattern_regex(pattern).fullmatch(name) for pattern in patterns)
 
 
 def _candidates(spec: SourceSpec, name: str, place: Place) -> Iterator[_Candidate]:
@@ -235,7 +250,12 @@ def _natural(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
-def _publication(spec: SourceSpec, group: list[_Candidate], places: list[tuple[str, Place]]) -> Publication:
+def _publication(
+    spec: SourceSpec,
+    group: list[_Candidate],
+    groups: list[list[_Candidate]],
+    places: list[tuple[str, Place]],
+) -> Publication:
     chosen: dict[str, _Candidate] = {}
     for candidate in sorted(
         group, key=lambda c: (c.rank, -(c.day or date.min).toordinal(), str(c.place.path))
@@ -245,18 +265,42 @@ def _publication(spec: SourceSpec, group: list[_Candidate], places: list[tuple[s
         places={logical: c.place for logical, c in chosen.items() if not spec.files[logical].ignored},
         version=next((c.version for c in chosen.values() if c.version), None),
         day=max((c.day for c in chosen.values() if c.day), default=None),
-        unknown=_unknown_siblings(spec, group, places),
+        unknown=_unknown_siblings(spec, group, groups, places),
+        aside=_aside(spec, group, groups, {candidate.place for candidate in chosen.values()}),
     )
 
 
+def _aside(
+    spec: SourceSpec, group: list[_Candidate], groups: list[list[_Candidate]], chosen: set[Place]
+) -> tuple[str, ...]:
+    """Other editions of what was read: file by file in the same publication, else one name for each."""
+    ignored = {c.place for one in groups for c in one if spec.files[c.logical].ignored}
+    mine = {candidate.place for candidate in group} | ignored
+    same = [c.place.shown for c in group if c.place not in chosen | ignored]
+    others = ([c for c in one if c.place not in mine] for one in groups if one is not group)
+    return tuple(dict.fromkeys((*same, *map(_edition, filter(None, others)))))
+
+
+def _edition(group: list[_Candidate]) -> str:
+    """« RefRomeCsv.zip, version 347 » rather than thirty tables."""
+    first = group[0]
+    if len(group) == 1:
+        return first.place.shown
+    version = f", version {first.version}" if first.version else ""
+    return f"{first.place.container.name}{version} ({len(group)} fichiers)"
+
+
 def _unknown_siblings(
-    spec: SourceSpec, group: list[_Candidate], places: list[tuple[str, Place]]
+    spec: SourceSpec,
+    group: list[_Candidate],
+    groups: list[list[_Candidate]],
+    places: list[tuple[str, Place]],
 ) -> tuple[str, ...]:
     """Files of the same publication that no entry of `files` declares."""
     if spec.family is None:
         return ()
     container = group[0].place.container
-    known = {candidate.place for candidate in group}
+    known = {candidate.place for one in groups for candidate in one}
     regex = pattern_regex(spec.family)
     return tuple(
         place.shown

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from crawler.catalog import load_catalog
 from crawler.declaration.source import FileSpec, SourceSpec
 from crawler.files.locate import MEMBER
-from crawler.readers.csv_rows import WINDOWS, delimiter_of
+from crawler.readers.csv_rows import WINDOWS, header_line
 from crawler.readers.json_stream import json_objects
 from crawler.readers.rows import column_key
 from crawler.readers.xml_rows import ITEM
@@ -135,8 +135,8 @@ def _first_row(content: bytes) -> Sequence[str]:
     text = start.decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
     if not is_wide and "\ufffd" in _LINE.split(text, 1)[0]:
         text = start.decode(WINDOWS, errors="replace")
-    line = _LINE.split(text, 1)[0]
-    return next(csv.reader([line], delimiter=delimiter_of(line)), [])
+    line, delimiter = header_line(io.StringIO(text, newline=None))
+    return next(csv.reader([line], delimiter=delimiter), [])
 
 
 @cache

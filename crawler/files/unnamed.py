@@ -12,7 +12,7 @@ from crawler.declaration.source import SourceSpec
 from crawler.files.archives import FAULTS, open_member
 from crawler.files.locate import MEMBER, Place, Publication, list_places, locate
 from crawler.files.recognise import Recognised, recognise
-from debouches.errors import FetchError, SourceError
+from debouches.errors import SourceError
 
 SUFFIXES = (".csv", ".txt", ".xml", ".json", ".geojson", ".jsonl")
 START = 1 << 20
@@ -23,11 +23,19 @@ def find(spec: SourceSpec, root: Path) -> Publication:
     """The files of a source under its own names, else under any; `FetchError` if there are none."""
     try:
         return locate(spec, root)
-    except FetchError:
+    except SourceError:
         found = _unnamed(spec, root)
         if found is None:
             raise
         return found
+
+
+def is_found_by_name(spec: SourceSpec, root: Path) -> bool:
+    """Whether a source has no need to look at what files hold."""
+    try:
+        return bool(locate(spec, root))
+    except SourceError:
+        return False
 
 
 def is_there(spec: SourceSpec, root: Path | None) -> bool:
@@ -52,16 +60,22 @@ def _unnamed(spec: SourceSpec, root: Path) -> Publication | None:
         return None
     places: dict[str, Place] = {}
     others: list[str] = []
+    aside: list[str] = []
     for place, one in _recognised(spec, root):
         if one.unread:
             others.append(place.shown)
             continue
         name = f"{one.name.partition(MEMBER)[0]}{MEMBER}{place.shown}" if spec.every_file else one.name
         if places.setdefault(name, place) is not place:
-            others.append(place.shown)
+            aside.append(place.shown)
     if not places or _lacks(spec, places):
         return None
-    return Publication(places=places, unknown=tuple(others), renamed=tuple(p.shown for p in places.values()))
+    return Publication(
+        places=places,
+        unknown=tuple(others),
+        renamed=tuple(place.shown for place in places.values()),
+        aside=tuple(aside),
+    )
 
 
 def _lacks(spec: SourceSpec, places: dict[str, Place]) -> bool:
@@ -72,10 +86,14 @@ def _lacks(spec: SourceSpec, places: dict[str, Place]) -> bool:
 def _recognised(spec: SourceSpec, root: Path) -> Iterator[tuple[Place, Recognised]]:
     """The files that no other source would read, newest names first."""
     for name, place in reversed(list_places(root)[0]):
-        if name.lower().endswith(SUFFIXES):
-            one = recognise(_start(place))
-            if one and one.spec.name == spec.name:
-                yield place, replace(one, spec=spec)
+        one = recognised_at(name, place)
+        if one and one.spec.name == spec.name:
+            yield place, replace(one, spec=spec)
+
+
+def recognised_at(name: str, place: Place) -> Recognised | None:
+    """The source that a file is of, by its start; None for what is no table and no feed."""
+    return recognise(_start(place)) if name.lower().endswith(SUFFIXES) else None
 
 
 def _start(place: Place) -> bytes:

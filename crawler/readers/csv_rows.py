@@ -3,8 +3,11 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TextIO
 
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.mending import looks_misread
@@ -12,22 +15,54 @@ from debouches.errors import ParseError
 
 CHUNK = 1 << 20
 WINDOWS = "cp1252"
+_LOOKED_AT = 64
+_SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$")
+"""First line by which a spreadsheet is told the delimiter: not a row of the table."""
+_FAULTS = {
+    "field larger than": "un champ n'en finit pas (guillemet jamais refermé ?)",
+    "unexpected end of data": "le fichier s'arrête au milieu d'un champ",
+    "expected after": "guillemet au milieu d'un champ",
+    "new-line character": "fin de ligne au milieu d'un champ",
+}
 
 
 def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
     """Header, then one dictionary per row. Blank lines between records are the publisher's habit."""
     encoding = encoding_of(files, run, name)
     text = io.TextIOWrapper(files.open(name), encoding=encoding, newline="")
-    lines = chain([text.readline(CHUNK)], text)
-    header_line = next(lines)
-    reader = csv.reader(chain([header_line], lines), delimiter=delimiter_of(header_line), strict=True)
-    header = [column.strip() for column in _next_row(reader, run, name) or []]
+    first, delimiter = header_line(text)
+    reader = csv.reader(chain([first], text), delimiter=delimiter, strict=True)
+    header = _distinct(column.strip() for column in _next_row(reader, run, name) or [])
     return header, _dictionaries(reader, header, run, name)
+
+
+def header_line(text: TextIO) -> tuple[str, str]:
+    """The line of the header and its delimiter, past blank lines and « sep=; »."""
+    delimiter = None
+    while line := text.readline(CHUNK):
+        if said := _SEPARATOR.match(line):
+            delimiter = said[1]
+        elif line.strip():
+            return line, delimiter or delimiter_of(line)
+    return "", delimiter_of("")
+
+
+def _distinct(header: Iterable[str]) -> list[str]:
+    """A column named twice is two columns: « code », then « code (2) », which nobody declares."""
+    seen: Counter[str] = Counter()
+    names = []
+    for column in header:
+        seen[column] += 1
+        names.append(column if seen[column] == 1 or not column else f"{column} ({seen[column]})")
+    return names
 
 
 def encoding_of(files: RawFiles, run: Run, name: str) -> str:
     """The first declared encoding in which the whole file decodes, else what a spreadsheet saved it in."""
     encodings = run.spec.files[name].encodings
+    if wide := _wide(files, name):
+        run.report(Issue.MALFORMED, record=name, field="encodage", value=f"{wide}, pas {encodings[0]}")
+        return wide
     faults = []
     for encoding in encodings:
         fault = _fault(files, name, encoding)
@@ -39,6 +74,18 @@ def encoding_of(files: RawFiles, run: Run, name: str) -> str:
         return saved
     message = f"Encodage inattendu (déclaré : {', '.join(encodings)}) : {faults[0]}"
     raise ParseError(message, source=run.source, file=name)
+
+
+def _wide(files: RawFiles, name: str) -> str | None:
+    """UTF-16 without its mark: in a header, every second byte is nothing."""
+    with files.open(name) as stream:
+        start = stream.read(_LOOKED_AT)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    for encoding, nothing in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if nothing.count(0) > len(nothing) * 0.8 and _fault(files, name, encoding) is None:
+            return encoding
+    return None
 
 
 def _resaved(files: RawFiles, name: str) -> str | None:
@@ -67,14 +114,17 @@ def _fault(files: RawFiles, name: str, encoding: str) -> str | None:
 
 
 def delimiter_of(header: str) -> str:
-    return max(";,\t", key=header.count)
+    """A bar only where nothing else is: it also separates the values of a cell."""
+    found = max(";,\t", key=header.count)
+    return "|" if found not in header and "|" in header else found
 
 
 def _next_row(reader: Iterator[list[str]], run: Run, name: str) -> list[str] | None:
     try:
         return next(reader, None)
     except csv.Error as error:
-        raise ParseError(f"CSV illisible ou tronqué : {error}", source=run.source, file=name) from error
+        why = next((said for fault, said in _FAULTS.items() if fault in str(error)), str(error))
+        raise ParseError(f"CSV illisible ou tronqué : {why}", source=run.source, file=name) from error
 
 
 def _dictionaries(
@@ -85,6 +135,8 @@ def _dictionaries(
         number += 1
         if not any(row):
             continue
+        if len(row) > len(header) and not any(row[len(header) :]):
+            row = row[: len(header)]  # delimiters typed after the last cell
         if len(row) != len(header):
             run.report(
                 Issue.MALFORMED, record=f"{name}, ligne {number}", field="nombre de colonnes", value=str(row)

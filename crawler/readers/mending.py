@@ -6,11 +6,11 @@ Only what has one possible reading is mended; words are never touched.
 import re
 from html import unescape
 
-_TRACES = re.compile(r"[ÂÃÅ\x80-\x9f\xad\u200b\u200e\u200f\ufeff]|â€|\w''\w")
+_TRACES = re.compile(r"[ÂÃÅ\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u200b\u200e\u200f\ufeff]|â€|\w''\w")
 _MISREAD = re.compile(r"(?:[ÂÃ]|Å(?=[’“¸])|â€)[\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 """Only what French text misread can give: « É » before a no-break space must stay what it is."""
 _CONTROL = re.compile(r"[\x80-\x9f]'?")
-_INVISIBLE = re.compile("[\xad\u200b\u200e\u200f\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u200e\u200f\ufeff]")
 _DOUBLED = re.compile(r"(?<=\w)''(?=\w)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _QUOTES = "‘’'"

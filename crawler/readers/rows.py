@@ -33,7 +33,7 @@ def read_rows(files: RawFiles, run: Run, name: str) -> Iterator[dict[str, str]]:
         empty = False
         yield {column: _value(row, raw, absent) for column, raw in columns.items()}
     if empty and not spec.optional:
-        raise ParseError("Fichier sans aucune ligne", source=run.source, file=name)
+        raise ParseError("Fichier sans aucune ligne lisible", source=run.source, file=name)
 
 
 def column_key(name: str) -> str:
@@ -61,7 +61,7 @@ def _value(row: Mapping[str, str], raw: str | None, absent: frozenset[str]) -> s
 
 def _resolve(run: Run, name: str, spec: FileSpec, header: Sequence[str]) -> dict[str, str | None]:
     """Canonical column → name in this file; reports the columns that nobody declared."""
-    present = {column_key(column): column for column in header}
+    present = {column_key(column): column for column in reversed(header)}
     columns = {column: _find(column, spec, present) for column in (*spec.columns, *spec.optional_columns)}
     ignored = {_find(column, spec, present) for column in spec.ignored_columns}
     unread = [column for column in header if column and column not in {*columns.values(), *ignored}]

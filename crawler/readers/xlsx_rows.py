@@ -68,7 +68,8 @@ def _bounded(files: RawFiles, run: Run, name: str) -> io.BytesIO:
 
 
 def _unreadable(run: Run, name: str, error: Exception) -> ParseError:
-    return ParseError(f"Classeur illisible ou tronqué : {error}", source=run.source, file=name)
+    message = "Classeur illisible ou tronqué, ou archive zip à laquelle il faut rendre son nom en .zip"
+    return ParseError(f"{message} : {error}", source=run.source, file=name)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.commands.output import AsJson, Cell, show, table
+from debouches.commands.output import AsJson, Cell, say, show, table
 from debouches.commands.progress import HarvestBars
 from debouches.errors import NotFoundError
 from debouches.settings import read_settings
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from crawler.runs.report import Origin, RunReport
+
+MOST_LEFTOVERS = 20
 
 
 def harvest(
@@ -61,8 +63,19 @@ def harvest(
             processes=processes or settings.crawl.process_count,
         )
     show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
+    if folder and every:
+        _say_leftovers(folder, names)
     if not all(report.is_good for report in found):
         raise typer.Exit(code=1)
+
+
+def _say_leftovers(folder: Path, harvested: "Sequence[str]") -> None:
+    """What the folder holds and no report speaks of."""
+    from crawler.catalog import load_catalog
+    from crawler.files.leftovers import leftovers, told
+
+    if found := leftovers(load_catalog(), harvested, folder):
+        say("\n".join((f"Fichiers du dossier que rien n'a lus ({len(found)}) :", *told(found, MOST_LEFTOVERS))))
 
 
 def _check_choice(sources: list[str] | None, *, every: bool, folder: Path | None, replay: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from mappings.records.base import Libelle, Model, Provenance, Record, Section
-from mappings.records.codes import CodeFormation, CodeRome
+from mappings.records.codes import CodeFormation, CodeRome, is_rome
 
 
 class LienFormation(Model):
@@ -100,6 +100,11 @@ class Fiche(Record):
     @property
     def est_de_branche(self) -> bool:
         return self.provenance.est_de_branche
+
+    @property
+    def est_remplacee(self) -> bool:
+        """A fiche of the ROME 3 itself: that of the ROME 4.0 under the same code says what holds today."""
+        return is_rome(self.code) and self.version_rome == "3"
 
     @property
     def est_communication(self) -> bool:

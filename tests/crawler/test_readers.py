@@ -29,11 +29,54 @@ def rows(body: bytes, **file):
         XML_ITEMS.encode(),
         b'[{"code": "1", "libelle": "un"}]',
         b'{"total": 1, "results": [{"code": 1, "libelle": "un"}]}',
+        b"\r\n\r\ncode;libelle\r\n1;un\r\n",
+        b"\xef\xbb\xbfsep=;\r\ncode;libelle\r\n1;un\r\n",
+        b"code|libelle\n1|un\n",
+        b"code;libelle\n1;un;;\n;;;\n",
+        b"code;libelle\n1;u\x00n\n",
+        "code;libelle\n1;un\n".encode("utf-16-le"),
+        "code;libelle\n1;un\n".encode("utf-16-be"),
     ],
 )
 def test_reads_one_table_in_all_its_dresses(body: bytes) -> None:
     found, _ = rows(body)
     assert found == [{"code": "1", "libelle": "un"}]
+
+
+def test_a_bar_separates_cells_only_where_nothing_else_does() -> None:
+    found, _ = rows(b"code;libelle|nom\n1;un | deux\n", aliases={"libelle": ["libelle|nom"]})
+    assert found[0]["libelle"] == "un | deux"
+
+
+def test_a_column_named_twice_keeps_the_first_and_reports_the_second() -> None:
+    found, run = rows(b"code;libelle;libelle\n1;un;deux\n")
+    assert found == [{"code": "1", "libelle": "un"}]
+    assert [s.field for samples in run.issues.samples.values() for s in samples] == ["libelle (2)"]
+
+
+def test_two_spellings_of_one_column_keep_the_first_and_report_the_second() -> None:
+    found, run = rows("code;libelle;Libellé\n1;un;deux\n".encode())
+    assert found == [{"code": "1", "libelle": "un"}]
+    assert [s.field for samples in run.issues.samples.values() for s in samples] == ["Libellé"]
+
+
+def test_a_row_too_short_is_reported_and_the_others_are_read() -> None:
+    found, run = rows(b"code;libelle\n1\n2;deux\n")
+    assert [row["code"] for row in found] == ["2"]
+    assert issues_of(run) == {"MALFORMED": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        (b'code;libelle\n1;"' + b"x\n" * 100_000, "n'en finit pas"),
+        (b'code;libelle\n1;"un', "s'arrête au milieu"),
+        (b'code;libelle\n1;"un"x\n', "guillemet au milieu"),
+    ],
+)
+def test_a_broken_table_says_in_french_what_is_broken(body: bytes, fault: str) -> None:
+    with pytest.raises(ParseError, match=fault):
+        rows(body)
 
 
 def test_keeps_quoted_newlines_and_quotes() -> None:

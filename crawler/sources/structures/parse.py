@@ -22,7 +22,7 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     for name in files.names():
         for item in _items(files, run, name):
             empty = False
-            if structure := _structure(run, item):
+            if structure := structure_of(run, item):
                 yield structure
     if empty:
         raise ParseError("Annuaire sans aucune fiche", source=run.source, file="annuaire")
@@ -48,7 +48,8 @@ def _services(files: RawFiles, run: Run, name: str, start: bytes) -> Iterator[It
     return read_rows(files, run, name)
 
 
-def _structure(run: Run, item: Item) -> Structure | None:
+def structure_of(run: Run, item: Item) -> Structure | None:
+    """A place in either format; None, and a report, if it is of no known network."""
     facts = historic_facts(run, item) if "properties" in item else current_facts(run, item)
     return _made(run, facts) if facts else None
 

@@ -35,8 +35,10 @@ class MetierMaker:
     def _metier(self, metier: Metier) -> EntityDocument:
         code = metier.code_rome
         fiches = sorted(
-            self._folding.fiches_of.get(code, ()), key=lambda f: (f.est_de_branche, f.code != code, f.id)
+            self._folding.fiches_of.get(code, ()),
+            key=lambda f: (f.est_de_branche, f.est_remplacee, f.code != code, f.id),
         )
+        current = [f for f in fiches if not (f.est_de_branche or f.est_remplacee)]
         codes, relation = self._formations_of_metier(code)
         formations = self._pages.to_formations(codes, relation)
         appellations = self._corpus.appellations.get(code, ())
@@ -63,9 +65,7 @@ class MetierMaker:
             genre="metier",
             code=code,
             titre=view.titre,
-            phrase=first_sentence(
-                f.accroche or f.nature_travail for f in reversed(fiches) if not f.est_de_branche
-            ),
+            phrase=first_sentence(f.accroche or f.nature_travail for f in reversed(current)),
             editeurs=publishers(metier.provenance, *(f.provenance for f in fiches)),
             suites=next_steps(codes, view.certifications),
             est_demonstration=any(f.provenance.est_demonstration for f in fiches),
