@@ -221,6 +221,6 @@ def _first_place(publication: Publication) -> Place:
 
 def _named_for_a_reader(error: ParseError, files: LocatedFiles) -> ParseError:
     """Readers know the entry of source.yml: who dropped the file knows its name."""
-    if error.file not in files.names():
+    if error.file is None or error.file not in files.names():
         return error
     return error.about(files.place(error.file).shown)

@@ -103,9 +103,7 @@ class SourceError(DebouchesError):
 
     def about(self, file: str) -> Self:
         """The same error, of a file under another of its names."""
-        return type(self)(
-            self.message, source=self.source, file=file, record=self.record, field=self.field
-        )
+        return type(self)(self.message, source=self.source, file=file, record=self.record, field=self.field)
 
 
 class FetchError(SourceError):

@@ -6,14 +6,20 @@ from typing import NamedTuple
 
 from crawler.declaration.source import SourceSpec
 from crawler.files.archives import is_archive
-from crawler.files.locate import Place, named_entry, list_places
+from crawler.files.locate import Place, list_places, named_entry
 from crawler.files.unnamed import is_found_by_name, recognised_at
 
 BROKEN = "archive illisible ou tronquée : la demander de nouveau"
 UNKNOWN = "aucune source ne le reconnaît, ni à son nom ni à ses colonnes"
 PACKED = "archive d'un genre qui n'est pas ouvert : la décompresser, ou en faire un zip"
 OLD_WORKBOOK = "classeur d'un genre qui n'est pas lu : l'enregistrer en xlsx ou en csv"
-UNREAD_KINDS = {".7z": PACKED, ".rar": PACKED, ".xls": OLD_WORKBOOK, ".xlsb": OLD_WORKBOOK, ".ods": OLD_WORKBOOK}
+UNREAD_KINDS = {
+    ".7z": PACKED,
+    ".rar": PACKED,
+    ".xls": OLD_WORKBOOK,
+    ".xlsb": OLD_WORKBOOK,
+    ".ods": OLD_WORKBOOK,
+}
 
 
 class Leftover(NamedTuple):

@@ -25,7 +25,9 @@ def _objects(files: RawFiles, run: Run, name: str) -> list[dict[str, Any]]:
     try:
         found = orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        raise ParseError(f"JSON illisible ou tronqué à la ligne {error.lineno}", source=run.source, file=name) from error
+        raise ParseError(
+            f"JSON illisible ou tronqué à la ligne {error.lineno}", source=run.source, file=name
+        ) from error
     if isinstance(found, dict):  # answers of the search API wrap the list
         found = found.get("results")
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):

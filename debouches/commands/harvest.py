@@ -75,7 +75,11 @@ def _say_leftovers(folder: Path, harvested: "Sequence[str]") -> None:
     from crawler.files.leftovers import leftovers, told
 
     if found := leftovers(load_catalog(), harvested, folder):
-        say("\n".join((f"Fichiers du dossier que rien n'a lus ({len(found)}) :", *told(found, MOST_LEFTOVERS))))
+        say(
+            "\n".join(
+                (f"Fichiers du dossier que rien n'a lus ({len(found)}) :", *told(found, MOST_LEFTOVERS))
+            )
+        )
 
 
 def _check_choice(sources: list[str] | None, *, every: bool, folder: Path | None, replay: bool) -> None:

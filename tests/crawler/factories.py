@@ -111,5 +111,7 @@ def tolerant_catalog(root: Path, *names: str, max_drop: float = 0.4, **changes: 
         declared = spec.model_dump(mode="json") | {"expectations": expectations} | changes
         folder = root / folder_name(name)
         folder.mkdir(parents=True)
-        (folder / "source.yml").write_text(yaml.safe_dump(declared, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        (folder / "source.yml").write_text(
+            yaml.safe_dump(declared, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
     return root

@@ -11,7 +11,10 @@ from crawler.files.unnamed import ordinary
 from tests.crawler.factories import make_spec, publish_folder, zip_bytes
 from tests.crawler.test_unnamed import CFA, run_of
 
-TWO = {"table": {"patterns": ["table_v{version}.csv"]}, "noise": {"patterns": ["noise_v{version}.csv"], "ignored": "x"}}
+TWO = {
+    "table": {"patterns": ["table_v{version}.csv"]},
+    "noise": {"patterns": ["noise_v{version}.csv"], "ignored": "x"},
+}
 
 
 def reasons(root: Path, files: dict[str, bytes]) -> dict[str, str]:
@@ -64,7 +67,7 @@ def test_what_a_system_leaves_beside_files_is_no_file(tmp_path: Path, name: str)
 
 
 def test_the_newest_of_two_versions_is_read_and_the_other_is_told(tmp_path: Path) -> None:
-    publish_folder(tmp_path, {name: b"x" for name in ("table_v1.csv", "table_v12.csv", "noise_v1.csv")})
+    publish_folder(tmp_path, dict.fromkeys(("table_v1.csv", "table_v12.csv", "noise_v1.csv"), b"x"))
     found = locate(make_spec(files=TWO), tmp_path)
     assert (found.version, found.aside) == ("12", ("table_v1.csv",))
 

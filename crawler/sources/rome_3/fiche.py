@@ -67,9 +67,7 @@ def _sections(title: str | None, lines: Sequence[str]) -> tuple[Section, ...]:
     return (Section(titre=title, paragraphes=paragraphs),) if paragraphs else ()
 
 
-def appellation(
-    run: Run, ogr: str, code: str, libelle: str, short: str, **stated: Any
-) -> Appellation | None:
+def appellation(run: Run, ogr: str, code: str, libelle: str, short: str, **stated: Any) -> Appellation | None:
     masculine, feminine = both_genders(libelle)
     return make(
         run,

@@ -65,7 +65,9 @@ def _texts(files: RawFiles, run: Run, codes: Collection[str]) -> ByFiche:
     """The lines of each text, in the order of their positions."""
     placed: list[tuple[int, Row]] = []
     for row in _known(files, run, "texte", codes):
-        place = number(run, row["position_libelle_txt"], record=row["code_rome"], field="position_libelle_txt")
+        place = number(
+            run, row["position_libelle_txt"], record=row["code_rome"], field="position_libelle_txt"
+        )
         placed.append((place or 0, row))
     found = _empty()
     for _, row in sorted(placed, key=lambda one: one[0]):
@@ -98,7 +100,7 @@ def _place(run: Run, row: Row) -> tuple[int, ...]:
 
 
 def _labels(files: RawFiles, run: Run) -> Iterator[tuple[str, str]]:
-    """Label of each item, after the heading of its group where there is one: « Utiliser un engin : nacelle »."""
+    """Label of each item, after the heading of its group if it has one: « Utiliser un engin : nacelle »."""
     for row in _table(files, run, "item"):
         heading, libelle = row["libelle_en_tete_regroupement"].rstrip(" :"), row["libelle"]
         is_said = not heading or libelle.startswith(heading)

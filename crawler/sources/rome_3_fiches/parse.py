@@ -21,7 +21,10 @@ BASE, SPECIFIC = "bloc_activites_de_base", "bloc_activites_specifiques/bloc"
 LISTS = {
     ENVIRONMENTS: ("bloc_environnement_de_travail/item_env",),
     "Activités de base": (f"{BASE}/activites_de_base/item_ab",),
-    "Savoirs de base": (f"{BASE}/savoir_theorique_et_proceduraux/item_ab_stp", f"{BASE}/savoir_action/item_ab_sa"),
+    "Savoirs de base": (
+        f"{BASE}/savoir_theorique_et_proceduraux/item_ab_stp",
+        f"{BASE}/savoir_action/item_ab_sa",
+    ),
     "Activités spécifiques": (f"{SPECIFIC}/activite_specifique/item_as",),
     "Savoirs spécifiques": (
         f"{SPECIFIC}/savoir_theorique_et_proceduraux/item_as_stp",

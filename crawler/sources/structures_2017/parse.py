@@ -40,7 +40,7 @@ def _place(element: _Element) -> Item:
 
 
 def _item(element: _Element) -> Item:
-    """Attributes and children under their names; the text of an element that also has attributes is « $t »."""
+    """Attributes and children under their names; the text beside attributes is « $t »."""
     item: Item = {str(name): value for name, value in element.attrib.items()}
     for child in element:
         item.setdefault(str(child.tag), []).append(_value(child))
