@@ -162,8 +162,8 @@ class Job:
             context.report(
                 Issue.MALFORMED, record=name, field="nom de fichier", value="reconnu à son contenu"
             )
-        for name in publication.aside:
-            value = f"lu à sa place : {version or _first_place(publication).shown}"
+        for name, read in publication.aside.items():
+            value = f"lu à sa place : {read}"
             context.report(Issue.SET_ASIDE, record=name, field="fichier", value=value)
         return context
 

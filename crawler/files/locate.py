@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -59,8 +59,8 @@ class Publication:
     unknown: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
     """Files that were found by what they hold: their names are not those of the source."""
-    aside: tuple[str, ...] = ()
-    """Files of the source that are not read, because another edition of them is."""
+    aside: dict[str, str] = field(default_factory=dict)
+    """Files of the source that are not read → what is read in their place."""
 
 
 @dataclass(frozen=True)
@@ -266,19 +266,20 @@ def _publication(
         version=next((c.version for c in chosen.values() if c.version), None),
         day=max((c.day for c in chosen.values() if c.day), default=None),
         unknown=_unknown_siblings(spec, group, groups, places),
-        aside=_aside(spec, group, groups, {candidate.place for candidate in chosen.values()}),
+        aside=_aside(spec, group, groups, {logical: c.place for logical, c in chosen.items()}),
     )
 
 
 def _aside(
-    spec: SourceSpec, group: list[_Candidate], groups: list[list[_Candidate]], chosen: set[Place]
-) -> tuple[str, ...]:
+    spec: SourceSpec, group: list[_Candidate], groups: list[list[_Candidate]], chosen: dict[str, Place]
+) -> dict[str, str]:
     """Other editions of what was read: file by file in the same publication, else one name for each."""
     ignored = {c.place for one in groups for c in one if spec.files[c.logical].ignored}
     mine = {candidate.place for candidate in group} | ignored
-    same = [c.place.shown for c in group if c.place not in chosen | ignored]
+    read = {*chosen.values(), *ignored}
+    same = {c.place.shown: chosen[c.logical].shown for c in group if c.place not in read}
     others = ([c for c in one if c.place not in mine] for one in groups if one is not group)
-    return tuple(dict.fromkeys((*same, *map(_edition, filter(None, others)))))
+    return same | dict.fromkeys(map(_edition, filter(None, others)), _edition(group))
 
 
 def _edition(group: list[_Candidate]) -> str:

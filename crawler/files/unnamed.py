@@ -12,7 +12,7 @@ from crawler.declaration.source import SourceSpec
 from crawler.files.archives import FAULTS, open_member
 from crawler.files.locate import MEMBER, Place, Publication, list_places, locate
 from crawler.files.recognise import Recognised, recognise
-from debouches.errors import SourceError
+from debouches.errors import FetchError, SourceError
 
 SUFFIXES = (".csv", ".txt", ".xml", ".json", ".geojson", ".jsonl")
 START = 1 << 20
@@ -24,7 +24,9 @@ def find(spec: SourceSpec, root: Path) -> Publication:
     try:
         return locate(spec, root)
     except SourceError:
-        found = _unnamed(spec, root)
+        found, unread = _unnamed(spec, root)
+        if found is None and unread:
+            raise FetchError(unread, source=spec.name) from None
         if found is None:
             raise
         return found
@@ -55,27 +57,29 @@ def ordinary(catalog: dict[str, SourceSpec], root: Path | None) -> list[str]:
     ]
 
 
-def _unnamed(spec: SourceSpec, root: Path) -> Publication | None:
+def _unnamed(spec: SourceSpec, root: Path) -> tuple[Publication | None, str]:
+    """What is read of the source; where nothing is, why some file of it is not."""
     if spec.site:
-        return None
+        return None, ""
     places: dict[str, Place] = {}
-    others: list[str] = []
-    aside: list[str] = []
+    others: dict[str, str] = {}
+    aside: dict[str, str] = {}
     for place, one in _recognised(spec, root):
         if one.unread:
-            others.append(place.shown)
+            others[place.shown] = one.unread
             continue
         name = f"{one.name.partition(MEMBER)[0]}{MEMBER}{place.shown}" if spec.every_file else one.name
-        if places.setdefault(name, place) is not place:
-            aside.append(place.shown)
+        if (read := places.setdefault(name, place)) is not place:
+            aside[place.shown] = read.shown
     if not places or _lacks(spec, places):
-        return None
-    return Publication(
+        return None, next((f"{file} : {why}" for file, why in others.items()), "")
+    publication = Publication(
         places=places,
         unknown=tuple(others),
         renamed=tuple(place.shown for place in places.values()),
-        aside=tuple(aside),
+        aside=aside,
     )
+    return publication, ""
 
 
 def _lacks(spec: SourceSpec, places: dict[str, Place]) -> bool:

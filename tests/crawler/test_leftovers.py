@@ -69,7 +69,7 @@ def test_what_a_system_leaves_beside_files_is_no_file(tmp_path: Path, name: str)
 def test_the_newest_of_two_versions_is_read_and_the_other_is_told(tmp_path: Path) -> None:
     publish_folder(tmp_path, dict.fromkeys(("table_v1.csv", "table_v12.csv", "noise_v1.csv"), b"x"))
     found = locate(make_spec(files=TWO), tmp_path)
-    assert (found.version, found.aside) == ("12", ("table_v1.csv",))
+    assert (found.version, found.aside) == ("12", {"table_v1.csv": "table_v12.csv"})
 
 
 def test_an_older_archive_is_told_in_one_line(tmp_path: Path) -> None:
@@ -77,7 +77,9 @@ def test_an_older_archive_is_told_in_one_line(tmp_path: Path) -> None:
     for version in (1, 2):
         archive = zip_bytes({f"{name}_v{version}.csv": b"x" for name in two})
         publish_folder(tmp_path, {f"archive{version}.zip": archive})
-    assert locate(make_spec(files=two), tmp_path).aside == ("archive1.zip, version 1 (2 fichiers)",)
+    assert locate(make_spec(files=two), tmp_path).aside == {
+        "archive1.zip, version 1 (2 fichiers)": "archive2.zip, version 2 (2 fichiers)"
+    }
 
 
 def test_the_report_says_which_edition_was_read_in_place_of_another(tmp_path: Path) -> None:
@@ -94,3 +96,10 @@ def test_a_broken_archive_does_not_hide_a_file_under_another_name(tmp_path: Path
 def test_an_error_names_the_file_as_who_dropped_it_knows_it(tmp_path: Path) -> None:
     report = run_of(tmp_path, "inserjeunes", {"fr-en-inserjeunes-cfa.csv": b"a;b\n1;2\n"})
     assert "fichier fr-en-inserjeunes-cfa.csv" in report.reason
+
+
+def test_a_file_that_is_known_and_not_read_says_why_under_any_name(tmp_path: Path) -> None:
+    body = b"identifiant_de_l_etablissement;nom_etablissement;type_etablissement\n1;2;3\n"
+    report = run_of(tmp_path, "structures", {"export.csv": body})
+    assert "Annuaire de l'éducation" in report.reason
+    assert "export.csv" in report.reason

@@ -194,14 +194,15 @@ def test_an_older_version_says_so_wherever_it_is_cited() -> None:
 def test_both_romes_of_one_folder_are_read_each_by_its_source(tmp_path: Path) -> None:
     publish_folder(tmp_path, {"RefRomeCsv.zip": zip_bytes(archive()), **mini_rome("461")})
     assert find(real_spec("rome"), tmp_path).version == "461"
-    assert find(real_spec("rome"), tmp_path).aside == ()
+    assert find(real_spec("rome"), tmp_path).aside == {}
     assert find(real_spec("rome-3"), tmp_path).version == "347"
 
 
 def test_the_newest_of_two_archives_is_read(tmp_path: Path) -> None:
     publish_folder(tmp_path, archive("327") | archive("347"))
     found = find(real_spec("rome-3"), tmp_path)
-    assert (found.version, found.aside) == ("347", (f"{tmp_path.name}, version 327 (6 fichiers)",))
+    assert found.version == "347"
+    assert list(found.aside) == [f"{tmp_path.name}, version 327 (6 fichiers)"]
 
 
 def test_tables_without_their_version_are_found_by_their_columns(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Territories: a code that ended leads to what took over, old regions are still found."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.catalog import SOURCES, load_parser
+from crawler.files.locate import locate
 from crawler.harvest import harvest
 from crawler.runs.context import RunContext
 from debouches.errors import ParseError
@@ -17,7 +19,7 @@ from debouches.storage import Storage
 from mappings.crosswalks import anciennes_regions
 from mappings.records import Territoire
 from mappings.records.files import read_records
-from tests.crawler.factories import MemoryFiles, csv_bytes, issues_of, make_run, real_spec
+from tests.crawler.factories import MemoryFiles, csv_bytes, issues_of, make_run, publish_folder, real_spec
 from tests.crawler.figures import table
 
 COMMUNES = (
@@ -210,3 +212,24 @@ def test_the_real_referential_holds_what_its_index_says(donnees, tmp_path) -> No
     }
     assert all(any("bassin" in parent for parent in record.codes_parents) for record in today)
     assert sum(record.latitude is not None for record in today) == 34_875
+
+
+@pytest.mark.parametrize(
+    ("names", "year"),
+    [
+        (
+            ("communes-01012019.csv", "departement2019.csv", "region2019.csv", "mvtcommune-01012019.csv"),
+            "2019",
+        ),
+        (("communes2020.csv", "departement2020.csv", "region2020.csv", "mvtcommune2020.csv"), "2020"),
+        (("commune2021.csv", "departement2021.csv", "region2021.csv", "mvtcommune2021.csv"), "2021"),
+        (("commune_2022.csv", "departement_2022.csv", "region_2022.csv", "mvtcommune_2022.csv"), "2022"),
+        (
+            ("v_commune_2025.csv", "v_departement_2025.csv", "v_region_2025.csv", "v_mvt_commune_2025.csv"),
+            "2025",
+        ),
+    ],
+)
+def test_the_names_of_every_year_are_known(tmp_path: Path, names: tuple[str, ...], year: str) -> None:
+    found = locate(real_spec("territoires"), publish_folder(tmp_path, dict.fromkeys(names, b"x")))
+    assert (found.version, len(found.places)) == (year, 4)
