@@ -123,6 +123,13 @@ class Indicateur(Record):
     )
     nomenclature_metier: NomenclatureMetier | None = Field(default=None, description="Nomenclature du code")
     libelle_metier: str | None = Field(default=None, description="Nom du métier dans sa nomenclature")
+    libelle_formation: str | None = Field(
+        default=None,
+        description="Formation de ceux que le chiffre compte, dans les mots de la source",
+    )
+    code_mefstat: str | None = Field(
+        default=None, description="Code MEFSTAT11 de cette formation, à l'Éducation nationale"
+    )
     codes_regroupes: tuple[str, ...] = Field(
         default=(), description="Codes réunis, quand la source mesure plusieurs métiers ensemble"
     )

@@ -161,3 +161,22 @@ ETABLISSEMENT = EtablissementView(
         ),
     ),
 )
+LYCEE = EtablissementView(
+    code="0690001A",
+    nom="Lycée du pain",
+    departement=RHONE,
+    region=REGION,
+    provenance=provenance("Dares"),
+    mesures=(),
+    formations=tuple(
+        MesureEtablissement(
+            nom="emploi-6-mois-apres-voie-scolaire",
+            valeur=valeur,
+            unite="% des sortants",
+            periode="2022-2023",
+            champ=champ,
+            formation=champ.partition(",")[0],
+        )
+        for champ, valeur in (("Boulangerie, CAP, voie scolaire", 41.0), ("Vente, CAP, voie scolaire", None))
+    ),
+)

@@ -258,7 +258,7 @@ class FakeSearcher:
 
     def etablissement(self, uai: str) -> EtablissementView:
         self._fail()
-        return self._find({"0693764S": chiffres.ETABLISSEMENT}, uai)
+        return self._find({"0693764S": chiffres.ETABLISSEMENT, "0690001A": chiffres.LYCEE}, uai)
 
     def _fail(self) -> None:
         if self.failure:

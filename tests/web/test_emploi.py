@@ -206,6 +206,15 @@ def test_what_is_not_published_of_a_training_place_is_said(client: TestClient) -
     assert "−4 points" in said
 
 
+def test_a_lycee_says_what_its_pupils_become_formation_by_formation(client: TestClient) -> None:
+    page = pages.parse(client.get("/etablissements/0690001A").text)
+    said = pages.text_of(page)
+    assert "Ce que deviennent ses élèves" in said
+    rows = [pages.text_of(row) for row in page.iter("tr")]
+    assert any("Boulangerie, CAP, voie scolaire" in row and "41 %" in row for row in rows)
+    assert any("Vente, CAP, voie scolaire" in row and "non publié" in row for row in rows)
+
+
 def test_the_api_refuses_a_place_it_does_not_know(client: TestClient) -> None:
     answer = client.get("/api/v1/metiers/D1102/emploi?lieu=zzz")
     assert (answer.status_code, answer.json()["parameter"]) == (400, "lieu")

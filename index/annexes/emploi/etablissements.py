@@ -1,7 +1,8 @@
 """Figures of training places: whole for each, and the list of those of a region or a département."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import orjson
 
@@ -11,6 +12,8 @@ from index.engines.base import Annexe
 from index.lieux.model import id_de_lieu
 from mappings.records import Indicateur
 
+AT_SCHOOL = "emploi-6-mois-apres-voie-scolaire"
+"""The figure of pupils: the lists are of places where one learns as an apprentice."""
 ETABLISSEMENT, ETABLISSEMENTS = "emploi-etablissement:", "emploi-lieu-etablissements:"
 
 
@@ -32,10 +35,13 @@ class Etablissements:
             told = [orjson.loads(body) for _, body in sorted(figures, reverse=True)]
             last = told[0]
             facts = {name: last[name] for name in ("nom", "lieux", "provenance")}
-            mesures = [one["mesure"] for one in told]
-            yield ETABLISSEMENT + uai, orjson.dumps(facts | {"mesures": mesures})
-            for lieu in last["lieux"]:
-                places[lieu].append((last["nom"], uai, mesures[0]["periode"], mesures[0].get("valeur")))
+            all_of_it = [one["mesure"] for one in told]
+            mesures = [one for one in all_of_it if "formation" not in one]
+            formations = _latest_of_each(one for one in all_of_it if "formation" in one)
+            yield ETABLISSEMENT + uai, orjson.dumps(facts | {"mesures": mesures, "formations": formations})
+            if listed := next((one for one in mesures if one["nom"] != AT_SCHOOL), None):
+                for lieu in last["lieux"]:
+                    places[lieu].append((last["nom"], uai, listed["periode"], listed.get("valeur")))
         for lieu, lines in places.items():
             yield ETABLISSEMENTS + lieu, orjson.dumps(sorted(lines, key=lambda line: line[:2]))
 
@@ -53,6 +59,14 @@ class Etablissements:
         return [f"departement-{self._reglages.departement_of(chiffre.code_territoire)}", *regions]
 
 
+def _latest_of_each(mesures: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first that is met of each formation and way of training, in alphabetical order."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in mesures:
+        found.setdefault((one["champ"], one["nom"]), one)
+    return [found[key] for key in sorted(found)]
+
+
 def _measure(chiffre: Indicateur) -> MesureEtablissement:
     return MesureEtablissement(
         nom=chiffre.nom,
@@ -61,5 +75,6 @@ def _measure(chiffre: Indicateur) -> MesureEtablissement:
         est_secret=chiffre.est_secret,
         periode=chiffre.periode,
         champ=chiffre.champ,
+        formation=chiffre.libelle_formation,
         details=chiffre.details,
     )

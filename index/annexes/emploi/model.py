@@ -128,6 +128,9 @@ class MesureEtablissement(Mesure):
     """A figure of one establishment for one period."""
 
     periode: str = Field(description="Promotions mesurées")
+    formation: str | None = Field(
+        default=None, description="Formation suivie, si le chiffre ne compte qu'elle"
+    )
     champ: str | None = Field(default=None, description="Qui est compté")
     details: tuple[Mesure, ...] = Field(default=(), description="Mesures qui le complètent")
 
@@ -140,4 +143,9 @@ class EtablissementView(Model):
     departement: LieuNomme | None = Field(default=None, description="Département, d'après le code UAI")
     region: LieuNomme | None = Field(default=None, description="Région")
     provenance: Provenance = Field(description="Qui le publie")
-    mesures: tuple[MesureEtablissement, ...] = Field(description="Une par période")
+    mesures: tuple[MesureEtablissement, ...] = Field(
+        description="Une par période et par voie, toutes formations réunies"
+    )
+    formations: tuple[MesureEtablissement, ...] = Field(
+        default=(), description="Formation par formation, les promotions les plus récentes de chacune"
+    )

@@ -88,6 +88,7 @@ class EmploiReader:
             region=places.get("region"),
             provenance=facts["provenance"],
             mesures=tuple(MesureEtablissement.model_validate(one) for one in facts["mesures"]),
+            formations=tuple(MesureEtablissement.model_validate(one) for one in facts.get("formations", ())),
         )
 
     def _named(self, identifiant: str) -> LieuNomme:
