@@ -30,16 +30,18 @@ def harvest(
     root: Path = SOURCES,
     now: Clock = utc_now,
     processes: int = 1,
+    accept: bool = False,
 ) -> list[RunReport]:
     """Run the named sources (by default every source that does not only stand in for others).
 
     With several processes, one source each: `settings.crawl.process_count` says how many a command uses.
+    `accept`: what disappoints the expectations of its source is published too, with a warning.
     """
     catalog = load_catalog(root)
     names = list(sources) if sources else ordinary(catalog, settings.data)
     reach = Reach()
     jobs = [
-        Job(spec, _origin_of(spec, settings, origin), settings, root, now, reach)
+        Job(spec, _origin_of(spec, settings, origin), settings, root, now, reach, accept)
         for spec in select(catalog, names)
     ]
     listener = listener or NullListener()

@@ -94,6 +94,11 @@ class Expectations(Model):
     fill_rates: dict[str, dict[str, float]] = Field(
         default_factory=dict, description="Record type → field → least share of records where it is filled"
     )
+    renewed: tuple[str, ...] = Field(
+        default=(),
+        description="Record types whose ids hold the period or the edition: the next has none of them, so "
+        "that their number is compared",
+    )
     max_drop: float = Field(
         default=0.2,
         ge=0,
@@ -103,7 +108,7 @@ class Expectations(Model):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
-        for name in {*self.counts, *self.fill_rates}:
+        for name in {*self.counts, *self.fill_rates, *self.renewed}:
             if name not in RECORD_TYPES:
                 raise ValueError(f"type d'enregistrement inconnu : {name}")
         for name, rates in self.fill_rates.items():

@@ -35,6 +35,10 @@ def harvest(
     processes: Annotated[
         int | None, typer.Option("--processes", min=1, help="Sources récoltées en même temps.")
     ] = None,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help="Publier même ce qui déçoit les attentes, comme un extrait."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Récolte des sources : lit les fichiers des éditeurs, en fait des enregistrements et un rapport.
@@ -61,10 +65,13 @@ def harvest(
             origin=_origin(folder, replay=replay),
             listener=bars,
             processes=processes or settings.crawl.process_count,
+            accept=accept,
         )
     show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
     if folder and every:
         _say_leftovers(folder, names)
+    if any(report.violations and not report.is_good for report in found):
+        say("Si c'est voulu (un extrait, une édition plus petite), recommencer avec --accept.")
     if not all(report.is_good for report in found):
         raise typer.Exit(code=1)
 

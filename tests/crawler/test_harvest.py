@@ -190,6 +190,22 @@ def test_a_refused_run_leaves_the_good_records(
     assert len(list(read_records(bench.current(), Metier))) == 2
 
 
+def test_what_disappoints_is_published_with_a_warning_if_it_is_accepted(bench: Bench) -> None:
+    bench.run()
+    bench.publish(referentiel_code_rome=ONE_METIER)
+    (report,) = harvest(bench.settings, root=bench.root, now=bench.clock, accept=True)
+    assert report.is_good
+    assert bench.current_run() == report.run
+    assert {told.severity for told in report.violations} == {"avertissement"}
+    assert any("metier : 50%" in told.message for told in report.violations)
+
+
+def test_a_run_without_any_record_is_refused_even_if_it_is_accepted(bench: Bench) -> None:
+    bench.publish(texte=b"")
+    (report,) = harvest(bench.settings, root=bench.root, now=bench.clock, accept=True)
+    assert not report.is_good
+
+
 def test_a_first_run_that_fails_publishes_nothing(bench: Bench) -> None:
     bench.publish(texte=None)
     assert not bench.run().is_good
