@@ -19,7 +19,7 @@ from crawler.files.version import declared_date, describe_version
 from crawler.network.fetch import fetch
 from crawler.network.reach import Reach
 from crawler.network.snapshot import last_snapshot, prune_snapshots
-from crawler.runs.assertions import accepted, check
+from crawler.runs.assertions import accepted, check, check_edition
 from crawler.runs.context import RunContext
 from crawler.runs.progress import Listener
 from crawler.runs.report import (
@@ -27,6 +27,7 @@ from crawler.runs.report import (
     RunReport,
     compare,
     issue_reports,
+    read_report,
     state_of,
     unknown_values,
     write_report,
@@ -36,7 +37,7 @@ from crawler.runs.tidiness import harvesting, sweep
 from crawler.sites.parse import parse as parse_site
 from debouches.errors import ParseError, SourceError
 from debouches.settings import Settings
-from debouches.storage import Storage
+from debouches.storage import Storage, read_pointer
 from mappings.records.files import write_state
 
 logger = logging.getLogger(__name__)
@@ -185,7 +186,10 @@ class Job:
         before = self._storage.current_records(self.spec.name)
         names = sorted({*counts, *types_of(before)})
         changes = {name: compare(read_marks(before, name), sink.marks(name)) for name in names}
-        violations = check(self.spec.expectations, counts, fill_rates, changes)
+        violations = (
+            *check_edition(context.version, self._version_in_place()),
+            *check(self.spec.expectations, counts, fill_rates, changes),
+        )
         if self.accept and counts:
             violations = accepted(violations)
         refused = any(violation.severity == "refus" for violation in violations)
@@ -206,6 +210,11 @@ class Job:
             violations=violations,
             verdict="refused" if refused else "good",
         )
+
+    def _version_in_place(self) -> str | None:
+        run = read_pointer(self._storage.current_run(self.source))
+        path = self._storage.report(self.source, run) if run else None
+        return read_report(path).version if path and path.exists() else None
 
     def _failure(self, run: str, started: datetime, error: str) -> RunReport:
         return RunReport(

@@ -1,10 +1,13 @@
 """Compares a run with the expectations of its source: what is refused, what is only worth a warning."""
 
+import re
 from collections.abc import Iterator, Mapping
 
+from crawler.dates import read_date
 from crawler.declaration.source import Expectations
 from crawler.runs.report import Changes, Violation
 
+_NUMBER = re.compile(r"\d+")
 FillRates = Mapping[str, Mapping[str, float]]
 
 
@@ -50,6 +53,22 @@ def _check_drops(
 
 def _refusal(message: str) -> Violation:
     return Violation(severity="refus", message=message)
+
+
+def check_edition(version: str | None, in_place: str | None) -> tuple[Violation, ...]:
+    """An older edition never takes the place of a newer one by itself."""
+    if version and in_place and _is_before(version, in_place):
+        return (_refusal(f"« {version} » est plus ancien que « {in_place} », déjà en place."),)
+    return ()
+
+
+def _is_before(version: str, other: str) -> bool:
+    """By the day that both say, else by the numbers of two versions said in the same words."""
+    days = read_date(version), read_date(other)
+    if days[0] and days[1]:
+        return days[0].day < days[1].day
+    numbers = [tuple(map(int, _NUMBER.findall(words))) for words in (version, other)]
+    return _NUMBER.sub("", version) == _NUMBER.sub("", other) and numbers[0] < numbers[1]
 
 
 def accepted(violations: tuple[Violation, ...]) -> tuple[Violation, ...]:

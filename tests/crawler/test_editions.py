@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from crawler.harvest import harvest
-from crawler.runs.assertions import check
+from crawler.runs.assertions import check, check_edition
 from crawler.runs.report import Changes, Origin
 from debouches.settings import Settings
 from tests.crawler.factories import publish_folder, real_spec, tolerant_catalog
@@ -70,3 +70,36 @@ def test_of_what_an_edition_renews_only_the_number_is_compared(found: int, is_re
 )
 def test_a_source_whose_ids_change_with_its_editions_says_so(source: str) -> None:
     assert real_spec(source).expectations.renewed
+
+
+@pytest.mark.parametrize(
+    ("version", "in_place", "is_older"),
+    [
+        ("enquête 2024", "enquête 2025", True),
+        ("enquête 2025", "enquête 2024", False),
+        ("enquête 2025", "enquête 2025", False),
+        ("export du 15/09/2026", "export du 16/08/2026", False),
+        ("export du 16/08/2026", "export du 15/09/2026", True),
+        ("ROME 4.0, version 460", "ROME 4.0, version 461", True),
+        ("ROME 4.0 - version 461 du 15/06/2026", "ROME 4.0, version 460", False),
+        ("export de 2022", "enquête 2025", False),
+        (None, "enquête 2025", False),
+        ("enquête 2025", None, False),
+    ],
+)
+def test_an_older_edition_is_told_from_a_newer_one(
+    version: str | None, in_place: str | None, is_older: bool
+) -> None:
+    assert bool(check_edition(version, in_place)) is is_older
+
+
+def test_an_older_survey_leaves_the_newer_one_in_place_unless_it_is_wanted(tmp_path: Path) -> None:
+    root = tolerant_catalog(tmp_path / "sources", "bmo", max_drop=1.0)
+    told = []
+    for year, accept in ((2025, False), (2024, False), (2024, True)):
+        data = publish_folder(tmp_path / str(year), survey(year))
+        settings = Settings.model_validate({"home": tmp_path / "home", "data": data})
+        (report,) = harvest(settings, sources=["bmo"], origin=Origin.DOSSIER, root=root, accept=accept)
+        told.append(report)
+    assert [report.is_good for report in told] == [True, False, True]
+    assert "« enquête 2024 » est plus ancien que « enquête 2025 »" in told[1].reason
