@@ -68,20 +68,22 @@ def harvest(
             accept=accept,
         )
     show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
-    if folder and every:
-        _say_leftovers(folder, names)
+    is_bad = not all(report.is_good for report in found)
+    if settings.data and not replay and (every or is_bad):
+        _say_leftovers(settings.data, names if every else None)
     if any(report.violations and not report.is_good for report in found):
         say("Si c'est voulu (un extrait, une édition plus petite), recommencer avec --accept.")
-    if not all(report.is_good for report in found):
+    if is_bad:
         raise typer.Exit(code=1)
 
 
-def _say_leftovers(folder: Path, harvested: "Sequence[str]") -> None:
-    """What the folder holds and no report speaks of."""
+def _say_leftovers(folder: Path, harvested: "Sequence[str] | None") -> None:
+    """What the folder holds and no report speaks of; None: what is of no source at all."""
     from crawler.catalog import load_catalog
     from crawler.files.leftovers import leftovers, told
 
-    if found := leftovers(load_catalog(), harvested, folder):
+    catalog = load_catalog()
+    if found := leftovers(catalog, list(catalog) if harvested is None else harvested, folder):
         say(
             "\n".join(
                 (f"Fichiers du dossier que rien n'a lus ({len(found)}) :", *told(found, MOST_LEFTOVERS))

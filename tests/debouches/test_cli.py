@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import orjson
 import pytest
@@ -241,3 +242,18 @@ def test_a_reader_that_closes_the_pipe_gets_no_traceback() -> None:
     ended = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
     assert ended.stdout == b"{"
     assert ended.stderr == b""
+
+
+def test_a_harvest_tells_what_nothing_read_and_how_to_take_less(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = "annee;uai;libelle;region;taux_emploi_6_mois\ncumul 2021-2022;0639999X;CFA du Volcan;Bretagne;77\n"
+    (tmp_path / "fr-en-inserjeunes-cfa.csv").write_text(row, encoding="utf-8")
+    (tmp_path / "été inconnu.csv").write_text("a;b\n", encoding="utf-8")
+    monkeypatch.setenv("DEBOUCHES_HOME", str(tmp_path / "home"))
+    harvest = ["harvest", "inserjeunes", "--from", str(tmp_path)]
+    assert exit_code_of(harvest) == 1
+    said = capsys.readouterr().err
+    assert "été inconnu.csv" in said
+    assert "--accept" in said
+    assert exit_code_of([*harvest, "--accept"]) == 0
