@@ -12,6 +12,7 @@ from crawler.catalog import folder_name, load_parser
 from crawler.contract import Issue, Parser
 from crawler.dates import Dated
 from crawler.declaration.source import SourceSpec
+from crawler.files.archives import legible
 from crawler.files.locate import Place, Publication
 from crawler.files.raw_files import LocatedFiles
 from crawler.files.unnamed import find
@@ -197,7 +198,7 @@ class Job:
             source=self.spec.name,
             run=run,
             origin=self.origin,
-            place=str(_first_place(publication).container),
+            place=legible(_first_place(publication).container),
             version=context.version,
             started=started,
             ended=self.now(),

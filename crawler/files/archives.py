@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import os
 import tarfile
 import zipfile
 import zlib
@@ -28,6 +29,16 @@ FAULTS = (
     NotImplementedError,
 )
 """What the libraries raise on an archive that is cut, damaged, locked by a password or of an unknown kind."""
+
+
+def legible(name: object) -> str:
+    """A name as text: old systems wrote theirs in Windows-1252, which no report can hold as it is."""
+    text = str(name)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(text).decode("cp1252", errors="replace")
+    return text
 
 
 def plain_name(name: str) -> str:

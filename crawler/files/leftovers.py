@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crawler.declaration.source import SourceSpec
-from crawler.files.archives import is_archive
+from crawler.files.archives import is_archive, legible
 from crawler.files.locate import Place, list_places, named_entry
 from crawler.files.unnamed import is_found_by_name, recognised_at
 
 BROKEN = "archive illisible ou tronquée : la demander de nouveau"
 UNKNOWN = "aucune source ne le reconnaît, ni à son nom ni à ses colonnes"
+CLOSED = "archive vide, ou enfouie dans une autre : en sortir ce qu'elle contient"
 PACKED = "archive d'un genre qui n'est pas ouvert : la décompresser, ou en faire un zip"
 OLD_WORKBOOK = "classeur d'un genre qui n'est pas lu : l'enregistrer en xlsx ou en csv"
 WORKBOOK = "classeur qu'aucune source ne reconnaît : lui rendre le nom que l'éditeur lui donne"
@@ -34,11 +35,15 @@ class Leftover(NamedTuple):
 def leftovers(catalog: Mapping[str, SourceSpec], harvested: Collection[str], root: Path) -> list[Leftover]:
     """The files that no report speaks of: those of the harvested sources are in theirs."""
     places, broken = list_places(root)
-    found = [Leftover(path.relative_to(root).as_posix(), BROKEN) for path in broken]
+    found = [Leftover(_shown(root, Place(path)), BROKEN) for path in broken]
+    opened = {(place.path, place.inside[:-1]) for _, place in places if place.inside}
+    opened |= {(path, ()) for path in broken}
     for name, place in places:
         if is_archive(name):
-            continue
-        if why := _why(catalog, harvested, root, name, place):
+            why = "" if (place.path, place.inside) in opened else CLOSED
+        else:
+            why = _why(catalog, harvested, root, name, place)
+        if why:
             found.append(Leftover(_shown(root, place), why))
     return found
 
@@ -68,7 +73,7 @@ def _not_asked(spec: SourceSpec) -> str:
 
 
 def _shown(root: Path, place: Place) -> str:
-    return "!".join((place.path.relative_to(root).as_posix(), *place.inside))
+    return legible("!".join((place.path.relative_to(root).as_posix(), *place.inside)))
 
 
 def told(found: Collection[Leftover], most: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from crawler.declaration.source import SourceSpec
-from crawler.files.archives import FAULTS, is_archive, members, plain_name
+from crawler.files.archives import FAULTS, is_archive, legible, members, plain_name
 from debouches.errors import FetchError, ParseError
 
 MEMBER = ":"
@@ -42,7 +42,7 @@ class Place:
 
     @property
     def shown(self) -> str:
-        return "!".join((self.path.name, *self.inside))
+        return legible("!".join((self.path.name, *self.inside)))
 
     @property
     def container(self) -> Path:
@@ -94,7 +94,7 @@ def locate(spec: SourceSpec, root: Path) -> Publication:
     missing = _missing(spec, best)
     if missing or not any(not spec.files[candidate.logical].ignored for candidate in best):
         message = _instead(spec, best) or f"Il manque {', '.join(missing)}"
-        raise FetchError(f"{message} (dans {best[0].place.container})", source=spec.name)
+        raise FetchError(f"{message} (dans {legible(best[0].place.container)})", source=spec.name)
     return _publication(spec, best, groups, places)
 
 
@@ -107,10 +107,12 @@ def _instead(spec: SourceSpec, group: list[_Candidate]) -> str:
 
 def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> NoReturn:
     if broken:
-        raise ParseError("Archive illisible ou tronquée", source=spec.name, file=broken[0].name)
+        raise ParseError("Archive illisible ou tronquée", source=spec.name, file=legible(broken[0].name))
     read = [file for file in spec.files.values() if not file.ignored]
     expected = min(read, key=lambda file: file.optional).patterns[0]
-    raise FetchError(f"Aucun fichier de cette source dans {root} (attendu : {expected})", source=spec.name)
+    raise FetchError(
+        f"Aucun fichier de cette source dans {legible(root)} (attendu : {expected})", source=spec.name
+    )
 
 
 def list_places(root: Path) -> tuple[list[tuple[str, Place]], list[Path]]:
@@ -150,7 +152,7 @@ def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
 
 
 def _normal(name: str) -> str:
-    return plain_name(unicodedata.normalize("NFC", name))
+    return plain_name(unicodedata.normalize("NFC", legible(name)))
 
 
 def named_entry(spec: SourceSpec, name: str) -> str | None:
@@ -219,7 +221,7 @@ def _every_file(candidates: list[_Candidate], broken: list[Path]) -> Publication
     return Publication(
         places=places,
         day=max((c.day for c in candidates if c.day), default=None),
-        unknown=tuple(path.name for path in broken),
+        unknown=tuple(legible(path.name) for path in broken),
     )
 
 
@@ -288,7 +290,7 @@ def _edition(group: list[_Candidate]) -> str:
     if len(group) == 1:
         return first.place.shown
     version = f", version {first.version}" if first.version else ""
-    return f"{first.place.container.name}{version} ({len(group)} fichiers)"
+    return f"{legible(first.place.container.name)}{version} ({len(group)} fichiers)"
 
 
 def _unknown_siblings(

@@ -1,5 +1,6 @@
 """What a folder holds that no harvest read: told file by file, with what to do."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from crawler.catalog import load_catalog
 from crawler.files.leftovers import leftovers, told
 from crawler.files.locate import list_places, locate
 from crawler.files.unnamed import ordinary
+from debouches.errors import FetchError
 from tests.crawler.factories import make_spec, publish_folder, zip_bytes
-from tests.crawler.test_unnamed import CFA, run_of
+from tests.crawler.test_unnamed import CFA, PAGE, run_of
 
 TWO = {
     "table": {"patterns": ["table_v{version}.csv"]},
@@ -32,6 +34,8 @@ def reasons(root: Path, files: dict[str, bytes]) -> dict[str, str]:
         ("bmo.ods", b"PK", "l'enregistrer en xlsx"),
         ("rome.zip", b"PK\x03\x04", "tronquée"),
         ("5fa5816ac6a6e.csv", b"a;b\n", "prendre les Idéo-Actions"),
+        ("trop.zip", zip_bytes({"a.zip": zip_bytes({"b.zip": zip_bytes({"c.csv": b"a"})})}), "en sortir"),
+        ("vide.zip", zip_bytes({}), "en sortir"),
         ("dedans.zip", zip_bytes({"perdu.csv": b"a;b\n"}), "aucune source ne le reconnaît"),
     ],
 )
@@ -103,3 +107,21 @@ def test_a_file_that_is_known_and_not_read_says_why_under_any_name(tmp_path: Pat
     report = run_of(tmp_path, "structures", {"export.csv": body})
     assert "Annuaire de l'éducation" in report.reason
     assert "export.csv" in report.reason
+
+
+@pytest.mark.parametrize("body", [CFA.encode(), b"", PAGE])
+def test_a_name_in_the_letters_of_an_old_system_is_read_and_told_in_ours(tmp_path: Path, body: bytes) -> None:
+    folder = publish_folder(tmp_path / "data", {"notes.txt": b"x"})
+    old = os.fsdecode(os.fsencode(str(folder)) + b"/fr-en-inserjeunes-cfa_\xe9t\xe9.csv")
+    Path(old).write_bytes(body)
+    report = run_of(tmp_path, "inserjeunes", {})
+    assert report.is_good is (body == CFA.encode()), report.reason
+    told = [one.file for one in leftovers({}, (), folder)]
+    assert "fr-en-inserjeunes-cfa_été.csv" in told
+
+
+def test_a_folder_whose_name_is_in_old_letters_is_named(tmp_path: Path) -> None:
+    old = Path(os.fsdecode(os.fsencode(str(tmp_path)) + b"/donn\xe9es"))
+    old.mkdir()
+    with pytest.raises(FetchError, match="données"):
+        locate(make_spec(files=TWO), old)
