@@ -10,7 +10,7 @@ from crawler.files.locate import Place, list_places, named_entry
 from crawler.files.unnamed import is_found_by_name, recognised_at
 
 BROKEN = "archive illisible ou tronquée : la demander de nouveau"
-UNKNOWN = "aucune source ne le reconnaît, ni à son nom ni à ses colonnes"
+UNKNOWN = "aucune source ne le reconnaît, ni à son nom ni à son contenu"
 CLOSED = "archive vide, ou enfouie dans une autre : en sortir ce qu'elle contient"
 PACKED = "archive d'un genre qui n'est pas ouvert : la décompresser, ou en faire un zip"
 OLD_WORKBOOK = "classeur d'un genre qui n'est pas lu : l'enregistrer en xlsx ou en csv"

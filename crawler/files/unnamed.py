@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from crawler.declaration.source import SourceSpec
-from crawler.files.archives import FAULTS, open_member
+from crawler.files.archives import FAULTS, is_archive, open_member
 from crawler.files.locate import MEMBER, Place, Publication, list_places, locate
 from crawler.files.recognise import Recognised, recognise
 from debouches.errors import FetchError, SourceError
 
-SUFFIXES = (".csv", ".txt", ".xml", ".json", ".geojson", ".jsonl")
 START = 1 << 20
 """Bytes that are looked at: a header, or a few objects."""
 
@@ -96,8 +95,8 @@ def _recognised(spec: SourceSpec, root: Path) -> Iterator[tuple[Place, Recognise
 
 
 def recognised_at(name: str, place: Place) -> Recognised | None:
-    """The source that a file is of, by its start; None for what is no table and no feed."""
-    return recognise(_start(place)) if name.lower().endswith(SUFFIXES) else None
+    """The source that a file is of, by its start, whatever its suffix says; None if it is of none."""
+    return None if is_archive(name) else recognise(_start(place))
 
 
 def _start(place: Place) -> bytes:

@@ -98,8 +98,9 @@ def test_feeds_under_any_name_are_found_by_their_root_and_their_names_told(tmp_p
     assert {sample.record for sample in told.samples} == {"A1.xml", "A2.xml"}
 
 
-def test_a_table_under_another_name_is_found_by_its_columns(tmp_path: Path) -> None:
-    report = run_of(tmp_path, "inserjeunes", {"export (1).csv": CFA.encode()})
+@pytest.mark.parametrize("name", ["export (1).csv", "export", "cfa.xls", "cfa.tsv", "données.v2"])
+def test_a_table_under_another_name_is_found_by_its_columns(tmp_path: Path, name: str) -> None:
+    report = run_of(tmp_path, "inserjeunes", {name: CFA.encode()})
     assert (report.is_good, report.records) == (True, {"indicateur": 1})
 
 
