@@ -14,9 +14,7 @@ UNKNOWN = "aucune source ne le reconnaît, ni à son nom ni à son contenu"
 CLOSED = "archive vide, ou enfouie dans une autre : en sortir ce qu'elle contient"
 PACKED = "archive d'un genre qui n'est pas ouvert : la décompresser, ou en faire un zip"
 OLD_WORKBOOK = "classeur d'un genre qui n'est pas lu : l'enregistrer en xlsx ou en csv"
-WORKBOOK = "classeur qu'aucune source ne reconnaît : lui rendre le nom que l'éditeur lui donne"
 UNREAD_KINDS = {
-    ".xlsx": WORKBOOK,
     ".7z": PACKED,
     ".rar": PACKED,
     ".xls": OLD_WORKBOOK,

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,8 @@ from crawler.declaration.source import FileSpec, SourceSpec
 from crawler.files.locate import MEMBER
 from crawler.readers.csv_rows import WINDOWS, header_line
 from crawler.readers.json_stream import json_objects
-from crawler.readers.rows import column_key
+from crawler.readers.rows import ZIP, column_key
+from crawler.readers.xlsx_rows import first_rows
 from crawler.readers.xml_rows import ITEM
 from crawler.readers.xml_stream import read_elements
 from crawler.runs.context import RunContext
@@ -27,6 +28,8 @@ _ROOT = re.compile(_PROLOG + rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.DOTALL)
 _LINE = re.compile(r"[\r\n]")
 _START = 4096
 _OBJECTS = 200
+MAX_WORKBOOK = 200_000_000
+"""Bytes of the parts of a workbook: past it, its columns are not looked at."""
 _LISTS = ("results", "service")
 """Where an answer of an API, and the directory of the administration, hold their list."""
 _ONLY = "fichier"
@@ -90,11 +93,11 @@ def _roots() -> dict[str, Recognised]:
 
 def _by_columns(content: bytes) -> Recognised | None:
     """The file of which every required column is there; of several, that of which the most columns are."""
-    header = frozenset(map(column_key, _header(content)))
-    if header >= _COMMON_FORMAT:
-        return None
+    headers = (frozenset(map(column_key, header)) for header in _headers(content))
     found = [
         (sum(_has(header, file, column) for column in (*file.columns, *file.optional_columns)), spec, name)
+        for header in headers
+        if not header >= _COMMON_FORMAT
         for spec, name, file in _files()
         if file.columns and all(_has(header, file, column) for column in file.columns)
     ]
@@ -104,6 +107,11 @@ def _by_columns(content: bytes) -> Recognised | None:
 
 def _has(header: frozenset[str], file: FileSpec, column: str) -> bool:
     return any(column_key(said) in header for said in (column, *file.aliases.get(column, ())))
+
+
+def _headers(content: bytes) -> Iterable[Sequence[str]]:
+    """The names of columns; in a workbook, every row that may be that of the names."""
+    return first_rows(content, MAX_WORKBOOK) if content.startswith(ZIP) else [_header(content)]
 
 
 def _header(content: bytes) -> Sequence[str]:

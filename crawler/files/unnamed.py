@@ -6,16 +6,18 @@ its XML, as in « Vérifier une fiche ». The name is then told in the report.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from crawler.declaration.source import SourceSpec
 from crawler.files.archives import FAULTS, is_archive, open_member
 from crawler.files.locate import MEMBER, Place, Publication, list_places, locate
-from crawler.files.recognise import Recognised, recognise
+from crawler.files.recognise import MAX_WORKBOOK, Recognised, recognise
+from crawler.readers.rows import ZIP
 from debouches.errors import FetchError, SourceError
 
 START = 1 << 20
-"""Bytes that are looked at: a header, or a few objects."""
+"""Bytes that are looked at: a header, or a few objects. A workbook is read from its end."""
 
 
 def find(spec: SourceSpec, root: Path) -> Publication:
@@ -63,7 +65,7 @@ def _unnamed(spec: SourceSpec, root: Path) -> tuple[Publication | None, str]:
     places: dict[str, Place] = {}
     others: dict[str, str] = {}
     aside: dict[str, str] = {}
-    for place, one in _recognised(spec, root):
+    for place, one in _of_source(spec, root):
         if one.unread:
             others[place.shown] = one.unread
             continue
@@ -86,7 +88,7 @@ def _lacks(spec: SourceSpec, places: dict[str, Place]) -> bool:
     return not spec.every_file and any(name not in places for name in required)
 
 
-def _recognised(spec: SourceSpec, root: Path) -> Iterator[tuple[Place, Recognised]]:
+def _of_source(spec: SourceSpec, root: Path) -> Iterator[tuple[Place, Recognised]]:
     """The files that no other source would read, newest names first."""
     for name, place in reversed(list_places(root)[0]):
         one = recognised_at(name, place)
@@ -96,12 +98,22 @@ def _recognised(spec: SourceSpec, root: Path) -> Iterator[tuple[Place, Recognise
 
 def recognised_at(name: str, place: Place) -> Recognised | None:
     """The source that a file is of, by its start, whatever its suffix says; None if it is of none."""
-    return None if is_archive(name) else recognise(_start(place))
+    if is_archive(name):
+        return None
+    about = place.path.stat()
+    return _recognised(place, about.st_mtime_ns, about.st_size)
+
+
+@cache
+def _recognised(place: Place, _changed: int, _size: int) -> Recognised | None:
+    """Looked at once, although each source asks."""
+    return recognise(_start(place))
 
 
 def _start(place: Place) -> bytes:
     try:
         with open_member(place.path, place.inside) as stream:
-            return stream.read(START)
+            start = stream.read(START)
+            return start + stream.read(MAX_WORKBOOK) if start.startswith(ZIP) else start
     except FAULTS:
         return b""

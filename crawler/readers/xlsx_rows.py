@@ -5,6 +5,7 @@ each part to its announcement), sheets are streamed, and `defusedxml` refuses en
 """
 
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -54,14 +55,30 @@ def xlsx_rows(
     return table.header, _dictionaries(table, run, name)
 
 
+def first_rows(content: bytes, limit: int) -> list[tuple[str, ...]]:
+    """The rows among which the header of a workbook must be; none if it is no workbook, or a huge one."""
+    try:
+        if _announced(io.BytesIO(content)) > limit:
+            return []
+        with warnings.catch_warnings(action="ignore"):  # what it lacks does not matter to who only looks
+            workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        rows = (row for sheet in workbook.worksheets for row in _values(sheet, HEADER_WITHIN))
+        return [tuple(map(_text, row)) for row in rows]
+    except _FAULTS:
+        return []
+
+
+def _announced(content: io.BytesIO) -> int:
+    with zipfile.ZipFile(content) as archive:
+        return sum(part.file_size for part in archive.infolist())
+
+
 def _bounded(files: RawFiles, run: Run, name: str) -> io.BytesIO:
     """The workbook, in memory because a zip is read from its end."""
     with files.open(name) as stream:
         content = io.BytesIO(stream.read())
     limit = run.spec.files[name].max_bytes
-    with zipfile.ZipFile(content) as archive:
-        announced = sum(part.file_size for part in archive.infolist())
-    if announced > limit:
+    if _announced(content) > limit:
         message = f"Classeur plus gros que la limite déclarée ({limit:,} octets), une fois décompressé"
         raise ParseError(message, source=run.source, file=name)
     return content

@@ -16,6 +16,7 @@ from crawler.runs.report import Origin
 from debouches.errors import FetchError, ParseError
 from debouches.settings import Settings
 from tests.crawler.factories import mini_rome, publish_folder, real_spec, tolerant_catalog, zip_bytes
+from tests.crawler.xlsx_bytes import xlsx_bytes
 
 FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F{number}">
@@ -102,6 +103,19 @@ def test_feeds_under_any_name_are_found_by_their_root_and_their_names_told(tmp_p
 def test_a_table_under_another_name_is_found_by_its_columns(tmp_path: Path, name: str) -> None:
     report = run_of(tmp_path, "inserjeunes", {name: CFA.encode()})
     assert (report.is_good, report.records) == (True, {"indicateur": 1})
+
+
+def test_a_workbook_under_another_name_is_found_by_the_columns_of_any_sheet(tmp_path: Path) -> None:
+    header, row = (line.split(";") for line in CFA.split("\n")[:2])
+    body = xlsx_bytes(Lisez_moi=[["InserJeunes"]], Données=[["Titre"], [], header, row])
+    report = run_of(tmp_path, "inserjeunes", {"Classeur1.xlsx": body})
+    assert (report.is_good, report.records) == (True, {"indicateur": 1}), report.reason
+
+
+@pytest.mark.parametrize("body", [zip_bytes({"a.xml": b"<a/>"}), b"PK\x03\x04", xlsx_bytes(A=[["a"]])[:300]])
+def test_what_only_looks_like_a_workbook_is_of_no_source(tmp_path: Path, body: bytes) -> None:
+    report = run_of(tmp_path, "inserjeunes", {"Classeur1.xlsx": body})
+    assert "Aucun fichier de cette source" in report.reason
 
 
 @pytest.mark.parametrize("name", ["fr-en-inserjeunes-lycee_pro-formation-fine.csv", "export.csv"])
