@@ -1,6 +1,6 @@
 """Commands of the harvest: harvest, report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,25 +70,22 @@ def harvest(
     show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
     is_bad = not all(report.is_good for report in found)
     if settings.data and not replay and (every or is_bad):
-        _say_leftovers(settings.data, names if every else None)
+        say_leftovers(settings.data, names if every else None)
     if any(report.violations and not report.is_good for report in found):
         say("Si c'est voulu (un extrait, une édition plus petite), recommencer avec --accept.")
     if is_bad:
         raise typer.Exit(code=1)
 
 
-def _say_leftovers(folder: Path, harvested: "Sequence[str] | None") -> None:
-    """What the folder holds and no report speaks of; None: what is of no source at all."""
+def say_leftovers(folder: Path, harvested: Collection[str] | None) -> None:
+    """What no report of the harvested sources speaks of; None: what is of no source at all."""
     from crawler.catalog import load_catalog
     from crawler.files.leftovers import leftovers, told
 
     catalog = load_catalog()
-    if found := leftovers(catalog, list(catalog) if harvested is None else harvested, folder):
-        say(
-            "\n".join(
-                (f"Fichiers du dossier que rien n'a lus ({len(found)}) :", *told(found, MOST_LEFTOVERS))
-            )
-        )
+    if found := leftovers(catalog, catalog.keys() if harvested is None else harvested, folder):
+        title = f"Fichiers du dossier que rien n'a lus ({len(found)}) :"
+        say("\n".join((title, *told(found, MOST_LEFTOVERS))))
 
 
 def _check_choice(sources: list[str] | None, *, every: bool, folder: Path | None, replay: bool) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from debouches.commands.harvest import say_leftovers
 from debouches.commands.output import GENRES, say, say_error, thousands
 from debouches.commands.progress import HarvestBars, Steps
 from debouches.errors import BuildError, ConfigError, EngineError, NotReadyError
@@ -76,6 +77,8 @@ def run() -> None:
         corpus = harvest_corpus(settings, bars)
     for sentence in corpus.explanation:
         say(sentence)
+    if settings.data:
+        say_leftovers(settings.data, [report.source for report in corpus.reports])
     with _built_now_or_later(settings):
         _serve(settings, partial(open_searcher, settings))
 

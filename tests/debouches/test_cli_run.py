@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
 
@@ -106,7 +107,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     def harvest_corpus(_settings: Settings, _listener: object) -> SimpleNamespace:
         steps.append("harvest")
-        return SimpleNamespace(explanation=("Corpus montré : essai.",))
+        return SimpleNamespace(explanation=("Corpus montré : essai.",), reports=())
 
     monkeypatch.setattr(corpus_module, "harvest_corpus", harvest_corpus)
     monkeypatch.setattr(lifecycle, "build", lambda _settings, _listener: steps.append("build"))
@@ -125,6 +126,16 @@ def test_run_does_everything_and_says_which_corpus_is_shown(
     assert "Corpus montré : essai." in said
     assert "ROME d'essai (1\u202f584 métiers)" in said
     assert "http://127.0.0.1:9000" in said
+
+
+@pytest.mark.usefixtures("done")
+def test_run_tells_what_the_folder_holds_that_nothing_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "inconnu.csv").write_text("a;b", encoding="utf-8")
+    monkeypatch.setenv("DEBOUCHES_DATA", str(tmp_path))
+    assert exit_code_of(["run"]) == 0
+    assert "inconnu.csv" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("_served")
