@@ -78,6 +78,17 @@ def test_under_another_name_the_way_is_not_guessed(tmp_path: Path) -> None:
         find(real_spec("inserjeunes-formations"), tmp_path)
 
 
+def test_a_lycee_is_told_from_a_cfa_by_its_columns_and_read_without_them_under_its_name(
+    tmp_path: Path,
+) -> None:
+    without = {name: value for name, value in LYCEE.items() if name != "Dont apprentis EPLE"}
+    assert len(read(lycees=of(without))[0]) == 1
+    publish_folder(tmp_path, {"export.csv": of(LYCEE)})
+    assert set(find(real_spec("inserjeunes-formations"), tmp_path).places) == {"lycees"}
+    with pytest.raises(FetchError):
+        find(real_spec("inserjeunes"), tmp_path)
+
+
 def test_each_table_is_read_by_its_own_source(tmp_path: Path) -> None:
     names = ("cfa", "cfa-formation_fine", "lycee_pro", "lycee_pro-formation-fine")
     publish_folder(tmp_path, {f"fr-en-inserjeunes-{name}.csv": b"x" for name in names})
