@@ -79,6 +79,9 @@ class Lexicon:
     def id_of(self, cle: str) -> int | None:
         return self._id.get(cle)
 
+    def cle(self, position: int) -> str:
+        return self._cles[position]
+
     def rarity(self, cle: str) -> float:
         """IDF of a key over names, more if it is of one domain; the highest for a key never seen."""
         position = self._id.get(cle)

@@ -110,11 +110,18 @@ class Engine(Protocol):
         """Documents that the engine holds: LIBELLES and ENTITES."""
         ...
 
-    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+    def candidates(
+        self, plan: QueryPlan, *, with_crowds: bool = False, at_most: int | None = None
+    ) -> Candidates:
         """Labels that may answer; more than needed, in no particular order.
 
         `with_crowds`: labels that name a crowd give all of it (`index.engines.crowds`).
+        `at_most`: so many labels of each group, rather than the limits of relevance.yml.
         """
+        ...
+
+    def keys(self, groupe: Groupe, ordre: int) -> list[str]:
+        """The words of a label, as the lexicon knows them."""
         ...
 
     def texts(self, plan: QueryPlan, entities: Ints) -> Floats:

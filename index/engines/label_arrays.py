@@ -61,6 +61,11 @@ class LabelArrays:
             target_weight=self.poids[positions],
         )
 
+    def keys(self, label: int, lexicon: Lexicon) -> list[str]:
+        """The words of one label."""
+        start, end = self.cle_offsets[label : label + 2]
+        return [lexicon.cle(key) for key in self.cles[start:end].tolist()]
+
     def firmest(self, ids: Ints) -> Ints:
         """The entity that each label names most firmly, the first of them if several."""
         positions, begins = spans(self.cible_offsets, ids)

@@ -11,17 +11,18 @@ from index.lexicon import Lexicon, Near
 from index.plan import QueryPlan, Term
 from index.query.typed import respelled
 from index.relevance import Section
-from nlp.analysis import Analyser
 
 
 class Speller:
-    def __init__(self, analyser: Analyser, lexicon: Lexicon, weights: Section) -> None:
-        self._analyser, self._lexicon = analyser, lexicon
+    def __init__(self, lexicon: Lexicon, weights: Section) -> None:
+        self._lexicon = lexicon
         self._sure, self._most_typos = weights["orthographe_sure"], weights["orthographe_fautes"]
 
-    def spelled_as(self, label: str, q: str, plan: QueryPlan) -> str:
-        """The query in which each typo of a word that the label says is written as it should be."""
-        said = frozenset(self._analyser.keys(label))
+    def spelled_as(self, said: Collection[str], q: str, plan: QueryPlan) -> str:
+        """The query in which each typo of one of these words is written as it should be.
+
+        `said`: the keys of what answers it best.
+        """
         typos = [(term, self._meant(term, said)) for term in plan.termes if term.orthographe]
         meant = [
             (term.mot, near.forme)
@@ -32,11 +33,11 @@ class Speller:
         return reduce(lambda text, one: respelled(text, *one), meant, q)
 
     def _meant(self, term: Term, said: Collection[str]) -> Near | None:
-        """The nearest of the known words that the label says, if any."""
+        """The nearest of the known words that are said, if any."""
         return next((near for near in self._lexicon.near(term.mot) if near.cle in said), None)
 
 
 def _says_the_rest(said: Collection[str], plan: QueryPlan, term: Term) -> bool:
-    """Whether there are other words, and the label says them all."""
+    """Whether there are other words, and they are all said."""
     others = [other for other in plan.termes if other is not term]
     return bool(others) and all(any(one.cle in said for one in other.alternatives) for other in others)

@@ -96,7 +96,7 @@ class QueryReader:
         self._acronymes = with_senses_of(lexicon, words.acronymes, analyser)
         self._apart = ApartReader(analyser, lexicon, words, places)
         self._terms = TermReader(analyser, lexicon, words, relevance.requete)
-        self._speller = Speller(analyser, lexicon, relevance.requete)
+        self._speller = Speller(lexicon, relevance.requete)
         self._unsticker = Unsticker(
             analyser,
             lexicon,
@@ -113,9 +113,9 @@ class QueryReader:
         separated = None if exactly else self._unsticker.separated(read_typed(q))
         return replace(self._read(separated or q, exactly=exactly), q=q)
 
-    def spelled_as(self, read: Understanding, label: str) -> Understanding:
-        """The same query, its typos written as a label that answers it has them."""
-        spelled = self._speller.spelled_as(label, read.lue, read.plan)
+    def spelled_as(self, read: Understanding, said: Collection[str]) -> Understanding:
+        """The same query, its typos written as what answers it has them; `said`: the keys of that."""
+        spelled = self._speller.spelled_as(said, read.lue, read.plan)
         return replace(self.read(spelled), q=read.q) if spelled != read.lue else read
 
     def _read(self, q: str, *, exactly: bool) -> Understanding:

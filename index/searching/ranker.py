@@ -26,6 +26,7 @@ class Ranker:
         self._code_bonus = relevance.bonus["code"]
         self._most_bearing = int(relevance.candidats["references"])
         self._most_read = int(relevance.candidats["textes"])
+        self._enough_to_spell = int(relevance.candidats["orthographe"])
 
     def rank(
         self, understanding: Understanding, *, est_large: bool = False
@@ -33,12 +34,12 @@ class Ranker:
         """What answers, best first, and the rung that says so if the words to be kept were released."""
         return self._kept(understanding, self._ranking(understanding, est_large=est_large))
 
-    def best_label(self, understanding: Understanding) -> str:
-        """The label that speaks best for what answers best, "" if none does."""
+    def best_said(self, understanding: Understanding) -> list[str]:
+        """Keys of the label that speaks best for what answers best, none if nothing does."""
         plan = understanding.plan
-        ranking = self._reranker.rank(plan, self._engine.candidates(plan))
+        ranking = self._reranker.rank(plan, self._engine.candidates(plan, at_most=self._enough_to_spell))
         [label] = ranking.best_labels(ranking.entities[:1].tolist()) or [None]
-        return self._engine.shown([], [label[:2]])[1][0] if label else ""
+        return self._engine.keys(*label[:2]) if label else []
 
     def bearing(self, asked: Reference) -> Ints:
         """Entities that bear a code of another nomenclature."""

@@ -123,7 +123,7 @@ class SearchService:
             if corrected.lieu and not understanding.lieu:
                 return replace(corrected, q=request.q)
         if understanding.has_typos:
-            return self._reader.spelled_as(understanding, self._ranker.best_label(understanding))
+            return self._reader.spelled_as(understanding, self._ranker.best_said(understanding))
         return understanding
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:

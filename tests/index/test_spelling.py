@@ -24,7 +24,7 @@ def reader():
 
 
 def spelled(reader, q, label):
-    return reader.spelled_as(reader.read(q), label).lue
+    return reader.spelled_as(reader.read(q), TOOLS.analyser.keys(label)).lue
 
 
 def test_a_typo_is_written_as_the_label_that_answers_has_it(reader):
@@ -46,7 +46,7 @@ def test_another_ending_is_no_typo(reader):
 
 
 def test_what_is_asked_stays_what_was_asked(reader):
-    read = reader.spelled_as(reader.read("mikseur son"), "Mixeur son")
+    read = reader.spelled_as(reader.read("mikseur son"), TOOLS.analyser.keys("Mixeur son"))
     assert (read.correction.demandee, read.correction.cherchee) == ("mikseur son", "mixeur son")
 
 

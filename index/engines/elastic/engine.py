@@ -72,11 +72,18 @@ class ElasticEngine:
             ENTITES: self._count(names.ENTITES),
         }
 
-    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+    def candidates(
+        self, plan: QueryPlan, *, with_crowds: bool = False, at_most: int | None = None
+    ) -> Candidates:
         labels = label_query(sought(plan, self._limits))
-        searches = [(groupe.value, best_hits(labels, int(self._limits[groupe]))) for groupe in Groupe]
+        searches = [
+            (groupe.value, best_hits(labels, at_most or int(self._limits[groupe]))) for groupe in Groupe
+        ]
         found = dict(zip(Groupe, map(_positions, self._search(searches)), strict=True))
         return read_candidates(plan, self.lexicon, self._labels, found, with_crowds=with_crowds)
+
+    def keys(self, groupe: Groupe, ordre: int) -> list[str]:
+        return self._labels[groupe].keys(ordre, self.lexicon)
 
     def texts(self, plan: QueryPlan, entities: Ints) -> Floats:
         scores = np.zeros(len(entities), dtype=np.float32)

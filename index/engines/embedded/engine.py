@@ -69,13 +69,19 @@ class EmbeddedEngine:
             ENTITES: self._database.execute("SELECT count(*) FROM entite").fetchone()[0],
         }
 
-    def candidates(self, plan: QueryPlan, *, with_crowds: bool = False) -> Candidates:
+    def candidates(
+        self, plan: QueryPlan, *, with_crowds: bool = False, at_most: int | None = None
+    ) -> Candidates:
         asked = sought(plan, self._limits)
         found = {
-            groupe: group.search(asked, int(self._limits[groupe])) for groupe, group in self._labels.items()
+            groupe: group.search(asked, at_most or int(self._limits[groupe]))
+            for groupe, group in self._labels.items()
         }
         arrays = {groupe: group.arrays for groupe, group in self._labels.items()}
         return read_candidates(plan, self.lexicon, arrays, found, with_crowds=with_crowds)
+
+    def keys(self, groupe: Groupe, ordre: int) -> list[str]:
+        return self._labels[groupe].arrays.keys(ordre, self.lexicon)
 
     def texts(self, plan: QueryPlan, entities: Ints) -> Floats:
         return self._texts.scores(sought(plan, self._limits), self.lexicon, entities)
