@@ -7,8 +7,6 @@ from index.engines.fields import CLES, ORDRE
 from index.plan import Alternative, QueryPlan
 
 Clause = dict[str, Any]
-BEST_FIRST: list[Any] = ["_score", {ORDRE: "asc"}]
-"""Ties are broken by position, so that a copy of a shard gives the same candidates as another."""
 NEAR = "_local"
 """The node that is asked answers by itself if it can: it does not wait for one that hangs."""
 WHOLE_AND_NEAR = {"allow_partial_search_results": False, "preference": NEAR}
@@ -36,12 +34,13 @@ def completion_query(complete: Iterable[str], last: Iterable[str]) -> Clause:
 
 
 def best_hits(query: Clause, limit: int, *fields: str) -> Clause:
-    """Search for the best documents, with the fields to read from columns; never a whole document."""
+    """Search for the best documents, with their positions and the fields to read from columns; never a whole
+    document. The index is sorted by position, which therefore breaks ties: a copy of a shard gives the same
+    candidates as another. Asked in so many words, that order costs half of the search."""
     return {
         "query": query,
         "size": limit,
-        "sort": BEST_FIRST,
-        "docvalue_fields": list(fields),
+        "docvalue_fields": [ORDRE, *fields],
         "_source": False,
         "stored_fields": "_none_",
         "track_total_hits": False,

@@ -35,17 +35,16 @@ from index.engines.elastic.compile import (
 from index.engines.elastic.errors import body, checked, translated
 from index.engines.elastic.meta import load_meta
 from index.engines.elastic.names import Indices
-from index.engines.fields import CARTE, CLE, CODE, REFERENCES, TEXTE, VUE
+from index.engines.fields import CARTE, CLE, CODE, ORDRE, REFERENCES, TEXTE, VUE
 from index.engines.label_arrays import by_group, read_candidates
 from index.engines.matching import sought
 from index.engines.places import PlaceTable
 from index.plan import QueryPlan
 from index.relevance import Relevance
 
-_READ = ",".join(
-    f"responses.{name}" for name in ("error", "status", "timed_out", "hits.hits.sort", "hits.hits.fields")
-)
-"""The part of a response that is read: index names and ids of nine hundred hits would double it."""
+_READ = tuple(f"responses.{name}" for name in ("error", "status", "timed_out", "hits.hits.fields"))
+"""The part of a response that is read: index names and ids of two thousand hits would double it."""
+_READ_SCORED = (*_READ, "responses.hits.hits._score")
 K = TypeVar("K")
 V = TypeVar("V")
 Hit = Mapping[str, Any]
@@ -88,7 +87,7 @@ class ElasticEngine:
     def texts(self, plan: QueryPlan, entities: Ints) -> Floats:
         scores = np.zeros(len(entities), dtype=np.float32)
         query = text_query(sought(plan, self._limits), entities.tolist())
-        [hits] = self._search([(names.ENTITES, best_hits(query, len(entities)))])
+        [hits] = self._search([(names.ENTITES, best_hits(query, len(entities)))], _READ_SCORED)
         order = np.argsort(entities)
         scores[order[np.searchsorted(entities, _positions(hits), sorter=order)]] = _scores(hits)
         return scores
@@ -166,7 +165,8 @@ class ElasticEngine:
     ) -> list[Completion]:
         search = best_hits(completion_query(complete_keys, last_keys), limit, TEXTE)
         found: list[Completion] = []
-        for groupe, hits in zip(NAMES, self._search([(one.value, search) for one in NAMES]), strict=True):
+        asked = [(one.value, search) for one in NAMES]
+        for groupe, hits in zip(NAMES, self._search(asked, _READ_SCORED), strict=True):
             texts = (_content(hit, TEXTE).decode() for hit in hits)
             entities = self._labels[groupe].firmest(_positions(hits))
             found += map(Completion, texts, entities.tolist(), _scores(hits).tolist())
@@ -179,7 +179,7 @@ class ElasticEngine:
         with translated():
             return int(body(self._client.count(index=self._indices.of(part)))["count"])
 
-    def _search(self, searches: Sequence[Search]) -> list[Sequence[Hit]]:
+    def _search(self, searches: Sequence[Search], read: Sequence[str] = _READ) -> list[Sequence[Hit]]:
         """Hits of several searches in one round trip; all of them answer, or it is an error."""
         if not searches:
             return []
@@ -188,16 +188,16 @@ class ElasticEngine:
             lines.append({"index": self._indices.of(part), **WHOLE_AND_NEAR})
             lines.append(search)
         with translated():
-            responses = body(self._client.msearch(searches=lines, filter_path=_READ))["responses"]
+            responses = body(self._client.msearch(searches=lines, filter_path=read))["responses"]
         return [checked(response).get("hits", {}).get("hits", ()) for response in responses]
 
 
 def _positions(hits: Sequence[Hit]) -> Ints:
-    return np.array([hit["sort"][1] for hit in hits], dtype=np.int64)
+    return np.array([hit["fields"][ORDRE][0] for hit in hits], dtype=np.int64)
 
 
 def _scores(hits: Sequence[Hit]) -> Floats:
-    return np.array([hit["sort"][0] for hit in hits], dtype=np.float32)
+    return np.array([hit["_score"] for hit in hits], dtype=np.float32)
 
 
 def _by_ids(ids: Sequence[int], field: str) -> Clause:
@@ -205,8 +205,7 @@ def _by_ids(ids: Sequence[int], field: str) -> Clause:
 
 
 def _position(hit: Hit) -> int:
-    """The second key of the sort is the position."""
-    return int(hit["sort"][1])
+    return int(hit["fields"][ORDRE][0])
 
 
 def _card(hit: Hit) -> Card:

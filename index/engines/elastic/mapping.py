@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.engines.elastic.names import ANNEXES, ENTITES, META, PARTS
-from index.engines.fields import ANNEX_FIELDS, ENTITY_FIELDS, LABEL_FIELDS, Kind
+from index.engines.fields import ANNEX_FIELDS, ENTITY_FIELDS, LABEL_FIELDS, ORDRE, Kind
 from index.engines.texts import K1, B
 
 CONTENU = "contenu"
@@ -58,8 +58,13 @@ def mapping_of(part: str) -> dict[str, Any]:
 
 
 def settings_of(part: str) -> dict[str, Any]:
-    """Pages are read one at a time: they are kept small rather than quick."""
-    return BUILDING | {"codec": "best_compression"} if part in _FIELDS else BUILDING
+    """Pages are read one at a time: they are kept small rather than quick.
+
+    What has positions is kept in their order: hits of the same score come in it.
+    """
+    small = {"codec": "best_compression"} if part in _FIELDS else {}
+    numbered = {"sort.field": ORDRE} if ORDRE in mapping_of(part)["properties"] else {}
+    return BUILDING | small | numbered
 
 
 def all_mappings() -> dict[str, dict[str, Any]]:
