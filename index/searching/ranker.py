@@ -11,6 +11,7 @@ from index.relevance import Relevance
 from index.results import Rung
 from index.searching.ladder import all_kept_is_nothing
 from index.searching.ranking import Ranking
+from index.searching.recent import REMEMBERED, Recent
 from index.searching.rerank import Reranker, said_wholly
 from index.sets import distinct
 
@@ -27,12 +28,19 @@ class Ranker:
         self._most_bearing = int(relevance.candidats["references"])
         self._most_read = int(relevance.candidats["textes"])
         self._enough_to_spell = int(relevance.candidats["orthographe"])
+        self._recent = Recent[tuple[Understanding, bool], tuple[Ranking, tuple[Rung, ...]]](REMEMBERED)
 
     def rank(
         self, understanding: Understanding, *, est_large: bool = False
     ) -> tuple[Ranking, tuple[Rung, ...]]:
-        """What answers, best first, and the rung that says so if the words to be kept were released."""
-        return self._kept(understanding, self._ranking(understanding, est_large=est_large))
+        """What answers, best first, and the rung that says so if the words to be kept were released.
+
+        The ranking may be that of an earlier reader: it is read, never changed.
+        """
+        return self._recent.get(
+            (understanding, est_large),
+            lambda: self._kept(understanding, self._ranking(understanding, est_large=est_large)),
+        )
 
     def best_said(self, understanding: Understanding) -> list[str]:
         """Keys of the label that speaks best for what answers best, none if nothing does."""
