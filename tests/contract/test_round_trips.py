@@ -3,6 +3,7 @@
 import pytest
 from elastic_transport import Transport
 
+from index.facets import Filtres
 from index.generations.lifecycle import build
 from index.generations.opening import open_searcher
 from index.results import SearchRequest
@@ -49,9 +50,17 @@ def test_the_neighbours_of_a_lonely_metier_are_one_more(searcher, asked):
 
 
 def test_a_place_is_looked_up_once(searcher, asked):
-    for _ in range(2):
-        assert searcher.search(SearchRequest("BTS bâtiment à Lyon")).lieu
+    for q in ("BTS bâtiment à Lyon", "BTS option à Lyon"):
+        assert searcher.search(SearchRequest(q)).lieu
     assert len(asked) == 2 + 3 + 3
+
+
+def test_the_same_words_filtered_are_one_round_trip(searcher, asked):
+    """The ranking is remembered; the cards are read again."""
+    searcher.search(SearchRequest("bâtiment option"))
+    del asked[:]
+    assert searcher.search(SearchRequest("bâtiment option", filtres=Filtres(niveau=("5",)))).groups
+    assert len(asked) == 1
 
 
 def test_a_suggestion_is_one_round_trip(searcher, asked):
