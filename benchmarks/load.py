@@ -1,7 +1,8 @@
 """Requests that arrive whether the answer to the last one has come or not: what users do to a site.
 
 A closed loop waits for each answer, and so never sees a queue. Here the moments of arrival are drawn first
-(Poisson, from a seed); a request is timed from the moment it should have left.
+(Poisson, from a seed); a request is timed from the moment it should have left. A query is asked again once
+all the others have been: what the site remembers of the last ones does not help it.
 """
 
 import subprocess
@@ -12,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
-from itertools import accumulate
+from itertools import accumulate, cycle
 from math import nan
 from os import environ
 from pathlib import Path
@@ -82,7 +83,9 @@ def at_rate(
     spent: dict[str, list[float]] = {name: [] for name in calls}
     random = Random(seed)
     planned = sorted(
-        (at, name, random.choice(queries)) for name in calls for at in _arrivals(random, rate, seconds)
+        (at, name, query)
+        for name in calls
+        for at, query in zip(_arrivals(random, rate, seconds), _in_turn(random, queries), strict=False)
     )
     with ThreadPoolExecutor(_THREADS) as pool:
         started = perf_counter()
@@ -96,6 +99,11 @@ def at_rate(
             pool.submit(run, at, name, query)
     asked = Counter(name for _, name, _ in planned)
     return {name: times_of(values, asked[name] - len(values)) for name, values in spent.items()}
+
+
+def _in_turn(random: Random, queries: Sequence[str]) -> Iterator[str]:
+    """The queries in an order drawn once, again and again."""
+    return cycle(random.sample(queries, len(queries)))
 
 
 def _arrivals(random: Random, rate: float, seconds: float) -> Iterable[float]:
