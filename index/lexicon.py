@@ -5,7 +5,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import orjson
@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from index.specificity import Specificity
+from index.word_shapes import WordShapes
 from nlp.analysis import Word
 from nlp.sigles import Sigle
 
@@ -68,9 +69,6 @@ class Lexicon:
         self._mot_cle = [cle for _, cle, *_ in mots]
         self._mot_freq = [freq for *_, freq, _ in mots]
         self._formes = [forme for *_, forme in mots]
-        self._by_length: dict[int, list[int]] = defaultdict(list)
-        for position, mot in enumerate(self._mots):
-            self._by_length[len(mot)].append(position)
         self._near = lru_cache(maxsize=4096)(self._compute_near)
 
     def __contains__(self, cle: str) -> bool:
@@ -134,13 +132,17 @@ class Lexicon:
         return tuple(one for one in best if one.similarity >= best[0].similarity - 0.15)
 
     def _within(self, mot: str, edits: int) -> Iterable[tuple[int, int]]:
-        for length in range(len(mot) - edits, len(mot) + edits + 1):
-            positions = self._by_length.get(length, [])
-            words = [self._mots[i] for i in positions]
+        for positions in self._shapes.within(mot, edits):
+            words = [self._mots[i] for i in positions.tolist()]
             for _, distance, i in process.extract(
                 mot, words, scorer=OSA.distance, score_cutoff=edits, limit=20
             ):
-                yield positions[i], int(distance)
+                yield int(positions[i]), int(distance)
+
+    @cached_property
+    def _shapes(self) -> WordShapes:
+        """Made at the first unknown word: a start does not wait for it."""
+        return WordShapes(self._mots)
 
     def dump(self) -> bytes:
         return orjson.dumps(

@@ -10,7 +10,8 @@ INDEX: Floors = (
     (
         *("index.answering", "index.documents", "index.facet_table", "index.facets", "index.lexicon"),
         *("index.manifest", "index.plan", "index.references", "index.relevance", "index.results"),
-        *("index.sets", "index.specificity", "index.validity", "index.views", "index.lieux.model"),
+        *("index.sets", "index.specificity", "index.validity", "index.views", "index.word_shapes"),
+        "index.lieux.model",
     ),
     ("index.engines",),
     ("index.lieux",),
