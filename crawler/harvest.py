@@ -31,17 +31,19 @@ def harvest(
     now: Clock = utc_now,
     processes: int = 1,
     accept: bool = False,
+    if_there: bool = False,
 ) -> list[RunReport]:
     """Run the named sources (by default every source that does not only stand in for others).
 
     With several processes, one source each: `settings.crawl.process_count` says how many a command uses.
     `accept`: what disappoints the expectations of its source is published too, with a warning.
+    `if_there`: sources of which the folder has nothing are left as they are.
     """
     catalog = load_catalog(root)
     names = list(sources) if sources else ordinary(catalog, settings.data)
     reach = Reach()
     jobs = [
-        Job(spec, _origin_of(spec, settings, origin), settings, root, now, reach, accept)
+        Job(spec, _origin_of(spec, settings, origin), settings, root, now, reach, accept, if_there)
         for spec in select(catalog, names)
     ]
     listener = listener or NullListener()

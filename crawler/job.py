@@ -36,7 +36,7 @@ from crawler.runs.report import (
 from crawler.runs.sink import RecordSink, prune, publish, read_marks, types_of
 from crawler.runs.tidiness import harvesting, sweep
 from crawler.sites.parse import parse as parse_site
-from debouches.errors import ParseError, SourceError
+from debouches.errors import AbsentError, ParseError, SourceError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
 from mappings.records.files import write_state
@@ -66,6 +66,8 @@ class Job:
     reach: Reach
     accept: bool = False
     """Published even if it disappoints what is expected of the source: an extract, a smaller edition."""
+    if_there: bool = False
+    """What the folder has nothing of is left as it is, and no report is kept of it."""
 
     @property
     def source(self) -> str:
@@ -106,6 +108,8 @@ class Job:
             report = self._attempt(run, started, listener)
         except SourceError as error:
             report = self._failure(run, started, f"[{error.code}] {error}")
+            if self.if_there and isinstance(error, AbsentError):
+                return report.model_copy(update={"verdict": "absent"})
         except MemoryError:
             reason = f"Plus de {self.memory_mb} Mo de mémoire (DEBOUCHES_CRAWL__MEMORY_MB)."
             report = self._failure(run, started, reason)

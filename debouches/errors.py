@@ -10,6 +10,7 @@
     │   └── EngineTimeoutError     E-MOTEUR-LENT       504
     ├── SourceError                E-SOURCE            a source cannot be harvested
     │   ├── FetchError             E-COLLECTE          network or file
+    │   │   └── AbsentError        E-ABSENTE           the folder has no file of the source
     │   ├── ParseError             E-LECTURE           the bytes are not what the format says
     │   └── ExpectationError       E-ATTENTE           read, but too few or too strange: not published
     └── BuildError                 E-CONSTRUCTION      a generation cannot be built
@@ -108,6 +109,10 @@ class SourceError(DebouchesError):
 
 class FetchError(SourceError):
     code = "E-COLLECTE"
+
+
+class AbsentError(FetchError):
+    code = "E-ABSENTE"
 
 
 class ParseError(SourceError):

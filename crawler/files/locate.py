@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from crawler.declaration.source import SourceSpec
 from crawler.files.archives import FAULTS, is_archive, legible, members, plain_name
-from debouches.errors import FetchError, ParseError
+from debouches.errors import AbsentError, FetchError, ParseError
 
 MEMBER = ":"
 """Between the logical name and the file, where a logical name has several: « flux:page2.xml »."""
@@ -81,7 +81,10 @@ def pattern_regex(pattern: str) -> re.Pattern[str]:
 
 
 def locate(spec: SourceSpec, root: Path) -> Publication:
-    """The best publication of a source under a folder; raises `FetchError` if a required file is missing."""
+    """The best publication of a source under a folder; raises `FetchError` if a required file is missing.
+
+    `AbsentError` if all of them are.
+    """
     places, broken = list_places(root)
     candidates = [c for name, place in places for c in _candidates(spec, name, place)]
     if spec.every_file:
@@ -110,7 +113,7 @@ def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> NoRetu
         raise ParseError("Archive illisible ou tronquée", source=spec.name, file=legible(broken[0].name))
     read = [file for file in spec.files.values() if not file.ignored]
     expected = min(read, key=lambda file: file.optional).patterns[0]
-    raise FetchError(
+    raise AbsentError(
         f"Aucun fichier de cette source dans {legible(root)} (attendu : {expected})", source=spec.name
     )
 

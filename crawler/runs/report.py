@@ -81,7 +81,9 @@ class RunReport(Model):
     changes: dict[str, Changes] = Field(default_factory=dict, description="Record type → changes")
     violations: tuple[Violation, ...] = ()
     error: str | None = Field(default=None, description="Why the run stopped, if it did")
-    verdict: Literal["good", "refused"]
+    verdict: Literal["good", "refused", "absent"] = Field(
+        description="« absent »: the folder has nothing of the source, of which nothing changed"
+    )
 
     @property
     def seconds(self) -> float:
@@ -92,6 +94,10 @@ class RunReport(Model):
         return self.verdict == "good"
 
     @property
+    def is_absent(self) -> bool:
+        return self.verdict == "absent"
+
+    @property
     def reason(self) -> str:
         """Why a run was refused, in French; empty for a good one."""
         refusals = [v.message for v in self.violations if v.severity == "refus"]
@@ -100,6 +106,7 @@ class RunReport(Model):
 
 INCIDENTS = {
     "[E-COLLECTE]": "les fichiers ou les pages de l'éditeur n'ont pas pu être obtenus",
+    "[E-ABSENTE]": "les fichiers de l'éditeur ne sont pas là",
     "[E-LECTURE]": "les fichiers de l'éditeur n'ont pas la forme annoncée",
 }
 """Code of an error → what a reader of the site is told: the error itself may name folders of this machine."""

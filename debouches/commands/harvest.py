@@ -25,7 +25,9 @@ def harvest(
         list[str] | None, typer.Argument(metavar="[SOURCES]...", help="Noms de sources, comme « rome ».")
     ] = None,
     *,
-    every: Annotated[bool, typer.Option("--all", help="Toutes les sources des éditeurs.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Toutes les sources, ou toutes celles du dossier.")
+    ] = False,
     folder: Annotated[
         Path | None, typer.Option("--from", metavar="DOSSIER", help="Lire ce dossier au lieu du réseau.")
     ] = None,
@@ -44,8 +46,9 @@ def harvest(
     """Récolte des sources : lit les fichiers des éditeurs, en fait des enregistrements et un rapport.
 
     Une récolte qui déçoit les attentes de sa source est refusée : les derniers bons enregistrements restent,
-    et les autres sources continuent. Code de sortie : 0 si toutes sont bonnes, 1 si l'une est refusée,
-    2 si la commande est mal écrite, 130 après Ctrl-C.
+    et les autres sources continuent. Avec --all --from, ce dont le dossier n'a rien reste comme il est.
+    Code de sortie : 0 si toutes sont bonnes, 1 si l'une est refusée, 2 si la commande est mal écrite,
+    130 après Ctrl-C.
 
     Exemple : debouches harvest rome onisep-fiches-metiers --from ~/donnees
     """
@@ -66,15 +69,23 @@ def harvest(
             listener=bars,
             processes=processes or settings.crawl.process_count,
             accept=accept,
+            if_there=every,
         )
     show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
-    is_bad = not all(report.is_good for report in found)
+    is_bad = _is_bad(found)
     if settings.data and not replay and (every or is_bad):
         say_leftovers(settings.data, names if every else None)
     if any(report.violations and not report.is_good for report in found):
         say("Si c'est voulu (un extrait, une édition plus petite), recommencer avec --accept.")
     if is_bad:
         raise typer.Exit(code=1)
+
+
+def _is_bad(reports: "Sequence[RunReport]") -> bool:
+    """A source is refused, or the folder has nothing of any."""
+    of_folder = [report for report in reports if report.origin == "dossier"]
+    is_empty = bool(of_folder) and all(report.is_absent for report in of_folder)
+    return is_empty or not all(report.is_good or report.is_absent for report in reports)
 
 
 def say_leftovers(folder: Path, harvested: Collection[str] | None) -> None:
@@ -146,8 +157,9 @@ def _last_report(storage: Storage, source: str) -> "RunReport | None":
 def _show_runs(console: "Console", reports: "Sequence[RunReport]") -> None:
     """One line per run, then why a run was refused."""
     columns = ("Source", "Verdict", "Origine", "Version", "Lus", "À revoir")
-    console.print(table("Récoltes", columns, map(_summary_line, reports)))
-    for refused in (report for report in reports if not report.is_good):
+    there = [report for report in reports if not report.is_absent]
+    console.print(table("Récoltes", columns, map(_summary_line, there)))
+    for refused in (report for report in there if not report.is_good):
         console.print(f"{refused.source}, récolte refusée : {refused.reason}", markup=False, highlight=False)
 
 

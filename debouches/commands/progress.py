@@ -130,6 +130,8 @@ class HarvestBars:
 
 
 def _done_line(report: "RunReport") -> str:
+    if report.is_absent:
+        return f"– {report.source} : rien dans ce dossier"
     if not report.is_good:
         return f"✗ {report.source} : {report.reason}"
     count = thousands(sum(report.records.values()))

@@ -47,7 +47,7 @@ def test_shows_the_folder_that_is_given(offline: Settings, root: Path, tmp_path:
 def test_says_which_source_is_missing_and_why(offline: Settings, root: Path, tmp_path: Path) -> None:
     report = harvest_corpus(with_data(offline, publish_folder(tmp_path / "data", mini_rome())), root=root)
     assert shown(report) == ("dossier", ("rome",))
-    assert "Idéo-Fiches métiers de l'Onisep : [E-COLLECTE] Aucun fichier" in report.explanation[1]
+    assert "Idéo-Fiches métiers de l'Onisep : [E-ABSENTE] Aucun fichier" in report.explanation[1]
 
 
 def test_whole_fiches_stand_in_for_a_missing_archive_until_it_comes(

@@ -244,6 +244,24 @@ def test_a_reader_that_closes_the_pipe_gets_no_traceback() -> None:
     assert ended.stderr == b""
 
 
+def test_all_the_sources_of_a_folder_are_those_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = "annee;uai;libelle;region;taux_emploi_6_mois\ncumul 2021-2022;0639999X;CFA du Volcan;Bretagne;77\n"
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    monkeypatch.setenv("DEBOUCHES_HOME", str(tmp_path / "home"))
+    harvest = ["harvest", "--all", "--from", str(folder), "--processes", "1", "--accept"]
+    assert exit_code_of(harvest) == 1
+    (folder / "fr-en-inserjeunes-cfa.csv").write_text(row, encoding="utf-8")
+    capsys.readouterr()
+    assert exit_code_of(harvest) == 0
+    said = capsys.readouterr().err
+    assert "– bmo : rien dans ce dossier" in said
+    assert "✗" not in said
+    assert exit_code_of(["report", "bmo"]) == FAILED
+
+
 def test_a_harvest_tells_what_nothing_read_and_how_to_take_less(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
