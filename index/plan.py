@@ -24,6 +24,8 @@ class Term:
     """True for a word that says a wish or a contract (« devenir », « CDI »): welcome, never required."""
     est_exige: bool = False
     """True for a word that the reader keeps (« +plongée »): nothing enters that does not say it."""
+    est_lieu: bool = False
+    """True for a word that says where, after who: « garage » in « secrétaire dans un garage »."""
     orthographe: str | None = None
     """The known word that was meant, if this one is unknown and near it."""
     en_texte: tuple[Alternative, ...] = ()
@@ -67,6 +69,12 @@ class QueryPlan:
         """Places of the words that are looked for; all of them, if they are all supports."""
         required = [at for at, term in enumerate(self.termes) if not term.est_appui]
         return required or list(range(len(self.termes)))  # « métier sans informatique »: no word is left
+
+    @property
+    def role(self) -> list[int]:
+        """Places of the words that say who, when others say where; none, if none does."""
+        has_place = any(term.est_lieu and not term.est_appui for term in self.termes)
+        return [at for at in self.requis if not self.termes[at].est_lieu] if has_place else []
 
     @property
     def exiges(self) -> tuple[tuple[int, Term], ...]:

@@ -94,6 +94,7 @@ NatureComprise = Literal[
     "diplome",
     "lieu",
     "refus",
+    "quitte",
 ]
 
 

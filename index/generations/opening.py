@@ -37,6 +37,9 @@ from mappings.records import Aide
 
 _PLACES_KEPT = 4096
 """Names of places already looked up in a generation."""
+_ROLES_KEPT = 1024
+_NAMES_READ = 20
+"""Names of each group that hold a word, of which we look at the first word."""
 _STILL_OPENING = "L'index met trop de temps à s'ouvrir. Il s'ouvre encore : revenir dans un instant."
 _Served = tuple[str, SearchService]
 """Name of a generation, and what answers from it."""
@@ -50,7 +53,13 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
     names = _names_of(places, engine, tools)
     where = PlaceReader(names, engine.lexicon, tools.query_words.lecture)
     reader = QueryReader(
-        tools.analyser, engine.lexicon, tools.relevance, tools.query_words, where, is_a_name=names.is_a_name
+        tools.analyser,
+        engine.lexicon,
+        tools.relevance,
+        tools.query_words,
+        where,
+        is_a_name=names.is_a_name,
+        is_a_role=_roles_of(engine, tools),
     )
     suggester = Suggester(engine, tools.analyser)
     return SearchService(
@@ -83,6 +92,19 @@ def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
         mots_de_reperes=frozenset(word for cle in reperes for word in (cle.split()[0], cle.split()[-1])),
         is_a_name=is_a_name,
     )
+
+
+def _roles_of(engine: Engine, tools: Tools) -> Callable[[str], bool]:
+    """« serveur » begins most of the names that hold it, « sportif » ends them."""
+    share = tools.relevance.seuils["role"]
+
+    @lru_cache(_ROLES_KEPT)
+    def is_a_role(cle: str) -> bool:
+        names = engine.complete([], [cle], _NAMES_READ) if cle else []
+        begun = sum(tools.analyser.keys(name.texte)[:1] == [cle] for name in names)
+        return begun > share * len(names)
+
+    return is_a_role
 
 
 def open_searcher(settings: Settings) -> Searcher:

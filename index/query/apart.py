@@ -1,19 +1,25 @@
 """What is understood of a query before its words are searched: references, diplomas, a place, refusals."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from index.lexicon import Lexicon
 from index.plan import Alternative, QueryPlan, Term
-from index.query import lieux, niveaux, references, refus
+from index.query import lieux, niveaux, parcours, references, refus
 from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, read_diplomas
+from index.query.parcours import Heard, Quitte, read_left
 from index.query.references import ReferenceLue, read_references
 from index.query.refus import Refus, read_false_refusals, read_refusals
 from index.query.typed import Span, Typed
 from index.query.words import QueryWords
 from index.results import Understood
-from nlp.analysis import NEGATED, Analyser
+from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
+
+_HELD_BY_NAMES = frozenset({"sans", "non"})
+"""Negations that names begin with: « non-voyant », « sans gluten »."""
+IsARole = Callable[[str], bool]
+"""Whether names of trades begin with this key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +32,27 @@ class Apart:
     refus: tuple[Refus, ...]
     taken: tuple[Span, ...]
     """Words that are no longer searched."""
+    dits: Mapping[Span, str] = field(default_factory=dict)
+    """Refusals that are searched, in the words of a wish of the vocabulary."""
     lies: frozenset[str] = frozenset()
-    """Keys of what a refusal that is searched refuses: never wanted by themselves."""
+    """Keys of what a refusal that is searched refuses, or of what is left: never wanted by themselves."""
+    quitte: Quitte | None = None
+    """Searched last, as a support of the rest."""
 
 
 class ApartReader:
     """Each is read among the words that are left."""
 
     def __init__(
-        self, analyser: Analyser, lexicon: Lexicon, words: QueryWords, places: PlaceReader | None
+        self,
+        analyser: Analyser,
+        lexicon: Lexicon,
+        words: QueryWords,
+        places: PlaceReader | None,
+        is_a_role: IsARole,
     ) -> None:
         self._analyser, self._lexicon, self._words, self._places = analyser, lexicon, words, places
+        self._is_a_role = is_a_role
 
     def read(self, typed: Typed) -> Apart:
         found = tuple(read_references(typed, self._words.lecture.nomenclatures))
@@ -48,16 +64,40 @@ class ApartReader:
         taken.update(lieu.span if lieu else ())
         every = read_refusals(typed, taken, self._is_wish, self._words.lecture)
         refused = tuple(one for one in every if self._refuses(typed, one))
+        dits = {one.span: wish for one in refused if (wish := self._as_a_wish(one.nie(typed)))}
         spans = (
             *(one.span for one in found),
             *(one.span for one in diplomes if one.est_souhait and not self._is_all_that_is_said(typed, one)),
             *((lieu.span,) if lieu else ()),
-            *(one.span for one in refused if not self._is_label(typed, one.span)),
+            *(one.span for one in refused if one.span not in dits),
             *read_false_refusals(typed, self._words.lecture),
         )
-        tied = (self._analyser.keys(typed.texte(one.span)) for one in refused if one.span not in spans)
+        tied = map(self._analyser.keys, dits.values())
         lies = frozenset(key for keys in tied for key in keys if not key.startswith(NEGATED))
-        return Apart(found, diplomes, lieu, refused, spans, lies)
+        quitte = read_left(
+            typed, {at for span in spans for at in span}, self._heard(typed, spans), self._words.lecture
+        )
+        if quitte is None:
+            return Apart(found, diplomes, lieu, refused, spans, dits, lies)
+        wanted = frozenset(self._analyser.keys(typed.sans([*spans, quitte.span])))
+        left = frozenset(self._analyser.keys(typed.texte(quitte.objet))) - wanted
+        kept = tuple(one for one in diplomes if set(one.span).isdisjoint(quitte.span))
+        return Apart(found, kept, lieu, refused, (*spans, quitte.span), dits, lies | left, quitte)
+
+    def _heard(self, typed: Typed, spans: Sequence[Span]) -> Heard:
+        def words(span: Span) -> list[Token]:
+            others = (Span(at, at + 1) for at in range(len(typed.mots)) if at not in span)
+            tokens = self._analyser.tokens(typed.sans([*spans, *others]))
+            weak = self._words.supports(tokens)
+            said = (
+                token for token, is_weak in zip(tokens, weak, strict=True) if not (token.est_vide or is_weak)
+            )
+            return [token for token in said if token.mot not in NEGATIVE_WORDS]
+
+        return Heard(
+            says=lambda span: bool(words(span)),
+            is_role=lambda span: self._is_a_role(next((token.cle for token in words(span)), "")),
+        )
 
     def refused(self, typed: Typed, one: Refus) -> QueryPlan:
         """What is refused, as a plan: its words that the corpus knows."""
@@ -65,24 +105,39 @@ class ApartReader:
         said = [word for word in tokens if not self._is_wish(word.mot)] or tokens
         return QueryPlan(
             tuple(
-                Term(token.mot, (Alternative(token.cle, 1.0),), self._lexicon.rarity(token.cle))
+                Term(token.mot, known, self._lexicon.rarity(token.cle))
                 for token in said
-                if token.cle in self._lexicon
+                if (known := self._same(token.cle))
             )
         )
 
+    def _same(self, cle: str) -> tuple[Alternative, ...]:
+        """The word and its family: « pas de vente » refuses the « vendeur » too."""
+        every = dict.fromkeys([cle, *self._words.familles.others(cle)])
+        return tuple(Alternative(one, 1.0) for one in every if one in self._lexicon)
+
     def _refuses(self, typed: Typed, one: Refus) -> bool:
         """« contrôle non destructif » is a name: the corpus itself says the word negated."""
-        keys = self._analyser.keys(typed.texte(one.span))
+        keys = self._analyser.keys(one.nie(typed))
         is_said = bool(keys) and keys[0].startswith(NEGATED) and keys[0] in self._lexicon
         is_wish = self._is_wish(typed.normes[one.objet.start])
-        return bool(keys) and (is_wish or not is_said or self._is_label(typed, one.span))
+        begins = typed.normes[one.span.start] not in _HELD_BY_NAMES and not self._heard(typed, ()).says(
+            Span(0, one.span.start)
+        )
+        return bool(keys) and (is_wish or begins or not is_said or bool(self._as_a_wish(one.nie(typed))))
 
-    def _is_label(self, typed: Typed, span: Span) -> bool:
-        """Words that a wish of the vocabulary says: « sans diplôme » is searched as it is."""
-        keys = frozenset(self._analyser.keys(typed.texte(span)))
-        is_known = all(key in self._lexicon for key in keys)
-        return is_known and any(keys <= phrase for phrase in self._words.refus_connus)
+    def _as_a_wish(self, texte: str) -> str:
+        """A refusal in the words of a wish: « sans diplôme » is one, « aucune envie de bosser la nuit » is
+        « ne pas travailler la nuit »; "" if it is none."""
+        keys = frozenset(self._analyser.keys(texte))
+        if self._are_known(keys) and any(keys <= phrase for phrase in self._words.refus_connus):
+            return texte
+        refused = self._words.refused_by(self._analyser.tokens(texte))
+        phrase = self._words.refus_nus.get(refused, "") if refused else ""
+        return phrase if self._are_known(self._analyser.keys(phrase)) else ""
+
+    def _are_known(self, keys: Iterable[str]) -> bool:
+        return all(key in self._lexicon for key in keys)
 
     def _is_all_that_is_said(self, typed: Typed, level: DiplomeLu) -> bool:
         """« métier sans diplôme » is a wish, by which to rank; beside another word, a level only narrows."""
@@ -90,7 +145,7 @@ class ApartReader:
         said = (
             token.est_vide or weak for token, weak in zip(others, self._words.supports(others), strict=True)
         )
-        return all(said) and self._is_label(typed, level.span)
+        return all(said) and bool(self._as_a_wish(typed.texte(level.span)))
 
     def _is_wish(self, mot: str) -> bool:
         return mot in self._words.appuis
@@ -102,3 +157,5 @@ def chips(typed: Typed, apart: Apart) -> Iterator[Understood]:
     if apart.lieu:
         yield lieux.chip(typed, apart.lieu)
     yield from (refus.chip(typed, one) for one in apart.refus)
+    if apart.quitte:
+        yield parcours.chip(typed, apart.quitte)

@@ -17,6 +17,11 @@ class Refus:
     objet: Span
     """What is refused, without the word that refuses it."""
 
+    def nie(self, typed: Typed) -> str:
+        """Its words, as the analysis negates them: « sauf la vente » says « pas la vente »."""
+        said = typed.texte(self.span)
+        return said if typed.normes[self.span.start] in NEGATIONS else f"pas {typed.texte(self.objet)}"
+
 
 def read_refusals(
     typed: Typed, taken: Collection[int], is_wish: Callable[[str], bool], lecture: Lecture
@@ -26,9 +31,8 @@ def read_refusals(
     free = typed.libres.difference(taken, false)
     start = 0
     while start < len(typed.mots):
-        found = None
-        if start in free and typed.normes[start] in NEGATIONS:
-            found = _refusal_at(typed, start, is_wish, lecture)
+        head = _after_announcement(typed.normes, start, lecture)
+        found = _refusal_at(typed, Span(start, head), is_wish, lecture) if head > start else None
         if found and free.issuperset(found.span):
             yield found
         start = found.span.end if found else start + 1
@@ -49,9 +53,18 @@ def read_false_refusals(typed: Typed, lecture: Lecture) -> Iterator[Span]:
                 yield span
 
 
-def _refusal_at(typed: Typed, start: int, is_wish: Callable[[str], bool], lecture: Lecture) -> Refus | None:
-    words = typed.normes
-    head = start + 1
+def _after_announcement(words: tuple[str, ...], start: int, lecture: Lecture) -> int:
+    """Where what is refused may begin; `start`, if nothing is."""
+    if words[start] in NEGATIONS:
+        return start + 1
+    said = (one for one in lecture.refusent if words[start : start + len(one)] == one)
+    return start + len(next(said, ()))
+
+
+def _refusal_at(
+    typed: Typed, announced: Span, is_wish: Callable[[str], bool], lecture: Lecture
+) -> Refus | None:
+    words, start, head = typed.normes, announced.start, announced.end
     while head < len(words) and words[head] in NEGATION_LINKS | lecture.liens:
         head += 1
     if head == len(words):

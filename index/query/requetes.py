@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from debouches.errors import ConfigError
+from index.views import Genre
 from mappings.records import Model
 from mappings.yaml_files import load_yaml
 from nlp.normalise import normalise
@@ -32,6 +33,34 @@ class _Ligne(Model):
 
 class _Annonce(_Ligne):
     annonce: Literal["sure", "possible"]
+
+
+class Depart(_Ligne):
+    """What announces the trade that is left: « quitter », « je suis »."""
+
+    nature: Literal["quitte", "passe", "present"]
+    """`quitte`: says it whatever follows. `passe`, `present`: before the name of a trade; the present, only
+    if another is wanted (« je suis coiffeuse et je veux travailler à domicile » leaves nothing)."""
+    debut: bool = False
+    """Only as the first word, and if another trade is wanted."""
+    fin: bool = False
+    """Also after what is wanted: « libraire après avoir été professeur »."""
+    suivi: tuple[str, ...] = ()
+    """What announces the trade that is wanted, after this alone: « passer de… à… »."""
+
+
+class Arrivee(_Ligne):
+    """What announces the trade that is wanted: « devenir », « je veux »."""
+
+    annonce: Literal["sure", "possible"]
+    seule: bool = False
+    """Says by itself that the trade before is left: « qui veut devenir »."""
+
+
+class _Demande(_Ligne):
+    """Words that say what is asked for."""
+
+    genre: Genre
 
 
 class Nomenclature(Model):
@@ -57,12 +86,17 @@ class Lecture(Model):
     """The file as it is written, and what the readers need of it."""
 
     faux_refus: tuple[_Ligne, ...] = ()
+    annonces_de_refus: tuple[_Ligne, ...] = ()
     liens_de_refus: tuple[_Ligne, ...] = ()
     fins_de_refus: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[_Annonce, ...] = ()
     homonymes: tuple[_Ligne, ...] = ()
     nomenclatures: tuple[Nomenclature, ...] = ()
     unites: tuple[_Ligne, ...] = ()
+    annonces_de_secteur: tuple[_Ligne, ...] = ()
+    genres_demandes: tuple[_Demande, ...] = ()
+    departs: tuple[Depart, ...] = ()
+    arrivees: tuple[Arrivee, ...] = ()
 
     @cached_property
     def avant_un_lieu(self) -> tuple[tuple[Words, bool], ...]:
@@ -71,8 +105,40 @@ class Lecture(Model):
         return tuple(sorted(lines, key=lambda line: -len(line[0])))
 
     @cached_property
+    def avant_un_secteur(self) -> frozenset[str]:
+        return frozenset(normalise(line.mots) for line in self.annonces_de_secteur)
+
+    def genre_demande(self, mots: Words, peuvent_seuls: Sequence[bool]) -> Genre | None:
+        """What the first words to say it ask for. `peuvent_seuls`: whether each may say it by itself."""
+        for at, may_alone in enumerate(peuvent_seuls):
+            for line in self.genres_demandes:
+                end = at + len(line.words)
+                if mots[at:end] == line.words and (may_alone or end > at + 1):
+                    return line.genre
+        return None
+
+    @cached_property
+    def avant_ce_qui_est_quitte(self) -> dict[Words, Depart]:
+        """The longest first."""
+        return {_pieces(one.mots): one for one in sorted(self.departs, key=lambda one: -len(one.mots))}
+
+    @cached_property
+    def apres_ce_qui_est_quitte(self) -> dict[Words, Arrivee]:
+        return {_pieces(one.mots): one for one in self.arrivees if one.seule}
+
+    def arrivees_apres(self, depart: Depart) -> tuple[Words, ...]:
+        """What announces the trade that is wanted, after this departure."""
+        heard = (one.mots for one in self.arrivees if one.annonce == "sure" or depart.nature != "present")
+        return tuple(map(_pieces, (*heard, *depart.suivi)))
+
+    @cached_property
     def sont_aussi_des_mots(self) -> frozenset[str]:
         return frozenset(normalise(line.mots) for line in self.homonymes)
+
+    @cached_property
+    def refusent(self) -> tuple[Words, ...]:
+        """What refuses without being a negation of the analysis, the longest first."""
+        return tuple(sorted((line.words for line in self.annonces_de_refus), key=len, reverse=True))
 
     @cached_property
     def liens(self) -> frozenset[str]:
@@ -102,6 +168,12 @@ class Lecture(Model):
     @cached_property
     def sans_refus(self) -> frozenset[Words]:
         return frozenset(line.words for line in self.faux_refus)
+
+
+@cache
+def _pieces(mots: str) -> Words:
+    """Words freed of their elisions: « j'étais » is two."""
+    return tuple(normalise(mots).replace("'", " ").split())
 
 
 def read_lecture(path: Path = _FILE) -> Lecture:

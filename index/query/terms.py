@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from index.lexicon import Lexicon, Near
 from index.plan import Alternative, Term
@@ -29,7 +30,7 @@ class TermReader:
         `tied`: words that only say more of a refusal. `alone`: nothing else is understood, so words that only
         say a wish are all there is to search.
         """
-        text = normalise(q.replace("€", " euros "))
+        text = _as_searched(q)
         tokens = self._analyser.tokens(text)
         distinct: dict[str, tuple[Token, bool]] = {}
         for token, weak in zip(tokens, self._words.supports(tokens), strict=True):
@@ -51,6 +52,18 @@ class TermReader:
             return [(token, token.cle in tied) for token in tokens if token in refused or token.cle in tied]
         weakest = self._words.weakest(tokens)
         return [(token, is_weak and not all(weakest)) for token, is_weak in zip(tokens, weakest, strict=True)]
+
+    def after_role(self, q: str) -> float:
+        """Where the words begin that say where someone works; infinity, if none does.
+
+        The first word of place says it, after a word that is searched: « infirmière à l'école ».
+        """
+        tokens = self._analyser.tokens(_as_searched(q))
+        weak = self._words.supports(tokens)
+        said = (t.start for t, is_weak in zip(tokens, weak, strict=True) if not (t.est_vide or is_weak))
+        first = next(said, inf)
+        places = self._words.lecture.avant_un_secteur
+        return next((t.start for t in tokens if t.start > first and t.est_vide and t.mot in places), inf)
 
     def quoted(self, token: Token, *, weak: bool) -> Term:
         """A word between quotation marks is searched as it is, or not at all."""
@@ -112,3 +125,7 @@ class TermReader:
         """Weight of a spelling: less if another is nearer, and less if even the nearest is far."""
         near_enough = min(1.0, similarity / self._weights["orthographe_sure"])
         return self._weights["orthographe"] * (similarity / best * near_enough) ** 4
+
+
+def _as_searched(q: str) -> str:
+    return normalise(q.replace("€", " euros "))

@@ -12,7 +12,7 @@ from index.lexicon import Lexicon
 from index.lieux.model import Lieu
 from index.plan import QueryPlan, Rang
 from index.query import codes, told
-from index.query.apart import Apart, ApartReader, chips
+from index.query.apart import Apart, ApartReader, IsARole, chips
 from index.query.lieux import PlaceReader
 from index.query.niveaux import filtres_of
 from index.query.sigles import with_senses_of
@@ -24,6 +24,7 @@ from index.query.typed import Span, Typed, holds, read_typed, respelled
 from index.query.words import QueryWords
 from index.relevance import Relevance
 from index.results import Ambiguity, Correction, NatureComprise, Understood
+from index.views import Genre
 from mappings.vocabulary import Acronyme
 from nlp.analysis import NEGATIVE_WORDS, Analyser
 from nlp.normalise import normalise
@@ -52,11 +53,18 @@ class Understanding:
     """Where, if the query says it."""
     ecarts: tuple[QueryPlan, ...] = ()
     """What is refused: whatever says one of these wholly is left out."""
+    demande: Genre | None = None
+    """What its words ask for: « débouchés d'une licence » asks for métiers."""
 
     @property
     def is_all_understood(self) -> bool:
         """True if no word is left aside."""
         return all(one.nature != "mot-ignore" for one in self.understood)
+
+    @property
+    def is_only_a_refusal(self) -> bool:
+        """True if nothing is said but what is not wanted: all the rest answers."""
+        return self.plan.is_empty and bool(self.ecarts)
 
     @property
     def has_typos(self) -> bool:
@@ -90,11 +98,12 @@ class QueryReader:
         places: PlaceReader | None = None,
         *,
         is_a_name: IsAName = lambda _: False,
+        is_a_role: IsARole = lambda _: False,
     ) -> None:
         """`is_a_name`: whether some name of the corpus holds all the words of a text."""
         self._analyser, self._lexicon, self._words = analyser, lexicon, words
         self._acronymes = with_senses_of(lexicon, words.acronymes, analyser)
-        self._apart = ApartReader(analyser, lexicon, words, places)
+        self._apart = ApartReader(analyser, lexicon, words, places, is_a_role)
         self._terms = TermReader(analyser, lexicon, words, relevance.requete)
         self._speller = Speller(lexicon, relevance.requete)
         self._unsticker = Unsticker(
@@ -147,6 +156,7 @@ class QueryReader:
             ambiguities=tuple(told.ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=filtres_of(apart.diplomes),
             lieu=apart.lieu.lieu if apart.lieu else None,
+            demande=self._words.demande(self._analyser.tokens(q)),
             ecarts=tuple(self._apart.refused(typed, one) for one in apart.refus if one.span in apart.taken),
         )
 
@@ -166,17 +176,24 @@ class QueryReader:
         quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
         alone = _negative_words(typed) if apart.refus else ()
         titles = ((one.span, one.cherche(typed)) for one in apart.diplomes)
-        left = typed.avec([*titles, *((span, "") for span in (*apart.taken, *alone))])
+        left = typed.avec([*titles, *apart.dits.items(), *((span, "") for span in (*apart.taken, *alone))])
+        if apart.quitte:
+            left = f"{left} {typed.texte(apart.quitte.objet)}"
         if not self._is_shouted(typed):
             left = " ".join(self._spelt_if_grammar(word) for word in left.split())
-        searched = self._terms.searched(codes.without_codes(left), apart.lies, alone=not apart.taken)
+        left = codes.without_codes(left)
+        searched = self._terms.searched(left, apart.lies, alone=not apart.taken)
+        where = self._terms.after_role(left)
         read = (
             (token, self._terms.quoted(token, weak=weak))
             if token.mot in quoted
             else (token, self._terms.term(token, weak=weak, exactly=exactly))
             for token, weak in searched
         )
-        return [(token, replace(term, est_exige=token.mot in kept)) for token, term in read]
+        return [
+            (token, replace(term, est_exige=token.mot in kept, est_lieu=token.start >= where))
+            for token, term in read
+        ]
 
     def _is_only_a_diploma(self, typed: Typed, apart: Apart, pairs: Pairs) -> bool:
         words = self._mots_of(one.cherche(typed) for one in apart.diplomes if not one.est_souhait)

@@ -1,15 +1,16 @@
 """Words that only make sense in a query, from `mappings/vocabularies`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.plan import Alternative, Rang
 from index.query.niveaux import Formes, read_formes
 from index.query.requetes import Lecture, read_lecture
+from index.views import Genre
 from mappings import vocabulary
 from mappings.vocabulary import Acronyme, Envie, MotVide, Synonyme, Vocabularies
-from nlp.analysis import NEGATED, Analyser, Token
+from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
 from nlp.families import Families
 from nlp.normalise import normalise
 from nlp.verbs import Verbs, read_verbs
@@ -32,6 +33,8 @@ class QueryWords:
     """How diplomas and levels are written."""
     refus_connus: tuple[frozenset[str], ...] = ()
     """Keys of the wishes that refuse something: « pas de bureau » leads to métiers by itself."""
+    refus_nus: Mapping[frozenset[str], str] = field(default_factory=dict)
+    """The same wishes, by the keys of what they refuse, whatever the words that refuse it."""
     lecture: Lecture = field(default_factory=Lecture)
     acronymes: Mapping[str, Acronyme] = field(default_factory=dict)
     """Normalised acronym → its senses."""
@@ -57,6 +60,10 @@ class QueryWords:
             firmest[root] = max(firmest.get(root, 0.0), one.poids)
         return (Alternative(root, poids) for root, poids in firmest.items())
 
+    def refused_by(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Keys of what a refusal refuses: « pas envie de bosser le dimanche » → dimanche."""
+        return _refused(tokens, self.appuis)
+
     def supports(self, tokens: Sequence[Token]) -> list[bool]:
         """Of each word, whether it only says a wish or a contract: welcome, never what is looked for."""
         words = [token.mot for token in tokens]
@@ -77,6 +84,16 @@ class QueryWords:
         start = next(is_introduced, len(tokens))
         return tuple(token.cle for token in tokens[start:] if not token.est_vide)
 
+    def demande(self, tokens: Sequence[Token]) -> Genre | None:
+        """What is asked for: « métiers après un CAP », « formation coiffure »."""
+        said = tuple("" if token.cle.startswith(NEGATED) else token.mot for token in tokens)
+        weak = self.supports(tokens)
+        first = next((at for at, token in enumerate(tokens) if not (token.est_vide or weak[at])), len(tokens))
+        alone = [is_weak and at < first for at, is_weak in enumerate(weak)]
+        if len(tokens) > 1 and not tokens[-2].est_vide:  # « bac pro cuisine débouchés »
+            alone[-1] = weak[-1]
+        return self.lecture.genre_demande(said, alone)
+
     def _introducing(self, words: Sequence[str]) -> set[int]:
         """Positions of the words that belong to one of the expressions."""
         found: set[int] = set()
@@ -94,13 +111,16 @@ class QueryWords:
 
 def read_query_words(vocabularies: Vocabularies, analyser: Analyser, familles: Families) -> QueryWords:
     lines = vocabularies.mots_vides.appuis
+    appuis = dict(_supports(lines, analyser))
+    refusals = tuple(_refusals(vocabularies.refus, analyser))
     return QueryWords(
-        appuis=dict(_supports(lines, analyser)),
+        appuis=appuis,
         souhaits=frozenset(mot for mot, _ in _supports(vocabularies.mots_vides.envie, analyser)),
         expressions=_expressions(lines, analyser),
         synonymes=_synonyms(vocabularies.synonymes, analyser),
         formes_diplomes=read_formes(vocabularies.diplomes),
-        refus_connus=tuple(_refusals(vocabularies.refus, analyser)),
+        refus_connus=tuple(frozenset(analyser.keys(phrase)) for phrase in refusals),
+        refus_nus={_refused(analyser.tokens(phrase), appuis): phrase for phrase in reversed(refusals)},
         lecture=read_lecture(),
         acronymes={normalise(line.sigle): line for line in vocabularies.acronymes},
         familles=familles,
@@ -131,12 +151,18 @@ def _expressions(lines: Iterable[MotVide], analyser: Analyser) -> dict[str, tupl
     return {first: tuple(runs) for first, runs in found.items()}
 
 
-def _refusals(lines: Iterable[Envie], analyser: Analyser) -> Iterator[frozenset[str]]:
+def _refusals(lines: Iterable[Envie], analyser: Analyser) -> Iterator[str]:
+    """Phrases that refuse something."""
     for line in lines:
         for phrase in (line.en_clair, *line.phrases):
-            keys = frozenset(analyser.keys(phrase))
-            if any(key.startswith(NEGATED) for key in keys):
-                yield keys
+            if any(key.startswith(NEGATED) for key in analyser.keys(phrase)):
+                yield phrase
+
+
+def _refused(tokens: Iterable[Token], appuis: Collection[str]) -> frozenset[str]:
+    weak = NEGATIVE_WORDS.union(appuis)
+    said = (token for token in tokens if not token.est_vide and token.mot not in weak)
+    return frozenset(token.cle.removeprefix(NEGATED) for token in said)
 
 
 def _synonyms(lines: Iterable[Synonyme], analyser: Analyser) -> dict[str, tuple[Alternative, ...]]:

@@ -13,7 +13,7 @@ from index.searching.ladder import all_kept_is_nothing
 from index.searching.ranking import Ranking
 from index.searching.recent import REMEMBERED, Recent
 from index.searching.rerank import Reranker, said_wholly
-from index.sets import distinct
+from index.sets import distinct, union
 
 FEW_OF_A_DIPLOMA = 60
 """« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
@@ -61,7 +61,7 @@ class Ranker:
             ranking = self._ranked(plan, est_diplome_seul=understanding.est_diplome_seul, est_large=est_large)
         for refused in understanding.ecarts:
             if refused.termes:
-                ranking = ranking.sans(self._refused(refused))
+                ranking = self._without(ranking, self._refused(refused))
         return ranking.promoted(self._designated(plan), self._code_bonus)
 
     def _designated(self, plan: QueryPlan) -> list[int]:
@@ -87,12 +87,17 @@ class Ranker:
         if not len(at):
             return ranking
         brought = self._reranker.full_text(self._engine.texts(plan, ranking.entities[at]))
-        return ranking.told_by_texts(at, brought)
+        return ranking.told_by_texts(at, brought, self._engine.alphabetical)
 
     def _refused(self, plan: QueryPlan) -> Ints:
         """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
         labels = self._engine.candidates(plan, with_crowds=True)
         return said_wholly(plan, [hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
+
+    def _without(self, ranking: Ranking, refused: Ints) -> Ranking:
+        """Without them, nor what is shown on their cards."""
+        homes = self._engine.places(ranking.entities).homes
+        return ranking.sans(union(refused, ranking.entities[np.isin(homes, refused)]))
 
     def _alone(self, term: Term) -> Ranking:
         """Everything that says one word."""

@@ -46,6 +46,8 @@ class LabelScores:
     """(n) score of each label, before the weight of its targets."""
     coverage: Floats
     """(n) share of the query that each label says."""
+    favour: float
+    """The most that saying the role or the whole wish added: it puts first, and shuts nothing out."""
     is_named: bool
     """True if the query is the very name of a métier: of the ROME, or in everyday words."""
     is_called: bool
@@ -87,13 +89,17 @@ class Ranking:
         parts = np.zeros((len(entities), len(PARTIES)), dtype=np.float32)
         return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), est_liste=True)
 
-    def told_by_texts(self, at: Ints, brought: Floats) -> "Ranking":
-        """The same entities, with what the whole texts bring to those that are at these places."""
+    def told_by_texts(self, at: Ints, brought: Floats, order: Callable[[Ints], Ints]) -> "Ranking":
+        """The same entities, with what the whole texts bring to those that are at these places.
+
+        `order`: of those that answer as well: « Secrétaire de mairie » before « Secrétaire de mairie (DU) ».
+        """
         parts, scores = self.parts.copy(), self.scores.copy()
         parts[at, PLEIN_TEXTE] = brought
         scores[at] += brought
-        order = np.lexsort((self.entities, -scores))
-        return replace(self, entities=self.entities[order], scores=scores[order], parts=parts[order])
+        places = _places_of(order(self.entities), self.entities)
+        best = places[np.argsort(-scores[places], kind="stable")]
+        return replace(self, entities=self.entities[best], scores=scores[best], parts=parts[best])
 
     def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
         """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""
@@ -169,6 +175,13 @@ class Ranking:
                 if value > best.get(entity, (0.0,))[0]:
                     best[entity] = (value, (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]))
         return [best[entity][1] if entity in best else None for entity in entities]
+
+
+def _places_of(asked: Ints, entities: Ints) -> Ints:
+    """Places of the entities asked among others, each once."""
+    by_number = np.argsort(entities)
+    places: Ints = by_number[np.searchsorted(entities, asked, sorter=by_number)]
+    return places
 
 
 def _among(scored: LabelScores, at: int, count: int) -> LabelScores:

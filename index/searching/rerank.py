@@ -27,6 +27,7 @@ _FAMILLE_OF_NATURE = np.array(
 )
 
 _IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
+_IS_LIKED = IS_WISH | np.array([nature is Nature.INTERET for nature in NATURES])
 _NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
 
 
@@ -45,7 +46,8 @@ class Reranker:
         """`est_large`: what says only a part of a name enters too."""
         if not candidates:
             return Ranking.empty()
-        labels = tuple(self.score_labels(plan, hits) for hits in candidates)
+        has_verb = any(_says_the_wish(plan, hits).any() for hits in candidates)
+        labels = tuple(self.score_labels(plan, hits, has_verb=has_verb) for hits in candidates)
         targets = [scored.hits.target_entity for scored in labels]
         entities, inverse = _distinct(np.concatenate(targets))
         rows = np.split(inverse, np.cumsum([len(some) for some in targets[:-1]]))
@@ -63,15 +65,19 @@ class Reranker:
         )
         scores: Floats = parts.sum(axis=1)
         named = not est_large and any(scored.is_named for scored in labels)
-        kept, larges = self._gate(scores, coverage, named=named)
+        best = float(scores.max(initial=0.0)) - max(scored.favour for scored in labels)
+        kept, larges = self._gate(scores, coverage, best, named=named)
         if plan.rang:
             parts[:, RANG] = scores * self._of_rank(plan.rang, found, len(entities))
             scores = scores + parts[:, RANG]
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
         return Ranking(entities[order], scores[order], parts[order], labels, entities[larges])
 
-    def score_labels(self, plan: QueryPlan, hits: LabelHits) -> LabelScores:
-        """Score of each label of a group."""
+    def score_labels(self, plan: QueryPlan, hits: LabelHits, *, has_verb: bool = False) -> LabelScores:
+        """Score of each label of a group.
+
+        `has_verb`: some label says the wish with its verb; those that lack the verb are then not exact.
+        """
         bonus, length = self._relevance.bonus, self._relevance.longueur[hits.groupe]
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
         asked = float(weights.sum()) or 1.0
@@ -83,12 +89,18 @@ class Reranker:
         values = said / (asked + length * hits.rest)
         values = values * np.where(hits.head == 0, bonus["tete"], 1.0)
         values = values + bonus["complet"] * complete
-        values = values + bonus["exact"] * weakest * whole
+        in_full = _says_the_wish(plan, hits)
+        values = values + bonus["exact"] * weakest * (whole & (in_full | (not has_verb)))
         values = values + bonus["debut"] * _begins_with_label(hits)
+        favour = bonus["role"] * _is_the_role(plan, hits)
+        favour = favour + bonus["mot_pour_mot"] * in_full
+        values = values + favour
+        natures = np.where(whole, self._nature_weights[hits.natures], self._firmness[hits.natures])
         return LabelScores(
             hits,
-            (values * self._nature_weights[hits.natures]).astype(np.float32),
+            (values * natures).astype(np.float32),
             said / asked,
+            favour=float((favour * natures).max(initial=0.0)),
             is_named=bool(named.any()),
             is_called=bool((named & (hits.natures == self._appellation)).any()),
             holds_name=bool((whole & IS_NAME[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()),
@@ -160,7 +172,7 @@ class Reranker:
         weights[np.arange(len(families)), best] = 1.0
         return families * weights
 
-    def _gate(self, scores: Floats, coverage: Floats, *, named: bool) -> tuple[Ints, Ints]:
+    def _gate(self, scores: Floats, coverage: Floats, best: float, *, named: bool) -> tuple[Ints, Ints]:
         """What enters: says enough of the query and is not far below the best; then what is only wider.
 
         When the query is the name of something (« contrôleur aérien »), its head alone says too little:
@@ -168,7 +180,7 @@ class Reranker:
         """
         seuils = self._relevance.seuils
         said = coverage / max(coverage.max(initial=0.0), WHOLE)
-        near = scores >= seuils["relatif"] * scores.max(initial=0.0)
+        near = scores >= seuils["relatif"] * best
         enough = said >= seuils["couverture-nommee" if named else "couverture"]
         wide = ~enough & (said >= seuils["couverture"])
         return np.flatnonzero(near & enough), np.flatnonzero(near & wide)
@@ -199,3 +211,22 @@ def _begins_with_label(hits: LabelHits) -> Booleans:
     leading = np.cumprod(said, axis=1).sum(axis=1)
     begins: Booleans = (leading == said.sum(axis=1)) & (leading >= 2) & (hits.rest < WHOLE)
     return begins
+
+
+def _is_the_role(plan: QueryPlan, hits: LabelHits) -> Booleans:
+    """Names that say who, whole, and nothing of the place that the query says after: « secrétaire »."""
+    if not plan.role:
+        return np.zeros(len(hits.matched), dtype=np.bool_)
+    others = [at for at in plan.requis if at not in plan.role]
+    said = hits.matched > 0
+    is_role = said[:, plan.role].all(axis=1) & ~said[:, others].any(axis=1)
+    return np.asarray(is_role & (hits.rest < WHOLE) & IS_NAME[hits.natures])
+
+
+def _says_the_wish(plan: QueryPlan, hits: LabelHits) -> Booleans:
+    """Wishes and interests said whole with the verb before: « travailler à la maison », not « la maison »."""
+    before = min(plan.requis, default=0) - 1
+    if before < 0:
+        return np.zeros(len(hits.matched), dtype=np.bool_)
+    said = (hits.matched[:, [before, *plan.requis]] > 0).all(axis=1)
+    return np.asarray(said & _IS_LIKED[hits.natures] & (hits.rest < WHOLE))

@@ -52,6 +52,7 @@ from mappings.records import Aide
 DEEPEST_PAGE = 50
 _CHOICES = Reason("ce que vous avez choisi", "")
 _LEVEL = Reason("le niveau que vous demandez", "")
+_NOT_REFUSED = Reason("l'absence de ce que vous refusez", "")
 _CODE = Reason("le code que vous donnez", "")
 _FULL_TEXT = Reason("le texte de la fiche", "")
 _CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
@@ -197,7 +198,8 @@ class SearchService:
     def _answer(
         self, request: SearchRequest, filtres: Filtres, understanding: Understanding, *, explain: bool
     ) -> "_Answer":
-        if understanding.plan.is_empty and not (filtres and understanding.is_all_understood):
+        asks_a_list = understanding.is_only_a_refusal or (filtres and understanding.is_all_understood)
+        if understanding.plan.is_empty and not asks_a_list:
             return _Answer()
         ranking, released = self._ranker.rank(understanding, est_large=request.est_large)
         every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
@@ -291,7 +293,7 @@ class SearchService:
         *,
         explain: bool,
     ) -> Dresser:
-        asked = _CHOICES if request.filtres else _LEVEL
+        asked = _CHOICES if request.filtres else _LEVEL if understanding.filtres else _NOT_REFUSED
         plan = understanding.plan
         otherwise = asked if plan.is_empty else _FULL_TEXT if plan.termes else _CODE
         traits_of = self._narrowing.traits_of
@@ -299,7 +301,9 @@ class SearchService:
 
     def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:
         weights: dict[Genre, float] = {genre: self._order[genre] for genre in GENRES}
-        if understanding.names_diploma:
+        if understanding.demande:
+            weights[understanding.demande] *= self._order["demande"]
+        elif understanding.names_diploma:
             weights["formation"] = self._order["formation-si-diplome"]
         return weights
 

@@ -85,5 +85,5 @@ def test_labels_that_say_every_word_between_them_come_before_those_that_say_the_
 def test_the_parts_of_a_score_add_up_to_it():
     names = hits_of((ANIMAUX, [0, 1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
     ranking = Reranker(read_relevance()).rank(PLAN, (names, hits_of((NUIT, [1]))))
-    ranking = ranking.told_by_texts(np.array([1]), np.array([0.25], dtype=np.float32))
+    ranking = ranking.told_by_texts(np.array([1]), np.array([0.25], dtype=np.float32), order=np.sort)
     assert [sum(ranking.parts_of(at).values()) for at in range(2)] == pytest.approx(ranking.scores.tolist())

@@ -307,3 +307,37 @@ def test_a_commune_that_no_label_writes_is_a_place_at_the_end(reader, q):
 
 def test_a_capital_is_no_evidence_for_a_word_that_many_labels_write(reader):
     assert place(reader, "machine Bois") is None
+
+
+@pytest.mark.parametrize(
+    ("q", "lieux"),
+    [
+        ("vendeur dans une cuisine", [False, True]),
+        ("serveur chez un boulanger", [False, True]),
+        ("vendeur de nuit", [False, False]),
+        ("dans une cuisine", [False]),
+    ],
+)
+def test_words_that_say_where_come_after_those_that_say_who(reader, q, lieux):
+    assert [term.est_lieu for term in reader.read(q).plan.termes] == lieux
+
+
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ("tout sauf l'informatique", "l'informatique"),
+        ("je déteste l'informatique", "l'informatique"),
+        ("je ne veux plus être serveur", "serveur"),
+        ("rien avec des animaux", "animaux"),
+        ("je n'aime pas du tout les animaux", "animaux"),
+    ],
+)
+def test_what_refuses_without_a_negation_refuses_too(reader, q, said):
+    understanding = reader.read(q)
+    assert [(one.nature, one.texte) for one in understanding.understood] == [("refus", said)]
+    assert understanding.is_only_a_refusal
+
+
+def test_a_refusal_that_names_hold_is_one_when_nothing_comes_before(reader):
+    assert chips(reader, "je n'aime pas le destructif") == [("refus", "pas le destructif")]
+    assert chips(reader, "non destructif") == []

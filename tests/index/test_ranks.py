@@ -112,3 +112,26 @@ def test_a_query_that_begins_as_names_do_is_a_title():
 )
 def test_a_query_that_does_not_is_none(plan, hits):
     assert not is_a_title(plan, [hits])
+
+
+def test_who_comes_before_where_when_a_name_says_who_whole():
+    who, where = (replace(term, est_lieu=at == 1) for at, term in enumerate(PLAN.termes))
+    hits = hits_of(([0.0, 1.0], [0]), ([1.0, 0.0], [1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
+    assert RERANKER.rank(QueryPlan((who, where)), (hits,)).entities.tolist() == [1, 0]
+
+
+def test_where_counts_as_much_as_who_when_no_name_says_who_whole():
+    who, where = (replace(term, est_lieu=at == 1) for at, term in enumerate(PLAN.termes))
+    hits = hits_of(
+        ([0.0, 1.0], [0]), ([1.0, 0.0], [1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION, rest=1.0
+    )
+    assert RERANKER.rank(QueryPlan((who, where)), (hits,)).entities.tolist() == [0, 1]
+
+
+def test_a_bonus_puts_first_and_shuts_nothing_out():
+    relevance = read_relevance()
+    who, where = (replace(term, est_lieu=at == 1) for at, term in enumerate(PLAN.termes))
+    names = hits_of(([1.0, 0.0], [1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
+    far = hits_of(([0.0, 0.8], [0]), groupe=Groupe.NOTIONS, nature=Nature.CONTEXTE, rest=1.0)
+    bonus = replace(relevance, bonus={**relevance.bonus, "role": 10.0})
+    assert set(Reranker(bonus).rank(QueryPlan((who, where)), (names, far)).entities.tolist()) == {0, 1}

@@ -156,6 +156,11 @@ class FakeSearcher:
                     if "à Lyon" in request.q
                     else ()
                 ),
+                *(
+                    (Understood("refus", "nuit", "sans nuit", "boulanger"),)
+                    if "sans nuit" in request.q
+                    else ()
+                ),
             ),
             correction=Correction("boulangé", "boulanger") if request.q == "boulangé" else None,
             degraded=("les synonymes manquent",) if request.q == "boulanger lent" else (),

@@ -249,12 +249,13 @@ def test_an_order_that_is_alphabetical_says_so(
     address: str,
     parameters: dict[str, str],
 ) -> None:
-    def text() -> str:
-        return pages.main_text(client.get(address, params={"q": "boulanger"} | parameters).text)
+    def text(q: str = "boulanger") -> str:
+        return pages.main_text(client.get(address, params={"q": q} | parameters).text)
 
     assert "Par ordre alphabétique" not in text()
     monkeypatch.setattr(searcher, "ordre", "alphabetique")
     assert "Par ordre alphabétique" in text()
+    assert "Vous avez dit ce que vous ne voulez pas" in text("boulanger sans nuit")
 
 
 def test_a_card_gives_its_origin_and_explains_its_place_on_one_line(client: TestClient) -> None:

@@ -149,6 +149,7 @@ COMPRIS = {
     "diplome": "diplôme",
     "lieu": "où",
     "refus": "sans",
+    "quitte": "vous quittez",
 }
 
 MOIS = (
