@@ -26,6 +26,8 @@ class Term:
     """True for a word that the reader keeps (« +plongée »): nothing enters that does not say it."""
     est_lieu: bool = False
     """True for a word that says where, after who: « garage » in « secrétaire dans un garage »."""
+    est_diplome: bool = False
+    """True for a word of a diploma (« bac pro cuisine »): it ranks, and lets in nothing that says no more."""
     orthographe: str | None = None
     """The known word that was meant, if this one is unknown and near it."""
     en_texte: tuple[Alternative, ...] = ()

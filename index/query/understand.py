@@ -102,6 +102,7 @@ class QueryReader:
     ) -> None:
         """`is_a_name`: whether some name of the corpus holds all the words of a text."""
         self._analyser, self._lexicon, self._words = analyser, lexicon, words
+        self._is_a_name = is_a_name
         self._acronymes = with_senses_of(lexicon, words.acronymes, analyser)
         self._apart = ApartReader(analyser, lexicon, words, places, is_a_role)
         self._terms = TermReader(analyser, lexicon, words, relevance.requete)
@@ -120,7 +121,19 @@ class QueryReader:
     def read(self, q: str, *, exactly: bool = False) -> Understanding:
         """`exactly`: the reader refused the spelling correction."""
         separated = None if exactly else self._unsticker.separated(read_typed(q))
-        return replace(self._read(separated or q, exactly=exactly), q=q)
+        read = self._read(separated or q, exactly=exactly)
+        meant = None if exactly else self._as_its_diploma_means(read)
+        return replace(self._read(meant, exactly=False) if meant else read, q=q)
+
+    def _as_its_diploma_means(self, read: Understanding) -> str | None:
+        """« licence AES »: of the senses of an acronym, the one that is the name of such a diploma."""
+        if not read.names_diploma:
+            return None
+        for ambiguity in read.ambiguities:
+            named = [sense.q for sense in ambiguity.sens if self._is_a_name(sense.q)]
+            if len(named) == 1:
+                return named[0]
+        return None
 
     def spelled_as(self, read: Understanding, said: Collection[str]) -> Understanding:
         """The same query, its typos written as what answers it has them; `said`: the keys of that."""
@@ -190,8 +203,17 @@ class QueryReader:
             else (token, self._terms.term(token, weak=weak, exactly=exactly))
             for token, weak in searched
         )
+        diplomas = self._mots_of(one.cherche(typed) for one in apart.diplomes)
         return [
-            (token, replace(term, est_exige=token.mot in kept, est_lieu=token.start >= where))
+            (
+                token,
+                replace(
+                    term,
+                    est_exige=token.mot in kept,
+                    est_lieu=token.start >= where,
+                    est_diplome=token.mot in diplomas,
+                ),
+            )
             for token, term in read
         ]
 

@@ -47,7 +47,8 @@ class Reranker:
         if not candidates:
             return Ranking.empty()
         has_verb = any(_says_the_wish(plan, hits).any() for hits in candidates)
-        labels = tuple(self.score_labels(plan, hits, has_verb=has_verb) for hits in candidates)
+        must_say = _asked(plan, candidates)
+        labels = tuple(self.score_labels(plan, hits, must_say, has_verb=has_verb) for hits in candidates)
         targets = [scored.hits.target_entity for scored in labels]
         entities, inverse = _distinct(np.concatenate(targets))
         rows = np.split(inverse, np.cumsum([len(some) for some in targets[:-1]]))
@@ -73,9 +74,12 @@ class Reranker:
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
         return Ranking(entities[order], scores[order], parts[order], labels, entities[larges])
 
-    def score_labels(self, plan: QueryPlan, hits: LabelHits, *, has_verb: bool = False) -> LabelScores:
+    def score_labels(
+        self, plan: QueryPlan, hits: LabelHits, must_say: Floats, *, has_verb: bool = False
+    ) -> LabelScores:
         """Score of each label of a group.
 
+        `must_say`: the weight of each word in what lets in.
         `has_verb`: some label says the wish with its verb; those that lack the verb are then not exact.
         """
         bonus, length = self._relevance.bonus, self._relevance.longueur[hits.groupe]
@@ -99,7 +103,7 @@ class Reranker:
         return LabelScores(
             hits,
             (values * natures).astype(np.float32),
-            said / asked,
+            (hits.matched @ must_say).astype(np.float32),
             favour=float((favour * natures).max(initial=0.0)),
             is_named=bool(named.any()),
             is_called=bool((named & (hits.natures == self._appellation)).any()),
@@ -211,6 +215,17 @@ def _begins_with_label(hits: LabelHits) -> Booleans:
     leading = np.cumprod(said, axis=1).sum(axis=1)
     begins: Booleans = (leading == said.sum(axis=1)) & (leading >= 2) & (hits.rest < WHOLE)
     return begins
+
+
+def _asked(plan: QueryPlan, candidates: Candidates) -> Floats:
+    """Share of the query that each word is, diplomas apart: « bac pro cuisine » asks for no other bac pro.
+
+    Diplomas are what is asked when nothing else is said, or when nothing says the rest.
+    """
+    others = [at for at in plan.requis if not plan.termes[at].est_diplome]
+    is_heard = any(hits.matched[:, others].any() for hits in candidates)
+    counts = [term.poids * (not (is_heard and term.est_diplome)) for term in plan.termes]
+    return np.array(counts, dtype=np.float32) / np.float32(sum(counts) or 1.0)
 
 
 def _is_the_role(plan: QueryPlan, hits: LabelHits) -> Booleans:

@@ -24,6 +24,10 @@ LEVELS = (
     metier("K1903", "Juriste", competences=("40",)),
     fiche("MET.41", "juriste", codes_rome=("K1903",), niveau_acces=Libelle(libelle="bac + 5 et au-delà")),
     formation("FOR.41", "Diplôme supérieur de notariat", metiers=("notaire",), niveau=7),
+    formation("FOR.42", "Licence mention administration économique et sociale", niveau=6),
+    formation("FOR.43", "Diplôme d'État d'accompagnant éducatif et social", niveau=4),
+    formation("FOR.44", "Bac pro boulanger-pâtissier", niveau=4),
+    formation("FOR.45", "Bac pro coiffure", niveau=4),
 )
 
 
@@ -78,16 +82,35 @@ def test_a_level_or_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monke
     assert searcher.search(SearchRequest(f"{q} bâtiment")).ordre == "pertinence"
 
 
+def test_a_diploma_lets_in_nothing_that_says_nothing_else(searcher):
+    assert codes(search(searcher, "bac pro pâtissier"), "formation") == ["FOR.44"]
+    assert {"FOR.44", "FOR.45"} <= set(codes(search(searcher, "bac pro"), "formation"))
+
+
+def test_what_nothing_says_leaves_the_diploma_to_answer(searcher):
+    page = search(searcher, "bac pro tubicole")
+    assert {"FOR.44", "FOR.45"} <= set(codes(page, "formation"))
+
+
+def test_an_acronym_means_what_its_diploma_says(searcher):
+    page = search(searcher, "licence AES")
+    assert codes(page, "formation") == ["FOR.42"]
+    assert page.correction.cherchee == "licence administration économique et sociale"
+    as_typed = searcher.search(SearchRequest("licence AES", est_exacte=True))
+    assert {one.sigle for one in as_typed.ambiguities} == {"AES"}
+    assert {"FOR.42", "FOR.43"} <= set(codes(search(searcher, "AES"), "formation"))
+
+
 def test_a_diploma_that_few_things_bear_is_ranked(searcher):
     assert search(searcher, "BTS").ordre == "pertinence"
 
 
 def test_a_level_that_nothing_has_with_the_rest_is_searched_as_words_and_said(searcher):
-    page = search(searcher, "bts bâtiment option bac+5")
+    page = search(searcher, "bts option bac+5")
     assert codes(page, "formation")
     assert [(rung.nature, rung.q_sans) for rung in page.relaxed][:1] == [("niveau-abandonne", "bac+5")]
     assert page.correction is None
-    assert search(searcher, "bts bâtiment option bac+2").relaxed == ()
+    assert search(searcher, "bts option bac+2").relaxed == ()
 
 
 def test_a_code_that_no_page_bears_is_said_to_be_unknown(searcher):
