@@ -28,7 +28,7 @@ class Dated(NamedTuple):
 
 def read_date(text: str) -> Dated | None:
     """The first date of a text, None if it has none that exists."""
-    plain = _plain(text)
+    plain = without_accents(text)
     if match := _ISO.search(plain):
         return _dated(match[1], match[2], match[3])
     if match := _FIGURES.search(plain):
@@ -41,7 +41,7 @@ def read_date(text: str) -> Dated | None:
 
 def announced_date(text: str) -> Dated | None:
     """The date that a text announces as that of its last revision."""
-    found = (read_date(match[0]) for match in _ANNOUNCED.finditer(_plain(text)))
+    found = (read_date(match[0]) for match in _ANNOUNCED.finditer(without_accents(text)))
     return next((dated for dated in found if dated), None)
 
 
@@ -53,6 +53,6 @@ def _dated(year: str, month: str | None, day: str | None) -> Dated | None:
         return None
 
 
-def _plain(text: str) -> str:
+def without_accents(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.casefold())
     return re.sub(r"\s+", " ", "".join(char for char in letters if not unicodedata.combining(char)))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from index.annexes.agenda.read import AgendaRequest
+from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
@@ -82,6 +84,14 @@ class Searcher(Protocol):
 
     def structure(self, code: str) -> StructureView:
         """One place where somebody can be met. Or NotFoundError."""
+        ...
+
+    def agenda(self, request: AgendaRequest) -> AgendaPage:
+        """Events to come as of a day, soonest first; none known is an empty page."""
+        ...
+
+    def evenement(self, code: str) -> EvenementView:
+        """One event, past or to come. Or NotFoundError."""
         ...
 
     def aides(self) -> tuple[Aide, ...]:

@@ -186,6 +186,11 @@ class CorpusFacts(Model):
         default_factory=dict, description="Grand domaine du ROME (« A Agriculture… ») → codes de ses métiers"
     )
 
+    @property
+    def a_un_agenda(self) -> bool:
+        """Whether a source gave events: no link leads to an agenda that has none."""
+        return any(source.enregistrements.get("Evenement") for source in self.sources)
+
 
 class SourceFacts(Model):
     provenance: Provenance = Field(description="Éditeur, version, licence et dates de la source")

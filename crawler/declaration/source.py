@@ -50,7 +50,7 @@ class Download(Model):
 
     name: str = Field(pattern=r"^[\w.-]+$", description="Name under which the raw bytes are kept")
     urls: tuple[str, ...] = Field(min_length=1, description="Official addresses, tried in order")
-    kind: Literal["zip", "csv", "xml", "json"] = Field(description="What the bytes must look like")
+    kind: Literal["zip", "csv", "xml", "json", "ical"] = Field(description="What the bytes must look like")
     resource: str | None = Field(
         default=None,
         description="Pattern of a title: `urls` then list files, of which the newest match is fetched",

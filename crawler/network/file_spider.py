@@ -100,6 +100,14 @@ class SourceSpider(scrapy.Spider):
         )
 
 
+_STARTS = {
+    "zip": (b"pk\x03\x04",),
+    "xml": (b"<",),
+    "json": (b"[", b"{"),
+    "ical": (b"begin:vcalendar",),
+}
+
+
 def wrong_content(kind: str, body: bytes) -> str | None:
     """What the bytes look like, when it is not what was asked for."""
     start = body[:FIRST_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -107,7 +115,7 @@ def wrong_content(kind: str, body: bytes) -> str | None:
         return "réponse vide"
     if start.startswith((b"<!doctype html", b"<html")):
         return f"page HTML au lieu d'un fichier {kind}"
-    expected = {"zip": (b"pk\x03\x04",), "xml": (b"<",), "json": (b"[", b"{")}.get(kind)
+    expected = _STARTS.get(kind)
     if expected and not start.startswith(expected):
         return f"la réponse n'est pas un fichier {kind}"
     if kind == "csv" and start.startswith((b"<", b"{", b"pk\x03\x04")):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from debouches.storage import Storage
+from index.annexes.agenda.make import annexes_de_l_agenda
 from index.annexes.aides import annexes_des_aides
 from index.annexes.branches import annexes_des_branches
 from index.annexes.emploi.annexes import EmploiMaker
@@ -15,7 +16,7 @@ from index.engines.base import Annexe
 from index.lieux.annexes import annexes_des_lieux
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
-from mappings.records import Aide, Fiche, Indicateur, Metier, Provenance, Record, Structure, Territoire
+from mappings.records import Aide, Evenement, Fiche, Indicateur, Metier, Provenance, Record, Structure, Territoire
 from mappings.records.files import read_raw, read_records, read_source
 
 R = TypeVar("R", bound=Record)
@@ -37,6 +38,9 @@ class AnnexeMaker:
         figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages())
         yield from figures.make(self._read(Indicateur), self._read(Metier))
         yield from annexes_des_aides(self._read(Aide))
+        yield from annexes_de_l_agenda(
+            self._read(Evenement), self._rereader(Territoire), self._tools.ecritures
+        )
         if self._has_branches():
             yield from annexes_des_branches(self._read(Fiche), self._read(Metier), self._tools.analyser)
         yield from annexes_des_structures(

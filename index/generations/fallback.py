@@ -9,6 +9,8 @@ from time import monotonic
 from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, NotReadyError
+from index.annexes.agenda.read import AgendaRequest
+from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
@@ -91,6 +93,12 @@ class FallbackSearcher:
 
     def structures(self, request: StructuresRequest) -> StructuresPage:
         return self._answer(lambda searcher: searcher.structures(request))
+
+    def agenda(self, request: AgendaRequest) -> AgendaPage:
+        return self._answer(lambda searcher: searcher.agenda(request))
+
+    def evenement(self, code: str) -> EvenementView:
+        return self._answer(lambda searcher: searcher.evenement(code))
 
     def aides(self) -> tuple[Aide, ...]:
         return self._answer(lambda searcher: searcher.aides())

@@ -11,6 +11,8 @@ from time import monotonic
 
 from debouches.errors import DebouchesError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
+from index.annexes.agenda.read import AgendaRequest
+from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
@@ -175,6 +177,12 @@ class CurrentSearcher:
 
     def structures(self, request: StructuresRequest) -> StructuresPage:
         return self._current().structures(request)
+
+    def agenda(self, request: AgendaRequest) -> AgendaPage:
+        return self._current().agenda(request)
+
+    def evenement(self, code: str) -> EvenementView:
+        return self._current().evenement(code)
 
     def aides(self) -> tuple[Aide, ...]:
         return self._current().aides()

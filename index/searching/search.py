@@ -10,6 +10,8 @@ from time import perf_counter
 import numpy as np
 
 from debouches.errors import NotFoundError, RequestError
+from index.annexes.agenda.read import AgendaReader, AgendaRequest
+from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.aides import read_aides
 from index.annexes.branches import Branches
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
@@ -76,6 +78,7 @@ class SearchService:
         self._ranker, self._branches = Ranker(engine, relevance), Branches(engine)
         self._places, self._narrowing, self._elsewhere = places, narrowing, elsewhere
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
+        self._agenda = AgendaReader(engine)
         self._emploi = EmploiReader(engine, places)
         self._order = relevance.groupes
         self._recent = Recent[tuple[str, bool], Understanding](REMEMBERED)
@@ -173,6 +176,12 @@ class SearchService:
 
     def structures(self, request: StructuresRequest) -> StructuresPage:
         return self._structures.near(request)
+
+    def agenda(self, request: AgendaRequest) -> AgendaPage:
+        return self._agenda.page(request)
+
+    def evenement(self, code: str) -> EvenementView:
+        return self._agenda.evenement(code)
 
     def aides(self) -> tuple[Aide, ...]:
         return read_aides(self._engine)

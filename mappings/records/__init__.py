@@ -10,6 +10,7 @@ from mappings.records.certification import (
     StatistiquesPromotion,
     VoieAcces,
 )
+from mappings.records.evenement import Evenement, NatureEvenement
 from mappings.records.fiche import Fiche, FormatCourt, LienFormation, LienMetier, Publication, SourceNumerique
 from mappings.records.formacode import LienFormacode, TermeFormacode
 from mappings.records.formation import Formation, Niveau
@@ -61,6 +62,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "territoire": Territoire,
     "indicateur": Indicateur,
     "aide": Aide,
+    "evenement": Evenement,
 }
 """Name of each type in ids and file names → class."""
 
@@ -82,6 +84,7 @@ __all__ = [
     "Cycle",
     "Enseignement",
     "Equipement",
+    "Evenement",
     "Fiche",
     "Financeur",
     "FormatCourt",
@@ -99,6 +102,7 @@ __all__ = [
     "Metier",
     "Mobilite",
     "Model",
+    "NatureEvenement",
     "Niveau",
     "OrganismeFormation",
     "Periode",

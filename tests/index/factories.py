@@ -1,6 +1,7 @@
 """Records with only the fields that matter to a test."""
 
 from datetime import date
+from hashlib import blake2b
 
 from index.building.corpus.briefs import CertificationBrief, FormationBrief
 from index.building.corpus.read import Corpus
@@ -12,6 +13,7 @@ from mappings.records import (
     Appellation,
     Certification,
     Competence,
+    Evenement,
     Fiche,
     Formation,
     Indicateur,
@@ -181,6 +183,20 @@ def structure(code, nom, *, departement=None, **facts):
         code=code,
         nom=nom,
         code_departement=departement,
+        **facts,
+    )
+
+
+def evenement(nom, debut, fin=None, **facts):
+    code = blake2b(nom.encode(), digest_size=8).hexdigest()
+    return Evenement(
+        id=f"evenement:{code}",
+        provenance=provenance(),
+        code=code,
+        uid=f"{nom}@exemple.fr",
+        intitule=nom,
+        debut=debut,
+        fin=fin or debut,
         **facts,
     )
 

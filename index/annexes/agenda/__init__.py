@@ -1,0 +1,1 @@
+"""The agenda: what comes, soonest first, near a place or not; what is over is told on the day of reading."""

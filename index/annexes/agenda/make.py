@@ -1,0 +1,99 @@
+"""Annexes of the agenda: `evenement:<code>` one event, placed; `agenda` a point for each, in the order of days."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import orjson
+
+from index.annexes.agenda.views import EvenementView, Point
+from index.annexes.structures.locate import CORSE, Commune, Communes, departement_of, read_communes
+from index.engines.base import Annexe
+from index.lieux.model import id_de_lieu
+from index.lieux.neighbours import distance_km
+from index.lieux.noms import Ecritures
+from mappings.records import Evenement, Territoire
+
+EVENEMENT, POINTS = "evenement:", "agenda"
+_NEAR_KM = 30.0
+"""A point further than that from any commune is not in France."""
+
+
+def annexes_de_l_agenda(
+    evenements: Iterable[Evenement], territoires: Callable[[], Iterable[Territoire]], ecritures: Ecritures
+) -> Iterator[Annexe]:
+    """Every annexe of the agenda; only an empty list of points when no source gives any."""
+    known = {evenement.code: evenement for evenement in evenements}
+    ordered = sorted(known.values(), key=lambda one: (one.debut, str(one.heure_debut or ""), one.intitule))
+    place = _Placer(territoires if known else tuple, ecritures)
+    points: list[dict[str, object]] = []
+    for evenement in ordered:
+        view = place.view(evenement)
+        points.append(_point(view).model_dump(mode="json", exclude_defaults=True))
+        yield EVENEMENT + evenement.code, view.model_dump_json(exclude_defaults=True).encode()
+    yield POINTS, orjson.dumps(points)
+
+
+class _Placer:
+    """Finds the commune, the département and the region of events."""
+
+    def __init__(self, territoires: Callable[[], Iterable[Territoire]], ecritures: Ecritures) -> None:
+        self._communes: Communes = read_communes(territoires(), ecritures)
+        self._wider = {
+            one.code: tuple(id_de_lieu(parent) for parent in one.codes_parents if ":region:" in parent)
+            for one in territoires()
+            if one.niveau == "departement" and one.date_fin is None
+        }
+        self._nearest: dict[tuple[float, float], Commune | None] = {}
+
+    def view(self, evenement: Evenement) -> EvenementView:
+        commune = self._commune(evenement)
+        departement = departement_of(commune.code) if commune else _of_postcode(evenement.code_postal)
+        departement = None if departement in CORSE else departement
+        has_point = evenement.latitude is not None and evenement.longitude is not None
+        point = evenement if has_point else commune
+        return EvenementView(
+            evenement=evenement,
+            commune=evenement.commune or (commune.libelle if commune else None),
+            lieux=(f"departement-{departement}", *self._wider.get(departement, ())) if departement else (),
+            latitude=point and point.latitude,
+            longitude=point and point.longitude,
+        )
+
+    def _commune(self, evenement: Evenement) -> Commune | None:
+        if evenement.commune and evenement.code_postal:
+            departement = _of_postcode(evenement.code_postal) or ""
+            for one in CORSE.get(departement, (departement,)):
+                if found := self._communes.named_in(evenement.commune, one):
+                    return found
+        if evenement.latitude is None or evenement.longitude is None:
+            return None
+        key = (evenement.latitude, evenement.longitude)
+        if key not in self._nearest:
+            self._nearest[key] = self._nearest_to(evenement)
+        return self._nearest[key]
+
+    def _nearest_to(self, evenement: Evenement) -> Commune | None:
+        far = ((distance_km(evenement, one), one) for one in self._communes.by_code.values())
+        near = [(km, one.code, one) for km, one in far if km is not None and km <= _NEAR_KM]
+        return min(near)[2] if near else None
+
+
+def _of_postcode(code_postal: str | None) -> str | None:
+    """Its département; « 20 » in Corsica, whose two départements share it."""
+    if not code_postal:
+        return None
+    return code_postal[:3] if code_postal.startswith(("97", "98")) else code_postal[:2]
+
+
+def _point(view: EvenementView) -> Point:
+    evenement = view.evenement
+    return Point(
+        code=evenement.code,
+        nature=evenement.nature,
+        debut=evenement.debut,
+        heure=evenement.heure_debut,
+        fin=evenement.fin,
+        lieux=view.lieux,
+        latitude=view.latitude,
+        longitude=view.longitude,
+        est_en_ligne=evenement.est_en_ligne,
+    )

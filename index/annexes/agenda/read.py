@@ -1,0 +1,108 @@
+"""From a day and a place to what comes. Nothing that is over is ever among it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pydantic import TypeAdapter
+
+from debouches.errors import NotFoundError
+from index.annexes.agenda.make import EVENEMENT, POINTS
+from index.annexes.agenda.views import AgendaPage, Compte, EvenementProche, EvenementView, Point
+from index.engines.base import Engine
+from index.lieux.model import Lieu
+from index.lieux.neighbours import distance_km
+from mappings.records import NatureEvenement
+
+PER_PAGE = 25
+NEAR_KM = 50.0
+"""As far as one goes for a day; the whole département counts as near too."""
+_SHORT = {"commune", "bassin-emploi", "zone-emploi"}
+"""Places small enough for a distance to their middle to mean something."""
+_MONTHS_SHOWN = 24
+"""Something that lasts for ever would have a line for each month of it."""
+_POINTS = TypeAdapter(tuple[Point, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRequest:
+    day: date
+    lieu: Lieu | None = None
+    nature: NatureEvenement | None = None
+    mois: str | None = None
+    """« 2026-03 »."""
+    page: int = 1
+    par_page: int = PER_PAGE
+
+
+class AgendaReader:
+    """The events of one generation; their points are read once, on the first question."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def evenement(self, code: str) -> EvenementView:
+        kept = self._engine.annexes([EVENEMENT + code]).get(EVENEMENT + code)
+        if kept is None:
+            raise NotFoundError("Cet événement n'est pas, ou plus, dans l'agenda.")
+        return EvenementView.model_validate_json(kept)
+
+    def page(self, request: AgendaRequest) -> AgendaPage:
+        coming = [point for point in self._points if point.fin >= request.day]
+        here = [point for point in coming if request.lieu is None or _is_near(point, request.lieu)]
+        of_kind = [point for point in here if request.nature in (None, point.nature)]
+        of_month = [point for point in here if request.mois in (None, *_months(point, request.day))]
+        chosen = [point for point in of_kind if request.mois in (None, *_months(point, request.day))]
+        start = (request.page - 1) * request.par_page
+        return AgendaPage(
+            lieu=request.lieu,
+            page=request.page,
+            par_page=request.par_page,
+            total=len(chosen),
+            connus=len(coming),
+            sans_lieu=sum(not (p.lieux or p.est_en_ligne or p.latitude) for p in coming),
+            mois=_counted(month for point in of_kind for month in _months(point, request.day)),
+            natures=_counted(point.nature for point in of_month),
+            evenements=tuple(self._seen(chosen[start : start + request.par_page], request.lieu)),
+        )
+
+    def _seen(self, points: Sequence[Point], lieu: Lieu | None) -> Iterator[EvenementProche]:
+        kept = self._engine.annexes([EVENEMENT + point.code for point in points]) if points else {}
+        for point in points:
+            km = distance_km(lieu, point) if lieu is not None and lieu.niveau in _SHORT else None
+            view = EvenementView.model_validate_json(kept[EVENEMENT + point.code])
+            yield EvenementProche(view=view, distance_km=None if km is None else round(km, 1))
+
+    @cached_property
+    def _points(self) -> tuple[Point, ...]:
+        """In the order of days; none in an index that was built before there was an agenda."""
+        return _POINTS.validate_json(self._engine.annexes([POINTS]).get(POINTS, b"[]"))
+
+
+def _is_near(point: Point, lieu: Lieu) -> bool:
+    """In the département or the region asked, or at a short way; what is followed from afar is near too."""
+    if point.est_en_ligne or lieu.niveau == "france":
+        return True
+    wanted = {lieu.id} if lieu.niveau == "region" else _departements_of(lieu)
+    if wanted & set(point.lieux):
+        return True
+    km = distance_km(lieu, point) if lieu.niveau in _SHORT else None
+    return km is not None and km <= NEAR_KM
+
+
+def _departements_of(lieu: Lieu) -> set[str]:
+    return {one.id for one in (lieu, *lieu.parents) if one.niveau == "departement"}
+
+
+def _months(point: Point, day: date) -> list[str]:
+    """The months to come in which something of it happens: what has begun counts from the day of reading."""
+    first, last = max(point.debut, day), point.fin
+    count = min((last.year - first.year) * 12 + last.month - first.month, _MONTHS_SHOWN)
+    months = ((first.year * 12 + first.month - 1 + i) for i in range(count + 1))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
+
+
+def _counted(values: Iterator[str]) -> tuple[Compte, ...]:
+    return tuple(Compte(valeur=value, total=total) for value, total in sorted(Counter(values).items()))
