@@ -16,7 +16,17 @@ from index.engines.base import Annexe
 from index.lieux.annexes import annexes_des_lieux
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
-from mappings.records import Aide, Evenement, Fiche, Indicateur, Metier, Provenance, Record, Structure, Territoire
+from mappings.records import (
+    Aide,
+    Evenement,
+    Fiche,
+    Indicateur,
+    Metier,
+    Provenance,
+    Record,
+    Structure,
+    Territoire,
+)
 from mappings.records.files import read_raw, read_records, read_source
 
 R = TypeVar("R", bound=Record)

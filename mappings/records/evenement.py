@@ -1,4 +1,4 @@
-"""Events: a day, a place, somebody to meet. Whether one is over is never stored: it depends on the day of reading."""
+"""Events: a day, a place, somebody to meet. Whether one is over is not stored: that depends on the day."""
 
 from datetime import date, time
 from typing import Literal, Self
@@ -39,19 +39,20 @@ class Evenement(Record):
     commune: str | None = Field(default=None, description="Commune lue dans l'adresse")
     latitude: Latitude | None = Field(default=None, description="Latitude donnée par la source (GEO)")
     longitude: Longitude | None = Field(default=None, description="Longitude donnée par la source (GEO)")
-    est_en_ligne: bool = Field(default=False, description="Vrai si l'on y assiste, ou peut y assister, à distance")
+    est_en_ligne: bool = Field(
+        default=False, description="Vrai si l'on y assiste, ou peut y assister, à distance"
+    )
     est_annule: bool = Field(default=False, description="Vrai si la source l'annonce annulé")
     organisateur: str | None = Field(default=None, description="Qui organise, dans les mots de la source")
     url: str | None = Field(default=None, description="Page de l'événement chez l'éditeur")
     categories: tuple[str, ...] = Field(default=(), description="Catégories, dans les mots de la source")
-    description: tuple[str, ...] = Field(
-        default=(), description="Paragraphes de la source, en texte simple"
-    )
+    description: tuple[str, ...] = Field(default=(), description="Paragraphes de la source, en texte simple")
     sequence: int = Field(default=0, ge=0, description="Numéro de révision chez la source (SEQUENCE)")
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
-        ends_the_same_day = self.heure_debut and self.heure_fin and self.fin == self.debut
-        if self.fin < self.debut or (ends_the_same_day and self.heure_fin < self.heure_debut):
+        debut, fin = self.heure_debut, self.heure_fin
+        goes_back = self.fin == self.debut and debut is not None and fin is not None and fin < debut
+        if self.fin < self.debut or goes_back:
             raise ValueError("un événement ne finit pas avant de commencer")
         return self

@@ -26,7 +26,9 @@ TODAY = date(2026, 3, 10)
 EVENEMENTS = (
     evenement("Hier", date(2026, 3, 9), nature="salon"),
     evenement("Depuis hier", date(2026, 3, 9), date(2026, 4, 1), code_postal="69001", commune="Lyon"),
-    evenement("Après-midi", TODAY, heure_debut=time(14), code_postal="38200", commune="Vienne", nature="salon"),
+    evenement(
+        "Après-midi", TODAY, heure_debut=time(14), code_postal="38200", commune="Vienne", nature="salon"
+    ),
     evenement("Matin", TODAY, heure_debut=time(9), latitude=45.19, longitude=5.73),
     evenement("De loin", date(2026, 3, 12), est_en_ligne=True, nature="atelier"),
     evenement("Île", date(2026, 4, 2), code_postal="20000", commune="Ajaccio"),
@@ -72,7 +74,9 @@ def test_a_place_keeps_what_is_near_and_what_is_followed_from_afar(searcher, lie
 
 def test_a_commune_says_how_far(searcher):
     page = searcher.agenda(AgendaRequest(TODAY, searcher.lieu("commune-69123"), nature="salon"))
-    assert [(one.view.commune, one.distance_km) for one in page.evenements] == [("Vienne", pytest.approx(25.8, abs=0.3))]
+    assert [(one.view.commune, one.distance_km) for one in page.evenements] == [
+        ("Vienne", pytest.approx(25.8, abs=0.3))
+    ]
     assert (page.connus, page.sans_lieu) == (7, 2)
 
 

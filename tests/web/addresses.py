@@ -55,6 +55,10 @@ PAGES = (
     "/financer?situation=etudiant&obstacle=",
     "/financer?obstacle=garde",
     "/lieux-d-accueil/cio-2017",
+    "/agenda",
+    "/agenda?lieu=lyon&nature=&mois=",
+    "/agenda?nature=atelier&mois=2026-12",
+    "/agenda?lieu=nulle+part",
 )
 ERRORS = (
     "/zut",
@@ -66,6 +70,10 @@ ERRORS = (
     "/organismes/zut",
     "/lieux-d-accueil/zut",
     "/financer?situation=zut",
+    "/agenda?nature=zut",
+    "/agenda?mois=2026-13",
+    "/agenda?page=99",
+    "/agenda/zut.ics",
     "/classement/resultat?q=boulanger&code=D9999",
     "/recherche?q=" + "a" * 10_000,
 )
@@ -97,6 +105,8 @@ API = (
     "/api/v1/formations/FOR.1563/offre",
     "/api/v1/structures?lieu=lyon",
     "/api/v1/structures/ft-1",
+    "/api/v1/evenements?lieu=lyon",
+    "/api/v1/evenements/0123456789abcdef",
     "/api/v1/aides?situation=etudiant",
     "/api/v1/organismes/12345678901234",
     "/api/v1/certifications/RNCP38565",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from debouches.errors import NotFoundError, RequestError
+from index.annexes.agenda.read import AgendaRequest
+from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
@@ -31,7 +33,7 @@ from index.results import (
 )
 from index.views import CertificationView, CorpusFacts, FormationView, Lien, MetierView
 from mappings.records import Aide
-from tests.web import chiffres, samples, samples_aides, samples_offre, samples_structures
+from tests.web import chiffres, samples, samples_agenda, samples_aides, samples_offre, samples_structures
 
 METIER = Result(
     genre="metier",
@@ -219,6 +221,14 @@ class FakeSearcher:
     def structures(self, request: StructuresRequest) -> StructuresPage:
         self._fail()
         return samples_structures.near(request)
+
+    def agenda(self, request: AgendaRequest) -> AgendaPage:
+        self._fail()
+        return samples_agenda.AGENDA.page(request)
+
+    def evenement(self, code: str) -> EvenementView:
+        self._fail()
+        return samples_agenda.AGENDA.evenement(code)
 
     def aides(self) -> tuple[Aide, ...]:
         self._fail()

@@ -75,6 +75,15 @@ def url_conseiller(lieu: str = "") -> str:
     return "/conseiller" + (f"?{urlencode({'lieu': lieu})}" if lieu else "")
 
 
+def url_agenda(
+    lieu: str = "", nature: str | None = None, mois: str | None = None, page: int = 1, *, ics: bool = False
+) -> str:
+    """What comes, narrowed; `ics`: the same for programs that keep agendas."""
+    parameters = {"lieu": lieu, "nature": nature, "mois": mois, "page": str(page) if page > 1 else ""}
+    kept = {name: value for name, value in parameters.items() if value}
+    return f"/agenda{'.ics' if ics else ''}" + (f"?{urlencode(kept)}" if kept else "")
+
+
 def url_ranking(demande: SearchRequest, code: str) -> str:
     """Where the place of one result is explained, for the page of results it was read on."""
     parameters = parameters_of(replace(demande, groupe=None)) | {"code": code}

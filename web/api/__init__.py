@@ -5,10 +5,26 @@ from itertools import chain
 
 from starlette.routing import BaseRoute
 
-from web.api import aides, donnees, emploi, fiches, liens, lieux, offre, search, structures, system, verifier
+from web.api import (
+    aides,
+    donnees,
+    emploi,
+    evenements,
+    fiches,
+    liens,
+    lieux,
+    offre,
+    search,
+    structures,
+    system,
+    verifier,
+)
 
 
 def routes() -> Iterator[BaseRoute]:
     """In the order of the documentation."""
-    parts = (search, fiches, liens, offre, structures, aides, lieux, emploi, donnees, system, verifier)
+    parts = (
+        *(search, fiches, liens, offre, structures, evenements, aides),
+        *(lieux, emploi, donnees, system, verifier),
+    )
     return chain.from_iterable(part.router.routes for part in parts)

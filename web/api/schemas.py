@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.annexes.offre.views import OffrePage, OrganismeView
 from index.annexes.structures.views import StructuresPage, StructureView
@@ -119,6 +120,18 @@ class StructuresAnswer(Answer):
 
 class StructureAnswer(Answer):
     data: StructureView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
+    meta: Meta
+
+
+class AgendaAnswer(Answer):
+    data: AgendaPage
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
+    meta: Meta
+
+
+class EvenementAnswer(Answer):
+    data: EvenementView
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 

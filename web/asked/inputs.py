@@ -7,10 +7,12 @@ from fastapi import Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from debouches.errors import RequestError
+from index.annexes.agenda.read import PER_PAGE as PER_AGENDA_PAGE
 from index.annexes.offre.read import ACTIONS_PER_PAGE
 from index.facets import NOMS_FACETTES, Filtres
 from index.results import MAX_QUERY_LENGTH, PER_PAGE
 from index.views import Genre
+from mappings.records import NatureEvenement
 from mappings.records.aide import Obstacle, Situation
 from web.wording import messages
 
@@ -33,6 +35,8 @@ Lieu = Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_q
 
 Departement = Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")]
 """« 69 », « 2A », « 974 »."""
+Mois = Annotated[str, Field(pattern=r"^[1-9]\d{3}-(0[1-9]|1[0-2])$")]
+"""« 2026-03 »."""
 Filled = BeforeValidator(lambda value: value or None)
 """A form sends the fields that one leaves empty."""
 
@@ -62,6 +66,31 @@ class FinancerInput(BaseModel):
     situation: Annotated[Situation | None, Filled] = None
     obstacle: Annotated[Obstacle | None, Filled] = None
     lieu: Lieu = ""
+
+
+class AgendaInput(BaseModel):
+    """Which events are shown: where, of which kind, in which month."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    lieu: Lieu = ""
+    nature: Annotated[NatureEvenement | None, Filled] = None
+    mois: Annotated[Mois | None, Filled] = None
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE)
+
+
+class ApiAgendaInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lieu: Lieu = Field(
+        default="",
+        description="Où : nom, code ou identifiant d'un lieu ; absent : partout",
+        examples=["lyon"],
+    )
+    nature: NatureEvenement | None = Field(default=None, description="Une seule nature ; absente : toutes")
+    mois: Mois | None = Field(default=None, description="Un seul mois, « 2026-03 » ; absent : tous")
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE, description="Numéro de page, à partir de 1")
+    par_page: int = Field(default=PER_AGENDA_PAGE, ge=1, le=MAX_PER_PAGE, description="Événements par page")
 
 
 class ApiAidesInput(BaseModel):

@@ -17,8 +17,7 @@ from web.addresses.liens_externes import LiensExternes
 from web.blocks import facettes
 from web.blocks.profil import Marques
 from web.rendering.assets import Assets
-from web.wording import chiffres, words
-from web.wording.periods import periode_en_mots
+from web.wording import chiffres, periods, words
 
 FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -96,8 +95,12 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "url_organisme": links.url_organisme,
         "url_structure": links.url_structure,
         "url_conseiller": links.url_conseiller,
+        "url_agenda": links.url_agenda,
+        "quand": periods.quand,
+        "mois_en_mots": periods.mois_en_mots,
+        "lieu_evenement": periods.lieu_evenement,
         "url_offre": links.url_offre,
-        "periode": periode_en_mots,
+        "periode": periods.periode_en_mots,
         "MODALITES": words.MODALITES,
         "duree_en_mots": words.duree_en_mots,
         "lien_externe": liens.lien,

@@ -89,6 +89,9 @@ ONLY_AN_ADVISER = (
     "Seul un conseiller peut engager un financement ; "
     "chaque aide dit ce qui n'a pas été vérifié auprès de son éditeur."
 )
+AGENDA = "Débouchés, agenda"
+ALREADY_BEGUN = "déjà commencé"
+SHORTER_AGENDA = "Cet agenda n'a que {last} page(s)."
 NO_SUCH_PLACE = "Nous n'avons pas reconnu le lieu « {lieu} » : essayez une commune ou un code postal."
 NO_RECORDS = (
     "Cette installation n'a pas les enregistrements d'origine : l'export se prend chez celle qui récolte."

@@ -2,10 +2,12 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from mappings.records import Periode
-from web.wording.words import ABSENT, MOIS, date_fr
+from index.annexes.agenda.views import EvenementView
+from mappings.records import Evenement, Periode
+from nlp.normalise import fold
+from web.wording.words import ABSENT, JOURS, MOIS, date_fr
 
 _DECEMBER = 12
 
@@ -41,6 +43,39 @@ def periode_en_mots(periode: Periode) -> str:
     if debut:
         return f"à partir {debut.depuis}, fin non renseignée"
     return f"jusqu’{fin.jusque}, début non renseigné" if fin else f"dates : {ABSENT}"
+
+
+def quand(evenement: Evenement) -> str:
+    """« le mardi 10 mars 2026, de 9 h 30 à 17 h », « du mardi 10 mars 2026 au jeudi 12 mars 2026 »."""
+    debut, fin = evenement.heure_debut, evenement.heure_fin
+    if evenement.debut == evenement.fin:
+        hours = f", de {heure_fr(debut)} à {heure_fr(fin)}" if debut and fin else ""
+        return f"le {_jour(evenement.debut)}" + (hours or (f", à {heure_fr(debut)}" if debut else ""))
+    first = f"du {_jour(evenement.debut)}" + (f" à {heure_fr(debut)}" if debut else "")
+    return f"{first} au {_jour(evenement.fin)}" + (f" à {heure_fr(fin)}" if fin else "")
+
+
+def heure_fr(hour: time) -> str:
+    """« 9 h 30 », « 17 h »."""
+    return f"{hour.hour}\u00a0h" + (f"\u00a0{hour.minute:02}" if hour.minute else "")
+
+
+def mois_en_mots(mois: str) -> str:
+    """« 2026-03 » → « mars 2026 »."""
+    year, _, month = mois.partition("-")
+    return f"{MOIS[int(month) - 1]} {int(year)}"
+
+
+def lieu_evenement(view: EvenementView) -> str:
+    """Where, in the words of the source; the commune of its point when the source writes none."""
+    said = ", ".join(filter(None, (view.evenement.lieu, view.evenement.adresse)))
+    if view.commune and fold(view.commune) not in fold(said):
+        return ", ".join(filter(None, (said, view.commune)))
+    return said
+
+
+def _jour(day: date) -> str:
+    return f"{JOURS[day.weekday()]} {date_fr(day)}"
 
 
 def _start(day: date, periode: Periode) -> Borne:

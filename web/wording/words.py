@@ -6,7 +6,7 @@ from typing import Literal
 from index.results import Reason
 from index.views import Genre
 from mappings.liens import EtatLien
-from mappings.records import ActionFormation, Provenance
+from mappings.records import ActionFormation, NatureEvenement, Provenance
 from mappings.records.files import SourceState
 from nlp.normalise import fold
 
@@ -91,6 +91,16 @@ AIDES = {
 }
 """Kinds of aids, in the order of the page."""
 
+EVENEMENTS: dict[NatureEvenement, str] = {
+    "salon": "Salon",
+    "forum": "Forum",
+    "portes-ouvertes": "Portes ouvertes",
+    "atelier": "Atelier",
+    "reunion-information": "Réunion d’information",
+    "autre": "Autre événement",
+}
+"""Kinds of events, in the order of the page."""
+
 RIASEC = {
     "R": "réaliste : agir sur le concret",
     "I": "investigateur : observer, comprendre",
@@ -116,6 +126,7 @@ ENREGISTREMENTS = {
     "territoire": ("territoire", "territoires"),
     "structure": ("lieu d’accueil", "lieux d’accueil"),
     "aide": ("aide ou financement", "aides et financements"),
+    "evenement": ("événement", "événements"),
 }
 
 MOTS_CLES = {
@@ -152,6 +163,7 @@ COMPRIS = {
     "quitte": "vous quittez",
 }
 
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),

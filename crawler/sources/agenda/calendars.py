@@ -1,4 +1,4 @@
-"""Bytes of a file → its calendars. A file that is no calendar is an error; folded lines are joined as bytes."""
+"""Bytes of a file → its calendars. A file that is no calendar is an error."""
 
 import re
 
@@ -20,7 +20,7 @@ def read_calendars(files: RawFiles, run: Run, name: str) -> list[Component]:
         calendars = Calendar.from_ical(_CONTROL.sub("", text), multiple=True)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise ParseError(f"Ce n'est pas un agenda iCal : {error}", source=run.source, file=name) from error
-    found = [calendar for calendar in calendars if calendar.name == "VCALENDAR"]
+    found: list[Component] = [calendar for calendar in calendars if calendar.name == "VCALENDAR"]
     if not found:
         raise ParseError("Aucun agenda iCal entier (VCALENDAR)", source=run.source, file=name)
     return found

@@ -136,10 +136,11 @@ def _ruled(run: Run, rule: Any, record: str, first: Dates, harvest: date) -> lis
         endless = ";".join(part for part in said.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
         found = rrulestr(endless, dtstart=start).replace(until=until)
         days = list(islice(found, count))
-        if not days:
-            raise ValueError("ne tombe jamais")
+        problem = None if days else "ne tombe jamais"
     except (ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
-        run.report(Issue.MALFORMED, record=record, field="RRULE", value=f"{said} : {error}")
+        days, problem = [], str(error)
+    if problem is not None:
+        run.report(Issue.MALFORMED, record=record, field="RRULE", value=f"{said} : {problem}")
         return [first.debut]
     return [Moment(day.date(), first.debut.heure and day.time()) for day in days]
 

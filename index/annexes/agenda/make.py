@@ -1,4 +1,4 @@
-"""Annexes of the agenda: `evenement:<code>` one event, placed; `agenda` a point for each, in the order of days."""
+"""Annexes of the agenda: `evenement:<code>` one event, placed; `agenda` a point for each, by day."""
 
 from collections.abc import Callable, Iterable, Iterator
 

@@ -42,7 +42,8 @@ class EvenementProche(Model):
 
     view: EvenementView = Field(description="L'événement")
     distance_km: float | None = Field(
-        default=None, description="À vol d'oiseau du lieu demandé ; absente si l'un des points n'est pas connu"
+        default=None,
+        description="À vol d'oiseau du lieu demandé ; absente si l'un des points n'est pas connu",
     )
 
 
@@ -66,4 +67,6 @@ class AgendaPage(Model):
     )
     mois: tuple[Compte, ...] = Field(description="Mois où il y en a, les autres choix restant")
     natures: tuple[Compte, ...] = Field(description="Natures qu'il y a, les autres choix restant")
-    evenements: tuple[EvenementProche, ...] = Field(description="Événements, le plus proche dans le temps d'abord")
+    evenements: tuple[EvenementProche, ...] = Field(
+        description="Événements, le plus proche dans le temps d'abord"
+    )
