@@ -1,5 +1,6 @@
 """What comes, when and where: the same agenda in both engines, as of the day of reading."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -33,6 +34,10 @@ EVENEMENTS = (
     evenement("De loin", date(2026, 3, 12), est_en_ligne=True, nature="atelier"),
     evenement("Île", date(2026, 4, 2), code_postal="20000", commune="Ajaccio"),
     evenement("Quelque part", date(2026, 5, 1)),
+    *(
+        evenement(f"Cours du {day}", day).model_copy(update={"uid": "cours", "est_repete": True})
+        for day in (date(2028, 1, 1), date(2028, 1, 15), date(2028, 2, 1))
+    ),
     evenement("Ailleurs sur l'île", date(2026, 5, 2), code_postal="20999", commune="Nulle"),
 )
 
@@ -52,11 +57,10 @@ def names(searcher, lieu=None, day=TODAY, **asked):
 
 
 def test_what_is_over_on_the_day_of_reading_is_not_told_and_the_soonest_comes_first(searcher):
-    assert names(searcher) == [
-        *("Depuis hier", "Matin", "Après-midi", "De loin", "Île", "Quelque part", "Ailleurs sur l'île")
-    ]
-    assert names(searcher, day=date(2026, 4, 2)) == ["Île", "Quelque part", "Ailleurs sur l'île"]
-    assert names(searcher, day=date(2027, 1, 1)) == []
+    last = ["Île", "Quelque part", "Ailleurs sur l'île", "Cours du 2028-01-01"]
+    assert names(searcher) == ["Depuis hier", "Matin", "Après-midi", "De loin", *last]
+    assert names(searcher, day=date(2026, 4, 2)) == last
+    assert names(searcher, day=date(2029, 1, 1)) == []
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,7 @@ def test_a_commune_says_how_far(searcher):
     assert [(one.view.commune, one.distance_km) for one in page.evenements] == [
         ("Vienne", pytest.approx(25.8, abs=0.3))
     ]
-    assert (page.connus, page.sans_lieu) == (7, 2)
+    assert (page.connus, page.sans_lieu) == (8, 3)
 
 
 def test_a_month_keeps_what_happens_in_it_and_choices_are_counted(searcher):
@@ -89,8 +93,18 @@ def test_a_month_keeps_what_happens_in_it_and_choices_are_counted(searcher):
 
 def test_pages_follow_each_other(searcher):
     pages = [searcher.agenda(AgendaRequest(TODAY, page=n, par_page=3)) for n in (1, 2, 3, 4)]
-    assert [len(page.evenements) for page in pages] == [3, 3, 1, 0]
-    assert {page.total for page in pages} == {7}
+    assert [len(page.evenements) for page in pages] == [3, 3, 2, 0]
+    assert {page.total for page in pages} == {8}
+
+
+def test_a_series_is_told_by_its_next_date_and_each_date_to_a_program(searcher):
+    coming = AgendaRequest(date(2028, 1, 8))
+    page = searcher.agenda(coming)
+    (one,) = page.evenements
+    assert (one.view.evenement.debut, one.autres_dates) == (date(2028, 1, 15), (date(2028, 2, 1),))
+    assert (page.total, page.connus) == (1, 1)
+    assert [(count.valeur, count.total) for count in page.mois] == [("2028-01", 1), ("2028-02", 1)]
+    assert searcher.agenda(replace(coming, est_deplie=True)).total == 2
 
 
 def test_an_event_is_read_by_its_code_even_when_it_is_over(searcher):

@@ -13,6 +13,7 @@ from index.lieux.noms import Ecritures
 from mappings.records import Evenement, Territoire
 
 EVENEMENT, POINTS = "evenement:", "agenda"
+_WIDE = {"departement", "region"}
 _NEAR_KM = 30.0
 """A point further than that from any commune is not in France."""
 
@@ -37,10 +38,12 @@ class _Placer:
 
     def __init__(self, territoires: Callable[[], Iterable[Territoire]], ecritures: Ecritures) -> None:
         self._communes: Communes = read_communes(territoires(), ecritures)
+        today = [one for one in territoires() if one.date_fin is None and one.niveau in _WIDE]
+        regions = {one.id for one in today if one.niveau == "region"}
         self._wider = {
-            one.code: tuple(id_de_lieu(parent) for parent in one.codes_parents if ":region:" in parent)
-            for one in territoires()
-            if one.niveau == "departement" and one.date_fin is None
+            one.code: tuple(id_de_lieu(parent) for parent in one.codes_parents if parent in regions)
+            for one in today
+            if one.niveau == "departement"
         }
         self._nearest: dict[tuple[float, float], Commune | None] = {}
 
@@ -96,4 +99,5 @@ def _point(view: EvenementView) -> Point:
         latitude=view.latitude,
         longitude=view.longitude,
         est_en_ligne=evenement.est_en_ligne,
+        serie=evenement.uid if evenement.est_repete else "",
     )

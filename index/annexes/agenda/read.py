@@ -1,7 +1,7 @@
 """From a day and a place to what comes. Nothing that is over is ever among it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,6 +35,8 @@ class AgendaRequest:
     """« 2026-03 »."""
     page: int = 1
     par_page: int = PER_PAGE
+    est_deplie: bool = False
+    """Each date of a series by itself, for programs; people are told the next one, and the others with it."""
 
 
 class AgendaReader:
@@ -55,30 +57,51 @@ class AgendaReader:
         of_kind = [point for point in here if request.nature in (None, point.nature)]
         of_month = [point for point in here if request.mois in (None, *_months(point, request.day))]
         chosen = [point for point in of_kind if request.mois in (None, *_months(point, request.day))]
+        shown = [[point] for point in chosen] if request.est_deplie else _folded(chosen)
         start = (request.page - 1) * request.par_page
         return AgendaPage(
             lieu=request.lieu,
             page=request.page,
             par_page=request.par_page,
-            total=len(chosen),
-            connus=len(coming),
-            sans_lieu=sum(not (p.lieux or p.est_en_ligne or p.latitude) for p in coming),
-            mois=_counted(month for point in of_kind for month in _months(point, request.day)),
-            natures=_counted(point.nature for point in of_month),
-            evenements=tuple(self._seen(chosen[start : start + request.par_page], request.lieu)),
+            total=len(shown),
+            connus=len(_folded(coming)),
+            sans_lieu=len(_folded(p for p in coming if not (p.lieux or p.est_en_ligne or p.latitude))),
+            mois=_counted((month, point) for point in of_kind for month in _months(point, request.day)),
+            natures=_counted((point.nature, point) for point in of_month),
+            evenements=tuple(self._seen(shown[start : start + request.par_page], request.lieu)),
         )
 
-    def _seen(self, points: Sequence[Point], lieu: Lieu | None) -> Iterator[EvenementProche]:
-        kept = self._engine.annexes([EVENEMENT + point.code for point in points]) if points else {}
-        for point in points:
-            km = distance_km(lieu, point) if lieu is not None and lieu.niveau in _SHORT else None
-            view = EvenementView.model_validate_json(kept[EVENEMENT + point.code])
-            yield EvenementProche(view=view, distance_km=None if km is None else round(km, 1))
+    def _seen(self, shown: Sequence[Sequence[Point]], lieu: Lieu | None) -> Iterator[EvenementProche]:
+        keys = [EVENEMENT + first.code for first, *_ in shown]
+        kept = self._engine.annexes(keys) if keys else {}
+        for key, (_, *others) in zip(keys, shown, strict=True):
+            view = EvenementView.model_validate_json(kept[key])
+            days = tuple(point.debut for point in others)
+            yield EvenementProche(view=view, distance_km=_how_far(view, lieu), autres_dates=days)
 
     @cached_property
     def _points(self) -> tuple[Point, ...]:
         """In the order of days; none in an index that was built before there was an agenda."""
         return _POINTS.validate_json(self._engine.annexes([POINTS]).get(POINTS, b"[]"))
+
+
+def _folded(points: Iterable[Point]) -> list[list[Point]]:
+    """The dates of each series together, where the first of them stands."""
+    series: dict[str, list[Point]] = {}
+    for point in points:
+        series.setdefault(_serie_of(point), []).append(point)
+    return list(series.values())
+
+
+def _serie_of(point: Point) -> str:
+    """What does not repeat is alone in its series."""
+    return f"serie {point.serie}" if point.serie else point.code
+
+
+def _how_far(view: EvenementView, lieu: Lieu | None) -> float | None:
+    km = distance_km(lieu, view) if lieu is not None and lieu.niveau in _SHORT else None
+    is_the_commune_itself = km is not None and km < 1 and view.evenement.latitude is None
+    return None if km is None or is_the_commune_itself else round(km, 1)
 
 
 def _is_near(point: Point, lieu: Lieu) -> bool:
@@ -104,5 +127,8 @@ def _months(point: Point, day: date) -> list[str]:
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
 
 
-def _counted(values: Iterator[str]) -> tuple[Compte, ...]:
-    return tuple(Compte(valeur=value, total=total) for value, total in sorted(Counter(values).items()))
+def _counted(pairs: Iterable[tuple[str, Point]]) -> tuple[Compte, ...]:
+    """A series counts once for each value."""
+    distinct = {(value, _serie_of(point)) for value, point in pairs}
+    counts = Counter(value for value, _ in distinct)
+    return tuple(Compte(valeur=value, total=total) for value, total in sorted(counts.items()))

@@ -35,6 +35,8 @@ class Point(Model):
     latitude: float | None = None
     longitude: float | None = None
     est_en_ligne: bool = False
+    serie: str = ""
+    """What the dates of one series share."""
 
 
 class EvenementProche(Model):
@@ -43,7 +45,11 @@ class EvenementProche(Model):
     view: EvenementView = Field(description="L'événement")
     distance_km: float | None = Field(
         default=None,
-        description="À vol d'oiseau du lieu demandé ; absente si l'un des points n'est pas connu",
+        description="À vol d'oiseau du lieu demandé ; absente si l'un des points n'est pas connu, ou "
+        "si l'on ne connaît que sa commune et que c'est celle-là",
+    )
+    autres_dates: tuple[date, ...] = Field(
+        default=(), description="Dates suivantes de la même série, parmi ce qui est demandé"
     )
 
 

@@ -1,5 +1,6 @@
 """What comes: salons, forums, portes ouvertes, soonest first; the same for programs that keep agendas."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -27,7 +28,7 @@ MOST_IN_A_FILE = 500
 @router.get("/agenda")
 def agenda(request: Request, site: SiteDep, asked: Annotated[AgendaInput, Query()]) -> Response:
     ou = lieu_demande(site.searcher, asked.lieu)
-    page = site.searcher.agenda(_request(site, asked, ou, page=asked.page))
+    page = site.searcher.agenda(replace(_request(site, asked, ou), page=asked.page))
     last = links.last_page(page.total, PER_PAGE)
     if asked.page > last:
         raise NotFoundError(messages.SHORTER_AGENDA.format(last=last))
@@ -47,7 +48,8 @@ def agenda(request: Request, site: SiteDep, asked: Annotated[AgendaInput, Query(
 def agenda_ics(request: Request, site: SiteDep, asked: Annotated[AgendaInput, Query()]) -> Response:
     """The same choice, as a file that a calendar program reads again by itself."""
     ou = lieu_demande(site.searcher, asked.lieu)
-    page = site.searcher.agenda(_request(site, asked, ou, par_page=MOST_IN_A_FILE))
+    wanted = replace(_request(site, asked, ou), par_page=MOST_IN_A_FILE, est_deplie=True)
+    page = site.searcher.agenda(wanted)
     nom = f"{messages.AGENDA} : {ou.lieu.nom_complet}" if ou.lieu else messages.AGENDA
     return _file(request, calendar_of((one.view for one in page.evenements), nom), "agenda")
 
@@ -58,10 +60,8 @@ def evenement_ics(request: Request, site: SiteDep, code: str) -> Response:
     return _file(request, calendar_of([view], view.evenement.intitule), code)
 
 
-def _request(
-    site: Site, asked: AgendaInput, ou: Demande, *, page: int = 1, par_page: int = PER_PAGE
-) -> AgendaRequest:
-    return AgendaRequest(site.today(), ou.lieu, asked.nature, asked.mois, page, par_page)
+def _request(site: Site, asked: AgendaInput, ou: Demande) -> AgendaRequest:
+    return AgendaRequest(site.today(), ou.lieu, asked.nature, asked.mois)
 
 
 def _file(request: Request, body: bytes, name: str) -> Response:
