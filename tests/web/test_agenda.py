@@ -6,6 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
+from crawler.sources.agenda.parse import parse
+from mappings.records import Evenement
+from tests.crawler.factories import MemoryFiles, make_run, real_spec
 from tests.web import pages, samples, samples_agenda
 from tests.web.fakes import FakeSearcher
 from tests.web.samples_agenda import SALON
@@ -131,6 +134,29 @@ def test_the_file_takes_the_same_choices_and_one_event_has_its_own(client: TestC
     assert list(events(client, f"/agenda/{'a' * 16}.ics")) == ["a" * 16 + "@debouches"]
     assert client.get("/agenda/zut.ics").status_code == 404
     assert client.get("/agenda.ics?nature=zut").status_code == 400
+
+
+def test_what_leaves_is_read_back_by_our_own_harvest(client: TestClient) -> None:
+    """What one installation publishes, another harvests: same days, same hours, same places."""
+    run = make_run(real_spec("agenda"))
+    body = client.get("/agenda.ics").content
+    read = {one.intitule: one for one in parse(MemoryFiles({"agenda:a.ics": body}), run)}
+    assert not run.issues.counts
+    for sent in samples_agenda.EVENEMENTS:
+        if sent.fin >= samples.TODAY:
+            back = read[sent.intitule]
+            assert isinstance(back, Evenement)
+            for name in (
+                "debut",
+                "heure_debut",
+                "fin",
+                "heure_fin",
+                "nature",
+                "est_annule",
+                "code_postal",
+                "url",
+            ):
+                assert getattr(back, name) == getattr(sent, name), name
 
 
 def test_the_same_agenda_is_not_sent_twice(client: TestClient) -> None:
