@@ -264,6 +264,8 @@ def test_a_file_that_is_no_agenda_is_an_error_alone_and_reported_beside_another(
         read_files(un="<html></html>")
     with pytest.raises(ParseError):
         read_files(un=calendar(SHORT)[:60])
+    with pytest.raises(ParseError):  # the name of a folder of zones, not of a zone
+        read("UID:a\nSUMMARY:b\nDTSTART;TZID=Europe:20260310T093000")
     found, run = read_files(un="<html></html>", deux=calendar(SHORT))
     assert len(found) == 1
     assert run.issues.counts == {Issue.MALFORMED: 1}

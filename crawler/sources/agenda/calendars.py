@@ -18,7 +18,7 @@ def read_calendars(files: RawFiles, run: Run, name: str) -> list[Component]:
         text = _decoded(run, name, _FOLD.sub(b"", stream.read()))
     try:
         calendars = Calendar.from_ical(_CONTROL.sub("", text), multiple=True)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         raise ParseError(f"Ce n'est pas un agenda iCal : {error}", source=run.source, file=name) from error
     found: list[Component] = [calendar for calendar in calendars if calendar.name == "VCALENDAR"]
     if not found:

@@ -127,9 +127,9 @@ def repeated(run: Run, event: Component, record: str, first: Dates, floating: Zo
 
 def _ruled(run: Run, rule: Any, record: str, first: Dates, harvest: date) -> list[Moment]:
     """Dates that a rule gives, counted on the clock of Paris; its limits are ours too: none is endless."""
-    said = rule.to_ical().decode()
     start, horizon = first.debut.naive, datetime.combine(harvest + AHEAD, time.max)
     try:
+        said = rule.to_ical().decode()
         _check(rule, harvest - start.date())
         count = int(rule.get("COUNT", [0])[0]) or None
         until = min([horizon, *map(_last, rule.get("UNTIL", ()))])
@@ -140,7 +140,7 @@ def _ruled(run: Run, rule: Any, record: str, first: Dates, harvest: date) -> lis
     except (ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
         days, problem = [], str(error)
     if problem is not None:
-        run.report(Issue.MALFORMED, record=record, field="RRULE", value=f"{said} : {problem}")
+        run.report(Issue.MALFORMED, record=record, field="RRULE", value=f"{dict(rule)} : {problem}")
         return [first.debut]
     return [Moment(day.date(), first.debut.heure and day.time()) for day in days]
 
