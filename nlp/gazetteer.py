@@ -93,6 +93,11 @@ class Gazetteer:
         )
         return {label: (kind, t.nom) for kind, terms in named for t in terms for label in t.contextes}
 
+    @cached_property
+    def niveaux(self) -> dict[str, int]:
+        """Name of the keyword of a diploma → its level, if it has one."""
+        return {diploma.sens: diploma.niveau for diploma in self.diplomes if diploma.niveau}
+
     def _of_tools(self) -> Iterator[Entree]:
         for outil in self.outils:
             if kind := self.regles.natures.get(outil.nature):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from debouches.errors import ConfigError
+from index.building.entities.keywords import KeywordMaker
 from index.building.entities.make import EntityMaker
 from index.building.links import link
 from index.documents import Trait
@@ -11,7 +12,9 @@ from index.engines.traits import Traits, TraitsBuilder
 from index.facet_table import read_facet_table
 from index.facets import Filtres
 from index.tools import read_tools
-from mappings.records import FormationCertifiante, Libelle
+from mappings.records import FormationCertifiante, Libelle, Section
+from nlp.gazetteer import read_gazetteer
+from nlp.keywords import KeywordExtractor
 from tests.index.factories import certification, corpus, fiche, formation, metier
 
 CAP = formation("FOR.1", "CAP boulanger", metiers=("boulanger / boulangère",), niveau=3)
@@ -36,6 +39,31 @@ def traits_of(analyser):
     return read
 
 
+@pytest.fixture
+def with_keywords():
+    """Levels of an entity, keywords of texts read too."""
+    tools = read_tools()
+    gazetteer = read_gazetteer(tools.vocabularies)
+    extractor = KeywordExtractor(tools.analyser, gazetteer)
+
+    def read(code, *records):
+        known = corpus(*records)
+        keywords = KeywordMaker(known, extractor, gazetteer)
+        documents = EntityMaker(known, link(known, tools.analyser), tools.analyser, keywords).make()
+        document = next(one for one in documents if one.code == code)
+        return [trait.valeur for trait in document.traits if trait.facette == "niveau"]
+
+    return read
+
+
+def fromager(access, **facts):
+    text = (Section(titre=None, paragraphes=(access,)),)
+    return (
+        metier("D1103", "Fromager / Fromagère"),
+        fiche("MET.8", "fromager/ère", codes_rome=("D1103",), acces_metier=text, **facts),
+    )
+
+
 def test_a_metier_has_the_levels_of_the_formations_that_lead_to_it(traits_of):
     assert traits_of("D1102", "niveau", metier("D1102", "Boulanger / Boulangère"), BOULANGER, CAP) == ["3"]
 
@@ -49,6 +77,24 @@ def test_a_metier_has_not_the_levels_of_its_family(traits_of):
 def test_the_level_of_access_is_read_in_the_words_of_its_publisher(traits_of):
     demanding = fiche("MET.9", "notaire", niveau_acces=Libelle(libelle="bac + 7"))
     assert traits_of("MET.9", "niveau", demanding) == ["7"]
+
+
+def test_where_no_code_says_a_level_the_text_on_how_to_enter_does(with_keywords):
+    assert with_keywords("D1103", *fromager("Accessible avec un diplôme de niveau CAP à Bac +2.")) == [
+        "3",
+        "5",
+    ]
+    assert with_keywords("D1103", *fromager("Accessible sans diplôme.")) == ["sans-diplome"]
+    assert with_keywords("D1103", *fromager("Accessible avec le permis.")) == ["non-renseigne"]
+
+
+def test_a_text_adds_nothing_to_what_codes_say(with_keywords):
+    said = fromager("Accessible après un doctorat.", niveau_acces=Libelle(libelle="bac + 2"))
+    assert with_keywords("D1103", *said) == ["5"]
+
+
+def test_the_brevet_is_no_level(with_keywords):
+    assert with_keywords("D1103", *fromager("Avec le diplôme national du brevet.")) == ["non-renseigne"]
 
 
 def test_words_that_nobody_foresaw_are_kept_as_they_are(traits_of):

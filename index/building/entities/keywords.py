@@ -1,7 +1,7 @@
 """The typed keywords of an entity: what the codes of the sources say, then what their texts say."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -32,6 +32,11 @@ class KeywordMaker:
         self._champs = {kind: _champs_of(kind, gazetteer) for kind in (Fiche, Formation)}
         self._folded = lru_cache(maxsize=_WORDS_AT_HAND)(fold)
         self._shared_interests = lru_cache(maxsize=_INTERESTS_AT_HAND)(self._compute_shared_interests)
+
+    @property
+    def niveaux(self) -> Mapping[str, int]:
+        """Level of the qualifications that are found in texts, by the words of the keyword."""
+        return self._gazetteer.niveaux
 
     def of_metier(self, view: MetierView) -> tuple[MotCle, ...]:
         coded = [*_of_interets(view.centres_interet), *_of_formations(view.formations)]

@@ -78,6 +78,7 @@ def gather(
     corpus: Corpus, links: Links, analyser: Analyser, keywords: KeywordMaker | None, families: Families
 ) -> Material:
     titles = titles_of_metiers(corpus)
+    traits = TraitMaker(corpus, links, read_facet_table(), keywords.niveaux if keywords else {})
     succession = Succession(corpus.certifications.briefs)
     return Material(
         corpus,
@@ -87,6 +88,6 @@ def gather(
         doublons=find_doublons(corpus, analyser),
         succession=succession,
         pages=PageLinks(corpus, links, titles, succession, analyser),
-        documents=DocumentMaker(TraitMaker(corpus, links, read_facet_table()), analyser, families),
+        documents=DocumentMaker(traits, analyser, families),
         keywords=keywords,
     )

@@ -1,7 +1,7 @@
 """What each page says of itself in the terms of the facets; a facet never says more than the page shows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -11,11 +11,13 @@ from index.building.links import Links
 from index.documents import GENRES, Trait
 from index.facet_table import FacetTable
 from index.facets import NON_RENSEIGNE, NomFacette
-from index.views import Y_MENE, CertificationView, FormationView, MetierView, View
+from index.views import Y_MENE, CertificationView, FormationView, Lien, MetierView, MotCle, View
 from mappings.records import Libelle
 from nlp.normalise import normalise
 
 _UNKNOWN = "non renseigné"
+_HOW_TO_ENTER = "acces_metier"
+"""Field of a fiche that says what one must have studied."""
 _KEPT = 1 << 13
 """Formations whose voies are remembered: enough for those that one métier lists."""
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
@@ -24,8 +26,9 @@ _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 class TraitMaker:
     """Traits of the entities of a corpus."""
 
-    def __init__(self, corpus: Corpus, links: Links, table: FacetTable) -> None:
-        self._corpus, self._links, self._table = corpus, links, table
+    def __init__(self, corpus: Corpus, links: Links, table: FacetTable, niveaux: Mapping[str, int]) -> None:
+        """`niveaux`: level of the qualifications that are read in texts, by the words of the keyword."""
+        self._corpus, self._links, self._table, self._niveaux_dits = corpus, links, table, niveaux
         self._voies_of_formation = lru_cache(maxsize=_KEPT)(self._find_voies_of_formation)
         self._editeur = lru_cache(maxsize=_KEPT)(lambda name: Trait("editeur", slug(name), name))
         self._unknown = {
@@ -47,8 +50,7 @@ class TraitMaker:
 
     def _of_metier(self, view: MetierView) -> Iterator[Trait]:
         formations = [f for f in view.formations if f.relation == Y_MENE]
-        yield from self._niveaux(one.niveau for one in (*formations, *view.certifications))
-        yield from self._read("niveau", (f.niveau_acces.libelle for f in view.fiches if f.niveau_acces))
+        yield from self._niveaux_of_metier(view, formations)
         yield from self._voies(voie for f in formations for voie in self._voies_of_formation(f.code))
         yield from self._domaines([view.code])
         yield from self._interets(view)
@@ -56,6 +58,20 @@ class TraitMaker:
             yield from self._flags(view.metier.est_reglemente, view.metier.transition_ecologique)
         said = [*([view.metier] if view.metier else []), *view.fiches]
         yield from self._editeurs(*(one.provenance.editeur for one in said))
+
+    def _niveaux_of_metier(self, view: MetierView, formations: Sequence[Lien]) -> Sequence[Trait]:
+        """What codes say; where they say nothing, what publishers write of how one comes to it."""
+        coded = self._niveaux(one.niveau for one in (*formations, *view.certifications))
+        given = self._read("niveau", (f.niveau_acces.libelle for f in view.fiches if f.niveau_acces))
+        return [*coded, *given] or [*self._niveaux_written(view.mots_cles)]
+
+    def _niveaux_written(self, words: Iterable[MotCle]) -> Iterator[Trait]:
+        for word in words:
+            if word.type == "qualification" and word.champ == _HOW_TO_ENTER:
+                niveau = self._niveaux_dits.get(word.libelle)
+                value = self._table["niveau"].lus.get(word.libelle, str(niveau) if niveau else None)
+                if value:
+                    yield self._known("niveau", value)
 
     def _of_formation(self, view: FormationView) -> Iterator[Trait]:
         niveaux = (
