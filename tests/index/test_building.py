@@ -39,7 +39,7 @@ def built(home, processes):
     with sqlite3.connect(folder / "fiches.sqlite") as database:
         rows = {
             table: database.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-            for table in ("entite", "libelle")
+            for table in ("entite", "vue", "libelle")
         }
     return files, rows
 

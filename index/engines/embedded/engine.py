@@ -119,7 +119,8 @@ class EmbeddedEngine:
         return np.array([ordre for (ordre,) in rows], dtype=np.int64)
 
     def view(self, code: str) -> View | None:
-        row = self._database.execute("SELECT carte, vue FROM entite WHERE code = ?", (code,)).fetchone()
+        select = "SELECT carte, vue FROM entite LEFT JOIN vue USING (ordre) WHERE code = ?"
+        row = self._database.execute(select, (code,)).fetchone()
         return View(Card.load(row[0]), row[1]) if row else None
 
     def annexes(self, cles: Sequence[str]) -> dict[str, bytes]:
