@@ -108,6 +108,9 @@ _GROUPE_OF = {
     ),
 }
 
+GROUPES = tuple(Groupe)
+"""Position of a group in the arrays of the second stage."""
+
 GENRES: tuple[Genre, ...] = ("metier", "formation", "certification")
 """Position of a genre in the arrays of the engines, in the default order of a results page."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.base import Booleans, Candidates, Ints, LabelHits
+from index.engines.base import Booleans, Ints, LabelHits
 from index.engines.matching import ranges
 from index.sets import members
 
@@ -49,18 +49,10 @@ def whole(group: Targets) -> Heard:
     return np.repeat(np.arange(len(group.lengths)), group.lengths), positions
 
 
-def without_crowds(candidates: Candidates) -> Candidates:
-    """The same candidates, where a label names a crowd only as far as it matters."""
-    kept = heard([_targets_of(hits) for hits in candidates])
-    return tuple(_kept(hits, *some) for hits, some in zip(candidates, kept, strict=True))
-
-
-def _targets_of(hits: LabelHits) -> Targets:
+def without_crowds(hits: LabelHits) -> LabelHits:
+    """The same labels, where one names a crowd only as far as it matters."""
     lengths = np.bincount(hits.target_label, minlength=len(hits.ids)).astype(np.int64)
-    return Targets(hits.target_entity, np.cumsum(lengths) - lengths, lengths)
-
-
-def _kept(hits: LabelHits, labels: Ints, positions: Ints) -> LabelHits:
+    [(labels, positions)] = heard([Targets(hits.target_entity, np.cumsum(lengths) - lengths, lengths)])
     return replace(
         hits,
         target_label=labels,

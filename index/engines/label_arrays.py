@@ -4,18 +4,20 @@ An engine finds positions of labels; keys, targets and weights are read here. Th
 in which labels come, and kept as an engine likes: mapped from disk, or loaded from a cluster.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import NATURES, Groupe, LabelDocument
-from index.engines.base import Candidates, Ints, LabelHits
+from index.documents import GROUPES, NATURES, Groupe, LabelDocument
+from index.engines.base import Ints, LabelHits
 from index.engines.columns import Column
-from index.engines.crowds import Heard, Targets, heard, whole
+from index.engines.crowds import Targets, heard, whole
 from index.engines.key_lists import KeyLists, offsets_of
-from index.engines.matching import Said, match, said_by, spans
+from index.engines.matching import match, ranges, said_by, spans
 from index.lexicon import Lexicon
 from index.plan import QueryPlan
 
@@ -42,24 +44,12 @@ class LabelArrays:
         starts = self.cible_offsets[ids]
         return Targets(self.cibles, starts, self.cible_offsets[ids + 1] - starts)
 
-    def hits(self, groupe: Groupe, ids: Ints, said: Said, targets: Heard) -> LabelHits:
-        """These labels, read with all the words of a plan, and those of their targets that count."""
-        key_positions, begins = spans(self.cle_offsets, ids)
-        cles = self.cles[key_positions]
-        matched, rest, head = match(said, cles, begins)
-        target_label, positions = targets
-        return LabelHits(
-            groupe=groupe,
-            ids=ids,
-            natures=self.natures[ids].astype(np.int64),
-            matched=matched,
-            rest=rest,
-            head=head,
-            du_rang=np.isin(cles[begins], said.rang),
-            target_label=target_label,
-            target_entity=self.cibles[positions].astype(np.int64),
-            target_weight=self.poids[positions],
-        )
+    def cles_of(self, ids: Ints) -> tuple[NDArray[np.int32], Ints]:
+        """The keys of these labels laid end to end, and how many each has."""
+        starts = self.cle_offsets[ids]
+        lengths = self.cle_offsets[ids + 1] - starts
+        positions, _ = ranges(starts, lengths)
+        return self.cles[positions], lengths
 
     def keys(self, label: int, lexicon: Lexicon) -> list[str]:
         """The words of one label."""
@@ -101,17 +91,35 @@ def read_candidates(
     found: Mapping[Groupe, Ints],
     *,
     with_crowds: bool,
-) -> Candidates:
-    """The labels that an engine found, as the second stage reads them."""
-    some = {groupe: ids for groupe, ids in found.items() if len(ids)}
-    targets = [labels[groupe].targets(ids) for groupe, ids in some.items()]
-    read = map(whole, targets) if with_crowds else heard(targets)
+) -> LabelHits:
+    """The labels that an engine found in each group, as the second stage reads them."""
+    arrays, ids = [labels[groupe] for groupe in GROUPES], [found[groupe] for groupe in GROUPES]
+    counts = list(map(len, ids))
+    firsts = accumulate(counts[:-1], initial=0)
+    targets = [one.targets(some) for one, some in zip(arrays, ids, strict=True)]
+    named = list(map(whole, targets) if with_crowds else heard(targets))
+    cles, lengths = map(_joined, zip(*map(LabelArrays.cles_of, arrays, ids), strict=True))
+    begins = np.cumsum(lengths) - lengths
     said = said_by(plan, lexicon)
-    hits = (
-        labels[groupe].hits(groupe, ids, said, named)
-        for (groupe, ids), named in zip(some.items(), read, strict=True)
+    matched, rest, head = match(said, cles, begins)
+    return LabelHits(
+        groupes=np.repeat(np.arange(len(GROUPES)), counts),
+        ids=_joined(ids),
+        natures=_joined([one.natures[some] for one, some in zip(arrays, ids, strict=True)]),
+        matched=matched,
+        rest=rest,
+        head=head,
+        du_rang=np.isin(cles[begins], said.rang),
+        target_label=_joined([some + first for (some, _), first in zip(named, firsts, strict=True)]),
+        target_entity=_joined([one.cibles[at] for one, (_, at) in zip(arrays, named, strict=True)]),
+        target_weight=_joined([one.poids[at] for one, (_, at) in zip(arrays, named, strict=True)]),
     )
-    return tuple(hits)
+
+
+def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Arrays laid end to end; integers as numpy indexes with them, converted once."""
+    joined = np.concatenate(arrays)
+    return joined.astype(np.int64) if joined.dtype.kind == "i" else joined
 
 
 def by_group(labels: Iterable[tuple[Groupe, int]]) -> dict[Groupe, list[int]]:

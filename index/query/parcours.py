@@ -67,7 +67,8 @@ class _Pieces:
 
     def among(self, first: int, words: Collection[Words]) -> Iterator[tuple[int, Words]]:
         """(place, words) of each of these that is said, from left to right."""
-        return ((at, one) for at in range(first, self.count) for one in words if self.say(at, one))
+        known = [one for one in words if one[0] in self._words]
+        return ((at, one) for at in range(first, self.count) for one in known if self.say(at, one))
 
     def span(self, start: int, end: int | None = None) -> Span:
         """The words that hold these pieces; to the last, if no end is given."""

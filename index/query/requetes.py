@@ -1,6 +1,7 @@
 """How queries are read, apart from vocabularies: `mappings/requetes.yml`."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -111,11 +112,19 @@ class Lecture(Model):
     def genre_demande(self, mots: Words, peuvent_seuls: Sequence[bool]) -> Genre | None:
         """What the first words to say it ask for. `peuvent_seuls`: whether each may say it by itself."""
         for at, may_alone in enumerate(peuvent_seuls):
-            for line in self.genres_demandes:
-                end = at + len(line.words)
-                if mots[at:end] == line.words and (may_alone or end > at + 1):
-                    return line.genre
+            for words, genre in self._demandes.get(mots[at], ()):
+                if mots[at : at + len(words)] == words and (may_alone or len(words) > 1):
+                    return genre
         return None
+
+    @cached_property
+    def _demandes(self) -> dict[str, list[tuple[Words, Genre]]]:
+        """By their first word."""
+        found: dict[str, list[tuple[Words, Genre]]] = defaultdict(list)
+        for line in self.genres_demandes:
+            words = line.words
+            found[words[0]].append((words, line.genre))
+        return found
 
     @cached_property
     def avant_ce_qui_est_quitte(self) -> dict[Words, Depart]:

@@ -4,7 +4,6 @@ A métier is worth what the wishes that cite it say of the query together, so th
 before those that answer one. Only when every word is said: a word that no wish knows asks for something else.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,19 +28,17 @@ class Together:
     """How much of the query they say."""
 
 
-def said_together(plan: QueryPlan, found: Sequence[tuple[LabelHits, Ints]], count: int) -> Together:
-    """`found`: hits, and the row of the entity of each of their targets; `count`: number of rows."""
+def said_together(plan: QueryPlan, hits: LabelHits, rows: Ints, count: int) -> Together:
+    """`rows`: the row of the entity of each target; `count`: number of rows."""
     required = [i for i, term in enumerate(plan.termes) if not term.est_appui]
     weights = np.array([plan.termes[i].poids for i in required], dtype=np.float32)
-    wishes = [(hits, rows, _whole_wishes(hits)) for hits, rows in found]
-    said = [hits.matched[whole][:, required] for hits, _, whole in wishes]
+    whole = IS_WISH[hits.natures] & (hits.rest < WHOLE)
     strongest = np.zeros((count, len(required)), dtype=np.float32)
-    if len(required) < 2 or not _only_together(np.concatenate(said) > 0):
+    if len(required) < 2 or not _only_together(hits.matched[whole][:, required] > 0):
         return Together(strongest.sum(axis=1), strongest.sum(axis=1))
-    for hits, rows, whole in wishes:
-        targets = np.flatnonzero(whole[hits.target_label])
-        matched = hits.matched[hits.target_label[targets]][:, required]
-        np.maximum.at(strongest, rows[targets], matched * hits.target_weight[targets, None])
+    targets = np.flatnonzero(whole[hits.target_label])
+    matched = hits.matched[hits.target_label[targets]][:, required]
+    np.maximum.at(strongest, rows[targets], matched * hits.target_weight[targets, None])
     shares = weights / weights.sum()
     return Together(strongest @ shares, (strongest > 0) @ shares)
 
@@ -49,8 +46,3 @@ def said_together(plan: QueryPlan, found: Sequence[tuple[LabelHits, Ints]], coun
 def _only_together(said: NDArray[np.bool_]) -> bool:
     """(n wishes, t words) is every word said, and by no wish alone."""
     return len(said) > 0 and bool(said.any(axis=0).all()) and not said.all(axis=1).any()
-
-
-def _whole_wishes(hits: LabelHits) -> NDArray[np.bool_]:
-    whole: NDArray[np.bool_] = IS_WISH[hits.natures] & (hits.rest < WHOLE)
-    return whole

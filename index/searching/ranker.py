@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.documents import GENRES, Groupe
+from index.documents import GENRES, GROUPES, Groupe
 from index.engines.base import Engine, Ints
 from index.engines.crowds import without_crowds
 from index.plan import QueryPlan, Reference, Term
@@ -91,8 +91,8 @@ class Ranker:
 
     def _refused(self, plan: QueryPlan) -> Ints:
         """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
-        labels = self._engine.candidates(plan, with_crowds=True)
-        return said_wholly(plan, [hits for hits in labels if hits.groupe != Groupe.COMPETENCES])
+        hits = self._engine.candidates(plan, with_crowds=True)
+        return said_wholly(plan, hits, hits.groupes != GROUPES.index(Groupe.COMPETENCES))
 
     def _without(self, ranking: Ranking, refused: Ints) -> Ranking:
         """Without them, nor what is shown on their cards."""

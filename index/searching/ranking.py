@@ -6,7 +6,7 @@ from functools import reduce
 
 import numpy as np
 
-from index.documents import NATURES, Groupe, Nature
+from index.documents import GROUPES, NATURES, Groupe, Nature
 from index.engines.base import Floats, Ints, LabelHits
 from index.searching.ranks import NAMES
 from index.sets import common, members, union, without
@@ -39,7 +39,7 @@ RANG, PLEIN_TEXTE = -2, -1
 
 @dataclass(frozen=True, slots=True)
 class LabelScores:
-    """Scored labels of one group, with the parts that make the score."""
+    """Scored labels, with the parts that make the score."""
 
     hits: LabelHits
     values: Floats
@@ -173,8 +173,12 @@ class Ranking:
             values = scored.values[labels] * hits.target_weight[targets]
             for label, entity, value in zip(labels.tolist(), named.tolist(), values.tolist(), strict=True):
                 if value > best.get(entity, (0.0,))[0]:
-                    best[entity] = (value, (hits.groupe, int(hits.ids[label]), NATURES[hits.natures[label]]))
+                    best[entity] = (value, _label(hits, label))
         return [best[entity][1] if entity in best else None for entity in entities]
+
+
+def _label(hits: LabelHits, at: int) -> BestLabel:
+    return GROUPES[hits.groupes[at]], int(hits.ids[at]), NATURES[hits.natures[at]]
 
 
 def _places_of(asked: Ints, entities: Ints) -> Ints:

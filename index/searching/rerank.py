@@ -8,15 +8,13 @@ The full text comes last, for the first entities only: it lets nothing in. The e
 alone, relative to the best: two engines give the same order.
 """
 
-from collections.abc import Iterable
-
 import numpy as np
 
-from index.documents import NATURES, Nature
-from index.engines.base import Booleans, Candidates, Floats, Ints, LabelHits
+from index.documents import GROUPES, NATURES, Nature
+from index.engines.base import Booleans, Floats, Ints, LabelHits
 from index.plan import QueryPlan, Rang
 from index.relevance import Relevance
-from index.searching.between import IS_CHOSEN, Found, said_firmly, said_often
+from index.searching.between import IS_CHOSEN, said_firmly, said_often
 from index.searching.combining import IS_WISH, WHOLE, said_together
 from index.searching.ranking import FAMILLES, RANG, LabelScores, Ranking
 from index.searching.ranks import IS_NAME, NAMES, are_of_rank, is_a_title
@@ -37,52 +35,41 @@ class Reranker:
     def __init__(self, relevance: Relevance) -> None:
         self._relevance = relevance
         self._nature_weights = np.array([relevance.natures[nature] for nature in NATURES], dtype=np.float32)
+        self._lengths = np.array([relevance.longueur[groupe] for groupe in GROUPES], dtype=np.float32)
         self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
         self._nom, self._envie = list(FAMILLES).index("nom"), list(FAMILLES).index("envie")
         self._is_name = np.array([nature in _NAMES_OF_METIERS for nature in NATURES])
         self._appellation = NATURES.index(Nature.APPELLATION)
 
-    def rank(self, plan: QueryPlan, candidates: Candidates, *, est_large: bool = False) -> Ranking:
+    def rank(self, plan: QueryPlan, hits: LabelHits, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
-        if not candidates:
+        if not len(hits.ids):
             return Ranking.empty()
-        has_verb = any(_says_the_wish(plan, hits).any() for hits in candidates)
-        must_say = _asked(plan, candidates)
-        labels = tuple(self.score_labels(plan, hits, must_say, has_verb=has_verb) for hits in candidates)
-        targets = [scored.hits.target_entity for scored in labels]
-        entities, inverse = _distinct(np.concatenate(targets))
-        rows = np.split(inverse, np.cumsum([len(some) for some in targets[:-1]]))
-        families, coverage = self._gather(len(entities), labels, rows)
-        found = [(scored.hits, some) for scored, some in zip(labels, rows, strict=True)]
-        coverage = np.maximum(coverage, self._add_wishes(plan, labels, found, families))
-        if is_a_title(plan, candidates):
+        scored = self._score_labels(plan, hits)
+        entities, rows = _distinct(hits.target_entity)
+        families, coverage = self._gather(len(entities), scored, rows)
+        coverage = np.maximum(coverage, self._add_wishes(plan, scored, rows, families))
+        if is_a_title(plan, hits):
             families[:, self._nom] *= np.float32(self._relevance.bonus["intitule"])
         parts = np.column_stack(
             [
                 self._weighed(families),
-                *self._between(plan, labels, found, len(entities)),
+                *self._between(plan, scored, rows, len(entities)),
                 *np.zeros((2, len(entities)), dtype=np.float32),
             ]
         )
         scores: Floats = parts.sum(axis=1)
-        named = not est_large and any(scored.is_named for scored in labels)
-        best = float(scores.max(initial=0.0)) - max(scored.favour for scored in labels)
-        kept, larges = self._gate(scores, coverage, best, named=named)
+        best = float(scores.max(initial=0.0)) - scored.favour
+        kept, larges = self._gate(scores, coverage, best, named=scored.is_named and not est_large)
         if plan.rang:
-            parts[:, RANG] = scores * self._of_rank(plan.rang, found, len(entities))
+            parts[:, RANG] = scores * self._of_rank(plan.rang, hits, rows, len(entities))
             scores = scores + parts[:, RANG]
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
-        return Ranking(entities[order], scores[order], parts[order], labels, entities[larges])
+        return Ranking(entities[order], scores[order], parts[order], (scored,), entities[larges])
 
-    def score_labels(
-        self, plan: QueryPlan, hits: LabelHits, must_say: Floats, *, has_verb: bool = False
-    ) -> LabelScores:
-        """Score of each label of a group.
-
-        `must_say`: the weight of each word in what lets in.
-        `has_verb`: some label says the wish with its verb; those that lack the verb are then not exact.
-        """
-        bonus, length = self._relevance.bonus, self._relevance.longueur[hits.groupe]
+    def _score_labels(self, plan: QueryPlan, hits: LabelHits) -> LabelScores:
+        """When a label says the wish with its verb, those that lack the verb are not exact."""
+        bonus, length = self._relevance.bonus, self._lengths[hits.groupes]
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
         asked = float(weights.sum()) or 1.0
         said = hits.matched @ weights
@@ -94,7 +81,7 @@ class Reranker:
         values = values * np.where(hits.head == 0, bonus["tete"], 1.0)
         values = values + bonus["complet"] * complete
         in_full = _says_the_wish(plan, hits)
-        values = values + bonus["exact"] * weakest * (whole & (in_full | (not has_verb)))
+        values = values + bonus["exact"] * weakest * (whole & (in_full | (not in_full.any())))
         values = values + bonus["debut"] * _begins_with_label(hits)
         favour = bonus["role"] * _is_the_role(plan, hits)
         favour = favour + bonus["mot_pour_mot"] * in_full
@@ -103,7 +90,7 @@ class Reranker:
         return LabelScores(
             hits,
             (values * natures).astype(np.float32),
-            (hits.matched @ must_say).astype(np.float32),
+            (hits.matched @ _asked(plan, hits)).astype(np.float32),
             favour=float((favour * natures).max(initial=0.0)),
             is_named=bool(named.any()),
             is_called=bool((named & (hits.natures == self._appellation)).any()),
@@ -111,33 +98,29 @@ class Reranker:
             is_name_or_diploma=bool((complete & whole & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()),
         )
 
-    def _add_wishes(
-        self, plan: QueryPlan, labels: tuple[LabelScores, ...], found: Found, families: Floats
-    ) -> Floats:
+    def _add_wishes(self, plan: QueryPlan, scored: LabelScores, rows: Ints, families: Floats) -> Floats:
         """Add what several wishes say together; the share of the query that they say of each entity.
 
         « chef de chantier, maçonnerie » says two wishes and means neither: it holds a name.
         """
-        if any(scored.holds_name for scored in labels):
+        if scored.holds_name:
             return np.zeros(len(families), dtype=np.float32)
-        together = said_together(plan, found, len(families))
+        together = said_together(plan, scored.hits, rows, len(families))
         weight = self._relevance.natures[Nature.ENVIE] * (1.0 + self._relevance.bonus["exact"])
         envies = families[:, self._envie]
         np.maximum(envies, together.values * np.float32(weight), out=envies)
         return together.coverage
 
-    def _gather(self, count: int, labels: tuple[LabelScores, ...], rows: list[Ints]) -> tuple[Floats, Floats]:
+    def _gather(self, count: int, scored: LabelScores, rows: Ints) -> tuple[Floats, Floats]:
         """Best label of each family, and best coverage, for each entity."""
+        hits, labels = scored.hits, scored.hits.target_label
+        families = _FAMILLE_OF_NATURE[hits.natures[labels]]
         parts = np.zeros(
             count * len(FAMILLES), dtype=np.float32
         )  # flat: `maximum.at` is then ten times quicker
+        np.maximum.at(parts, rows * len(FAMILLES) + families, scored.values[labels] * hits.target_weight)
         coverage = np.zeros(count, dtype=np.float32)
-        for scored, some in zip(labels, rows, strict=True):
-            hits = scored.hits
-            families = _FAMILLE_OF_NATURE[hits.natures[hits.target_label]]
-            values = scored.values[hits.target_label] * hits.target_weight
-            np.maximum.at(parts, some * len(FAMILLES) + families, values)
-            np.maximum.at(coverage, some, scored.coverage[hits.target_label])
+        np.maximum.at(coverage, rows, scored.coverage[labels])
         return parts.reshape(count, len(FAMILLES)), coverage
 
     def full_text(self, scores: Floats) -> Floats:
@@ -146,9 +129,7 @@ class Reranker:
         bonus = np.float32(self._relevance.bonus["plein_texte"])
         return scores / best * bonus if best > 0 else np.zeros_like(scores)
 
-    def _between(
-        self, plan: QueryPlan, labels: tuple[LabelScores, ...], found: Found, count: int
-    ) -> tuple[Floats, Floats]:
+    def _between(self, plan: QueryPlan, scored: LabelScores, rows: Ints, count: int) -> tuple[Floats, Floats]:
         """What the labels of each entity say between them: each word by the firmest, then by how many say it.
 
         As in `_add_wishes`, wishes have no part in it if the query holds a name. If it is one, or a diploma,
@@ -157,16 +138,17 @@ class Reranker:
         bonus = self._relevance.bonus
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
         shares = weights / (weights.sum() or np.float32(1.0))
-        heard = ~(IS_WISH & any(one.holds_name for one in labels))
+        heard = ~(IS_WISH & scored.holds_name)
         firmness: Floats = np.where(heard, self._firmness, np.float32(0.0))
-        firm = said_firmly(shares, found, firmness, count) * np.float32(bonus["ensemble"])
-        if any(one.is_name_or_diploma for one in labels):
+        firm = said_firmly(shares, scored.hits, rows, firmness, count) * np.float32(bonus["ensemble"])
+        if scored.is_name_or_diploma:
             return firm, np.zeros_like(firm)
-        return firm, said_often(shares, found, IS_CHOSEN & heard, count) * np.float32(bonus["recoupement"])
+        often = said_often(shares, scored.hits, rows, IS_CHOSEN & heard, count)
+        return firm, often * np.float32(bonus["recoupement"])
 
-    def _of_rank(self, rang: Rang, found: Found, count: int) -> Floats:
+    def _of_rank(self, rang: Rang, hits: LabelHits, rows: Ints, count: int) -> Floats:
         """What being of the rank that is asked adds to what passed the gate: it lets nothing in."""
-        are = are_of_rank(found, count, self._relevance.seuils["rang"])
+        are = are_of_rank(hits, rows, count, self._relevance.seuils["rang"])
         return np.where(are, np.float32(self._relevance.bonus[f"rang_{rang.nom}"]), np.float32(0.0))
 
     def _weighed(self, families: Floats) -> Floats:
@@ -200,13 +182,10 @@ def _distinct(entities: Ints) -> tuple[Ints, Ints]:
     return distinct, place[entities]
 
 
-def said_wholly(plan: QueryPlan, labels: Iterable[LabelHits]) -> Ints:
-    """Entities of which one of these labels says every word that the plan looks for."""
-    found = [
-        hits.target_entity[hits.matched[:, plan.requis].min(axis=1, initial=1.0)[hits.target_label] > 0]
-        for hits in labels
-    ]
-    return distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+def said_wholly(plan: QueryPlan, hits: LabelHits, among: Booleans | bool = True) -> Ints:
+    """Entities of which a label, `among` these, says every word that the plan looks for."""
+    says = among & (hits.matched[:, plan.requis].min(axis=1, initial=1.0) > 0)
+    return distinct(hits.target_entity[says[hits.target_label]])
 
 
 def _begins_with_label(hits: LabelHits) -> Booleans:
@@ -217,13 +196,13 @@ def _begins_with_label(hits: LabelHits) -> Booleans:
     return begins
 
 
-def _asked(plan: QueryPlan, candidates: Candidates) -> Floats:
+def _asked(plan: QueryPlan, hits: LabelHits) -> Floats:
     """Share of the query that each word is, diplomas apart: « bac pro cuisine » asks for no other bac pro.
 
     Diplomas are what is asked when nothing else is said, or when nothing says the rest.
     """
     others = [at for at in plan.requis if not plan.termes[at].est_diplome]
-    is_heard = any(hits.matched[:, others].any() for hits in candidates)
+    is_heard = hits.matched[:, others].any()
     counts = [term.poids * (not (is_heard and term.est_diplome)) for term in plan.termes]
     return np.array(counts, dtype=np.float32) / np.float32(sum(counts) or 1.0)
 

@@ -9,7 +9,7 @@ from index.relevance import read_relevance
 from index.searching.between import IS_CHOSEN, said_firmly, said_often
 from index.searching.ranking import PARTIES
 from index.searching.rerank import Reranker
-from tests.index.test_combining import hits_of
+from tests.index.test_combining import hits_of, merged
 
 SOUDER, BITUME = [1.0, 0.0], [0.0, 1.0]
 HALVES = np.array([0.5, 0.5], dtype=np.float32)
@@ -18,29 +18,28 @@ PLAN = QueryPlan(tuple(Term(mot, (Alternative(mot, 1.0),), 2.0) for mot in ("sou
 
 
 def gestures(*labels, nature=Nature.GESTE, **facts):
-    hits = hits_of(*labels, groupe=Groupe.COMPETENCES, nature=nature, **facts)
-    return [(hits, hits.target_entity)]
+    return hits_of(*labels, groupe=Groupe.COMPETENCES, nature=nature, **facts)
 
 
 def test_a_label_says_no_more_than_two_that_share_the_words():
     found = gestures(([1.0, 1.0], [0]), (SOUDER, [1]), (BITUME, [1]))
-    assert said_firmly(HALVES, found, EVERY, 2).tolist() == pytest.approx([1.0, 1.0])
+    assert said_firmly(HALVES, found, found.target_entity, EVERY, 2).tolist() == pytest.approx([1.0, 1.0])
 
 
 def test_a_word_that_several_gestures_repeat_counts_more_than_one_said_once():
     found = gestures((BITUME, [0, 1]), (BITUME, [0]), (BITUME, [0]))
-    three_times, once = said_often(HALVES, found, IS_CHOSEN, 2).tolist()
+    three_times, once = said_often(HALVES, found, found.target_entity, IS_CHOSEN, 2).tolist()
     assert (three_times, once) == pytest.approx((0.5 * 0.75, 0.5 * 0.5))
 
 
 @pytest.mark.parametrize("nature", [Nature.COMPETENCE, Nature.APPELLATION, Nature.NOM_COURANT])
 def test_labels_that_nobody_chose_for_a_few_metiers_repeat_nothing(nature):
-    assert said_often(HALVES, gestures((BITUME, [0]), nature=nature), IS_CHOSEN, 1).tolist() == [0.0]
+    found = gestures((BITUME, [0]), nature=nature)
+    assert said_often(HALVES, found, found.target_entity, IS_CHOSEN, 1).tolist() == [0.0]
 
 
 def ranked(*groups):
-    hits = tuple(hits for found in groups for hits, _ in found)
-    return Reranker(read_relevance()).rank(PLAN, hits)
+    return Reranker(read_relevance()).rank(PLAN, merged(*groups))
 
 
 def test_many_gestures_that_say_a_word_each_outweigh_a_name_that_says_half():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.documents import NATURES, Groupe, Nature
+from index.documents import GROUPES, NATURES, Groupe, Nature
 from index.engines.base import LabelHits
 from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
@@ -18,7 +18,7 @@ def hits_of(*labels, groupe=Groupe.NOTIONS, nature=Nature.ENVIE, rest=0.0):
     """`labels`: what each says of the plan, and the rows it names."""
     rows = np.concatenate([named for _, named in labels])
     return LabelHits(
-        groupe=groupe,
+        groupes=np.full(len(labels), GROUPES.index(groupe)),
         ids=np.arange(len(labels)),
         natures=np.full(len(labels), NATURES.index(nature)),
         matched=np.array([said for said, _ in labels], dtype=np.float32),
@@ -31,10 +31,18 @@ def hits_of(*labels, groupe=Groupe.NOTIONS, nature=Nature.ENVIE, rest=0.0):
     )
 
 
+def merged(*groups):
+    """Hits of several groups, as one."""
+    firsts = np.cumsum([0, *(len(hits.ids) for hits in groups[:-1])])
+    labels = [hits.target_label + first for hits, first in zip(groups, firsts, strict=True)]
+    parts = {name: np.concatenate([getattr(hits, name) for hits in groups]) for name in LabelHits.__slots__}
+    return LabelHits(**parts | {"target_label": np.concatenate(labels)})
+
+
 def together(*labels, plan=PLAN, **facts):
     """The values of three rows."""
     hits = hits_of(*labels, **facts)
-    return said_together(plan, [(hits, hits.target_entity)], 3)
+    return said_together(plan, hits, hits.target_entity, 3)
 
 
 def test_what_answers_both_wishes_is_worth_twice_what_answers_one():
@@ -63,8 +71,8 @@ def test_a_word_that_only_introduces_needs_no_wish():
     assert found.values[0] == pytest.approx(1.0)
 
 
-def best(*found):
-    return Reranker(read_relevance()).rank(PLAN, found).entities.tolist()[0]
+def best(*groups):
+    return Reranker(read_relevance()).rank(PLAN, merged(*groups)).entities.tolist()[0]
 
 
 def test_a_query_that_holds_a_name_is_no_sum_of_wishes():
@@ -84,6 +92,6 @@ def test_labels_that_say_every_word_between_them_come_before_those_that_say_the_
 
 def test_the_parts_of_a_score_add_up_to_it():
     names = hits_of((ANIMAUX, [0, 1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
-    ranking = Reranker(read_relevance()).rank(PLAN, (names, hits_of((NUIT, [1]))))
+    ranking = Reranker(read_relevance()).rank(PLAN, merged(names, hits_of((NUIT, [1]))))
     ranking = ranking.told_by_texts(np.array([1]), np.array([0.25], dtype=np.float32), order=np.sort)
     assert [sum(ranking.parts_of(at).values()) for at in range(2)] == pytest.approx(ranking.scores.tolist())

@@ -2,16 +2,15 @@
 
 import numpy as np
 
-from index.documents import Groupe
 from index.engines.base import LabelHits
 from index.engines.crowds import CROWD, Targets, whole, without_crowds
 
 
 def hits(*targets):
-    """Labels of one group, each with the entities it names."""
+    """Labels, each with the entities it names."""
     label = np.repeat(np.arange(len(targets)), [len(one) for one in targets])
     return LabelHits(
-        groupe=Groupe.NOMS,
+        groupes=np.zeros(len(targets), dtype=np.int64),
         ids=np.arange(len(targets)),
         natures=np.zeros(len(targets), dtype=np.int64),
         matched=np.ones((len(targets), 1), dtype=np.float32),
@@ -25,12 +24,12 @@ def hits(*targets):
 
 
 def named_by(labels):
-    [thinned] = without_crowds((labels,))
+    thinned = without_crowds(labels)
     return [thinned.target_entity[thinned.target_label == label].tolist() for label in range(len(labels.ids))]
 
 
 def test_what_no_crowd_is_in_does_not_change():
-    [same] = without_crowds((hits([1, 2], [2]),))
+    same = without_crowds(hits([1, 2], [2]))
     assert same.target_entity.tolist() == [1, 2, 2]
 
 

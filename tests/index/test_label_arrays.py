@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from debouches.errors import DocumentRejectedError
-from index.documents import Groupe, LabelDocument, Nature
+from index.documents import GROUPES, Groupe, LabelDocument, Nature
+from index.engines.base import LabelHits
 from index.engines.label_arrays import LabelArrays, LabelArraysBuilder, read_candidates
 from index.lexicon import Lexicon
 from index.plan import Alternative, QueryPlan, Term
@@ -29,12 +30,14 @@ def plan(*cles):
 
 
 def candidates(arrays, ids, *cles):
-    found = {Groupe.NOMS: np.array(ids, dtype=np.int64)}
-    return read_candidates(plan(*cles), LEXICON, {Groupe.NOMS: arrays}, found, with_crowds=False)
+    """Every group has the same labels; `ids` are found in some."""
+    found = {groupe: np.array(ids.get(groupe, []), dtype=np.int64) for groupe in Groupe}
+    labels = dict.fromkeys(Groupe, arrays)
+    return read_candidates(plan(*cles), LEXICON, labels, found, with_crowds=False)
 
 
 def test_labels_are_given_in_the_order_found_with_their_own_targets(arrays):
-    [hits] = candidates(arrays, [1, 0], "macon", "chantier")
+    hits = candidates(arrays, {Groupe.NOMS: [1, 0]}, "macon", "chantier")
     assert hits.matched.tolist() == [[1.0, 0.0], [0.0, 1.0]]
     assert hits.rest.tolist() == [0.0, 0.5]
     assert hits.head.tolist() == [0, -1]
@@ -42,8 +45,16 @@ def test_labels_are_given_in_the_order_found_with_their_own_targets(arrays):
     assert hits.target_entity.tolist() == [6, 4, 9, 2]
 
 
-def test_a_group_where_nothing_is_found_is_left_out(arrays):
-    assert candidates(arrays, [], "macon") == ()
+def test_labels_come_group_after_group_each_with_its_own_targets(arrays):
+    hits = candidates(arrays, {Groupe.NOTIONS: [0], Groupe.NOMS: [1]}, "macon")
+    assert [GROUPES[groupe] for groupe in hits.groupes] == [Groupe.NOMS, Groupe.NOTIONS]
+    assert hits.ids.tolist() == [1, 0]
+    assert [hits.target_entity[hits.target_label == label].tolist() for label in (0, 1)] == [[6], [4, 9, 2]]
+
+
+def test_nothing_is_found(arrays):
+    hits = candidates(arrays, {}, "macon")
+    assert {len(getattr(hits, name)) for name in LabelHits.__slots__} == {0}
 
 
 def test_the_firmest_target_is_the_first_among_equals(arrays):

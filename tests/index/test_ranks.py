@@ -15,7 +15,7 @@ from index.searching.ranks import is_a_title
 from index.searching.rerank import Reranker
 from tests.index.conftest import harvested
 from tests.index.factories import appellation, metier
-from tests.index.test_combining import PLAN, hits_of
+from tests.index.test_combining import PLAN, hits_of, merged
 from tests.index.test_understand import reader  # noqa: F401  (a fixture)
 
 RERANKER = Reranker(read_relevance())
@@ -69,7 +69,7 @@ def test_a_query_that_names_no_rank_gains_nothing_by_it(shops):
 
 def test_a_rank_lets_nothing_in_and_puts_nothing_out():
     hits = hits_of(([1.0, 1.0], [0]), ([0.0, 0.5], [1]), nature=Nature.APPELLATION, groupe=Groupe.NOMS)
-    found = (replace(hits, du_rang=np.array([True, False])),)
+    found = replace(hits, du_rang=np.array([True, False]))
     asked = replace(PLAN, rang=Rang("encadrement", ("gerant",)))
     plain, ranked = (set(RERANKER.rank(plan, found).entities.tolist()) for plan in (PLAN, asked))
     assert plain == ranked
@@ -95,7 +95,7 @@ HEADED = hits_of(([1.0, 0.0], [0]), ([1.0, 1.0], [1]), nature=Nature.APPELLATION
 
 
 def test_a_query_that_begins_as_names_do_is_a_title():
-    assert is_a_title(PLAN, [HEADED])
+    assert is_a_title(PLAN, HEADED)
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_a_query_that_begins_as_names_do_is_a_title():
     ids=["gestures", "one name", "another word of the family", "the second word", "a wish", "a code alone"],
 )
 def test_a_query_that_does_not_is_none(plan, hits):
-    assert not is_a_title(plan, [hits])
+    assert not is_a_title(plan, hits)
 
 
 def test_who_comes_before_where_when_a_name_says_who_whole():
     who, where = (replace(term, est_lieu=at == 1) for at, term in enumerate(PLAN.termes))
     hits = hits_of(([0.0, 1.0], [0]), ([1.0, 0.0], [1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
-    assert RERANKER.rank(QueryPlan((who, where)), (hits,)).entities.tolist() == [1, 0]
+    assert RERANKER.rank(QueryPlan((who, where)), hits).entities.tolist() == [1, 0]
 
 
 def test_where_counts_as_much_as_who_when_no_name_says_who_whole():
@@ -125,7 +125,7 @@ def test_where_counts_as_much_as_who_when_no_name_says_who_whole():
     hits = hits_of(
         ([0.0, 1.0], [0]), ([1.0, 0.0], [1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION, rest=1.0
     )
-    assert RERANKER.rank(QueryPlan((who, where)), (hits,)).entities.tolist() == [0, 1]
+    assert RERANKER.rank(QueryPlan((who, where)), hits).entities.tolist() == [0, 1]
 
 
 def test_a_bonus_puts_first_and_shuts_nothing_out():
@@ -134,4 +134,4 @@ def test_a_bonus_puts_first_and_shuts_nothing_out():
     names = hits_of(([1.0, 0.0], [1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
     far = hits_of(([0.0, 0.8], [0]), groupe=Groupe.NOTIONS, nature=Nature.CONTEXTE, rest=1.0)
     bonus = replace(relevance, bonus={**relevance.bonus, "role": 10.0})
-    assert set(Reranker(bonus).rank(QueryPlan((who, where)), (names, far)).entities.tolist()) == {0, 1}
+    assert set(Reranker(bonus).rank(QueryPlan((who, where)), merged(names, far)).entities.tolist()) == {0, 1}

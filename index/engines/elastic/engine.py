@@ -13,10 +13,10 @@ from index.engines.base import (
     ENTITES,
     LIBELLES,
     Annexe,
-    Candidates,
     Completion,
     Floats,
     Ints,
+    LabelHits,
     Places,
     View,
 )
@@ -73,7 +73,7 @@ class ElasticEngine:
 
     def candidates(
         self, plan: QueryPlan, *, with_crowds: bool = False, at_most: int | None = None
-    ) -> Candidates:
+    ) -> LabelHits:
         labels = label_query(sought(plan, self._limits))
         searches = [
             (groupe.value, best_hits(labels, at_most or int(self._limits[groupe]))) for groupe in Groupe

@@ -15,10 +15,10 @@ from index.engines.base import (
     ENTITES,
     LIBELLES,
     Annexe,
-    Candidates,
     Completion,
     Floats,
     Ints,
+    LabelHits,
     Places,
     View,
 )
@@ -71,7 +71,7 @@ class EmbeddedEngine:
 
     def candidates(
         self, plan: QueryPlan, *, with_crowds: bool = False, at_most: int | None = None
-    ) -> Candidates:
+    ) -> LabelHits:
         asked = sought(plan, self._limits)
         found = {
             groupe: group.search(asked, at_most or int(self._limits[groupe]))
