@@ -32,7 +32,7 @@ from index.generations.stores import local_store
 from index.lexicon import LexiconBuilder
 from index.results import SearchPage, SearchRequest
 from index.searching.ranking import FAMILLES
-from index.searching.search import SearchService
+from index.searching.service import SearchService
 from index.specificity import Specificity
 from index.tools import Tools, read_tools
 from nlp.analysis import Analyser

@@ -1,27 +1,18 @@
 """When the cluster does not answer, the local generation does, and the page says so."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from math import inf
 from time import monotonic
 from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, NotReadyError
-from index.annexes.agenda.read import AgendaRequest
-from index.annexes.agenda.views import AgendaPage, EvenementView
-from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
-from index.annexes.offre.read import OffreRequest
-from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
-from index.annexes.structures.read import StructuresRequest
-from index.annexes.structures.views import StructuresPage, StructureView
 from index.answering import note_missing
-from index.lieux.model import Lieu
-from index.results import SearchPage, SearchRequest, Suggestions
+from index.generations.relay import Relay
+from index.results import SearchPage, SearchRequest
 from index.service import Searcher
-from index.views import CertificationView, CorpusFacts, FormationView, MetierView
-from mappings.records import Aide
+from index.views import CorpusFacts
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +24,7 @@ FAILURES = 3
 DEGRADED = "le moteur principal ne répond pas, un index local peut-être moins récent répond à sa place"
 
 
-class FallbackSearcher:
+class FallbackSearcher(Relay):
     """Implements `Searcher`: the main one, or the spare while the main one fails.
 
     Without a spare generation, the failure itself is raised, at once while the main one is left alone.
@@ -47,74 +38,20 @@ class FallbackSearcher:
         self._told = ""
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
-        return self._answer(
+        return self._ask(
             lambda searcher: searcher.search(request, explain=explain),
             lambda page: replace(page, degraded=(*page.degraded, DEGRADED)),
         )
 
-    def suggest(self, q: str, limit: int = 8) -> Suggestions:
-        return self._answer(lambda searcher: searcher.suggest(q, limit))
-
-    def metier(self, code: str) -> MetierView:
-        return self._answer(lambda searcher: searcher.metier(code))
-
-    def formation(self, code: str) -> FormationView:
-        return self._answer(lambda searcher: searcher.formation(code))
-
-    def certification(self, code: str) -> CertificationView:
-        return self._answer(lambda searcher: searcher.certification(code))
-
     def facts(self) -> CorpusFacts:
-        return self._answer(lambda searcher: searcher.facts(), proves=False)
+        return self._ask(lambda searcher: searcher.facts(), proves=False)
 
     def domaines(self) -> dict[str, tuple[str, ...]]:
-        return self._answer(lambda searcher: searcher.domaines(), proves=False)
+        return self._ask(lambda searcher: searcher.domaines(), proves=False)
 
-    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
-        return self._answer(lambda searcher: searcher.lieux(q, limit))
-
-    def lieu(self, identifiant: str) -> Lieu:
-        return self._answer(lambda searcher: searcher.lieu(identifiant))
-
-    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
-        return self._answer(lambda searcher: searcher.emploi(code, lieu))
-
-    def territoire(self, identifiant: str) -> TerritoireView:
-        return self._answer(lambda searcher: searcher.territoire(identifiant))
-
-    def etablissement(self, uai: str) -> EtablissementView:
-        return self._answer(lambda searcher: searcher.etablissement(uai))
-
-    def offre(self, request: OffreRequest) -> OffrePage:
-        return self._answer(lambda searcher: searcher.offre(request))
-
-    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
-        return self._answer(lambda searcher: searcher.organisme(code, day, page))
-
-    def structures(self, request: StructuresRequest) -> StructuresPage:
-        return self._answer(lambda searcher: searcher.structures(request))
-
-    def agenda(self, request: AgendaRequest) -> AgendaPage:
-        return self._answer(lambda searcher: searcher.agenda(request))
-
-    def evenement(self, code: str) -> EvenementView:
-        return self._answer(lambda searcher: searcher.evenement(code))
-
-    def aides(self) -> tuple[Aide, ...]:
-        return self._answer(lambda searcher: searcher.aides())
-
-    def structure(self, code: str) -> StructureView:
-        return self._answer(lambda searcher: searcher.structure(code))
-
-    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
-        return self._answer(lambda searcher: searcher.organismes(formations))
-
-    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
-        return self._answer(lambda searcher: searcher.offres_proches(formations, pres_de, day))
-
-    def _answer(
+    def _ask(
         self,
-        ask: Callable[[Searcher], T],
+        question: Callable[[Searcher], T],
         mark: Callable[[T], T] = lambda answer: answer,
         *,
         proves: bool = True,
@@ -123,7 +60,7 @@ class FallbackSearcher:
         failure = self._why_leave_alone(is_trial=proves)
         if failure is None:
             try:
-                answer = ask(self._main)
+                answer = question(self._main)
             except (EngineError, NotReadyError) as error:
                 failure = self._note(error)
             else:
@@ -131,7 +68,7 @@ class FallbackSearcher:
                     self._trust_again()
                 return answer
         try:
-            answer = mark(ask(self._spare))
+            answer = mark(question(self._spare))
         except NotReadyError:
             raise failure from None
         self._tell(failure)

@@ -1,42 +1,35 @@
 """Opening what is served: tools read once, the current generation, and its replacement while serving."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import date
 from functools import lru_cache, partial
 from math import inf, isinf
 from threading import Lock, Thread
 from time import monotonic
+from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
-from index.annexes.agenda.read import AgendaRequest
-from index.annexes.agenda.views import AgendaPage, EvenementView
-from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
-from index.annexes.offre.read import OffreRequest
-from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
-from index.annexes.structures.read import StructuresRequest
-from index.annexes.structures.views import StructuresPage, StructureView
 from index.answering import time_left
 from index.engines.base import Engine, GenerationStore
 from index.facets import NomFacette
 from index.generations.fallback import FallbackSearcher
+from index.generations.relay import Relay
 from index.generations.stores import local_store, open_store
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.query.lieux import PlaceNames, PlaceReader
 from index.query.understand import QueryReader
-from index.results import SearchPage, SearchRequest, Suggestions
 from index.searching.ailleurs import Elsewhere
 from index.searching.narrowing import Narrowing
-from index.searching.search import SearchService
+from index.searching.search import Search
+from index.searching.service import SearchService
 from index.searching.suggest import Suggester
 from index.service import Searcher
 from index.tools import Tools, read_search_tools
-from index.views import CertificationView, CorpusFacts, FormationView, MetierView
-from mappings.records import Aide
 
+T = TypeVar("T")
 _PLACES_KEPT = 4096
 """Names of places already looked up in a generation."""
 _ROLES_KEPT = 1024
@@ -51,7 +44,6 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
     """A searcher over an open engine."""
     places = LieuFinder(engine, tools.ecritures)
     narrowing = Narrowing(engine.traits, tools.facets, partial(_absent_value, places))
-    elsewhere = Elsewhere(places, tools.voisins)
     names = _names_of(places, engine, tools)
     where = PlaceReader(names, engine.lexicon, tools.query_words.lecture)
     reader = QueryReader(
@@ -63,10 +55,8 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
         is_a_name=names.is_a_name,
         is_a_role=_roles_of(engine, tools),
     )
-    suggester = Suggester(engine, tools.analyser)
-    return SearchService(
-        engine, reader, suggester, tools.relevance, places=places, narrowing=narrowing, elsewhere=elsewhere
-    )
+    search = Search(engine, reader, tools.relevance, narrowing, Elsewhere(places, tools.voisins))
+    return SearchService(engine, search, Suggester(engine, tools.analyser), places)
 
 
 def _absent_value(places: LieuFinder, nom: NomFacette, value: str) -> str | None:
@@ -119,7 +109,7 @@ def open_searcher(settings: Settings) -> Searcher:
     return FallbackSearcher(CurrentSearcher(store, tools, in_background), local)
 
 
-class CurrentSearcher:
+class CurrentSearcher(Relay):
     """Implements `Searcher` on whatever generation is current when a request comes."""
 
     def __init__(
@@ -133,68 +123,8 @@ class CurrentSearcher:
         self._open: _Served | None = None
         self._asked_at = -inf
 
-    def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
-        return self._current().search(request, explain=explain)
-
-    def suggest(self, q: str, limit: int = 8) -> Suggestions:
-        return self._current().suggest(q, limit)
-
-    def metier(self, code: str) -> MetierView:
-        return self._current().metier(code)
-
-    def formation(self, code: str) -> FormationView:
-        return self._current().formation(code)
-
-    def certification(self, code: str) -> CertificationView:
-        return self._current().certification(code)
-
-    def facts(self) -> CorpusFacts:
-        return self._current().facts()
-
-    def domaines(self) -> dict[str, tuple[str, ...]]:
-        return self._current().domaines()
-
-    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
-        return self._current().lieux(q, limit)
-
-    def lieu(self, identifiant: str) -> Lieu:
-        return self._current().lieu(identifiant)
-
-    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
-        return self._current().emploi(code, lieu)
-
-    def territoire(self, identifiant: str) -> TerritoireView:
-        return self._current().territoire(identifiant)
-
-    def etablissement(self, uai: str) -> EtablissementView:
-        return self._current().etablissement(uai)
-
-    def offre(self, request: OffreRequest) -> OffrePage:
-        return self._current().offre(request)
-
-    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
-        return self._current().organisme(code, day, page)
-
-    def structures(self, request: StructuresRequest) -> StructuresPage:
-        return self._current().structures(request)
-
-    def agenda(self, request: AgendaRequest) -> AgendaPage:
-        return self._current().agenda(request)
-
-    def evenement(self, code: str) -> EvenementView:
-        return self._current().evenement(code)
-
-    def aides(self) -> tuple[Aide, ...]:
-        return self._current().aides()
-
-    def structure(self, code: str) -> StructureView:
-        return self._current().structure(code)
-
-    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
-        return self._current().organismes(formations)
-
-    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
-        return self._current().offres_proches(formations, pres_de, day)
+    def _ask(self, question: Callable[[Searcher], T]) -> T:
+        return question(self._current())
 
     def _current(self) -> SearchService:
         """The service of the current generation; the one replaced closes with its last request."""

@@ -1,0 +1,147 @@
+"""The answer to a query that has been understood: ranked, narrowed, cut into pages, dressed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.annexes.branches import Branches
+from index.documents import GENRES
+from index.engines.base import Engine, Ints, Places
+from index.facets import Facet, Filtres
+from index.query.understand import Understanding
+from index.relevance import Section
+from index.results import Group, Ordre, Reason, Rung, SearchRequest
+from index.searching.cut import Cut, cards_by_genre, cut_page, set_aside, split_places
+from index.searching.dressing import Dresser
+from index.searching.ladder import given_up
+from index.searching.narrowing import Narrowed, Narrowing, Spared
+from index.searching.ranker import Ranker
+from index.searching.ranking import Ranking
+from index.views import Genre
+
+_CHOICES = Reason("ce que vous avez choisi", "")
+_LEVEL = Reason("le niveau que vous demandez", "")
+_NOT_REFUSED = Reason("l'absence de ce que vous refusez", "")
+_CODE = Reason("le code que vous donnez", "")
+_FULL_TEXT = Reason("le texte de la fiche", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request, and what its words mean."""
+
+    request: SearchRequest
+    understanding: Understanding
+    filtres: Filtres
+    """What is chosen, and what is understood to be."""
+    explain: bool = False
+
+    @property
+    def is_mute(self) -> bool:
+        """True if it names nothing, and does not ask for a list either."""
+        asks_a_list = self.understanding.is_only_a_refusal or (
+            self.filtres and self.understanding.is_all_understood
+        )
+        return self.understanding.plan.is_empty and not asks_a_list
+
+    @property
+    def reason_without_label(self) -> Reason:
+        """Why a result is there when no label says it."""
+        plan = self.understanding.plan
+        if not plan.is_empty:
+            return _FULL_TEXT if plan.termes else _CODE
+        return _CHOICES if self.request.filtres else _LEVEL if self.filtres else _NOT_REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    groups: tuple[Group, ...] = ()
+    larges: int = 0
+    """How many cards are set aside."""
+    facettes: tuple[Facet, ...] = ()
+    relaxed: tuple[Rung, ...] = ()
+    ordre: Ordre = "pertinence"
+
+
+class Answerer:
+    """Answers from one open generation."""
+
+    def __init__(self, engine: Engine, ranker: Ranker, narrowing: Narrowing, groupes: Section) -> None:
+        """`groupes`: weights of the groups of a page."""
+        self._engine, self._ranker, self._narrowing, self._groupes = engine, ranker, narrowing, groupes
+        self._branches = Branches(engine)
+
+    def answer(self, question: Question) -> Answer:
+        if question.is_mute:
+            return Answer()
+        request, understanding = question.request, question.understanding
+        ranking, released = self._ranker.rank(understanding, est_large=request.est_large)
+        every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
+        places, aside = split_places(every, len(ranking.entities))
+        found = cards_by_genre(places, request.groupe)
+        narrowed = self._narrowed(question, found, places, ranking)
+        cuts = self._cut(question, found, narrowed, places, ranking)
+        return Answer(
+            ordre="alphabetique" if ranking.est_liste else "pertinence",
+            groups=self._dresser(question, ranking, places).groups(cuts),
+            larges=self._narrowing.count(question.filtres, set_aside(aside, places, request.groupe)),
+            facettes=narrowed.facettes,
+            relaxed=released or given_up(understanding.lue, understanding.plan, ranking),
+        )
+
+    def _narrowed(
+        self, question: Question, found: dict[Genre, Ints], places: Places, ranking: Ranking
+    ) -> Narrowed:
+        cards = np.concatenate([*found.values()])
+        spared = self._spared(question, places, cards, ranking) if question.understanding.plan.termes else {}
+        return self._narrowing.narrow(question.filtres, places.homes[cards], spared)
+
+    def _spared(self, question: Question, places: Places, cards: Ints, ranking: Ranking) -> Spared:
+        """What is understood in words spares the métiers, few of which say their level; a choice does not.
+
+        Those known to need far more are not spared, unless one is asked for by its name.
+        """
+        filtres, chosen = question.filtres, question.request.filtres
+        metiers = places.genres[cards] == GENRES.index("metier")
+        understood = [nom for nom, _ in filtres.pairs() if not chosen.of(nom)]
+        if ranking.est_nommee:
+            return dict.fromkeys(understood, metiers)
+        homes = places.homes[cards]
+        return {nom: metiers & self._narrowing.within_reach(nom, filtres, homes) for nom in understood}
+
+    def _cut(
+        self,
+        question: Question,
+        found: dict[Genre, Ints],
+        narrowed: Narrowed,
+        places: Places,
+        ranking: Ranking,
+    ) -> list[Cut]:
+        """The page of each genre that answers, the one that answers best first."""
+        stays = np.split(narrowed.kept, np.cumsum([len(some) for some in found.values()]))
+        kept = {
+            genre: self._branches.after_publics(some[stay], places.homes)
+            for (genre, some), stay in zip(found.items(), stays, strict=False)
+        }
+        cuts = [cut_page(genre, some, places.homes, question.request) for genre, some in kept.items()]
+        weights = self._group_weights(question.understanding)
+        answered = [cut for cut in cuts if cut.total]
+        return sorted(answered, key=lambda cut: -ranking.scores[cut.best] * weights[cut.genre])
+
+    def _group_weights(self, understanding: Understanding) -> dict[Genre, float]:
+        weights: dict[Genre, float] = {genre: self._groupes[genre] for genre in GENRES}
+        if understanding.demande:
+            weights[understanding.demande] *= self._groupes["demande"]
+        elif understanding.names_diploma:
+            weights["formation"] = self._groupes["formation-si-diplome"]
+        return weights
+
+    def _dresser(self, question: Question, ranking: Ranking, places: Places) -> Dresser:
+        return Dresser(
+            self._engine,
+            ranking,
+            places.homes,
+            self._narrowing.traits_of,
+            question.reason_without_label,
+            explain=question.explain,
+        )

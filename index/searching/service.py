@@ -1,0 +1,95 @@
+"""Everything one may ask of one open generation."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.annexes.agenda.read import AgendaReader, AgendaRequest
+from index.annexes.agenda.views import AgendaPage, EvenementView
+from index.annexes.aides import read_aides
+from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.reader import EmploiReader
+from index.annexes.offre.read import OffreReader, OffreRequest
+from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
+from index.annexes.structures.read import StructureReader, StructuresRequest
+from index.annexes.structures.views import StructuresPage, StructureView
+from index.engines.base import Engine
+from index.lieux.finder import LieuFinder
+from index.lieux.model import Lieu
+from index.results import MAX_QUERY_LENGTH, SearchPage, SearchRequest, Suggestions
+from index.searching.read_views import read_view
+from index.searching.search import Search, on_one_line
+from index.searching.suggest import Suggester
+from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from mappings.records import Aide
+
+
+class SearchService:
+    """Implements `index.service.Searcher` on one open generation."""
+
+    def __init__(self, engine: Engine, search: Search, suggester: Suggester, places: LieuFinder) -> None:
+        self._engine, self._search, self._suggester, self._places = engine, search, suggester, places
+        self._offre, self._structures = OffreReader(engine), StructureReader(engine)
+        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, places)
+
+    def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
+        return self._search.page(request, explain=explain)
+
+    def suggest(self, q: str, limit: int = 8) -> Suggestions:
+        return self._suggester.suggest(on_one_line(q)[:MAX_QUERY_LENGTH], limit)
+
+    def metier(self, code: str) -> MetierView:
+        return MetierView.model_validate_json(read_view(self._engine, code, "metier"))
+
+    def formation(self, code: str) -> FormationView:
+        return FormationView.model_validate_json(read_view(self._engine, code, "formation"))
+
+    def certification(self, code: str) -> CertificationView:
+        return CertificationView.model_validate_json(read_view(self._engine, code, "certification"))
+
+    def facts(self) -> CorpusFacts:
+        return self._engine.facts
+
+    def domaines(self) -> dict[str, tuple[str, ...]]:
+        return self._engine.facts.domaines
+
+    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
+        return self._places.lieux(on_one_line(q), limit)
+
+    def lieu(self, identifiant: str) -> Lieu:
+        return self._places.lieu(identifiant)
+
+    def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
+        return self._emploi.emploi(code, lieu)
+
+    def territoire(self, identifiant: str) -> TerritoireView:
+        return self._emploi.territoire(identifiant)
+
+    def etablissement(self, uai: str) -> EtablissementView:
+        return self._emploi.etablissement(uai)
+
+    def offre(self, request: OffreRequest) -> OffrePage:
+        return self._offre.page(request)
+
+    def organisme(self, code: str, day: date, page: int = 1) -> OrganismeView:
+        return self._offre.organisme(code, day, page)
+
+    def structures(self, request: StructuresRequest) -> StructuresPage:
+        return self._structures.near(request)
+
+    def agenda(self, request: AgendaRequest) -> AgendaPage:
+        return self._agenda.page(request)
+
+    def evenement(self, code: str) -> EvenementView:
+        return self._agenda.evenement(code)
+
+    def aides(self) -> tuple[Aide, ...]:
+        return read_aides(self._engine)
+
+    def structure(self, code: str) -> StructureView:
+        return self._structures.structure(code)
+
+    def organismes(self, formations: Sequence[str]) -> tuple[OrganismeLie, ...]:
+        return self._offre.organismes(formations)
+
+    def offres_proches(self, formations: Sequence[str], pres_de: Lieu, day: date) -> tuple[OffreProche, ...]:
+        return self._offre.proches(formations, pres_de, day)
