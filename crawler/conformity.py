@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from crawler.catalog import load_parser
 from crawler.contract import Issue
-from crawler.files.recognise import OneFile, Recognised, known_formats, recognise
+from crawler.declaration.source import SourceSpec
+from crawler.files.recognise import OneFile, Recognised, known_formats, recognise, resembled
 from crawler.readers.first_bytes import is_web_page
 from crawler.runs.context import RunContext, Sample
 from debouches.errors import SourceError
@@ -18,6 +19,9 @@ from mappings.records import Record
 _LHEO = "lheo"
 _START = 512
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_NOTHING = "Rien n'est écrit."
+_MOST_ACCEPTED = 25
+"""Past them, a list of values no longer helps."""
 _PLACE = re.compile(r" \(source [^()]*\)$")
 _ERRORS = {Issue.MALFORMED, Issue.REJECTED, Issue.DUPLICATE}
 _WORDS = {
@@ -57,6 +61,11 @@ def _unknown(content: bytes, limit: int | None) -> Rapport:
     start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"[", b""):
         return check_json(content, limit=limit)
+    if near := resembled(content):
+        spec, missing = near
+        names = ", ".join(f"« {name} »" for name in missing)
+        message = f"Ce fichier ressemble à « {spec.titre} », mais il lui manque la colonne {names}."
+        return _refused(message.replace("la colonne", "les colonnes") if len(missing) > 1 else message)
     return _refused(f"Aucun format connu. Sont lus : le format commun en JSON, {known_formats()}.")
 
 
@@ -79,7 +88,7 @@ def _check(found: Recognised, content: bytes) -> Rapport:
     rules = "lheo" if found.spec.name == _LHEO else "editeur"
     for issue, samples in run.issues.samples.items():
         rule = rules if issue in _ERRORS else f"{rules}-inconnu"
-        findings += [_finding(rule, issue, sample, content, found.name) for sample in samples]
+        findings += [_finding(rule, issue, sample, content, found) for sample in samples]
         if (others := run.issues.counts[issue] - len(samples)) > 0:
             findings.append(finding(rule, f"Et {others} autres constats de la même sorte."))
     whole = report(_nature(found), counts, [*judged, *findings], families, source=found.spec.titre)
@@ -104,9 +113,11 @@ def _until_unreadable(records: Iterator[Record], findings: list[Constat]) -> Ite
         findings.append(finding("lecture", f"{_PLACE.sub('', str(error))}."))
 
 
-def _finding(rule: str, issue: Issue, sample: Sample, content: bytes, file: str) -> Constat:
-    message = _WORDS[issue].format_map({"value": shown(sample.value)})
-    is_record = bool(sample.record) and sample.record != file
+def _finding(rule: str, issue: Issue, sample: Sample, content: bytes, found: Recognised) -> Constat:
+    is_nothing = issue is Issue.MALFORMED and not sample.value
+    said = _NOTHING if is_nothing else _WORDS[issue].format_map({"value": shown(sample.value)})
+    message = said + _advice(found.spec, issue, sample.field)
+    is_record = bool(sample.record) and sample.record != found.name
     return finding(
         rule,
         message,
@@ -114,6 +125,22 @@ def _finding(rule: str, issue: Issue, sample: Sample, content: bytes, file: str)
         record=sample.record if is_record else None,
         field=sample.field,
     )
+
+
+def _advice(spec: SourceSpec, issue: Issue, field: str) -> str:
+    """What to write instead, where the source says it."""
+    if issue is Issue.UNKNOWN_VALUE:
+        words = _accepted(spec, field)
+        return f" Sont lus : {', '.join(words)}." if 0 < len(words) <= _MOST_ACCEPTED else ""
+    expected = spec.expected.get(field)
+    return f" Attendu : {expected}." if expected else ""
+
+
+def _accepted(spec: SourceSpec, field: str) -> tuple[str, ...]:
+    """The values of a closed list; of several spellings of one, the first."""
+    lookup = spec.lookups.get(field)
+    first = {meaning: word for word, meaning in reversed(lookup.valeurs.items())} if lookup else {}
+    return (*spec.enumerations.get(field, ()), *reversed(first.values()))
 
 
 def _line_of(text: str, content: bytes) -> int | None:

@@ -10,6 +10,13 @@ from crawler.declaration.site import SiteMap
 from mappings.records import RECORD_TYPES, Model, TypeEditeur
 
 MEGABYTE = 1_000_000
+MEMBER = ":"
+"""Between the logical name and the file, where a logical name has several: « flux:page2.xml »."""
+
+
+def logical_name(name: str) -> str:
+    """The entry of `files` that a file is read under: « flux:page2.xml » → « flux »."""
+    return name.partition(MEMBER)[0]
 
 
 class FileSpec(Model):
@@ -173,6 +180,9 @@ class SourceSpec(Model):
     enumerations: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="Field → its closed list"
     )
+    expected: dict[str, str] = Field(
+        default_factory=dict, description="Field → what to write in it, for who had it refused"
+    )
     expectations: Expectations = Field(default=Expectations(), description="What a good run looks like")
     notes: str = Field(default="", description="What the maintainer should know")
 
@@ -199,6 +209,10 @@ class SourceSpec(Model):
         if both := set(self.lookups) & set(self.enumerations):
             raise ValueError(f"champs à la fois dans lookups et enumerations : {', '.join(sorted(both))}")
         return self
+
+    def file(self, name: str) -> FileSpec:
+        """What is declared of a file, by its logical name alone or followed by that of the file."""
+        return self.files[logical_name(name)]
 
     @property
     def addresses(self) -> tuple[str, ...]:

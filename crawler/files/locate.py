@@ -13,12 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
-from crawler.declaration.source import SourceSpec
+from crawler.declaration.source import MEMBER, SourceSpec
 from crawler.files.archives import FAULTS, is_archive, legible, members, plain_name
 from debouches.errors import AbsentError, FetchError, ParseError
 
-MEMBER = ":"
-"""Between the logical name and the file, where a logical name has several: « flux:page2.xml »."""
 _OF_THE_SYSTEM = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|~\$[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
 """What a Mac, Windows or a spreadsheet leaves beside files, under almost their names."""
 _PLACEHOLDERS = {

@@ -4,15 +4,10 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO, cast
 
-from crawler.declaration.source import SourceSpec
+from crawler.declaration.source import SourceSpec, logical_name
 from crawler.files.archives import FAULTS, announced_size, open_member
-from crawler.files.locate import MEMBER, Place, Publication
+from crawler.files.locate import Place, Publication
 from debouches.errors import ParseError
-
-
-def logical_name(name: str) -> str:
-    """The entry of `files` that a file is read under: « flux:page2.xml » → « flux »."""
-    return name.partition(MEMBER)[0]
 
 
 class LocatedFiles:
@@ -32,7 +27,7 @@ class LocatedFiles:
 
     def open(self, name: str) -> BinaryIO:
         place = self._places[name]
-        limit = self._spec.files[logical_name(name)].max_bytes
+        limit = self._spec.file(name).max_bytes
         stream = self._open_place(place, limit)
         bounded = _BoundedStream(stream, limit=limit, source=self._spec.name, file=place.shown)
         return cast("BinaryIO", io.BufferedReader(bounded, buffer_size=1 << 16))

@@ -12,8 +12,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from crawler.catalog import load_catalog
-from crawler.declaration.source import FileSpec, SourceSpec
-from crawler.files.locate import MEMBER
+from crawler.declaration.source import MEMBER, FileSpec, SourceSpec
 from crawler.readers.csv_rows import WINDOWS, header_line
 from crawler.readers.json_stream import json_objects
 from crawler.readers.rows import ZIP, column_key
@@ -33,6 +32,8 @@ MAX_WORKBOOK = 200_000_000
 _LISTS = ("results", "service")
 """Where an answer of an API, and the directory of the administration, hold their list."""
 _ONLY = "fichier"
+_FEW_COLUMNS = 4
+"""With fewer, half of them say nothing: « code, libelle »."""
 _COMMON_FORMAT = {"id", "provenance"}
 
 
@@ -46,7 +47,7 @@ class Recognised:
     @property
     def unread(self) -> str:
         """Why the program does not read it, and what it reads; empty if it does."""
-        file = self.spec.files[self.name.partition(MEMBER)[0]]
+        file = self.spec.file(self.name)
         return " ; ".join(filter(None, (file.ignored, file.instead))) if file.ignored else ""
 
     @property
@@ -103,6 +104,20 @@ def _by_columns(content: bytes) -> Recognised | None:
     ]
     _, spec, name = max(found, key=lambda one: one[0], default=(0, None, ""))
     return Recognised(spec, name) if spec else None
+
+
+def resembled(content: bytes) -> tuple[SourceSpec, tuple[str, ...]] | None:
+    """The source that a table is almost of, and the columns that it lacks; None if it is far from all."""
+    headers = [frozenset(map(column_key, header)) for header in _headers(content)]
+    almost = [
+        (len(missing) / len(file.columns), len(missing), spec, missing)
+        for header in headers
+        for spec, _, file in _files()
+        for missing in [tuple(column for column in file.columns if not _has(header, file, column))]
+        if len(file.columns) >= _FEW_COLUMNS and len(missing) <= len(file.columns) / 2
+    ]
+    _, _, spec, missing = min(almost, key=lambda one: one[:2], default=(0, 0, None, ()))
+    return (spec, missing) if spec else None
 
 
 def _has(header: frozenset[str], file: FileSpec, column: str) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from crawler.declaration.source import SourceSpec
+from crawler.declaration.source import MEMBER, SourceSpec, logical_name
 from crawler.files.archives import FAULTS, is_archive, open_member
-from crawler.files.locate import MEMBER, Place, Publication, list_places, locate
+from crawler.files.locate import Place, Publication, list_places, locate
 from crawler.files.recognise import MAX_WORKBOOK, Recognised, recognise
 from crawler.readers.rows import ZIP
 from debouches.errors import FetchError, SourceError
@@ -69,7 +69,7 @@ def _unnamed(spec: SourceSpec, root: Path) -> tuple[Publication | None, str]:
         if one.unread:
             others[place.shown] = one.unread
             continue
-        name = f"{one.name.partition(MEMBER)[0]}{MEMBER}{place.shown}" if spec.every_file else one.name
+        name = f"{logical_name(one.name)}{MEMBER}{place.shown}" if spec.every_file else one.name
         if (read := places.setdefault(name, place)) is not place:
             aside[place.shown] = read.shown
     if not places or _lacks(spec, places):

@@ -59,7 +59,7 @@ def _distinct(header: Iterable[str]) -> list[str]:
 
 def encoding_of(files: RawFiles, run: Run, name: str) -> str:
     """The first declared encoding in which the whole file decodes, else what a spreadsheet saved it in."""
-    encodings = run.spec.files[name].encodings
+    encodings = run.spec.file(name).encodings
     if wide := _wide(files, name):
         run.report(Issue.MALFORMED, record=name, field="encodage", value=f"{wide}, pas {encodings[0]}")
         return wide

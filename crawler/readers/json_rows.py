@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from crawler.contract import RawFiles, Run
+from crawler.declaration.source import logical_name
 from crawler.readers.csv_rows import encoding_of
 from debouches.errors import ParseError
 
@@ -19,8 +20,8 @@ def json_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Iter
 def _objects(files: RawFiles, run: Run, name: str) -> list[dict[str, Any]]:
     with files.open(name) as stream:
         content = stream.read()
-    encodings = run.spec.files[name].encodings if name in run.spec.files else ()
-    if len(encodings) > 1:
+    spec = run.spec.files.get(logical_name(name))
+    if spec and len(spec.encodings) > 1:
         content = content.decode(encoding_of(files, run, name)).encode()
     try:
         found = orjson.loads(content)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from crawler.contract import RawFiles, Run
+from crawler.declaration.source import logical_name
 from crawler.readers.csv_rows import encoding_of
 from crawler.readers.first_bytes import first_bytes
 from debouches.errors import ParseError
@@ -30,7 +31,7 @@ def json_objects(files: RawFiles, run: Run, name: str, *, key: str) -> Iterator[
 
 def _encoding_of(files: RawFiles, run: Run, name: str) -> str:
     """JSON is UTF-8, but where source.yml says that a publisher writes it otherwise."""
-    spec = run.spec.files.get(name)
+    spec = run.spec.files.get(logical_name(name))
     return encoding_of(files, run, name) if spec and len(spec.encodings) > 1 else "utf-8-sig"
 
 

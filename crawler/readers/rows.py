@@ -24,7 +24,7 @@ RawRows = tuple[Sequence[str], Iterator[dict[str, str]]]
 
 def read_rows(files: RawFiles, run: Run, name: str) -> Iterator[dict[str, str]]:
     """Rows of a logical file under their canonical column names; absent optional columns are empty."""
-    spec = run.spec.files[name]
+    spec = run.spec.file(name)
     header, rows = _raw_rows(files, run, name)
     columns = _resolve(run, name, spec, header)
     absent = frozenset(run.spec.absent_values)

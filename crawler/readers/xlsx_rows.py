@@ -77,7 +77,7 @@ def _bounded(files: RawFiles, run: Run, name: str) -> io.BytesIO:
     """The workbook, in memory because a zip is read from its end."""
     with files.open(name) as stream:
         content = io.BytesIO(stream.read())
-    limit = run.spec.files[name].max_bytes
+    limit = run.spec.file(name).max_bytes
     if _announced(content) > limit:
         message = f"Classeur plus gros que la limite déclarée ({limit:,} octets), une fois décompressé"
         raise ParseError(message, source=run.source, file=name)
@@ -98,7 +98,7 @@ class _Table:
 
 def _find_table(sheets: Sequence[Any], run: Run, name: str, key: ColumnKey) -> _Table:
     """The header with most declared columns and, among equals, fewest others."""
-    spec = run.spec.files[name]
+    spec = run.spec.file(name)
     names = [*spec.columns, *spec.optional_columns, *(n for others in spec.aliases.values() for n in others)]
     declared = {key(column) for column in names}
     tables = [table for sheet in sheets if (table := _best_header(sheet, declared, key))]
@@ -133,7 +133,7 @@ def _values(sheet: Any, last: int, first: int = 1) -> Iterator[Cells]:
 def _report_other_sheets(names: Sequence[str], table: _Table, run: Run, name: str) -> None:
     for title in names:
         field = f"{SHEET}{title}"
-        if title != table.sheet.title and field not in run.spec.files[name].ignored_columns:
+        if title != table.sheet.title and field not in run.spec.file(name).ignored_columns:
             run.report(Issue.UNREAD_FIELD, record=name, field=field, value="")
 
 

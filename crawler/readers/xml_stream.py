@@ -163,7 +163,7 @@ class Audit:
     """Reports, once per file, the elements and attributes that source.yml does not declare."""
 
     def __init__(self, run: Run, name: str) -> None:
-        spec = run.spec.files[name]
+        spec = run.spec.file(name)
         self._run, self._name = run, name
         self._known = [*spec.columns, *spec.optional_columns, *spec.ignored_columns]
         self._seen: set[str] = set()

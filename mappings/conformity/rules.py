@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from mappings.conformity.report import Constat, Famille, finding, shown
-from mappings.records import Fiche, Record, Section
+from mappings.records import ActionInnovante, Fiche, Record, Section
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
 PAY = ("salaire", "rémunération")
@@ -30,6 +30,8 @@ def judge(record: Record) -> Iterator[Constat]:
     yield from _markup(record)
     if isinstance(record, Fiche):
         yield from _fiche(record)
+    if isinstance(record, ActionInnovante):
+        yield from _action_innovante(record)
 
 
 def families_of(fiche: Fiche) -> frozenset[str]:
@@ -54,6 +56,22 @@ def completeness(fiches: int, present: dict[str, int], counts: dict[str, int]) -
         else Famille(nom=name, presentes=present.get(name, 0), attendues=fiches)
         for name in NINE
     ]
+
+
+def _action_innovante(action: ActionInnovante) -> Iterator[Constat]:
+    """Nothing of it is mandatory: an action is shown with « non renseigné » rather than lost."""
+    reached = action.contact or action.telephone or action.courriel or action.provenance.url
+    asked = {
+        "codes_regions": (action.codes_regions or action.est_nationale, "La région manque."),
+        "niveau": (action.niveau, "Le niveau de qui la porte manque."),
+        "themes": (action.themes, "Le thème manque."),
+        "porteur": (action.porteur, "Le nom de qui la porte manque."),
+        "contact": (reached, "Ni contact ni page : personne ne peut en savoir plus."),
+        "provenance.date_maj": (action.provenance.date_maj, "La date de l'information manque."),
+    }
+    for field, (said, message) in asked.items():
+        if not said:
+            yield finding("action-complete", message, record=action.id, field=field)
 
 
 def _is_about_pay(section: Section) -> bool:

@@ -1,5 +1,6 @@
 """The common format, version 1: public names of its records."""
 
+from mappings.records.action_innovante import ActionInnovante, NiveauPorteur, ThemeInnovant
 from mappings.records.aide import Aide
 from mappings.records.base import Libelle, Model, Provenance, Record, Section, TypeEditeur
 from mappings.records.certification import (
@@ -63,6 +64,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "indicateur": Indicateur,
     "aide": Aide,
     "evenement": Evenement,
+    "action-innovante": ActionInnovante,
 }
 """Name of each type in ids and file names → class."""
 
@@ -70,6 +72,7 @@ __all__ = [
     "FORMAT_VERSION",
     "RECORD_TYPES",
     "ActionFormation",
+    "ActionInnovante",
     "Aide",
     "Appellation",
     "BlocCompetences",
@@ -104,6 +107,7 @@ __all__ = [
     "Model",
     "NatureEvenement",
     "Niveau",
+    "NiveauPorteur",
     "OrganismeFormation",
     "Periode",
     "Provenance",
@@ -118,6 +122,7 @@ __all__ = [
     "Structure",
     "TermeFormacode",
     "Territoire",
+    "ThemeInnovant",
     "TypeCompetence",
     "TypeEditeur",
     "Voie",

@@ -13,6 +13,7 @@ from mappings.genres import both_genders
 from tests.crawler.factories import SAMPLES, MemoryFiles, make_run, mini_rome, real_spec
 
 ONE_FILE = {
+    "actions-innovantes": "actions_innovantes.csv",
     "agenda": "agenda.ics",
     "onisep-fiches-metiers": "fiches_metiers.xml",
     "onisep-fiches-formations": "fiches_formations.xml",

@@ -173,3 +173,37 @@ def test_whatever_a_field_holds_there_is_a_report(changes) -> None:
 @given(st.binary(max_size=300))
 def test_whatever_the_bytes_there_is_a_report(content: bytes) -> None:
     check_json(content).model_dump_json().encode()
+
+
+ACTION = {
+    "id": "action-innovante:region-test-1",
+    "provenance": PROVENANCE,
+    "code": "region-test-1",
+    "intitule": "Une maison des métiers",
+    "niveau": "region",
+    "themes": ["outils-mutualises"],
+    "est_nationale": True,
+    "porteur": "Région Test",
+}
+
+
+def test_an_innovative_action_says_where_who_what_and_since_when() -> None:
+    assert not check(ACTION).constats
+    bare = {"id": ACTION["id"], "code": ACTION["code"], "intitule": ACTION["intitule"]}
+    undated = {"provenance": PROVENANCE | {"date_maj": None, "url": None}}
+    report = check(bare | undated)
+    assert report.est_conforme
+    assert {one.champ for one in report.constats if one.regle == "action-complete"} == {
+        "codes_regions",
+        "niveau",
+        "themes",
+        "porteur",
+        "contact",
+        "provenance.date_maj",
+    }
+
+
+def test_a_period_that_goes_backwards_is_refused_in_french() -> None:
+    backwards = ACTION | {"periode": {"debut": "2026-01-01", "fin": "2024-01-01"}}
+    (constat,) = check(backwards).constats
+    assert "ne finit pas avant de commencer" in constat.message

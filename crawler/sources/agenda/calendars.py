@@ -5,7 +5,6 @@ import re
 from icalendar import Calendar, Component
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.files.raw_files import logical_name
 from debouches.errors import ParseError
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
@@ -27,7 +26,7 @@ def read_calendars(files: RawFiles, run: Run, name: str) -> list[Component]:
 
 
 def _decoded(run: Run, name: str, body: bytes) -> str:
-    declared, *others = run.spec.files[logical_name(name)].encodings
+    declared, *others = run.spec.file(name).encodings
     for encoding in (declared, *others):
         try:
             text = body.decode(encoding)

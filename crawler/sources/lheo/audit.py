@@ -3,7 +3,6 @@
 from lxml.etree import _Element
 
 from crawler.contract import Issue, Run
-from crawler.files.raw_files import logical_name
 
 
 class GrammarAudit:
@@ -13,7 +12,7 @@ class GrammarAudit:
     """
 
     def __init__(self, run: Run, name: str) -> None:
-        file = run.spec.files[logical_name(name)]
+        file = run.spec.file(name)
         self._run, self._name = run, name
         self._known = {*file.columns, *file.optional_columns, *file.ignored_columns, "extras/extra"}
         self._repeatable = set(run.spec.enumerations["elements-repetables"])

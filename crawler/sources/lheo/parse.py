@@ -6,7 +6,7 @@ The offers come first, then the summaries of search answers: of an action that b
 from collections.abc import Callable, Iterator
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.files.raw_files import logical_name
+from crawler.declaration.source import logical_name
 from crawler.readers.values import declared
 from crawler.sources.lheo.formations import offer
 from crawler.sources.lheo.node import Node

@@ -8,7 +8,7 @@ from crawler.sources.structures.shapes import Item, items
 
 class KeyAudit:
     def __init__(self, run: Run, name: str) -> None:
-        spec = run.spec.files[name]
+        spec = run.spec.file(name)
         self._run, self._name = run, name
         declared = (*spec.columns, *spec.optional_columns, *spec.ignored_columns)
         self._seen = {*declared, *(path.split("/")[0] for path in declared)}
