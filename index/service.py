@@ -7,6 +7,8 @@ from typing import Protocol
 from index.annexes.agenda.read import AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.innovantes.read import InnovantesRequest
+from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.annexes.structures.read import StructuresRequest
@@ -92,6 +94,14 @@ class Searcher(Protocol):
 
     def evenement(self, code: str) -> EvenementView:
         """One event, past or to come. Or NotFoundError."""
+        ...
+
+    def actions_innovantes(self, request: InnovantesRequest) -> InnovantesPage:
+        """Innovative actions that answer words and choices; none known is an empty page."""
+        ...
+
+    def action_innovante(self, code: str) -> ActionInnovantePage:
+        """One action and those like it. Or NotFoundError."""
         ...
 
     def aides(self) -> tuple[Aide, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from index.annexes.innovantes.words import Roots
 from index.facet_table import FacetTable, read_facet_table
 from index.lieux.noms import Ecritures, read_ecritures
 from index.lieux.voisins import Voisins, read_voisins
@@ -32,6 +33,11 @@ class Tools:
     @cached_property
     def query_words(self) -> QueryWords:
         return read_query_words(self.vocabularies, self.analyser, self.families)
+
+    @cached_property
+    def roots(self) -> Roots:
+        """Words of running text, by family."""
+        return Roots(self.analyser, self.families)
 
     @cached_property
     def ecritures(self) -> Ecritures:

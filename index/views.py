@@ -189,7 +189,15 @@ class CorpusFacts(Model):
     @property
     def a_un_agenda(self) -> bool:
         """Whether a source gave events: no link leads to an agenda that has none."""
-        return any(source.enregistrements.get("Evenement") for source in self.sources)
+        return self._has("Evenement")
+
+    @property
+    def a_des_actions_innovantes(self) -> bool:
+        """Whether a source gave any: no link leads to an empty collection."""
+        return self._has("ActionInnovante")
+
+    def _has(self, record_type: str) -> bool:
+        return any(source.enregistrements.get(record_type) for source in self.sources)
 
 
 class SourceFacts(Model):

@@ -10,6 +10,7 @@ from index.annexes.aides import annexes_des_aides
 from index.annexes.branches import annexes_des_branches
 from index.annexes.emploi.annexes import EmploiMaker
 from index.annexes.emploi.reglages import read_reglages
+from index.annexes.innovantes.make import annexes_des_innovantes
 from index.annexes.offre.make import annexes_de_l_offre
 from index.annexes.structures.make import annexes_des_structures
 from index.engines.base import Annexe
@@ -17,6 +18,7 @@ from index.lieux.annexes import annexes_des_lieux
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
 from mappings.records import (
+    ActionInnovante,
     Aide,
     Evenement,
     Fiche,
@@ -50,6 +52,9 @@ class AnnexeMaker:
         yield from annexes_des_aides(self._read(Aide))
         yield from annexes_de_l_agenda(
             self._read(Evenement), self._rereader(Territoire), self._tools.ecritures
+        )
+        yield from annexes_des_innovantes(
+            self._read(ActionInnovante), self._rereader(Territoire), self._tools.roots
         )
         if self._has_branches():
             yield from annexes_des_branches(self._read(Fiche), self._read(Metier), self._tools.analyser)

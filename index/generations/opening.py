@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
+from index.annexes.innovantes.read import InnovantesReader
 from index.answering import time_left
 from index.engines.base import Engine, GenerationStore
 from index.facets import NomFacette
@@ -56,7 +57,10 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
         is_a_role=_roles_of(engine, tools),
     )
     search = Search(engine, reader, tools.relevance, narrowing, Elsewhere(places, tools.voisins))
-    return SearchService(engine, search, Suggester(engine, tools.analyser), places)
+    innovantes = InnovantesReader(engine, tools.roots)
+    return SearchService(
+        engine, search, Suggester(engine, tools.analyser), places, innovantes=innovantes
+    )
 
 
 def _absent_value(places: LieuFinder, nom: NomFacette, value: str) -> str | None:

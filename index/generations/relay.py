@@ -8,6 +8,8 @@ from typing import TypeVar
 from index.annexes.agenda.read import AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.innovantes.read import InnovantesRequest
+from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.annexes.structures.read import StructuresRequest
@@ -78,6 +80,12 @@ class Relay(ABC):
 
     def evenement(self, code: str) -> EvenementView:
         return self._ask(lambda searcher: searcher.evenement(code))
+
+    def actions_innovantes(self, request: InnovantesRequest) -> InnovantesPage:
+        return self._ask(lambda searcher: searcher.actions_innovantes(request))
+
+    def action_innovante(self, code: str) -> ActionInnovantePage:
+        return self._ask(lambda searcher: searcher.action_innovante(code))
 
     def aides(self) -> tuple[Aide, ...]:
         return self._ask(lambda searcher: searcher.aides())

@@ -1,6 +1,7 @@
 """Everything one may ask of one open generation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.annexes.agenda.read import AgendaReader, AgendaRequest
@@ -8,6 +9,8 @@ from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.aides import read_aides
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
 from index.annexes.emploi.reader import EmploiReader
+from index.annexes.innovantes.read import InnovantesReader, InnovantesRequest
+from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreReader, OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.annexes.structures.read import StructureReader, StructuresRequest
@@ -26,10 +29,19 @@ from mappings.records import Aide
 class SearchService:
     """Implements `index.service.Searcher` on one open generation."""
 
-    def __init__(self, engine: Engine, search: Search, suggester: Suggester, places: LieuFinder) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        search: Search,
+        suggester: Suggester,
+        places: LieuFinder,
+        *,
+        innovantes: InnovantesReader,
+    ) -> None:
         self._engine, self._search, self._suggester, self._places = engine, search, suggester, places
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
         self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, places)
+        self._innovantes = innovantes
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         return self._search.page(request, explain=explain)
@@ -81,6 +93,12 @@ class SearchService:
 
     def evenement(self, code: str) -> EvenementView:
         return self._agenda.evenement(code)
+
+    def actions_innovantes(self, request: InnovantesRequest) -> InnovantesPage:
+        return self._innovantes.page(replace(request, q=on_one_line(request.q)[:MAX_QUERY_LENGTH]))
+
+    def action_innovante(self, code: str) -> ActionInnovantePage:
+        return self._innovantes.action(code)
 
     def aides(self) -> tuple[Aide, ...]:
         return read_aides(self._engine)

@@ -9,6 +9,7 @@ from index.building.corpus.shelf import shelf_of
 from mappings.genres import both_genders
 from mappings.records import (
     ActionFormation,
+    ActionInnovante,
     Aide,
     Appellation,
     Certification,
@@ -198,6 +199,12 @@ def evenement(nom, debut, fin=None, **facts):
         debut=debut,
         fin=fin or debut,
         **facts,
+    )
+
+
+def innovante(code, intitule, **facts):
+    return ActionInnovante(
+        id=f"action-innovante:{code}", provenance=provenance(), code=code, intitule=intitule, **facts
     )
 
 

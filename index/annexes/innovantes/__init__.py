@@ -1,0 +1,1 @@
+"""Innovative actions: a small collection, searched in plain words and narrowed by theme, level and region."""

@@ -1,0 +1,178 @@
+"""From words and choices to the actions that answer. No weight: words said, then how fresh it is."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import TypeAdapter
+
+from debouches.errors import NotFoundError, RequestError
+from index.annexes.innovantes.make import ACTION, POINTS
+from index.annexes.innovantes.views import (
+    ActionInnovantePage,
+    ActionInnovanteView,
+    Facette,
+    InnovantesPage,
+    LienAction,
+    Point,
+    Valeur,
+)
+from index.annexes.innovantes.words import Roots
+from index.engines.base import Engine
+from index.facets import NON_RENSEIGNE
+from mappings.innovantes import NOMS, NomFacetteInnovante, facettes_innovantes
+
+PER_PAGE = 20
+NEIGHBOURS = 5
+_ABSENT = "non renseigné"
+_POINTS = TypeAdapter(tuple[Point, ...])
+_Sieve = Callable[[Point], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class InnovantesRequest:
+    """Values of one facet are alternatives; facets add up."""
+
+    q: str = ""
+    theme: tuple[str, ...] = ()
+    niveau: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    page: int = 1
+    par_page: int = PER_PAGE
+
+    def of(self, nom: NomFacetteInnovante) -> tuple[str, ...]:
+        values: tuple[str, ...] = getattr(self, nom)
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What words found, before any choice."""
+
+    points: Sequence[Point]
+    est_partielle: bool = False
+    unknown: tuple[str, ...] = ()
+
+
+class InnovantesReader:
+    """The actions of one generation; their points are read once, on the first question."""
+
+    def __init__(self, engine: Engine, roots: Roots) -> None:
+        self._engine, self._roots = engine, roots
+
+    def action(self, code: str) -> ActionInnovantePage:
+        kept = self._engine.annexes([ACTION + code]).get(ACTION + code)
+        if kept is None:
+            raise NotFoundError("Cette action n'est pas, ou plus, dans la collection.")
+        return ActionInnovantePage(
+            view=ActionInnovanteView.model_validate_json(kept), proches=tuple(self._neighbours(code))
+        )
+
+    def page(self, request: InnovantesRequest) -> InnovantesPage:
+        for nom in NOMS:
+            self._check(nom, request.of(nom))
+        said = self._said(request.q)
+        chosen = [point for point in said.points if _is_chosen(request)(point)]
+        start = (request.page - 1) * request.par_page
+        return InnovantesPage(
+            page=request.page,
+            par_page=request.par_page,
+            total=len(chosen),
+            connues=len(self._points),
+            est_partielle=said.est_partielle,
+            mots_sans_reponse=said.unknown,
+            facettes=tuple(_facet(nom, request, said.points) for nom in NOMS),
+            actions=self._views(chosen[start : start + request.par_page]),
+        )
+
+    def _said(self, q: str) -> _Said:
+        """Those that say every word; if none does, those that say some, the most first."""
+        asked = self._roots.asked(q)
+        if not asked:
+            return _Said(self._points)
+        words = {point.code: frozenset(point.mots.split()) for point in self._points}
+        unknown = tuple(
+            word for root, word in asked.items() if not any(root in said for said in words.values())
+        )
+        told = {code: len(said & asked.keys()) for code, said in words.items()}
+        most = max(told.values(), default=0)
+        found = [
+            point for point in self._points if told[point.code] and told[point.code] >= _least(asked, most)
+        ]
+        found.sort(key=lambda p: (-told[p.code], -len(asked.keys() & set(p.mots_titre.split()))))
+        return _Said(found, est_partielle=most < len(asked), unknown=unknown)
+
+    def _views(self, points: Sequence[Point]) -> tuple[ActionInnovanteView, ...]:
+        keys = [ACTION + point.code for point in points]
+        kept = self._engine.annexes(keys) if keys else {}
+        return tuple(ActionInnovanteView.model_validate_json(kept[key]) for key in keys)
+
+    def _neighbours(self, code: str) -> list[LienAction]:
+        """Those that share the most; among equals, the freshest."""
+        (mine,) = (point for point in self._points if point.code == code)
+        shared = [(len(_signs(mine) & _signs(other)), other) for other in self._points if other is not mine]
+        near = sorted((one for one in shared if one[0]), key=lambda one: -one[0])[:NEIGHBOURS]
+        return [
+            LienAction(code=p.code, intitule=p.intitule, est_demonstration=p.est_demonstration)
+            for _, p in near
+        ]
+
+    def _check(self, nom: NomFacetteInnovante, asked: Sequence[str]) -> None:
+        """A value that does not exist is another question than the one that would be answered."""
+        accepted = (*facettes_innovantes()[nom].valeurs, NON_RENSEIGNE)
+        for value in asked:
+            if value not in accepted and not any(value in _values(point, nom) for point in self._points):
+                message = f"« {value} » n'est pas une valeur du filtre « {nom} »."
+                raise RequestError(message, parameter=nom, accepted=accepted)
+
+    @cached_property
+    def _points(self) -> tuple[Point, ...]:
+        """The freshest first; none in an index that was built before there were actions."""
+        return _POINTS.validate_json(self._engine.annexes([POINTS]).get(POINTS, b"[]"))
+
+
+def _least(asked: dict[str, str], most: int) -> int:
+    """Words that an action must say: all of them if one does, otherwise any."""
+    return len(asked) if most == len(asked) else 1
+
+
+def _values(point: Point, nom: NomFacetteInnovante) -> tuple[str, ...]:
+    values: tuple[str, ...] = getattr(point, nom)
+    return values
+
+
+def _signs(point: Point) -> frozenset[tuple[str, str]]:
+    """What makes two actions alike."""
+    signs = {(nom, value) for nom in NOMS if nom != "niveau" for value in _values(point, nom)}
+    return frozenset(sign for sign in signs if sign[1] != NON_RENSEIGNE)
+
+
+def _is_chosen(request: InnovantesRequest, but: NomFacetteInnovante | None = None) -> _Sieve:
+    """What answers the choices, those of one facet left out."""
+    wanted = {nom: set(request.of(nom)) for nom in NOMS if request.of(nom) and nom != but}
+    return lambda point: all(values.intersection(_values(point, nom)) for nom, values in wanted.items())
+
+
+def _facet(nom: NomFacetteInnovante, request: InnovantesRequest, points: Sequence[Point]) -> Facette:
+    words, asked = facettes_innovantes()[nom], request.of(nom)
+    sieve = _is_chosen(request, but=nom)
+    counts = Counter(value for point in points if sieve(point) for value in _values(point, nom))
+    order = dict.fromkeys((*words.valeurs, *sorted(counts), *asked))
+    shown = [value for value in order if (counts[value] or value in asked) and value != NON_RENSEIGNE]
+    if counts[NON_RENSEIGNE] or NON_RENSEIGNE in asked:
+        shown.append(NON_RENSEIGNE)
+    return Facette(
+        nom=nom,
+        titre=words.titre,
+        precision=words.precision,
+        valeurs=tuple(
+            Valeur(
+                valeur=value,
+                libelle=_ABSENT if value == NON_RENSEIGNE else words.libelle(value),
+                total=counts[value],
+                est_choisie=value in asked,
+            )
+            for value in shown
+        ),
+    )

@@ -1,0 +1,21 @@
+"""The words of an action and those that one asks: « orienter » and « orientation » are one."""
+
+from dataclasses import dataclass
+
+from nlp.analysis import Analyser
+from nlp.families import Families
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    analyser: Analyser
+    families: Families
+
+    def of(self, text: str) -> tuple[str, ...]:
+        """Each root once, in order; grammar words excepted."""
+        return tuple(dict.fromkeys(map(self.families.root, self.analyser.keys(text))))
+
+    def asked(self, q: str) -> dict[str, str]:
+        """Root → the word that asks for it."""
+        tokens = (token for token in self.analyser.tokens(q) if not token.est_vide)
+        return {self.families.root(token.cle): token.mot for token in tokens}
