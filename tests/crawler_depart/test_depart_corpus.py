@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import pytest
 import yaml
@@ -15,7 +15,16 @@ from crawler.files.locate import locate
 from crawler.files.raw_files import LocatedFiles
 from crawler.runs.context import RunContext
 from crawler.sources.depart.parse import parse
-from mappings.records import Appellation, Fiche, Formation, Metier, Record
+from mappings.records import (
+    ActionInnovante,
+    Appellation,
+    Fiche,
+    Formation,
+    Metier,
+    NiveauPorteur,
+    Record,
+    ThemeInnovant,
+)
 
 DEPART = SOURCES / "depart"
 CORPUS = DEPART / "corpus"
@@ -80,7 +89,7 @@ def test_no_working_life_gives_a_figure_that_no_source_backs(records: list[Recor
 def test_only_our_own_texts_are_marked_as_demonstration(records: list[Record]) -> None:
     marked = {record.id.split(":")[0] for record in records if record.provenance.est_demonstration}
     facts = {record.id.split(":")[0] for record in records if not record.provenance.est_demonstration}
-    assert marked == {"fiche", "formation"}
+    assert marked == {"fiche", "formation", "action-innovante"}
     assert facts == {"metier", "appellation", "competence", "centre-interet"}
 
 
@@ -99,3 +108,11 @@ def test_the_origin_of_the_tables_is_that_of_the_source() -> None:
 
 def test_the_corpus_stays_light() -> None:
     assert sum(path.stat().st_size for path in CORPUS.iterdir()) <= MAX_BYTES
+
+
+def test_every_example_of_an_action_is_ours_and_each_facet_has_one(records: list[Record]) -> None:
+    actions = only(records, ActionInnovante)
+    assert all(one.provenance.editeur == "Débouchés (démonstration)" for one in actions)
+    assert all(one.code.startswith("demonstration-") for one in actions)
+    assert {one.niveau for one in actions} == set(get_args(NiveauPorteur))
+    assert {theme for one in actions for theme in one.themes} == set(get_args(ThemeInnovant))

@@ -20,6 +20,7 @@ PROSE = {
     "vie_professionnelle",
     "descriptif",
     "acces",
+    "description",
     "poursuite_etudes",
 }
 PUBLISHED = ("rome/**/*.csv", "onisep/**/*.xml", "onisep/**/*.json", "onisep/**/*.sql")
@@ -36,7 +37,7 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def own_prose() -> Iterator[str]:
-    for path in sorted(CORPUS.glob("f*_*.yml")):
+    for path in sorted([*CORPUS.glob("f*_*.yml"), CORPUS / "actions_innovantes.yml"]):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
             for field in PROSE & entry.keys():
                 yield from [entry[field]] if isinstance(entry[field], str) else entry[field]

@@ -1,10 +1,11 @@
-"""Texts of our own: fiches and formations that show the product on a machine without the publishers' texts.
+"""Texts of our own: what shows the product on a machine without the publishers' texts.
 
-They are written in YAML, one entry per fiche or formation; `FicheEcrite` and `FormationEcrite` say which
+They are written in YAML, one entry each; `FicheEcrite`, `FormationEcrite` and `ActionEcrite` say which
 keys an entry has. Whatever they become carries `est_demonstration`.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 import yaml
@@ -16,20 +17,24 @@ from crawler.readers.values import make
 from debouches.errors import ParseError
 from mappings.genres import both_genders
 from mappings.records import (
+    ActionInnovante,
     Fiche,
     Formation,
     Libelle,
     LienFormation,
     Model,
     Niveau,
+    NiveauPorteur,
+    Periode,
     Provenance,
     Section,
+    ThemeInnovant,
     Voie,
 )
 from mappings.records.codes import CodeCertification, CodeFormation, CodeRome
 
 ORIGIN = "demonstration"
-FICHES, FORMATIONS = "fiches_", "formations_"
+FICHES, FORMATIONS, ACTIONS = "fiches_", "formations_", "actions_innovantes"
 
 
 def _paragraphs(value: Any) -> Any:
@@ -76,6 +81,24 @@ class FormationEcrite(Model):
     code_certification: CodeCertification | None = None
 
 
+class ActionEcrite(Model):
+    """An innovative action as it is written in YAML: an example, whose names of organisms are invented."""
+
+    code: str
+    intitule: str
+    niveau: NiveauPorteur
+    themes: tuple[ThemeInnovant, ...]
+    codes_regions: tuple[str, ...] = ()
+    est_nationale: bool = False
+    territoire: str | None = None
+    porteur: str | None = None
+    partenaires: tuple[str, ...] = ()
+    description: Prose
+    contact: str | None = None
+    annee: int | None = None
+    le: date
+
+
 class TypeFormation(Model):
     libelle: str
     sigle: str | None = None
@@ -92,10 +115,10 @@ class Entete(Model):
     types: dict[str, TypeFormation]
 
 
-E = TypeVar("E", FicheEcrite, FormationEcrite)
+E = TypeVar("E", FicheEcrite, FormationEcrite, ActionEcrite)
 
 
-def demonstration(files: RawFiles, run: Run) -> Iterator[Fiche | Formation]:
+def demonstration(files: RawFiles, run: Run) -> Iterator[Fiche | Formation | ActionInnovante]:
     header = _header(files, run)
     origin = _provenance(run, header)
     written = list(_entries(files, run, FORMATIONS, FormationEcrite))
@@ -105,6 +128,8 @@ def demonstration(files: RawFiles, run: Run) -> Iterator[Fiche | Formation]:
         yield from _present(_fiche(fiche, run, origin, titles, interests))
     for formation in written:
         yield from _present(_formation(formation, run, origin, header, titles))
+    for action in _entries(files, run, ACTIONS, ActionEcrite):
+        yield from _present(_action(action, run, origin))
 
 
 def _header(files: RawFiles, run: Run) -> Entete:
@@ -151,7 +176,9 @@ def _load_list(files: RawFiles, run: Run, name: str) -> list[dict[str, Any]]:
     entries = _load(files, run, name)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ParseError(
-            "le fichier n'est pas une liste de fiches ou de formations", source=run.source, file=name
+            "le fichier n'est pas une liste de fiches, de formations ou d'actions",
+            source=run.source,
+            file=name,
         )
     return entries
 
@@ -257,4 +284,16 @@ def _formation(
         poursuite_etudes=_sections(written.poursuite_etudes),
         poursuites=_formation_links(written.poursuites, titles, run, code),
         codes_rome=written.codes_rome,
+    )
+
+
+def _action(written: ActionEcrite, run: Run, origin: Provenance) -> ActionInnovante | None:
+    code, year = f"demonstration-{written.code}", written.annee
+    return make(
+        run,
+        ActionInnovante,
+        code,
+        provenance=origin.model_copy(update={"date_maj": written.le}),
+        periode=Periode(debut=date(year, 1, 1), precision="annee") if year else None,
+        **written.model_dump(exclude={"annee", "le"}) | {"code": code},
     )
