@@ -59,6 +59,14 @@ PAGES = (
     "/agenda?lieu=lyon&nature=&mois=",
     "/agenda?nature=atelier&mois=2026-12",
     "/agenda?lieu=nulle+part",
+    "/actions-innovantes",
+    "/actions-innovantes?q=bus&theme=&region=84",
+    "/actions-innovantes?q=bus+zymoscope",
+    "/actions-innovantes?q=zymoscope&niveau=region",
+    "/actions-innovantes?theme=non-renseigne&niveau=non-renseigne",
+    "/actions-innovantes?page=2",
+    "/actions-innovantes/carif-test-12",
+    "/actions-innovantes/demonstration-bus-des-metiers",
 )
 ERRORS = (
     "/zut",
@@ -74,6 +82,9 @@ ERRORS = (
     "/agenda?mois=2026-13",
     "/agenda?page=99",
     "/agenda/zut.ics",
+    "/actions-innovantes?theme=zut",
+    "/actions-innovantes?page=40",
+    "/actions-innovantes/zut",
     "/classement/resultat?q=boulanger&code=D9999",
     "/recherche?q=" + "a" * 10_000,
 )
@@ -108,6 +119,8 @@ API = (
     "/api/v1/evenements?lieu=lyon",
     "/api/v1/evenements/0123456789abcdef",
     "/api/v1/aides?situation=etudiant",
+    "/api/v1/actions-innovantes?q=bus&region=84",
+    "/api/v1/actions-innovantes/carif-test-12",
     "/api/v1/organismes/12345678901234",
     "/api/v1/certifications/RNCP38565",
     "/api/v1/sources",

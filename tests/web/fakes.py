@@ -8,6 +8,8 @@ from debouches.errors import NotFoundError, RequestError
 from index.annexes.agenda.read import AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.innovantes.read import InnovantesRequest
+from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.annexes.structures.read import StructuresRequest
@@ -33,7 +35,15 @@ from index.results import (
 )
 from index.views import CertificationView, CorpusFacts, FormationView, Lien, MetierView
 from mappings.records import Aide
-from tests.web import chiffres, samples, samples_agenda, samples_aides, samples_offre, samples_structures
+from tests.web import (
+    chiffres,
+    samples,
+    samples_agenda,
+    samples_aides,
+    samples_innovantes,
+    samples_offre,
+    samples_structures,
+)
 
 METIER = Result(
     genre="metier",
@@ -229,6 +239,14 @@ class FakeSearcher:
     def evenement(self, code: str) -> EvenementView:
         self._fail()
         return samples_agenda.AGENDA.evenement(code)
+
+    def actions_innovantes(self, request: InnovantesRequest) -> InnovantesPage:
+        self._fail()
+        return samples_innovantes.INNOVANTES.page(request)
+
+    def action_innovante(self, code: str) -> ActionInnovantePage:
+        self._fail()
+        return samples_innovantes.INNOVANTES.action(code)
 
     def aides(self) -> tuple[Aide, ...]:
         self._fail()

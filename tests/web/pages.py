@@ -30,7 +30,9 @@ def links(page: html.HtmlElement) -> set[str]:
 def internal_links(page: html.HtmlElement, address: str) -> set[str]:
     """Addresses of our own site, without their fragment."""
     absolute = {
-        urljoin(address, link).partition("#")[0] for link in links(page) if not link.startswith("tel:")
+        urljoin(address, link).partition("#")[0]
+        for link in links(page)
+        if not link.startswith(("tel:", "mailto:"))
     }
     return {link for link in absolute if not urlsplit(link).netloc}
 

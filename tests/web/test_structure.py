@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from index.facets import NOMS_FACETTES
+from mappings.innovantes import NOMS
 from tests.web import pages
 from tests.web.addresses import ERRORS, PAGES
 
@@ -103,7 +104,7 @@ def test_tables_have_a_caption(client: TestClient) -> None:
 
 def followed(page, address: str) -> set[str]:
     """Facets multiply addresses: one choice is followed, as many as there are would never end."""
-    if any(f"{nom}=" in address for nom in NOMS_FACETTES):
+    if any(f"{nom}=" in address for nom in (*NOMS_FACETTES, *NOMS)):
         for link in page.xpath("//a[@rel='nofollow']"):
             link.drop_tag()
     return pages.internal_links(page, address)

@@ -1,6 +1,6 @@
 """Every address of the site, and which addresses of others may become links."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -82,6 +82,17 @@ def url_agenda(
     parameters = {"lieu": lieu, "nature": nature, "mois": mois, "page": str(page) if page > 1 else ""}
     kept = {name: value for name, value in parameters.items() if value}
     return f"/agenda{'.ics' if ics else ''}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def url_innovantes(q: str = "", page: int = 1, /, **choix: Sequence[str]) -> str:
+    """The shared collection of innovative actions, searched and narrowed: `theme`, `niveau`, `region`."""
+    parameters = {"q": q, **choix, "page": str(page) if page > 1 else ""}
+    kept = {name: value for name, value in parameters.items() if value}
+    return "/actions-innovantes" + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+
+def url_innovante(code: str) -> str:
+    return f"/actions-innovantes/{quote(code, safe='')}"
 
 
 def url_ranking(demande: SearchRequest, code: str) -> str:

@@ -6,6 +6,7 @@ from itertools import chain
 from starlette.routing import BaseRoute
 
 from web.api import (
+    actions_innovantes,
     aides,
     donnees,
     emploi,
@@ -24,7 +25,7 @@ from web.api import (
 def routes() -> Iterator[BaseRoute]:
     """In the order of the documentation."""
     parts = (
-        *(search, fiches, liens, offre, structures, evenements, aides),
+        *(search, fiches, liens, offre, structures, evenements, aides, actions_innovantes),
         *(lieux, emploi, donnees, system, verifier),
     )
     return chain.from_iterable(part.router.routes for part in parts)

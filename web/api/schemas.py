@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.views import OffrePage, OrganismeView
 from index.annexes.structures.views import StructuresPage, StructureView
 from index.lieux.model import LieuNomme
@@ -132,6 +133,18 @@ class AgendaAnswer(Answer):
 
 class EvenementAnswer(Answer):
     data: EvenementView
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
+    meta: Meta
+
+
+class InnovantesAnswer(Answer):
+    data: InnovantesPage
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
+    meta: Meta
+
+
+class InnovanteAnswer(Answer):
+    data: ActionInnovantePage
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta
 

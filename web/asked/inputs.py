@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from debouches.errors import RequestError
 from index.annexes.agenda.read import PER_PAGE as PER_AGENDA_PAGE
+from index.annexes.innovantes.read import PER_PAGE as INNOVANTES_PER_PAGE
 from index.annexes.offre.read import ACTIONS_PER_PAGE
 from index.facets import NOMS_FACETTES, Filtres
 from index.results import MAX_QUERY_LENGTH, PER_PAGE
@@ -39,6 +40,8 @@ Mois = Annotated[str, Field(pattern=r"^[1-9]\d{3}-(0[1-9]|1[0-2])$")]
 """« 2026-03 »."""
 Filled = BeforeValidator(lambda value: value or None)
 """A form sends the fields that one leaves empty."""
+Choix = Annotated[tuple[str, ...], BeforeValidator(lambda values: tuple(dict.fromkeys(filter(None, values))))]
+"""Values chosen in one facet, each once; a form sends those that one leaves empty."""
 
 
 class ConseillerInput(BaseModel):
@@ -93,6 +96,48 @@ class ApiAgendaInput(BaseModel):
     par_page: int = Field(default=PER_AGENDA_PAGE, ge=1, le=MAX_PER_PAGE, description="Événements par page")
 
 
+class InnovantesInput(BaseModel):
+    """What is looked for among innovative actions; values of one facet are alternatives."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    q: Annotated[str, Field(max_length=MAX_QUERY_LENGTH), AfterValidator(clean_query)] = ""
+    theme: Choix = ()
+    niveau: Choix = ()
+    region: Choix = ()
+    page: int = Field(default=1, ge=1, le=MAX_PAGE)
+
+
+class ApiInnovantesInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Annotated[
+        str,
+        Field(
+            max_length=MAX_QUERY_LENGTH,
+            description="Mots du titre, de qui la porte, du territoire, de la description ; absent : toutes",
+            examples=["découverte des métiers"],
+        ),
+        AfterValidator(clean_query),
+    ] = ""
+    theme: Choix = Field(
+        default=(),
+        description="connaissance-metiers, professionnalisation, attentes-publics, outils-mutualises "
+        "ou non-renseigne ; peut se répéter",
+    )
+    niveau: Choix = Field(
+        default=(),
+        description="structure-territoire, region, reseau-national ou non-renseigne ; peut se répéter",
+    )
+    region: Choix = Field(
+        default=(),
+        description="Code INSEE d'une région, « france » pour ce qui se mène partout, ou non-renseigne ; "
+        "peut se répéter",
+    )
+    page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Numéro de page, à partir de 1")
+    par_page: int = Field(default=INNOVANTES_PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Actions par page")
+
+
 class ApiAidesInput(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -138,10 +183,6 @@ class ApiStructuresInput(BaseModel):
         max_length=MAX_QUERY_LENGTH,
         description="Un seul réseau, plus longuement ; absent : les plus proches de chacun",
     )
-
-
-Choix = Annotated[tuple[str, ...], BeforeValidator(lambda values: tuple(dict.fromkeys(filter(None, values))))]
-"""Values chosen in one facet, each once; a form sends those that one leaves empty."""
 
 
 class FilterInput(BaseModel):

@@ -91,6 +91,7 @@ ONLY_AN_ADVISER = (
 )
 AGENDA = "Débouchés, agenda"
 ALREADY_BEGUN = "déjà commencé"
+SHORTER_COLLECTION = "Cette liste n'a que {last} page(s)."
 SHORTER_AGENDA = "Cet agenda n'a que {last} page(s)."
 NO_SUCH_PLACE = "Nous n'avons pas reconnu le lieu « {lieu} » : essayez une commune ou un code postal."
 NO_RECORDS = (

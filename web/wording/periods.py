@@ -1,10 +1,11 @@
-"""Dates of sessions in French, never more precise than the source: « de mars à juin 2027 », « en 2027 »."""
+"""When and where, in French: never more precise than the source: « de mars à juin 2027 », « en 2027 »."""
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time
 
 from index.annexes.agenda.views import EvenementView
+from index.annexes.innovantes.views import ActionInnovanteView
 from mappings.records import Evenement, Periode
 from nlp.normalise import fold
 from web.wording.words import ABSENT, JOURS, MOIS, date_fr
@@ -72,6 +73,13 @@ def lieu_evenement(view: EvenementView) -> str:
     if view.commune and fold(view.commune) not in fold(said):
         return ", ".join(filter(None, (said, view.commune)))
     return said
+
+
+def ou_elle_se_mene(view: ActionInnovanteView) -> str:
+    """« Hauts-de-France, Normandie : Bassin de Lens »; nothing if the source does not say."""
+    wide = ["Toute la France"] if view.action.est_nationale else []
+    regions = ", ".join((*wide, *(region.libelle for region in view.regions)))
+    return " : ".join(filter(None, (regions, view.action.territoire)))
 
 
 def _jour(day: date) -> str:

@@ -127,6 +127,7 @@ ENREGISTREMENTS = {
     "structure": ("lieu d’accueil", "lieux d’accueil"),
     "aide": ("aide ou financement", "aides et financements"),
     "evenement": ("événement", "événements"),
+    "actioninnovante": ("action innovante", "actions innovantes"),
 }
 
 MOTS_CLES = {

@@ -8,7 +8,9 @@ from fastapi.responses import RedirectResponse
 
 from debouches.errors import NotFoundError
 from index.annexes.emploi.model import EtablissementView, Palmares, Rang, TerritoireView
-from index.lieux.model import LieuNomme
+from index.annexes.innovantes.read import InnovantesRequest
+from index.lieux.model import Lieu, LieuNomme
+from mappings.innovantes import facettes_innovantes
 from mappings.records import Mesure
 from web.addresses import links
 from web.asked.demande import Demande
@@ -69,6 +71,7 @@ def territoire(
         page=page,
         numbers=links.page_numbers(page, last),
         contents=site.contents,
+        innovantes=_innovantes(site, view.lieu),
     )
 
 
@@ -81,6 +84,15 @@ def etablissement(request: Request, site: SiteDep, uai: str) -> Response:
     return site.page(
         request, "etablissement.html", view=view, autres=others, lieu=where, contents=site.contents
     )
+
+
+def _innovantes(site: Site, lieu: Lieu) -> tuple[LieuNomme, int] | None:
+    """The region of a place and how many innovative actions it has; None without any."""
+    region = lieu.parent("region")
+    if region is None or region.code not in facettes_innovantes()["region"].valeurs:
+        return None
+    total = site.searcher.actions_innovantes(InnovantesRequest(region=(region.code,), par_page=1)).total
+    return (region, total) if total else None
 
 
 def listes(view: TerritoireView, nature: str, words: EmploiWords) -> list[Liste]:

@@ -1,0 +1,43 @@
+"""The shared collection of innovative actions: searched in plain words, narrowed, one page for each."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from debouches.errors import NotFoundError
+from index.annexes.innovantes.read import PER_PAGE, InnovantesRequest
+from mappings.innovantes import facettes_innovantes
+from web.addresses import links
+from web.asked.inputs import InnovantesInput
+from web.blocks import innovantes
+from web.rendering.site import SiteDep
+from web.wording import messages
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/actions-innovantes")
+def actions_innovantes(
+    request: Request, site: SiteDep, asked: Annotated[InnovantesInput, Query()]
+) -> Response:
+    wanted = InnovantesRequest(asked.q, asked.theme, asked.niveau, asked.region, asked.page)
+    page = site.searcher.actions_innovantes(wanted)
+    last = links.last_page(page.total, PER_PAGE)
+    if asked.page > last:
+        raise NotFoundError(messages.SHORTER_COLLECTION.format(last=last))
+    return site.page(
+        request, "actions_innovantes.html", demande=asked, collection=page,
+        themes=facettes_innovantes()["theme"],
+        facettes=innovantes.blocks_of(page, wanted), choix=innovantes.chips_of(page, wanted),
+        en_mots=innovantes.in_words(page), numbers=links.page_numbers(asked.page, last),
+        url_page=lambda number: innovantes.url_of_page(wanted, number),
+    )  # fmt: skip
+
+
+@router.get("/actions-innovantes/{code}")
+def action_innovante(request: Request, site: SiteDep, code: str) -> Response:
+    page = site.searcher.action_innovante(code)
+    return site.page(
+        request, "action_innovante.html", page=page, view=page.view, action=page.view.action,
+        codes_themes=dict(zip(page.view.themes, page.view.action.themes, strict=True)),
+    )  # fmt: skip
