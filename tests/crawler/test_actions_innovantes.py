@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -246,3 +247,22 @@ def test_the_first_spelling_of_each_value_is_ours() -> None:
             (action,), run = read(row(**{nom: libelle}))
             assert not run.issues.counts, libelle
             assert valeur in (*action.themes, action.niveau, *action.codes_regions, "france")
+
+
+DOC = Path(__file__).resolve().parents[2] / "docs" / "actions-innovantes.md"
+
+
+def test_what_the_documentation_shows_is_read_whole() -> None:
+    text = DOC.read_text(encoding="utf-8")
+    report = verify(text.split("```json\n")[1].split("```")[0].encode())
+    assert (report.est_conforme, report.constats) == (True, ())
+    cells = [
+        line.split(" | ") for line in text.splitlines() if line.startswith("| ") and "Exemple" not in line
+    ]
+    example = {
+        names.strip("| "): said.strip("| ").replace("\\", "") for names, _, said in cells if "," not in names
+    }
+    table = "\n".join(";".join(line) for line in (example.keys(), example.values()))
+    (action,), run = read(table.encode())
+    assert not run.issues.counts
+    assert (action.codes_regions, action.partenaires) == (("53", "52"), ("Rectorat", "Carif-Oref"))

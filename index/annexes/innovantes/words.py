@@ -16,6 +16,7 @@ class Roots:
         return tuple(dict.fromkeys(map(self.families.root, self.analyser.keys(text))))
 
     def asked(self, q: str) -> dict[str, str]:
-        """Root → the word that asks for it."""
+        """Root → the word that asks for it, with its accents."""
+        forms = {word.mot: word.forme for word in self.analyser.words(q)}
         tokens = (token for token in self.analyser.tokens(q) if not token.est_vide)
-        return {self.families.root(token.cle): token.mot for token in tokens}
+        return {self.families.root(token.cle): forms.get(token.mot, token.mot) for token in tokens}
