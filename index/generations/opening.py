@@ -58,9 +58,7 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
     )
     search = Search(engine, reader, tools.relevance, narrowing, Elsewhere(places, tools.voisins))
     innovantes = InnovantesReader(engine, tools.roots)
-    return SearchService(
-        engine, search, Suggester(engine, tools.analyser), places, innovantes=innovantes
-    )
+    return SearchService(engine, search, Suggester(engine, tools.analyser), places, innovantes=innovantes)
 
 
 def _absent_value(places: LieuFinder, nom: NomFacette, value: str) -> str | None:

@@ -90,6 +90,14 @@ def test_words_that_none_says_are_told_and_the_others_answer(searcher) -> None:
     assert (page.total, page.connues, page.mots_sans_reponse) == (0, 4, ("élévateur",))
 
 
+@pytest.mark.parametrize(
+    ("q", "correction"),
+    [("bsu", None), ("acueillir", "accueillir"), ("bus conductrisses", "bus conductrices"), ("xyzt", None)],
+)
+def test_a_typo_is_proposed_as_the_collection_writes_it(searcher, q: str, correction: str | None) -> None:
+    assert searcher.actions_innovantes(InnovantesRequest(q)).correction == correction
+
+
 def test_values_of_a_facet_are_alternatives_and_facets_add_up(searcher) -> None:
     assert codes(searcher, region=("32",)) == ["bus", "accueil"]
     assert codes(searcher, region=("32", "france")) == ["bus", "sondage", "accueil"]
@@ -100,6 +108,7 @@ def test_values_of_a_facet_are_alternatives_and_facets_add_up(searcher) -> None:
 def test_a_facet_counts_given_the_words_and_the_other_choices(searcher) -> None:
     assert counts(searcher, "region") == {"france": 1, "53": 1, "32": 2, "non-renseigne": 1}
     assert counts(searcher, "region", niveau=("region",)) == {"53": 1, "32": 1}
+    assert counts(searcher, "region", region=("53",))["32"] == 2
     assert counts(searcher, "theme", q="bus") == {"connaissance-metiers": 1, "outils-mutualises": 1}
     assert counts(searcher, "niveau", region=("53",)) == {"region": 1}
     assert counts(searcher, "niveau", region=("06",)) == {}

@@ -19,6 +19,7 @@ from mappings.innovantes import facettes_innovantes
 from mappings.records import Periode
 from mappings.records.files import read_raw
 from tests.crawler.factories import DAY, SAMPLES, MemoryFiles, make_run, publish_folder, real_spec
+from tests.crawler.xlsx_bytes import xlsx_bytes
 
 SPEC = real_spec("actions-innovantes")
 SAMPLE = (SAMPLES / "actions_innovantes.csv").read_bytes()
@@ -142,6 +143,13 @@ def test_what_is_not_understood_is_told_and_the_rest_kept() -> None:
         (Issue.MALFORMED, "source", ""),
     }
     assert action.niveau is action.periode is action.provenance.url is None
+
+
+def test_a_workbook_is_read_as_the_table_that_it_is() -> None:
+    names, cells = (line.split(";") for line in row(region="Corse").decode().splitlines())
+    (action,), run = read(xlsx_bytes(Actions=(names, cells)))
+    assert (action.codes_regions, action.provenance.date_maj) == (("94",), date(2026, 1, 1))
+    assert not run.issues.counts
 
 
 def test_an_unknown_column_is_told() -> None:

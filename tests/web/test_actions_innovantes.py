@@ -107,6 +107,12 @@ def test_words_that_only_some_say_are_told(client: TestClient) -> None:
     assert "Mot qu’aucune action ne dit : « zymoscope »" in text
 
 
+def test_a_typo_leads_to_what_it_meant_with_the_choices_kept(client: TestClient) -> None:
+    page = content(client, "/actions-innovantes?q=ateliet&region=53")
+    assert "Vouliez-vous dire « atelier » ?" in pages.text_of(page)
+    assert "/actions-innovantes?q=atelier&region=53" in pages.links(page)
+
+
 @pytest.mark.parametrize("address", ["?q=zymoscope", "?q=bus&region=53", "?theme=attentes-publics"])
 def test_nothing_found_leaves_ways_out(client: TestClient, address: str) -> None:
     page = content(client, f"/actions-innovantes{address}")

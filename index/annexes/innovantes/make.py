@@ -1,4 +1,4 @@
-"""Annexes of the actions: `action-innovante:<code>` one action; `actions-innovantes` a point for each."""
+"""Annexes: `action-innovante:<code>` one action; `actions-innovantes` a point for each, and their words."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -8,12 +8,13 @@ from index.annexes.innovantes.views import ActionInnovanteView, Point, RegionNom
 from index.annexes.innovantes.words import Roots
 from index.engines.base import Annexe
 from index.facets import NON_RENSEIGNE
+from index.lexicon import LexiconBuilder
 from index.lieux.model import id_de_lieu
 from mappings.innovantes import FRANCE, facettes_innovantes
 from mappings.records import ActionInnovante, Territoire
 from nlp.normalise import fold
 
-ACTION, POINTS = "action-innovante:", "actions-innovantes"
+ACTION, POINTS, WORDS = "action-innovante:", "actions-innovantes", "actions-innovantes:mots"
 
 
 def annexes_des_innovantes(
@@ -22,12 +23,15 @@ def annexes_des_innovantes(
     """Every annexe of the actions; only an empty list of points when no source gives any."""
     known = {action.code: action for action in actions}
     pages = _pages_of_regions(territoires()) if known else {}
-    points = []
+    points, lexicon = [], LexiconBuilder()
     for action in sorted(known.values(), key=_freshest):
         view = _view(action, pages)
         points.append(_point(view, roots).model_dump(mode="json", exclude_defaults=True))
+        for text in _said(view):
+            lexicon.add_label(roots.analyser.keys(text), roots.analyser.words(text), is_name=True)
         yield ACTION + action.code, view.model_dump_json(exclude_defaults=True).encode()
     yield POINTS, orjson.dumps(points)
+    yield WORDS, lexicon.build().dump()
 
 
 def _freshest(action: ActionInnovante) -> tuple[int, str]:

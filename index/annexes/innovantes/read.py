@@ -8,7 +8,7 @@ from functools import cached_property
 from pydantic import TypeAdapter
 
 from debouches.errors import NotFoundError, RequestError
-from index.annexes.innovantes.make import ACTION, POINTS
+from index.annexes.innovantes.make import ACTION, POINTS, WORDS
 from index.annexes.innovantes.views import (
     ActionInnovantePage,
     ActionInnovanteView,
@@ -21,7 +21,9 @@ from index.annexes.innovantes.views import (
 from index.annexes.innovantes.words import Roots
 from index.engines.base import Engine
 from index.facets import NON_RENSEIGNE
+from index.lexicon import Lexicon
 from mappings.innovantes import NOMS, NomFacetteInnovante, facettes_innovantes
+from nlp.normalise import normalise
 
 PER_PAGE = 20
 NEIGHBOURS = 5
@@ -53,6 +55,7 @@ class _Said:
     points: Sequence[Point]
     est_partielle: bool = False
     unknown: tuple[str, ...] = ()
+    correction: str | None = None
 
 
 class InnovantesReader:
@@ -82,6 +85,7 @@ class InnovantesReader:
             connues=len(self._points),
             est_partielle=said.est_partielle,
             mots_sans_reponse=said.unknown,
+            correction=said.correction,
             facettes=tuple(_facet(nom, request, said.points) for nom in NOMS),
             actions=self._views(chosen[start : start + request.par_page]),
         )
@@ -101,7 +105,17 @@ class InnovantesReader:
             point for point in self._points if told[point.code] and told[point.code] >= _least(asked, most)
         ]
         found.sort(key=lambda p: (-told[p.code], -len(asked.keys() & set(p.mots_titre.split()))))
-        return _Said(found, est_partielle=most < len(asked), unknown=unknown)
+        return _Said(
+            found,
+            est_partielle=most < len(asked),
+            unknown=unknown,
+            correction=self._respelled(asked, unknown),
+        )
+
+    def _respelled(self, asked: dict[str, str], unknown: Sequence[str]) -> str | None:
+        """What was asked, if some of its words are near words of the collection."""
+        near = {word: found[0].forme for word in unknown if (found := self._lexicon.near(normalise(word)))}
+        return " ".join(near.get(word, word) for word in asked.values()) if near else None
 
     def _views(self, points: Sequence[Point]) -> tuple[ActionInnovanteView, ...]:
         keys = [ACTION + point.code for point in points]
@@ -125,6 +139,12 @@ class InnovantesReader:
             if value not in accepted and not any(value in _values(point, nom) for point in self._points):
                 message = f"« {value} » n'est pas une valeur du filtre « {nom} »."
                 raise RequestError(message, parameter=nom, accepted=accepted)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        """The words of the actions: read at the first that none says."""
+        kept = self._engine.annexes([WORDS]).get(WORDS)
+        return Lexicon.load(kept) if kept else Lexicon((), (), ())
 
     @cached_property
     def _points(self) -> tuple[Point, ...]:

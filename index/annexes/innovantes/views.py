@@ -85,5 +85,8 @@ class InnovantesPage(Model):
     mots_sans_reponse: tuple[str, ...] = Field(
         default=(), description="Mots demandés qu'aucune action ne dit"
     )
+    correction: str | None = Field(
+        default=None, description="La demande, mots inconnus écrits comme ceux qui leur ressemblent le plus"
+    )
     facettes: tuple[Facette, ...] = Field(description="De quoi affiner")
     actions: tuple[ActionInnovanteView, ...] = Field(description="Actions de cette page")
