@@ -76,7 +76,7 @@ class InnovantesReader:
         for nom in NOMS:
             self._check(nom, request.of(nom))
         said = self._said(request.q)
-        chosen = [point for point in said.points if _is_chosen(request)(point)]
+        chosen = list(filter(_is_chosen(request), said.points))
         start = (request.page - 1) * request.par_page
         return InnovantesPage(
             page=request.page,
@@ -95,7 +95,7 @@ class InnovantesReader:
         asked = self._roots.asked(q)
         if not asked:
             return _Said(self._points)
-        words = {point.code: frozenset(point.mots.split()) for point in self._points}
+        words = self._words
         unknown = tuple(
             word for root, word in asked.items() if not any(root in said for said in words.values())
         )
@@ -139,6 +139,11 @@ class InnovantesReader:
             if value not in accepted and not any(value in _values(point, nom) for point in self._points):
                 message = f"« {value} » n'est pas une valeur du filtre « {nom} »."
                 raise RequestError(message, parameter=nom, accepted=accepted)
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        """The roots that each action says, by code."""
+        return {point.code: frozenset(point.mots.split()) for point in self._points}
 
     @cached_property
     def _lexicon(self) -> Lexicon:
