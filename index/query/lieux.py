@@ -136,7 +136,7 @@ class PlaceReader:
         ends = _ending_at(count, free) if self._is_worth_a_look(typed, count - 1, last=True) else ()
         starts = _starting_at(0, count, free) if self._is_worth_a_look(typed, 0, last=False) else ()
         for span in (*ends, *starts):
-            if span.end - span.start < len(free) and self._may_be_a_place(typed, span):
+            if span.end - span.start < count and self._may_be_a_place(typed, span):
                 for lieu in self._names.nommes(typed.texte(span))[:1]:
                     if self._is_no_word(typed, span, lieu):
                         return LieuLu(lieu, self._with_announcement(typed, span))

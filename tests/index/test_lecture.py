@@ -23,6 +23,7 @@ NAMES = (
         "Travailler dehors",
         "Pas de bureau",
         "CAP",
+        "BTS",
         "BUT",
         "Licence",
         "Master",
@@ -179,6 +180,10 @@ def test_a_word_that_is_a_diploma_elsewhere_is_not_one_here(reader, q):
         ("serveur près de Saint-Malo", "saint malo", "serveur"),
         ("serveur près d'Angers", "angers", "serveur"),
         ("boulanger à Mâcon", "Mâcon", "boulanger"),
+        ("CAP à Lyon", "lyon", "cap"),
+        ("cap a lyon", "lyon", "cap"),
+        ("BTS à Lyon", "lyon", "bts"),
+        ("CAP Lyon", "lyon", "cap"),
     ],
 )
 def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
