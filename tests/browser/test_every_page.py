@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import PATIENCE_MS, PHONE
+from tests.browser.conftest import PATIENCE_MS, PHONE, NewReader
 from tests.browser.reader import Reader
 from tests.web.addresses import PAGES
 
@@ -103,6 +103,30 @@ def test_nothing_is_asked_of_anybody_else(visits: Visits, address: str) -> None:
 @pytest.mark.parametrize("address", EVERY, ids=named)
 def test_the_keyboard_reaches_all_that_a_finger_does(visits: Visits, address: str) -> None:
     assert visits[address].unreachable == []
+
+
+WITH_TABLES = (
+    "/sources",
+    "/profil",
+    "/api-et-donnees",
+    "/certifications/RNCP600",
+    "/metiers/D1102?lieu=lyon",
+    "/territoires/commune-69123",
+)
+TABLET = {"width": 768, "height": 1024}
+TWICE_AS_LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
+
+
+@pytest.mark.parametrize("address", WITH_TABLES, ids=named)
+def test_a_tablet_and_letters_twice_as_large_have_room_for_every_table(
+    new_reader: NewReader, site: str, address: str
+) -> None:
+    on_a_tablet = new_reader(site, viewport=TABLET)
+    on_a_tablet.open(address)
+    on_a_desk = new_reader(site)
+    on_a_desk.open(address)
+    on_a_desk.page.evaluate(TWICE_AS_LARGE)
+    assert [one.page.evaluate(OVERFLOW) for one in (on_a_tablet, on_a_desk)] == [0, 0]
 
 
 IN_A_KIOSK = (

@@ -86,3 +86,28 @@ def test_the_place_of_the_page_is_completed_as_elsewhere(client: TestClient) -> 
     page = pages.parse(client.get("/conseiller").text)
     fields = page.xpath("//main//input[@name='lieu']")
     assert [field.get("data-lieux") for field in fields] == ["/api/v1/lieux"]
+
+
+def at_the_foot(client: TestClient, address: str) -> str:
+    return pages.text_of(pages.parse(client.get(address).text).find_class("conseiller")[0])
+
+
+def test_a_fiche_ends_with_who_can_be_met_near_and_their_number(client: TestClient) -> None:
+    for address in ("/metiers/D1102?lieu=lyon", "/formations/FOR.1563?lieu=lyon"):
+        foot = at_the_foot(client, address)
+        assert "À joindre près de Lyon" in foot
+        assert "France Travail : 3949 Agence de la Confluence, Lyon, dans votre commune" in foot
+        assert "CIO du Vieux Pont" not in foot
+
+
+def test_without_a_place_a_fiche_gives_the_numbers_of_the_whole_country(client: TestClient) -> None:
+    foot = at_the_foot(client, "/metiers/D1102")
+    assert "À joindre" in foot
+    assert "3949" in foot
+    assert "Confluence" not in foot
+
+
+def test_the_foot_of_results_keeps_the_place(client: TestClient) -> None:
+    for address in ("/recherche?q=boulanger&lieu=lyon", "/recherche?q=introuvable&lieu=lyon"):
+        (foot,) = pages.parse(client.get(address).text).find_class("conseiller")
+        assert pages.links(foot) == {"/conseiller?lieu=commune-69123"}

@@ -1,33 +1,22 @@
 """People to ask: who, for what, and the nearest of each once a place is known. Never a dead end."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from debouches.errors import NotFoundError
-from index.annexes.structures.read import StructuresRequest
-from index.annexes.structures.views import ReseauProche
 from index.lieux.model import Lieu, LieuNomme
 from index.results import MAX_QUERY_LENGTH
 from web.asked.inputs import ConseillerInput, clean_query
 from web.asked.lieux import lieu_demande
 from web.asked.uploads import limited
 from web.contenus.aiguillage import Personne, orienter
-from web.contenus.contents import Interlocuteur
+from web.pages.accompagner.proches import nearest, reseaux_pres
 from web.rendering.site import Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Proche:
-    """Somebody to ask, and where: `lieux` is None when the directory knows none near."""
-
-    qui: Interlocuteur
-    lieux: ReseauProche | None
 
 
 @router.get("/conseiller")
@@ -49,7 +38,7 @@ async def orientation(request: Request, site: SiteDep) -> Response:
 
 def _page(request: Request, site: Site, lieu: str, personne: Personne) -> Response:
     ou = lieu_demande(site.searcher, lieu)
-    reseaux = _reseaux(site, ou.lieu)
+    reseaux = reseaux_pres(site, ou.lieu)
     proches = nearest(site.contents.interlocuteurs, reseaux)
     aiguillage = site.contents.aiguillage
     reponse = orienter(aiguillage, site.contents.interlocuteurs, personne) if personne.est_dite else None
@@ -81,16 +70,3 @@ def narrower(site: Site, lieu: Lieu | None) -> tuple[LieuNomme, ...]:
     except NotFoundError:
         return ()
     return tuple(one for one in parties if one.niveau in {"departement", "region"})
-
-
-def _reseaux(site: Site, lieu: Lieu | None) -> Mapping[str, ReseauProche]:
-    if lieu is None:
-        return {}
-    page = site.searcher.structures(StructuresRequest(lieu))
-    return {reseau.reseau: reseau for reseau in page.reseaux}
-
-
-def nearest(people: Iterable[Interlocuteur], reseaux: Mapping[str, ReseauProche]) -> list[Proche]:
-    """Those whose address is current come first, the order of our own list otherwise."""
-    proches = [Proche(one, reseaux.get(one.reseau or "")) for one in people]
-    return sorted(proches, key=lambda one: not (one.lieux and one.lieux.actuelles))

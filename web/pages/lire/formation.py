@@ -10,6 +10,7 @@ from web.asked import codes
 from web.asked.inputs import OffreInput
 from web.asked.lieux import lieu_demande
 from web.blocks import grouping
+from web.pages.accompagner.proches import a_joindre
 from web.pages.lire.offre import read_offre
 from web.rendering.site import SiteDep
 
@@ -28,5 +29,6 @@ def formation(request: Request, site: SiteDep, code: str, asked: Annotated[Offre
         poursuites=grouping.par_niveau(view.poursuites),
         proches=grouping.par_niveau(view.formations_proches),
         offre=read_offre(site, view.code, asked, ou), ou=ou,
+        a_joindre=a_joindre(site, ou.lieu),
         sources=grouping.sources_of(view.sources or [view.formation.provenance]),
     )  # fmt: skip

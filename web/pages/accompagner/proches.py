@@ -1,0 +1,37 @@
+"""The people to ask, and where each of them receives near a place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.views import ReseauProche
+from index.lieux.model import Lieu
+from web.contenus.contents import Interlocuteur
+from web.rendering.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Proche:
+    """Somebody to ask, and where: `lieux` is None when the directory knows none near."""
+
+    qui: Interlocuteur
+    lieux: ReseauProche | None
+
+
+def reseaux_pres(site: Site, lieu: Lieu | None) -> Mapping[str, ReseauProche]:
+    if lieu is None:
+        return {}
+    page = site.searcher.structures(StructuresRequest(lieu))
+    return {reseau.reseau: reseau for reseau in page.reseaux}
+
+
+def nearest(people: Iterable[Interlocuteur], reseaux: Mapping[str, ReseauProche]) -> list[Proche]:
+    """Those whose address is current come first, the order of our own list otherwise."""
+    proches = [Proche(one, reseaux.get(one.reseau or "")) for one in people]
+    return sorted(proches, key=lambda one: not (one.lieux and one.lieux.actuelles))
+
+
+def a_joindre(site: Site, lieu: Lieu | None) -> list[Proche]:
+    """Who can be called or met today: what the foot of a fiche tells, on the screen and on paper."""
+    every = nearest(site.contents.interlocuteurs, reseaux_pres(site, lieu))
+    return [one for one in every if one.qui.telephone or (one.lieux and one.lieux.actuelles)]
