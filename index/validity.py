@@ -1,7 +1,9 @@
-"""Whether a certification can still be begun, and the few words that say so wherever it is named."""
+"""Whether a certification can still be begun and by which ways, and the few words that say so everywhere."""
 
 from datetime import date
 from typing import Protocol
+
+from mappings.records import Certification
 
 REMPLACEE = "remplacée"
 PLUS_DELIVREE = "n'est plus délivrée"
@@ -37,3 +39,9 @@ def mention_of(certification: Registered, day: date, *, has_successor: bool) -> 
     last = certification.date_limite_delivrance
     is_still_given = last is not None and last >= day
     return PLUS_DELIVREE if certification.est_active is False and not is_still_given else ECHUE
+
+
+def open_voies(certification: Certification) -> tuple[str, ...]:
+    """The ways to it that a source gives and none closes."""
+    closed = certification.voies_fermees
+    return tuple(voie for voie in certification.voies_acces if voie not in closed)

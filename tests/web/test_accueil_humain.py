@@ -93,7 +93,11 @@ def at_the_foot(client: TestClient, address: str) -> str:
 
 
 def test_a_fiche_ends_with_who_can_be_met_near_and_their_number(client: TestClient) -> None:
-    for address in ("/metiers/D1102?lieu=lyon", "/formations/FOR.1563?lieu=lyon"):
+    for address in (
+        "/metiers/D1102?lieu=lyon",
+        "/formations/FOR.1563?lieu=lyon",
+        "/certifications/RNCP500?lieu=lyon",
+    ):
         foot = at_the_foot(client, address)
         assert "À joindre près de Lyon" in foot
         assert "France Travail : 3949 Agence de la Confluence, Lyon, dans votre commune" in foot

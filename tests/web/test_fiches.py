@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web import pages
+from tests.web.fakes import FakeSearcher
 from tests.web.samples import BOULANGER, FICHE_ONISEP, FORMATION, ONISEP, lien
 from web.pages.lire.metier import FAMILLES, compose, group_competences
 
@@ -206,3 +207,24 @@ def test_the_home_page_says_what_is_served(client: TestClient) -> None:
     text = client.get("/").text
     assert "Corpus de départ" in text
     assert "1\u202f584 métiers, 2\u202f342 formations, 800 certifications, récoltés le 12 mars 2026" in text
+
+
+def test_the_ways_of_the_certification_are_those_of_the_formation_and_say_who_gives_them(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = FORMATION.model_copy(
+        update={
+            "formation": FORMATION.formation.model_copy(update={"voies": ()}),
+            "certifications": (
+                lien("certification", "RNCP0", "Inconnue", "certification visée"),
+                lien("certification", "RNCP500", "Chocolatier", "certification visée"),
+            ),
+        }
+    )
+    monkeypatch.setattr(searcher, "formation", lambda code: silent)
+    page = pages.parse(client.get("/formations/FOR.1563").text)
+    (ways,) = page.xpath("//dt[.='Voies']/following-sibling::dd[1]")
+    assert pages.text_of(ways) == (
+        "en apprentissage, par la validation des acquis de l’expérience, selon la certification visée"
+        " (France Travail, 2025)"
+    )

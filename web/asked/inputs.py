@@ -44,7 +44,7 @@ Choix = Annotated[tuple[str, ...], BeforeValidator(lambda values: tuple(dict.fro
 """Values chosen in one facet, each once; a form sends those that one leaves empty."""
 
 
-class ConseillerInput(BaseModel):
+class LieuInput(BaseModel):
     """Where the reader is, in their words or as an id of place."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -225,14 +225,6 @@ class SearchInput(FilterInput):
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
     exact: bool = False
     larges: bool = False
-    lieu: Lieu = ""
-
-
-class LieuInput(BaseModel):
-    """Parameters of a page that a place narrows."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
     lieu: Lieu = ""
 
 

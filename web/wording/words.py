@@ -37,12 +37,12 @@ NIVEAUX = {
 }
 
 VOIES = {
-    "scolaire": "à l'école",
+    "scolaire": "à l’école",
     "apprentissage": "en apprentissage",
     "continue": "en formation continue",
     "professionnalisation": "en contrat de professionnalisation",
     "candidature-individuelle": "en candidat libre",
-    "vae": "par la validation des acquis de l'expérience",
+    "vae": "par la validation des acquis de l’expérience",
 }
 
 MODALITES = {"presentiel": "en présence", "mixte": "en présence et à distance", "distance": "à distance"}

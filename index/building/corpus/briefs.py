@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from index.building.corpus.packed import Packed
+from index.validity import open_voies
 from mappings.records import Certification, Formation
 
 NamedMetier = tuple[str | None, str]
@@ -94,11 +95,6 @@ class CertificationBrief(NamedTuple):
             version_formacode=record.version_formacode,
             voies=open_voies(record),
         )
-
-
-def open_voies(certification: Certification) -> tuple[str, ...]:
-    closed = certification.voies_fermees
-    return tuple(voie for voie in certification.voies_acces if voie not in closed)
 
 
 def pack_formations(numbers: Mapping[str, int], read: Callable[[str], Formation]) -> Packed[FormationBrief]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from index.building.corpus.briefs import open_voies
 from index.building.corpus.read import Corpus
 from index.building.links import Links
 from index.documents import GENRES, Trait
 from index.facet_table import FacetTable
 from index.facets import NON_RENSEIGNE, NomFacette
+from index.validity import open_voies
 from index.views import Y_MENE, CertificationView, FormationView, Lien, MetierView, MotCle, View
 from mappings.records import Libelle
 from nlp.normalise import normalise

@@ -9,18 +9,18 @@ from starlette.concurrency import run_in_threadpool
 from debouches.errors import NotFoundError
 from index.lieux.model import Lieu, LieuNomme
 from index.results import MAX_QUERY_LENGTH
-from web.asked.inputs import ConseillerInput, clean_query
+from web.asked.inputs import LieuInput, clean_query
 from web.asked.lieux import lieu_demande
 from web.asked.uploads import limited
+from web.blocks.proches import nearest, reseaux_pres
 from web.contenus.aiguillage import Personne, orienter
-from web.pages.accompagner.proches import nearest, reseaux_pres
 from web.rendering.site import Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/conseiller")
-def conseiller(request: Request, site: SiteDep, asked: Annotated[ConseillerInput, Query()]) -> Response:
+def conseiller(request: Request, site: SiteDep, asked: Annotated[LieuInput, Query()]) -> Response:
     return _page(request, site, asked.lieu, Personne())
 
 
@@ -38,7 +38,7 @@ async def orientation(request: Request, site: SiteDep) -> Response:
 
 def _page(request: Request, site: Site, lieu: str, personne: Personne) -> Response:
     ou = lieu_demande(site.searcher, lieu)
-    reseaux = reseaux_pres(site, ou.lieu)
+    reseaux = reseaux_pres(site.searcher, ou.lieu)
     proches = nearest(site.contents.interlocuteurs, reseaux)
     aiguillage = site.contents.aiguillage
     reponse = orienter(aiguillage, site.contents.interlocuteurs, personne) if personne.est_dite else None

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from index.validity import REMPLACEE, is_over, mention_of
 from index.views import CertificationLiee, CertificationView
 from mappings.records import Certification
-from web.addresses.links import url_of
+from web.addresses.links import avec_lieu, url_of
 from web.asked import codes
+from web.asked.inputs import LieuInput
+from web.asked.lieux import lieu_demande
 from web.blocks import grouping
 from web.blocks.grouping import Texte
+from web.blocks.proches import a_joindre
 from web.rendering.site import SiteDep
 from web.wording.words import VOIES
 
@@ -52,14 +56,18 @@ class Validite:
 
 
 @router.get("/certifications/{code}")
-def certification(request: Request, site: SiteDep, code: str) -> Response:
+def certification(
+    request: Request, site: SiteDep, code: str, asked: Annotated[LieuInput, Query()]
+) -> Response:
+    ou = lieu_demande(site.searcher, asked.lieu)
     view = site.searcher.certification(codes.expect(code, "certification"))
     if view.code != code:
-        return RedirectResponse(url_of("certification", view.code), status_code=301)
+        return RedirectResponse(avec_lieu(url_of("certification", view.code), ou), status_code=301)
     said = view.certification
     return site.page(
         request, "certification.html", view=view, certification=said,
-        validite=validite_de(view, site.today()), voies=voies_de(said),
+        validite=validite_de(view, site.today()), voies=voies_de(said), ou=ou,
+        a_joindre=a_joindre(site.contents.interlocuteurs, site.searcher, ou.lieu),
         textes=_texts(said, TEXTES), conditions=_texts(said, CONDITIONS),
         metiers=grouping.par_relation(view.metiers), formations=grouping.par_niveau(view.formations),
         sources=grouping.sources_of(view.sources or [said.provenance]),

@@ -17,7 +17,7 @@ from web.asked.inputs import EmploiInput
 from web.asked.lieux import lieu_demande
 from web.blocks import grouping
 from web.blocks.grouping import Texte
-from web.pages.accompagner.proches import a_joindre
+from web.blocks.proches import a_joindre
 from web.pages.lire import emploi
 from web.rendering.site import Site, SiteDep
 from web.wording.words import RIASEC
@@ -106,7 +106,7 @@ def metier(request: Request, site: SiteDep, code: str, asked: Annotated[EmploiIn
         request, "metier.html", view=view, fiche=fiche, sommaire=SOMMAIRE, familles=FAMILLES,
         organismes=_organismes(site, view), pres_d_ici=_pres_de(site, view, ou),
         ou=ou, contents=site.contents,
-        a_joindre=a_joindre(site, ou.lieu),
+        a_joindre=a_joindre(site.contents.interlocuteurs, site.searcher, ou.lieu),
         emploi=emploi.compose(
             site.searcher.emploi(view.code, ou.id or None), site.contents.emploi, asked.qualification or None
         ),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from index.annexes.structures.read import StructuresRequest
 from index.annexes.structures.views import ReseauProche
 from index.lieux.model import Lieu
+from index.service import Searcher
 from web.contenus.contents import Interlocuteur
-from web.rendering.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,10 @@ class Proche:
     lieux: ReseauProche | None
 
 
-def reseaux_pres(site: Site, lieu: Lieu | None) -> Mapping[str, ReseauProche]:
+def reseaux_pres(searcher: Searcher, lieu: Lieu | None) -> Mapping[str, ReseauProche]:
     if lieu is None:
         return {}
-    page = site.searcher.structures(StructuresRequest(lieu))
+    page = searcher.structures(StructuresRequest(lieu))
     return {reseau.reseau: reseau for reseau in page.reseaux}
 
 
@@ -31,7 +31,7 @@ def nearest(people: Iterable[Interlocuteur], reseaux: Mapping[str, ReseauProche]
     return sorted(proches, key=lambda one: not (one.lieux and one.lieux.actuelles))
 
 
-def a_joindre(site: Site, lieu: Lieu | None) -> list[Proche]:
+def a_joindre(people: Iterable[Interlocuteur], searcher: Searcher, lieu: Lieu | None) -> list[Proche]:
     """Who can be called or met today: what the foot of a fiche tells, on the screen and on paper."""
-    every = nearest(site.contents.interlocuteurs, reseaux_pres(site, lieu))
+    every = nearest(people, reseaux_pres(searcher, lieu))
     return [one for one in every if one.qui.telephone or (one.lieux and one.lieux.actuelles)]
