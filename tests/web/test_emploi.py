@@ -38,6 +38,8 @@ def mesure(valeur: float | None, unite: str, **facts: bool) -> Mesure:
         (mesure(0.049, "milliers de postes"), "49 postes"),
         (mesure(4.0, "niveau de 1 à 5"), "4 sur 5"),
         (mesure(-4.0, "points"), "−4\u00a0points"),
+        (mesure(6.0, "points"), "+6\u00a0points"),
+        (mesure(0.0, "points"), "0\u00a0point"),
         (mesure(27300.0, "personnes, à la centaine près"), "27\u202f300\u00a0personnes"),
         (mesure(0.0, "personnes, à la centaine près"), "moins de 50\u00a0personnes"),
     ],

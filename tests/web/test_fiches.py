@@ -3,6 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from index.views import InteretLie
 from tests.web import pages
 from tests.web.fakes import FakeSearcher
 from tests.web.samples import BOULANGER, FICHE_ONISEP, FORMATION, ONISEP, lien
@@ -228,3 +229,17 @@ def test_the_ways_of_the_certification_are_those_of_the_formation_and_say_who_gi
         "en apprentissage, par la validation des acquis de l’expérience, selon la certification visée"
         " (France Travail, 2025)"
     )
+
+
+def test_in_brief_an_interest_that_two_publishers_write_differently_is_said_once() -> None:
+    others = ("J'ai le sens du contact", "j'ai le sens du contact", "aider")
+    interets = tuple(InteretLie(libelle=one, editeur=f"É{at}") for at, one in enumerate(others))
+    bref = compose(BOULANGER.model_copy(update={"centres_interet": interets}), {}).bref
+    assert [one.libelle for one in bref.interets] == ["J'ai le sens du contact", "aider"]
+
+
+def test_in_brief_every_line_that_is_filled_says_who_says_so(client: TestClient) -> None:
+    (bref,) = pages.parse(client.get("/metiers/D1102").text).find_class("bref")
+    said = {pages.text_of(term): term.getnext() for term in bref.iter("dt")}
+    for title in ("Ce que c’est", "Niveau d’accès", "Centres d’intérêt", "Conditions marquantes"):
+        assert said[title].find_class("signature") or said[title].find_class("absent"), title

@@ -22,9 +22,9 @@ def test_a_situation_keeps_its_aids_only(client: TestClient) -> None:
 
 def test_an_amount_has_its_date_and_its_absence_is_said(client: TestClient) -> None:
     text = main(client, "/financer")
-    assert "12 € par mois au 1er janvier 2025" in text
+    assert "12 € par mois (au 1er janvier 2025)" in text
     assert "Montant non renseigné : à lire chez l’éditeur" in text
-    assert "règle du 1er janvier 2025, non vérifié auprès de l'éditeur" in text
+    assert "repère au 1er janvier 2025, non vérifié auprès de l'éditeur" in text
 
 
 def test_the_page_says_how_many_lines_nobody_verified(client: TestClient) -> None:

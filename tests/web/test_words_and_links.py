@@ -9,7 +9,7 @@ from mappings.records.files import SourceState
 from tests.web.fakes import METIER
 from tests.web.samples import ONISEP, ROME, TODAY
 from web.addresses import links
-from web.wording import words
+from web.wording import periods, words
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,12 @@ def test_the_name_of_a_town_takes_its_article(nom: str, said: str) -> None:
 )
 def test_a_price_is_written_as_in_french(montant: str, said: str) -> None:
     assert words.euros(montant).replace("\u00a0", " ").replace("\u202f", " ") == said
+
+
+def test_opening_hours_follow_the_week_and_are_written_as_one_says_them() -> None:
+    said = ("le mardi : 09:00-12:00, 13:30-17:00", "Le lundi : 13:00-17:00", "fermé l'été")
+    assert [line.replace("\u00a0", " ") for line in periods.horaires_en_mots(said)] == [
+        "Le lundi : de 13 h à 17 h",
+        "Le mardi : de 9 h à 12 h, de 13 h 30 à 17 h",
+        "Fermé l'été",
+    ]

@@ -55,6 +55,7 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
         "deux_genres": words.deux_genres,
         "niveau": words.niveau_en_mots,
         "initiale": words.initiale,
+        "horaires": periods.horaires_en_mots,
         "minuscule": words.minuscule,
         "euros": words.euros,
         "public": words.PUBLICS.__getitem__,

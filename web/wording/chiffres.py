@@ -13,6 +13,8 @@ _WHOLE = 100
 """From there, nobody reads the decimal."""
 _YEAR = re.compile(r"\d{4}")
 _LEVEL = "niveau de 1 à 5"
+_GAP = "points"
+"""A difference between two rates, which has a sign."""
 _PREFIXES = {"bassin-emploi": "bassin d’emploi ", "zone-emploi": "zone d’emploi "}
 _SUFFIXES = {"departement": " (département)", "region": " (région)"}
 _SHORT = {"offres, en moyenne": "offres", "personnes, en moyenne": "personnes"}
@@ -52,7 +54,8 @@ def _with_unit(value: float, unite: str) -> str:
         return f"{count}\u00a0{unite.removesuffix(_TO_THE_HUNDRED)}"
     unite = _SHORT.get(unite, unite)
     shown = _ONE.get(unite, unite) if abs(value) < 2 else unite
-    return f"{decimal_fr(value)}\u00a0{shown}"
+    sign = "+" if unite == _GAP and value > 0 else ""
+    return f"{sign}{decimal_fr(value)}\u00a0{shown}"
 
 
 def _thousands(value: float) -> int:

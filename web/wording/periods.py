@@ -1,6 +1,8 @@
 """When and where, in French: never more precise than the source: « de mars à juin 2027 », « en 2027 »."""
 
+import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -8,9 +10,10 @@ from index.annexes.agenda.views import EvenementView
 from index.annexes.innovantes.views import ActionInnovanteView
 from mappings.records import Evenement, Periode
 from nlp.normalise import fold
-from web.wording.words import ABSENT, JOURS, MOIS, date_fr
+from web.wording.words import ABSENT, JOURS, MOIS, date_fr, initiale
 
 _DECEMBER = 12
+_HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +106,21 @@ def _borne(day: date, periode: Periode, *, is_month: bool, is_year: bool) -> Bor
     if periode.precision != "jour" and is_month:
         return Borne(f"{MOIS[day.month - 1]} {day.year}", est_un_jour=False)
     return Borne(date_fr(day), est_un_jour=True)
+
+
+def horaires_en_mots(lignes: Sequence[str]) -> list[str]:
+    """« Le lundi : de 9 h à 12 h 30 », in the order of the week: directories give the days as they come."""
+    return [_HOURS.sub(_heures, initiale(ligne)) for ligne in sorted(lignes, key=_first_day)]
+
+
+def _first_day(ligne: str) -> int:
+    said = (JOURS.index(word) for word in re.findall(r"\w+", ligne.casefold()) if word in JOURS)
+    return next(said, len(JOURS))
+
+
+def _heures(found: re.Match[str]) -> str:
+    start, end = (
+        f"{int(hour)}\u00a0h" + (f"\u00a0{minutes}" if minutes != "00" else "")
+        for hour, minutes in (found.group(1, 2), found.group(3, 4))
+    )
+    return f"de {start} à {end}"

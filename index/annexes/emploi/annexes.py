@@ -18,11 +18,12 @@ from typing import Any
 import orjson
 
 from index.annexes.emploi.etablissements import Etablissements
-from index.annexes.emploi.familles import FamillesMaker
+from index.annexes.emploi.familles import FAPS, FamillesMaker, names_of_lone_members
 from index.annexes.emploi.packing import Gabarits
 from index.annexes.emploi.palmares import PalmaresMaker
 from index.annexes.emploi.reglages import Reglages
 from index.engines.base import Annexe
+from mappings.crosswalks import correspondances_fap
 from mappings.records import Indicateur, Metier, Provenance
 from nlp.analysis import Analyser
 
@@ -55,6 +56,10 @@ class EmploiMaker:
         self._gabarits = Gabarits()
         self._meshes: dict[tuple[str, str], _Mesh] = {}
         self._libelles: dict[tuple[str, str], str] = {}
+        self._codes: set[tuple[str, str]] = {
+            (name, pair.code_fap) for name in FAPS for pair in correspondances_fap(name)
+        }
+        """Every group of métiers that is known of, by its nomenclature."""
         self._palmares = PalmaresMaker(reglages.palmares)
         self._etablissements = Etablissements(reglages)
 
@@ -105,6 +110,8 @@ class EmploiMaker:
     def _learn_name(self, chiffre: Indicateur) -> None:
         """A source that repeats the code where it has no name does not name it."""
         code, libelle = str(chiffre.code_metier), chiffre.libelle_metier
+        if not chiffre.codes_regroupes:
+            self._codes.add((str(chiffre.nomenclature_metier), code))
         if libelle and libelle != code and not chiffre.codes_regroupes:
             self._libelles.setdefault((str(chiffre.nomenclature_metier), code), libelle)
 
@@ -117,6 +124,7 @@ class EmploiMaker:
         return None if same else theirs
 
     def _groups(self, metiers: Iterable[Metier]) -> Iterator[Annexe]:
+        self._libelles |= names_of_lone_members(self._libelles, self._codes)
         maker = FamillesMaker(metiers, self._libelles, self._analyser, self._reglages)
         for code, familles in maker.make():
             lines = [famille.model_dump(mode="json", exclude_defaults=True) for famille in familles]

@@ -12,10 +12,25 @@ from nlp.analysis import Analyser
 
 _SURETE: Final[dict[Confiance, int]] = {"certaine": 0, "forte": 1, "moyenne": 2}
 CADRE = "cadre"
+FAPS: Final[tuple[Literal["fap2021"], Literal["fap2009"]]] = ("fap2021", "fap2009")
+"""The FAP, of which each code begins with that of its group."""
 _GROUP_LENGTH = 3
 """« S0Z » is the group of « S0Z42 »."""
 Libelles = Mapping[tuple[str, str], str]
 """(nomenclature, code) → name."""
+
+
+def names_of_lone_members(libelles: Libelles, codes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Codes that no source names, and that are all of a group that one names: « V0Z60 » is « V0Z »."""
+    members: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for nomenclature, code in codes:
+        if len(code) > _GROUP_LENGTH:
+            members[nomenclature, code[:_GROUP_LENGTH]].add(code)
+    return {
+        (group[0], only): libelles[group]
+        for group, (only, *others) in members.items()
+        if not others and group in libelles and (group[0], only) not in libelles
+    }
 
 
 class _Brief(NamedTuple):
@@ -36,7 +51,7 @@ class FamillesMaker:
         briefs = (_Brief(m.code_rome, m.code_rome_parent, m.libelle, m.est_cadre) for m in metiers)
         self._metiers = {brief.code: brief for brief in briefs}
         self._libelles, self._analyser, self._reglages = libelles, analyser, reglages
-        self._fap = {name: _by_rome(correspondances_fap(name)) for name in ("fap2021", "fap2009")}
+        self._fap = {name: _by_rome(correspondances_fap(name)) for name in FAPS}
 
     def make(self) -> Iterator[tuple[str, list[Famille]]]:
         """(ROME code, its groups)."""
@@ -59,7 +74,7 @@ class FamillesMaker:
     def _of(self, metier: _Brief) -> Iterator[Famille]:
         yield self._rome3(metier)
         words = self._words(metier)
-        for nomenclature in ("fap2021", "fap2009"):
+        for nomenclature in FAPS:
             yield from self._of_fap(metier, nomenclature, words)
 
     def _of_fap(

@@ -66,7 +66,8 @@ class EnBref:
     definition: Texte | None
     phrase: str | None
     niveaux: list[tuple[str, Provenance]]
-    interets: list[str]
+    interets: list[InteretLie]
+    """Each once, however many publishers say it."""
     conditions: list[str]
     salaire: str | None
 
@@ -157,7 +158,7 @@ def _en_bref(view: MetierView) -> EnBref:
         definition=definition,
         phrase=grouping.first_words(definition.sections) if definition else None,
         niveaux=_niveaux(view.fiches),
-        interets=list(dict.fromkeys(i.libelle for i in _main_first(view)))[:INTERESTS_SHOWN],
+        interets=_interets_en_bref(view),
         conditions=[c.libelle for c in view.metier.contextes[:CONDITIONS_SHOWN]] if view.metier else [],
         salaire=next((grouping.first_words(t.sections, 1) for t in _salaires(view)), None),
     )
@@ -170,6 +171,13 @@ def _niveaux(fiches: Iterable[Fiche]) -> list[tuple[str, Provenance]]:
         if fiche.niveau_acces:
             said.setdefault((fiche.niveau_acces.libelle, fiche.provenance.editeur), fiche.provenance)
     return [(libelle, provenance) for (libelle, _), provenance in said.items()]
+
+
+def _interets_en_bref(view: MetierView) -> list[InteretLie]:
+    said: dict[str, InteretLie] = {}
+    for interet in _main_first(view):
+        said.setdefault(interet.libelle.casefold(), interet)
+    return list(said.values())[:INTERESTS_SHOWN]
 
 
 def _main_first(view: MetierView) -> list[InteretLie]:
