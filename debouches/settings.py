@@ -78,6 +78,17 @@ class BorneSettings(BaseModel, frozen=True, extra="forbid"):
     minutes: float = Field(default=3, ge=0.5, le=60, description="Minutes sans geste avant de tout effacer")
 
 
+class PublicationSettings(BaseModel, frozen=True, extra="forbid"):
+    """Who answers for the site: the law wants it on its pages, and only who installs it knows."""
+
+    editeur: str | None = Field(default=None, description="Qui publie le site, avec son adresse")
+    directeur: str | None = Field(default=None, description="Qui dirige la publication")
+    hebergeur: str | None = Field(default=None, description="Qui héberge le site, avec son adresse")
+    contact: str | None = Field(
+        default=None, description="Où écrire : une question, une erreur, un obstacle d'accessibilité"
+    )
+
+
 class Settings(BaseSettings):
     """Everything that may vary between two installations. Relevance weights are data, not settings."""
 
@@ -109,6 +120,7 @@ class Settings(BaseSettings):
         pattern="^https?://[^/]+",
         description="Adresse publique du site, pour les codes QR (https://debouches.exemple.fr)",
     )
+    publication: PublicationSettings = Field(default_factory=PublicationSettings)
     borne: BorneSettings = Field(default_factory=BorneSettings)
     elasticsearch: ElasticsearchSettings = Field(default_factory=ElasticsearchSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)

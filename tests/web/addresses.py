@@ -44,6 +44,7 @@ PAGES = (
     "/classement/resultat?q=boulanger&code=D1102&niveau=3",
     "/api-et-donnees",
     "/accessibilite",
+    "/plan-du-site",
     "/verifier",
     "/mentions",
     "/conseiller",

@@ -4,7 +4,9 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
+from debouches import errors
 from index.facets import NOMS_FACETTES
+from tests.web import pages
 from tests.web.addresses import API
 from tests.web.fakes import FakeSearcher
 from tests.web.samples import FACTS
@@ -153,6 +155,17 @@ def test_any_page_may_read_the_api(client: TestClient) -> None:
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
+def test_a_page_of_another_site_may_ask_again_only_for_what_changed(client: TestClient) -> None:
+    asked = {
+        "Origin": "https://exemple.fr",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    assert client.options("/api/v1/search?q=boulanger", headers=asked).status_code == 200
+    answer = client.get("/api/v1/search?q=boulanger", headers={"Origin": "https://exemple.fr"})
+    assert {"ETag", "Retry-After"} <= set(answer.headers["access-control-expose-headers"].split(", "))
+
+
 def operations(client: TestClient) -> list[tuple[str, dict]]:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     return [(path, next(iter(methods.values()))) for path, methods in paths.items()]
@@ -196,6 +209,25 @@ def test_the_examples_of_the_documentation_run(client: TestClient) -> None:
     for example in ("/api/v1/search?q=boulanger", "/api/v1/metiers/D1102", "/api/v1/suggest?q=boul"):
         assert f'href="{example}"' in text
         assert client.get(example).status_code == 200
+
+
+def test_an_example_that_is_not_in_the_corpus_is_no_link(client: TestClient, searcher: FakeSearcher) -> None:
+    dead = [
+        address
+        for address in pages.links(pages.parse(client.get("/api-et-donnees").text))
+        if client.get(address, follow_redirects=True).status_code != 200
+    ]
+    assert dead == []
+    searcher.failure = errors.NotReadyError("x")
+    assert 'href="/api/v1/metiers/D1102"' not in client.get("/api-et-donnees").text
+
+
+def test_names_are_told_from_the_words_around_them_and_code_scrolls_without_a_mouse(
+    client: TestClient,
+) -> None:
+    page = pages.parse(client.get("/api-et-donnees").text)
+    assert "est_secret" in {pages.text_of(one) for one in page.iter("code")}
+    assert {(one.get("tabindex"), one.get("role")) for one in page.iter("pre")} == {("0", "region")}
 
 
 def test_the_address_of_a_problem_explains_it(client: TestClient) -> None:

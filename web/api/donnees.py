@@ -97,7 +97,6 @@ def _storage(site: Site) -> Storage:
 def _headers(name: str, now: datetime) -> dict[str, str]:
     return {
         "Content-Disposition": f'attachment; filename="{name}"',
-        "Access-Control-Expose-Headers": "Debouches-Curseur, ETag",
         "Debouches-Curseur": now.strftime(partage.CURSOR),
         "Link": f'<{API}/donnees>; rel="describedby"',
     }

@@ -30,6 +30,14 @@ def etablissements() -> RedirectResponse:
     return RedirectResponse("/territoires", status_code=301)
 
 
+@router.get("/api")
+@router.get("/api/v1")
+@router.get("/docs")
+def api() -> RedirectResponse:
+    """Where who writes a program looks first."""
+    return RedirectResponse("/api-et-donnees", status_code=301)
+
+
 @router.get("/lieux-d-accueil")
 def lieux_d_accueil() -> RedirectResponse:
     return RedirectResponse("/conseiller", status_code=301)

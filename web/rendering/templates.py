@@ -27,6 +27,9 @@ def insecable(text: str) -> str:
     return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
 
 
+_CODE = re.compile(r"`([^`]+)`")
+
+
 class _Typographie(Extension):
     """The text of a template is read once, when it is compiled."""
 
@@ -49,6 +52,7 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
     env.globals |= _helpers(assets, today, liens)
     env.filters |= {
         "insecable": insecable,
+        "en_ligne": _en_ligne,
         "nombre": words.nombre,
         "points": words.points,
         "date_fr": words.date_fr,
@@ -64,6 +68,12 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
     }
     env.globals |= _words_of_figures(today)
     return env
+
+
+def _en_ligne(texte: str) -> Markup:
+    """The marks of the OpenAPI prose: `code` is told from the words around it, **weight** is dropped."""
+    parts = _CODE.split(texte.replace("**", ""))
+    return Markup().join(Markup("<code>{}</code>").format(p) if at % 2 else p for at, p in enumerate(parts))
 
 
 def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:

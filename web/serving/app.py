@@ -20,6 +20,8 @@ from web.serving.middleware import AccessLog, Budget, HeadAsGet, Incidents, Secu
 
 # Level 9 costs three times as much as level 5 for two percent of the bytes.
 GZIP_LEVEL = 5
+READ_ELSEWHERE = ("ETag", "Retry-After", "Debouches-Curseur")
+"""Headers of an answer that a page of another site may read: what it needs to ask again."""
 
 
 def create_app(
@@ -54,7 +56,13 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(AccessLog),
         Middleware(Budget, seconds=settings.elasticsearch.timeout_s),
         Middleware(HeadAsGet),
-        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"]),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["GET", "POST"],
+            allow_headers=["If-None-Match"],
+            expose_headers=READ_ELSEWHERE,
+        ),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP_LEVEL),
         Middleware(Incidents, answer=problems.answer_incident),
     ]
