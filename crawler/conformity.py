@@ -61,12 +61,17 @@ def _unknown(content: bytes, limit: int | None) -> Rapport:
     start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"[", b""):
         return check_json(content, limit=limit)
+    return report("inconnu", {}, [finding("format", _what_is_known(content))])
+
+
+def _what_is_known(content: bytes) -> str:
+    """Of a table that is nearly that of a source, the columns it lacks; otherwise, what can be sent."""
     if near := resembled(content):
         spec, missing = near
         names = ", ".join(f"« {name} »" for name in missing)
         message = f"Ce fichier ressemble à « {spec.titre} », mais il lui manque la colonne {names}."
-        return _refused(message.replace("la colonne", "les colonnes") if len(missing) > 1 else message)
-    return _refused(f"Aucun format connu. Sont lus : le format commun en JSON, {known_formats()}.")
+        return message.replace("la colonne", "les colonnes") if len(missing) > 1 else message
+    return f"Aucun format connu. Sont lus : le format commun en JSON ; {known_formats()}."
 
 
 def _refused(message: str, found: Recognised | None = None) -> Rapport:

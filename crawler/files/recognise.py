@@ -176,4 +176,4 @@ def _files() -> tuple[tuple[SourceSpec, str, FileSpec], ...]:
 
 def known_formats() -> str:
     """What can be sent alone, for a reader: « ONISEP… ; RNCP… »."""
-    return ", ".join(dict.fromkeys(one.spec.titre for one in _roots().values() if not one.unread))
+    return " ; ".join(dict.fromkeys(one.spec.titre for one in _roots().values() if not one.unread))

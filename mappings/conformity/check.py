@@ -59,6 +59,10 @@ class _Checking:
 
     def see(self, placed: Placed) -> None:
         self.objects += 1
+        if not placed.is_readable:
+            message = f"« {shown(placed.text.strip())} » : cette ligne n'est pas un objet JSON entier."
+            self.findings.append(finding("lecture", message, line=placed.line))
+            return
         record_type = self._type_of(placed)
         if record_type is None:
             return

@@ -24,6 +24,9 @@ class Placed:
     text: str
     line: int
 
+    is_readable: bool = True
+    """False for a line that is not JSON, in a file of one object a line."""
+
     def line_of(self, field: str) -> int:
         """Line of the first mention of a field; that of the object if it is not there."""
         place = self.text.find(f'"{field}"')
@@ -40,10 +43,24 @@ def placed_objects(text: str) -> Iterator[Placed]:
                 raise UnreadableError("La liste n'est pas fermée, ou l'est de trop", line)
             _refuse_loose_list(text)
             return
-        value, end = _decoded(decoder, text, place, line)
+        try:
+            value, end = _decoded(decoder, text, place, line)
+        except UnreadableError:
+            following = text.find("\n", place) + 1
+            if depth or not _begins_a_line(text, place) or not text.startswith("{", following):
+                raise
+            yield Placed(None, text[place:following], line, is_readable=False)
+            place, line = following, line + 1
+            continue
         yield Placed(value, text[place:end], line)
         line += text.count("\n", place, end)
         place = end
+
+
+def _begins_a_line(text: str, place: int) -> bool:
+    """Where the reading goes on at the next one: a spoilt line does not spoil a whole JSONL file."""
+    following = text.find("\n", place) + 1
+    return following > 0 and text.startswith("{", place) and len(text[place:following].strip()) > 1
 
 
 def _refuse_loose_list(text: str) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field, computed_field
 from mappings.records import Model
 
 RULES = Path(__file__).with_name("regles.yml")
+EXEMPLE = RULES.with_name("exemple.json")
 MAX_SHOWN = 200
 """Findings that a report lists; all are counted."""
 MAX_FINDINGS = 2000
@@ -62,6 +63,12 @@ class Rapport(Model):
     @property
     def est_conforme(self) -> bool:
         return self.erreurs == 0 and bool(self.enregistrements)
+
+
+@cache
+def exemple() -> str:
+    """A fiche of the common format that leaves nothing to say: what a publisher may start from."""
+    return EXEMPLE.read_text(encoding="utf-8")
 
 
 Verifier = Callable[[bytes], Rapport]

@@ -101,6 +101,10 @@ def test_an_archive_and_an_unknown_format_are_said_to_be_so() -> None:
     assert "Aucun format connu" in verify(b"Bonjour, je suis une fiche.").constats[0].message
 
 
+def test_what_is_no_known_format_is_not_said_to_be_spoilt() -> None:
+    assert [one.regle for one in verify(b"code;titre\nD1102;Boulanger\n").constats] == ["format"]
+
+
 def test_json_is_checked_as_the_common_format() -> None:
     assert verify(json.dumps({"id": "zut"}).encode()).nature == "json"
 

@@ -141,6 +141,12 @@ def test_a_file_that_is_not_json_says_where(content: bytes, line: int | None) ->
     assert {one.ligne for one in report.constats if one.regle == "lecture"} == {line}
 
 
+def test_a_spoilt_line_is_said_and_those_after_it_are_read() -> None:
+    report = check_json(b'{"id": "fiche:a"}\n{"id": "fiche:b"\n{"id": "fiche:c"}\n')
+    assert [one.ligne for one in report.constats if one.regle == "lecture"] == [2]
+    assert {one.objet for one in report.constats} == {None, "fiche:a", "fiche:c"}
+
+
 def test_a_file_of_faults_alone_stops_and_says_it() -> None:
     report = check_json(b'{"id":"fiche:x"}\n' * 5000)
     assert MAX_FINDINGS <= report.erreurs + report.avertissements < MAX_FINDINGS + 20

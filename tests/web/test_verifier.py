@@ -54,5 +54,13 @@ def test_a_broken_form_is_an_answer_not_an_incident(client: TestClient, body: by
     assert client.post("/verifier", content=body, headers=headers).status_code in {200, 400}
 
 
+def test_the_example_that_is_shown_is_conform_and_has_nothing_to_mend(client: TestClient) -> None:
+    (shown,) = pages.parse(client.get("/verifier").text).xpath("//details//code")
+    rapport = client.post("/api/v1/verifier", content=shown.text_content().encode()).json()
+    assert (rapport["est_conforme"], rapport["constats"]) == (True, [])
+
+
 def test_nothing_sent_is_said(client: TestClient) -> None:
-    assert "aucun enregistrement" in client.post("/verifier").text
+    page = pages.parse(client.post("/verifier").text)
+    assert "Rien à vérifier" in pages.text_of(page.find_class("alerte")[0])
+    assert page.find_class("constats") == []

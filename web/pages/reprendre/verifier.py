@@ -5,7 +5,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from mappings.conformity import Rapport
-from mappings.conformity.report import rules
+from mappings.conformity.report import exemple, rules
 from web.asked.uploads import MAX_BYTES, limited
 from web.rendering.site import Site, SiteDep
 
@@ -24,11 +24,22 @@ async def verification(request: Request, site: SiteDep) -> Response:
         content = await sent.read() if isinstance(sent, UploadFile) else b""
     if not content and isinstance(pasted, str):
         content = pasted.encode("utf-8", errors="replace")
-    rapport = await run_in_threadpool(site.verify, content)
-    answer = await run_in_threadpool(_page, request, site, rapport)
+    rapport = await run_in_threadpool(site.verify, content) if content.strip() else None
+    answer = await run_in_threadpool(_page, request, site, rapport, est_vide=rapport is None)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _page(request: Request, site: Site, rapport: Rapport | None = None) -> Response:
-    return site.page(request, "verifier.html", rapport=rapport, regles=rules(), octets=MAX_BYTES)
+def _page(
+    request: Request, site: Site, rapport: Rapport | None = None, *, est_vide: bool = False
+) -> Response:
+    """`est_vide`: nothing was sent, which is no fault of a file."""
+    return site.page(
+        request,
+        "verifier.html",
+        rapport=rapport,
+        est_vide=est_vide,
+        regles=rules(),
+        octets=MAX_BYTES,
+        exemple=exemple(),
+    )
