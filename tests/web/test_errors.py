@@ -153,3 +153,13 @@ def test_pages_of_text_need_no_index(client: TestClient, searcher: FakeSearcher,
 def test_no_line_of_an_error_starts_or_ends_with_a_guillemet(client: TestClient) -> None:
     detail = client.get("/metiers/zut-alors").text.partition("</h1>")[2].partition("</p>")[0]
     assert "«\u00a0zut-alors\u00a0»" in detail
+
+
+@pytest.mark.parametrize("address", ["/formations/FOR.1563?departement=zut", "/financer?situation=zut"])
+def test_a_page_that_is_asked_wrongly_is_one_click_away_and_its_address_is_no_search(
+    client: TestClient, address: str
+) -> None:
+    page = pages.parse(client.get(address).text)
+    links = pages.links(page.get_element_by_id("contenu"))
+    assert address.partition("?")[0] in links
+    assert not any(link.startswith("/recherche?q=") for link in links)

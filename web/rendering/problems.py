@@ -68,7 +68,7 @@ def answer_incident(request: Request, error: Exception) -> Response:
     if _wants_json(request):
         return _problem_json(request, problem)
     site: Site = request.app.state.site
-    return _html(problem, site.render("erreur.html", problem=problem, proches=(), q=""))
+    return _html(problem, site.render("erreur.html", problem=problem, proches=(), q="", page=""))
 
 
 def _problem_of(request: Request, error: Exception) -> Problem:
@@ -172,11 +172,13 @@ def _problem_json(request: Request, problem: Problem) -> Response:
 
 def _problem_page(request: Request, problem: Problem) -> Response:
     site: Site = request.app.state.site
-    words = _words_of(request)
-    proches = nearest(site, words) if problem.status == HTTPStatus.NOT_FOUND else ()
+    is_lost = problem.status == HTTPStatus.NOT_FOUND
+    words = _words_of(request, is_lost=is_lost)
+    proches = nearest(site, words) if is_lost else ()
     # What has just failed to answer is not asked again: the reader has waited once.
     facts = None if problem.retry_after else site.facts()
-    body = site.render("erreur.html", problem=problem, proches=proches, q=words, facts=facts)
+    page = request.url.path if problem.status == HTTPStatus.BAD_REQUEST and not words else ""
+    body = site.render("erreur.html", problem=problem, proches=proches, q=words, facts=facts, page=page)
     return _html(problem, body)
 
 
@@ -189,9 +191,9 @@ def _headers(problem: Problem) -> dict[str, str]:
     return headers | ({"Retry-After": str(problem.retry_after)} if problem.retry_after else {})
 
 
-def _words_of(request: Request) -> str:
-    """What the reader was after: the query if there is one, otherwise the words of the address."""
-    asked = request.query_params.get("q") or _last_segments(request.url.path)
+def _words_of(request: Request, *, is_lost: bool) -> str:
+    """What the reader was after: the query if there is one, otherwise those of a lost address."""
+    asked = request.query_params.get("q") or (_last_segments(request.url.path) if is_lost else "")
     if _FILE.search(asked):
         return ""
     return clean_query(" ".join(_WORD.findall(asked)))[:MAX_QUERY_LENGTH].strip()
