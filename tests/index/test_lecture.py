@@ -246,6 +246,13 @@ def test_a_negated_word_of_a_name_refuses_nothing(reader):
     assert chips(reader, "contrôle non destructif") == []
 
 
+@pytest.mark.parametrize("q", ["je ne sais pas quoi faire", "je sais pas quoi faire", "aucune idée"])
+def test_not_to_know_is_no_refusal_and_is_not_searched(reader, q):
+    assert reader.read(q).plan.termes == ()
+    assert chips(reader, q) == []
+    assert searched(reader, f"{q} boulanger") == ["boulanger"]
+
+
 def test_a_proposal_is_no_refusal(reader):
     assert searched(reader, "pourquoi pas boulanger") == ["boulanger"]
 
