@@ -227,7 +227,7 @@ def test_names_are_told_from_the_words_around_them_and_code_scrolls_without_a_mo
 ) -> None:
     page = pages.parse(client.get("/api-et-donnees").text)
     assert "est_secret" in {pages.text_of(one) for one in page.iter("code")}
-    assert {(one.get("tabindex"), one.get("role")) for one in page.iter("pre")} == {("0", "region")}
+    assert {(one.get("tabindex"), one.get("role")) for one in page.iter("pre")} == {("0", "group")}
 
 
 def test_the_address_of_a_problem_explains_it(client: TestClient) -> None:

@@ -109,7 +109,7 @@ def test_a_code_of_another_kind_is_not_found_and_is_never_asked(
 ) -> None:
     for answer in (client.get(address), client.get(f"/api/v1{address}")):
         assert answer.status_code == 404
-        assert "est celui d'une autre page" in answer.text.replace("&#39;", "'")
+        assert "est celui d’une autre page" in answer.text.replace("&#39;", "'")
     assert searcher.codes == []
 
 

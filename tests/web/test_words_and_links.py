@@ -9,7 +9,7 @@ from mappings.records.files import SourceState
 from tests.web.fakes import METIER
 from tests.web.samples import ONISEP, ROME, TODAY
 from web.addresses import links
-from web.wording import periods, words
+from web.wording import messages, periods, words
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,9 @@ def test_opening_hours_follow_the_week_and_are_written_as_one_says_them() -> Non
         "Le mardi : de 9 h à 12 h, de 13 h 30 à 17 h",
         "Fermé l'été",
     ]
+
+
+def test_our_own_messages_have_the_apostrophe_of_print() -> None:
+    ours = [value for name, value in vars(messages).items() if name.isupper() and isinstance(value, str)]
+    ours += [text for one in messages.BY_CODE.values() for text in (one.titre, one.conseil)]
+    assert [text for text in ours if "'" in text.replace("{", "").replace("}", "")] == []

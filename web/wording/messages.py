@@ -14,8 +14,8 @@ class ErrorText:
 
 
 UNKNOWN = ErrorText(
-    titre="Une erreur s'est produite de notre côté",
-    conseil="Vous n'y êtes pour rien. Réessayez dans un instant ; sinon, signalez le numéro d'incident.",
+    titre="Une erreur s’est produite de notre côté",
+    conseil="Vous n’y êtes pour rien. Réessayez dans un instant ; sinon, signalez le numéro d’incident.",
 )
 
 BY_CODE = {
@@ -26,17 +26,17 @@ BY_CODE = {
         montre_le_detail=True,
     ),
     "E-INTROUVABLE": ErrorText(
-        titre="Cette page n'existe pas, ou plus",
-        conseil="Voici les pages les plus proches des mots de l'adresse.",
+        titre="Cette page n’existe pas, ou plus",
+        conseil="Voici les pages les plus proches des mots de l’adresse.",
         montre_le_detail=True,
     ),
     "E-METHODE": ErrorText(
         titre="Cette adresse ne se demande pas ainsi",
-        conseil="L'en-tête Allow dit les méthodes qu'elle accepte ; un navigateur emploie la bonne.",
+        conseil="L’en-tête Allow dit les méthodes qu’elle accepte ; un navigateur emploie la bonne.",
     ),
     "E-TROP-ANCIEN": ErrorText(
         titre="Ces changements ne sont plus gardés",
-        conseil="Reprenez l'export entier, puis les changements à partir de son curseur.",
+        conseil="Reprenez l’export entier, puis les changements à partir de son curseur.",
         montre_le_detail=True,
     ),
     "E-INDEX-ABSENT": ErrorText(
@@ -63,12 +63,12 @@ TOO_BIG = "Ce fichier dépasse un mégaoctet : vérifiez-le par morceaux, ou ave
 UNKNOWN_PLACE = "Lieu inconnu : « {lieu} ». Essayez une commune, un code postal ou un département."
 EMPTY_QUERY = "Le paramètre « q » est vide : écrivez au moins un mot."
 PAGE_WITHOUT_GROUP = (
-    "Le paramètre « page » s'emploie avec « groupe » : les pages sont celles d'un seul groupe."
+    "Le paramètre « page » s’emploie avec « groupe » : les pages sont celles d’un seul groupe."
 )
-NO_PARAMETER = "Cette adresse n'accepte aucun paramètre ; « {name} » n'existe pas ici."
-UNKNOWN_PARAMETER = "Le paramètre « {name} » n'existe pas ici."
+NO_PARAMETER = "Cette adresse n’accepte aucun paramètre ; « {name} » n’existe pas ici."
+UNKNOWN_PARAMETER = "Le paramètre « {name} » n’existe pas ici."
 MISSING_PARAMETER = "Le paramètre « {name} » est obligatoire."
-WRONG_VALUE = "La valeur du paramètre « {name} » n'est pas acceptée."
+WRONG_VALUE = "La valeur du paramètre « {name} » n’est pas acceptée."
 COMPLAINTS: dict[str, tuple[str, str | None]] = {
     "extra_forbidden": (UNKNOWN_PARAMETER, None),
     "missing": (MISSING_PARAMETER, None),
@@ -82,20 +82,20 @@ COMPLAINTS: dict[str, tuple[str, str | None]] = {
 }
 """What the validation complains of → our sentence, and what would be accepted."""
 
-NO_SUCH_PAGE = "La page {page} n'existe pas pour « {q} » : la liste est plus courte."
-NOT_IN_RESULTS = "« {code} » n'est pas dans cette page de résultats pour « {q} »."
-OTHER_KIND = "Le code « {code} » est celui d'une autre page : {genre}."
+NO_SUCH_PAGE = "La page {page} n’existe pas pour « {q} » : la liste est plus courte."
+NOT_IN_RESULTS = "« {code} » n’est pas dans cette page de résultats pour « {q} »."
+OTHER_KIND = "Le code « {code} » est celui d’une autre page : {genre}."
 ONLY_AN_ADVISER = (
     "Seul un conseiller peut engager un financement ; "
-    "chaque aide dit ce qui n'a pas été vérifié auprès de son éditeur."
+    "chaque aide dit ce qui n’a pas été vérifié auprès de son éditeur."
 )
 AGENDA = "Débouchés, agenda"
 ALREADY_BEGUN = "déjà commencé"
-SHORTER_COLLECTION = "Cette liste n'a que {last} page(s)."
-SHORTER_AGENDA = "Cet agenda n'a que {last} page(s)."
-NO_SUCH_PLACE = "Nous n'avons pas reconnu le lieu « {lieu} » : essayez une commune ou un code postal."
+SHORTER_COLLECTION = "Cette liste n’a que {last} page(s)."
+SHORTER_AGENDA = "Cet agenda n’a que {last} page(s)."
+NO_SUCH_PLACE = "Nous n’avons pas reconnu le lieu « {lieu} » : essayez une commune ou un code postal."
 NO_RECORDS = (
-    "Cette installation n'a pas les enregistrements d'origine : l'export se prend chez celle qui récolte."
+    "Cette installation n’a pas les enregistrements d’origine : l’export se prend chez celle qui récolte."
 )
-NO_SUCH_ADDRESS = "L'adresse demandée ne correspond à aucune page."
-NO_SUCH_DOMAIN = "Le domaine « {code} » n'existe pas."
+NO_SUCH_ADDRESS = "L’adresse demandée ne correspond à aucune page."
+NO_SUCH_DOMAIN = "Le domaine « {code} » n’existe pas."

@@ -130,5 +130,5 @@ def _regions(site: Site) -> tuple[LieuNomme, ...]:
 def _checked(page: int, total: int) -> tuple[int, int]:
     last = links.last_page(total, PER_PAGE)
     if page > last:
-        raise NotFoundError(f"Cette liste n'a que {last} page(s).")
+        raise NotFoundError(f"Cette liste n’a que {last} page(s).")
     return page, last
