@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
+from index.annexes.offre.read import OffreRequest
 from mappings.records import Periode
 from tests.web import pages
+from tests.web.fakes import FakeSearcher
+from tests.web.samples import FORMATION, FORMATION_NUE, ROME, TODAY
 from web.wording.periods import periode_en_mots
 
 NUL = "non renseigné par la source"
@@ -118,3 +121,18 @@ def test_with_a_place_the_formations_given_nearest_come_first(client: TestClient
     assert "Les plus proches de Lyon" in pages.text_of(block)
     without = pages.parse(client.get("/metiers/D1102").text).get_element_by_id("formations")
     assert "Les plus proches" not in pages.text_of(without)
+
+
+def test_an_offer_that_no_source_gives_says_where_else_to_look(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = searcher.offre(OffreRequest("FOR.2", TODAY))
+    precise = FORMATION.formation.model_copy(update={"provenance": ROME})
+    monkeypatch.setattr(searcher, "offre", lambda request: unknown)
+    views = {"FOR.1563": FORMATION.model_copy(update={"formation": precise}), "FOR.2": FORMATION_NUE}
+    monkeypatch.setattr(searcher, "formation", views.__getitem__)
+    links = pages.links(block(client, "/formations/FOR.1563?lieu=lyon", "lieux"))
+    assert "/territoires/commune-69123#t-etablissements" in links
+    assert any(link.startswith("https://") for link in links)
+    without = pages.links(block(client, "/formations/FOR.2?lieu=lyon", "lieux"))
+    assert not any("t-etablissements" in link for link in without)
