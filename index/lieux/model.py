@@ -54,6 +54,8 @@ class Lieu(LieuNomme):
     @property
     def nom_complet(self) -> str:
         """« Lyon, Rhône (69) »: what the search field shows, and understands in return."""
+        if self.contexte.startswith(f"{self.libelle} ("):  # « Paris (75) »
+            return self.contexte
         return f"{self.libelle}, {self.contexte}" if self.contexte else self.libelle
 
     def parent(self, niveau: NiveauTerritoire) -> LieuNomme | None:
