@@ -220,3 +220,9 @@ def test_a_lycee_says_what_its_pupils_become_formation_by_formation(client: Test
 def test_the_api_refuses_a_place_it_does_not_know(client: TestClient) -> None:
     answer = client.get("/api/v1/metiers/D1102/emploi?lieu=zzz")
     assert (answer.status_code, answer.json()["parameter"]) == (400, "lieu")
+
+
+def test_a_total_says_which_groups_it_adds_up(client: TestClient) -> None:
+    text = pages.main_text(client.get("/territoires/commune-69123").text)
+    assert "en tout" not in text
+    assert "groupes de métiers que publie cette source, " in text
