@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 
 from debouches.settings import PublicationSettings, Settings
@@ -25,7 +26,11 @@ def test_without_an_audit_the_site_says_not_conform_on_every_page(client: TestCl
         assert "Accessibilité : non conforme" in pages.text_of(footer)
 
 
-def test_the_map_of_the_site_leads_to_each_page_that_a_visitor_chooses(client: TestClient) -> None:
+def test_the_map_of_the_site_leads_to_each_page_that_a_visitor_chooses(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    richest = searcher.facts().model_copy(update={"a_des_actions_innovantes": True, "a_un_agenda": True})
+    monkeypatch.setattr(searcher, "facts", lambda: richest)
     page = pages.parse(client.get("/plan-du-site").text)
     footer = pages.links(page.find_class("pied")[0])
     named = pages.links(page.get_element_by_id("contenu"))
