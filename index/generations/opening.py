@@ -35,7 +35,7 @@ _PLACES_KEPT = 4096
 """Names of places already looked up in a generation."""
 _ROLES_KEPT = 1024
 _NAMES_READ = 20
-"""Names of each group that hold a word, of which we look at the first word."""
+"""Names of each group that are read, of those that hold the words."""
 _STILL_OPENING = "L'index met trop de temps à s'ouvrir. Il s'ouvre encore : revenir dans un instant."
 _Served = tuple[str, SearchService]
 """Name of a generation, and what answers from it."""
@@ -54,6 +54,7 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
         tools.query_words,
         where,
         is_a_name=names.is_a_name,
+        is_the_name=partial(_is_the_name, engine, tools),
         is_a_role=_roles_of(engine, tools),
     )
     search = Search(engine, reader, tools.relevance, narrowing, Elsewhere(places, tools.voisins))
@@ -86,6 +87,13 @@ def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
         mots_de_reperes=frozenset(word for cle in reperes for word in (cle.split()[0], cle.split()[-1])),
         is_a_name=is_a_name,
     )
+
+
+def _is_the_name(engine: Engine, tools: Tools, text: str) -> bool:
+    """Whether something is called by these words and no other."""
+    keys = sorted(tools.analyser.keys(text))
+    named = engine.complete(keys[:-1], keys[-1:], _NAMES_READ) if keys else []
+    return any(sorted(tools.analyser.keys(one.texte)) == keys for one in named)
 
 
 def _roles_of(engine: Engine, tools: Tools) -> Callable[[str], bool]:

@@ -140,12 +140,21 @@ class ApartReader:
         return all(key in self._lexicon for key in keys)
 
     def _is_all_that_is_said(self, typed: Typed, level: DiplomeLu) -> bool:
-        """« métier sans diplôme » is a wish, by which to rank; beside another word, a level only narrows."""
+        """« métier sans diplôme » is a wish, by which to rank; beside another word, a level only narrows.
+
+        So it does in « formations sans le bac », since wishes lead to métiers, and in « après le bac », which
+        refuses nothing.
+        """
+        level_words = typed.texte(level.span)
+        refuses = any(key.startswith(NEGATED) for key in self._analyser.keys(level_words))
+        demande = self._words.demande(self._analyser.tokens(typed.sans(())))
+        if not refuses or demande not in {None, "metier"}:
+            return False
         others = self._analyser.tokens(typed.sans([level.span]))
         said = (
             token.est_vide or weak for token, weak in zip(others, self._words.supports(others), strict=True)
         )
-        return all(said) and bool(self._as_a_wish(typed.texte(level.span)))
+        return all(said) and bool(self._as_a_wish(level_words))
 
     def _is_wish(self, mot: str) -> bool:
         return mot in self._words.appuis

@@ -67,6 +67,11 @@ class Understanding:
         return self.plan.is_empty and bool(self.ecarts)
 
     @property
+    def levels(self) -> list[Understood]:
+        """Levels that narrow."""
+        return [one for one in self.understood if one.nature == "niveau"]
+
+    @property
     def has_typos(self) -> bool:
         return any(term.orthographe for term in self.plan.termes)
 
@@ -98,11 +103,13 @@ class QueryReader:
         places: PlaceReader | None = None,
         *,
         is_a_name: IsAName = lambda _: False,
+        is_the_name: IsAName = lambda _: False,
         is_a_role: IsARole = lambda _: False,
     ) -> None:
-        """`is_a_name`: whether some name of the corpus holds all the words of a text."""
+        """`is_a_name`: whether some name of the corpus holds all the words of a text; `is_the_name`: and no
+        other."""
         self._analyser, self._lexicon, self._words = analyser, lexicon, words
-        self._is_a_name = is_a_name
+        self._is_a_name, self._is_the_name = is_a_name, is_the_name
         self._acronymes = with_senses_of(lexicon, words.acronymes, analyser)
         self._apart = ApartReader(analyser, lexicon, words, places, is_a_role)
         self._terms = TermReader(analyser, lexicon, words, relevance.requete)
@@ -123,7 +130,16 @@ class QueryReader:
         separated = None if exactly else self._unsticker.separated(read_typed(q))
         read = self._read(separated or q, exactly=exactly)
         meant = None if exactly else self._as_its_diploma_means(read)
-        return replace(self._read(meant, exactly=False) if meant else read, q=q)
+        return replace(self._read(meant, exactly=False) if meant else self._as_a_name(read), q=q)
+
+    def _as_a_name(self, read: Understanding) -> Understanding:
+        """« Classe d'art dramatique (bac + 2) » is a name, of which the level is a part."""
+        if not (read.levels and self._is_the_name(read.lue)):
+            return read
+        words = read
+        while words.levels:
+            words = self._read(words.levels[0].q_sans, exactly=True)
+        return replace(words, lue=read.lue)
 
     def _as_its_diploma_means(self, read: Understanding) -> str | None:
         """« licence AES »: of the senses of an acronym, the one that is the name of such a diploma."""

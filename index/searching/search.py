@@ -95,7 +95,7 @@ class Search:
     def _as_words(self, question: Question, answer: Answer) -> tuple[Question, Answer]:
         """A level that nothing has with the rest was perhaps a part of a name: its words are searched."""
         understanding = question.understanding
-        level = next(one for one in understanding.understood if one.nature == "niveau")
+        level = understanding.levels[0]
         read = self._reader.read(level.q_sans, exactly=question.request.est_exacte)
         words = replace(read, q=understanding.q, lue=understanding.lue)
         again = _question(question.request, words, explain=question.explain)

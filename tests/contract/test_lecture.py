@@ -12,7 +12,7 @@ from nlp.normalise import fold
 from tests.contract.conftest import CORPUS, ENGINES, make_settings
 from tests.contract.test_search import codes
 from tests.index.conftest import harvested
-from tests.index.factories import competence, fiche, formation, metier
+from tests.index.factories import certification, competence, fiche, formation, metier
 from tests.index.lieux import LIEUX
 
 LEVELS = (
@@ -28,6 +28,9 @@ LEVELS = (
     formation("FOR.43", "Diplôme d'État d'accompagnant éducatif et social", niveau=4),
     formation("FOR.44", "Bac pro boulanger-pâtissier", niveau=4),
     formation("FOR.45", "Bac pro coiffure", niveau=4),
+    certification("RNCP40", "Boulanger confirmé", niveau=5),
+    formation("FOR.46", "Préparation aux concours (niveau CAP à bac)", niveau=4),
+    formation("FOR.47", "Classe de chimie post bac + 2 ou bac + 3", niveau=7),
 )
 
 
@@ -68,6 +71,37 @@ def test_a_level_alone_gives_all_that_has_it_and_says_why(searcher):
     formations = next(group for group in page.groups if group.genre == "formation")
     assert {result.code for result in formations.results} == {"FOR.1", "FOR.2"}
     assert formations.results[0].raison.nature == "le niveau que vous demandez"
+
+
+@pytest.mark.parametrize(
+    ("q", "code"),
+    [
+        ("préparation aux concours niveau CAP à bac", "FOR.46"),
+        ("Classe de chimie post bac + 2 ou bac + 3", "FOR.47"),
+    ],
+)
+def test_a_level_in_the_very_name_of_something_is_a_part_of_it(searcher, q, code):
+    page = search(searcher, q)
+    assert codes(page, "formation")[0] == code
+    assert not page.filtres
+    assert page.correction is None
+
+
+@pytest.mark.parametrize(
+    ("q", "genre", "niveaux"),
+    [
+        ("que faire après le bac", None, {"5", "6"}),
+        ("métiers après le bac", None, {"5", "6"}),
+        ("métiers bac + 5", "metier", {"7"}),
+        ("formations sans le bac", "formation", {"sans-diplome", "1", "2", "3"}),
+        ("certification niveau 5", "certification", {"5"}),
+    ],
+)
+def test_a_level_alone_narrows_what_is_asked_for(searcher, q, genre, niveaux):
+    page = search(searcher, q)
+    assert set(page.filtres.niveau) == niveaux
+    assert page.ordre == "alphabetique"
+    assert genre in {None, page.groups[0].genre}
 
 
 @pytest.mark.parametrize("q", ["niveau 5", "BTS", "BTS en alternance", "formation BTS en 1 an"])
