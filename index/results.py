@@ -95,6 +95,8 @@ NatureComprise = Literal[
     "lieu",
     "refus",
     "quitte",
+    "voie",
+    "service",
 ]
 
 
@@ -120,7 +122,7 @@ class Correction:
 
 
 Ordre = Literal["pertinence", "alphabetique"]
-NatureEchelon = Literal["mot-abandonne", "une-partie", "mots-gardes", "niveau-abandonne"]
+NatureEchelon = Literal["mot-abandonne", "une-partie", "mots-gardes", "niveau-abandonne", "voie-abandonnee"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class SearchPage:
     """Where to look instead, when the départements that were chosen have nothing."""
     lieu: Lieu | None = None
     """Where the query asks, if it says it; links to pages keep it."""
+    services: tuple[str, ...] = ()
+    """What the query asks of a site rather than of a search: « financement »; `mappings/requetes.yml`."""
     larges: int = 0
     """Cards set aside: they say only a part of the name that was asked; `est_large` brings them."""
     degraded: tuple[str, ...] = ()

@@ -1,16 +1,19 @@
 """What is understood of a query before its words are searched: references, diplomas, a place, refusals."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from index.facets import Filtres
 from index.lexicon import Lexicon
 from index.plan import Alternative, QueryPlan, Term
 from index.query import lieux, niveaux, parcours, references, refus
 from index.query.lieux import LieuLu, PlaceReader
-from index.query.niveaux import DiplomeLu, read_diplomas
+from index.query.niveaux import DiplomeLu, levels_of, read_diplomas
 from index.query.parcours import Heard, Quitte, read_left
+from index.query.phrases import Dite, read_phrases
 from index.query.references import ReferenceLue, read_references
 from index.query.refus import Refus, read_false_refusals, read_refusals
+from index.query.requetes import OnePhrase, Service, Voie
 from index.query.typed import Span, Typed
 from index.query.words import QueryWords
 from index.results import Understood
@@ -38,6 +41,14 @@ class Apart:
     """Keys of what a refusal that is searched refuses, or of what is left: never wanted by themselves."""
     quitte: Quitte | None = None
     """Searched last, as a support of the rest."""
+    voies: tuple[Dite[Voie], ...] = ()
+    services: tuple[Dite[Service], ...] = ()
+
+    @property
+    def filtres(self) -> Filtres:
+        """What narrows: levels, ways to learn."""
+        voies = dict.fromkeys(value for one in self.voies for value in one.ligne.valeurs)
+        return Filtres(niveau=levels_of(self.diplomes), voie=tuple(voies))
 
 
 class ApartReader:
@@ -62,6 +73,10 @@ class ApartReader:
         taken.update(position for one in diplomes for position in one.span)
         lieu = self._places.read(typed, taken) if self._places else None
         taken.update(lieu.span if lieu else ())
+        services = tuple(self._services(typed, taken, lieu))
+        taken.update(position for one in services for position in one.span if not one.ligne.cherche)
+        voies = tuple(_meant(typed, read_phrases(typed, taken, self._words.lecture.voies_dites)))
+        taken.update(position for one in voies for position in one.span)
         every = read_refusals(typed, taken, self._is_wish, self._words.lecture)
         refused = tuple(one for one in every if self._refuses(typed, one))
         dits = {one.span: wish for one in refused if (wish := self._as_a_wish(one.nie(typed)))}
@@ -69,6 +84,8 @@ class ApartReader:
             *(one.span for one in found),
             *(one.span for one in diplomes if one.est_souhait and not self._is_all_that_is_said(typed, one)),
             *((lieu.span,) if lieu else ()),
+            *(one.span for one in services if not one.ligne.cherche),
+            *(one.span for one in voies),
             *(one.span for one in refused if one.span not in dits),
             *read_false_refusals(typed, self._words.lecture),
         )
@@ -77,12 +94,26 @@ class ApartReader:
         quitte = read_left(
             typed, {at for span in spans for at in span}, self._heard(typed, spans), self._words.lecture
         )
+        apart = Apart(found, diplomes, lieu, refused, spans, dits, lies, voies=voies, services=services)
         if quitte is None:
-            return Apart(found, diplomes, lieu, refused, spans, dits, lies)
+            return apart
         wanted = frozenset(self._analyser.keys(typed.sans([*spans, quitte.span])))
         left = frozenset(self._analyser.keys(typed.texte(quitte.objet))) - wanted
         kept = tuple(one for one in diplomes if set(one.span).isdisjoint(quitte.span))
-        return Apart(found, kept, lieu, refused, (*spans, quitte.span), dits, lies | left, quitte)
+        return replace(apart, diplomes=kept, taken=(*spans, quitte.span), lies=lies | left, quitte=quitte)
+
+    def _services(self, typed: Typed, taken: Collection[int], lieu: LieuLu | None) -> Iterator[Dite[Service]]:
+        where = [lieu.span] if lieu else []
+        for one in _meant(typed, read_phrases(typed, taken, self._words.lecture.services_dits)):
+            if not one.ligne.seul or self._is_silent(typed, [one.span, *where]):
+                yield one
+
+    def _is_silent(self, typed: Typed, spans: Iterable[Span]) -> bool:
+        """Whether nothing but words of wish is said besides."""
+        others = self._analyser.tokens(typed.sans(spans))
+        return all(
+            token.est_vide or weak for token, weak in zip(others, self._words.supports(others), strict=True)
+        )
 
     def _heard(self, typed: Typed, spans: Sequence[Span]) -> Heard:
         def words(span: Span) -> list[Token]:
@@ -150,11 +181,7 @@ class ApartReader:
         demande = self._words.demande(self._analyser.tokens(typed.sans(())))
         if not refuses or demande not in {None, "metier"}:
             return False
-        others = self._analyser.tokens(typed.sans([level.span]))
-        said = (
-            token.est_vide or weak for token, weak in zip(others, self._words.supports(others), strict=True)
-        )
-        return all(said) and bool(self._as_a_wish(level_words))
+        return self._is_silent(typed, [level.span]) and bool(self._as_a_wish(level_words))
 
     def _is_wish(self, mot: str) -> bool:
         return mot in self._words.appuis
@@ -163,8 +190,25 @@ class ApartReader:
 def chips(typed: Typed, apart: Apart) -> Iterator[Understood]:
     yield from (references.chip(typed, one) for one in apart.references)
     yield from (niveaux.chip(typed, one) for one in apart.diplomes)
+    yield from (_voie(typed, one) for one in apart.voies)
+    yield from (_service(typed, one) for one in apart.services if not one.ligne.cherche)
     if apart.lieu:
         yield lieux.chip(typed, apart.lieu)
     yield from (refus.chip(typed, one) for one in apart.refus)
     if apart.quitte:
         yield parcours.chip(typed, apart.quitte)
+
+
+def _meant(typed: Typed, said: Iterable[Dite[OnePhrase]]) -> Iterator[Dite[OnePhrase]]:
+    """« maître d'apprentissage » asks for no apprenticeship."""
+    return (one for one in said if one.ligne.mots_contraires.isdisjoint(typed.normes))
+
+
+def _voie(typed: Typed, said: Dite[Voie]) -> Understood:
+    """Undone, the query goes without it: its words name nothing."""
+    return Understood("voie", said.ligne.texte, typed.texte(said.span), typed.sans([said.span]))
+
+
+def _service(typed: Typed, said: Dite[Service]) -> Understood:
+    """Undone, its words are searched."""
+    return Understood("service", said.ligne.texte, typed.texte(said.span), typed.avec_guillemets(said.span))

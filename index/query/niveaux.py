@@ -1,17 +1,15 @@
 """Diplomas and levels said in a query: « CAP », « bac + 2 », « sans diplôme », « après la 3e »."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from index.facets import SANS_FILTRE, Filtres
+from index.query.phrases import Phrases, by_first_word, said_at
 from index.query.typed import Span, Typed
 from index.results import NatureComprise, Understood
 from mappings.vocabulary import Acronyme, Diplome
 from nlp.normalise import normalise
 
-Formes = Mapping[str, tuple[tuple[tuple[str, ...], Diplome], ...]]
-"""First word → (the words of a form, its line), the longest forms first."""
+Formes = Phrases[Diplome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +28,23 @@ class DiplomeLu:
 
 
 def read_formes(lines: Iterable[Diplome]) -> Formes:
-    found: dict[str, list[tuple[tuple[str, ...], Diplome]]] = defaultdict(list)
-    for line in lines:
-        for forme in line.formes:
-            words = tuple(normalise(forme).split())
-            found[words[0]].append((words, line))
-    return {first: tuple(sorted(forms, key=lambda form: -len(form[0]))) for first, forms in found.items()}
+    return by_first_word((tuple(normalise(forme).split()), line) for line in lines for forme in line.formes)
 
 
 def read_diplomas(typed: Typed, formes: Formes, acronymes: Mapping[str, Acronyme]) -> Iterator[DiplomeLu]:
     """From left to right; the longest form wins: « niveau bac+2 » before « bac+2 »."""
     start = 0
     while start < len(typed.mots):
-        found = _form_at(typed, start, formes)
+        said = said_at(typed, start, formes)
+        found = DiplomeLu(said.span, said.ligne) if said else None
         if found and _is_meant(typed, found, acronymes):
             yield found
         start = found.span.end if found else start + 1
 
 
-def filtres_of(found: Iterable[DiplomeLu]) -> Filtres:
-    levels = tuple(dict.fromkeys(niveau for one in found for niveau in one.ligne.vise))
-    return Filtres(niveau=levels) if levels else SANS_FILTRE
+def levels_of(found: Iterable[DiplomeLu]) -> tuple[str, ...]:
+    """The levels that are aimed at, each once."""
+    return tuple(dict.fromkeys(niveau for one in found for niveau in one.ligne.vise))
 
 
 def chip(typed: Typed, found: DiplomeLu) -> Understood:
@@ -58,14 +52,6 @@ def chip(typed: Typed, found: DiplomeLu) -> Understood:
     nature: NatureComprise = "niveau" if found.est_souhait else "diplome"
     said = typed.texte(found.span)
     return Understood(nature, _in_words(found.ligne), said, typed.avec_guillemets(found.span))
-
-
-def _form_at(typed: Typed, start: int, formes: Formes) -> DiplomeLu | None:
-    for words, line in formes.get(typed.normes[start], ()):
-        span = Span(start, start + len(words))
-        if typed.normes[span.start : span.end] == words and typed.libres.issuperset(span):
-            return DiplomeLu(span, line)
-    return None
 
 
 def _is_meant(typed: Typed, found: DiplomeLu, acronymes: Mapping[str, Acronyme]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from index.query.requetes import Depart, Lecture, Words
+from index.query.phrases import Words
+from index.query.requetes import Depart, Lecture
 from index.query.typed import Span, Typed
 from index.results import Understood
 

@@ -1,23 +1,22 @@
 """How queries are read, apart from vocabularies: `mappings/requetes.yml`."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
 from debouches.errors import ConfigError
+from index.query.phrases import Phrases, Words, by_first_word
 from index.views import Genre
 from mappings.records import Model
 from mappings.yaml_files import load_yaml
 from nlp.normalise import normalise
 
 _FILE = Path(__file__).resolve().parents[2] / "mappings" / "requetes.yml"
-Words = tuple[str, ...]
 _BETWEEN = frozenset({"a", "et", "ou"})
 """Words between the two ends of a range."""
 _NUMBER = re.compile(r"(\d+)([a-z]*)(\d*)")
@@ -58,6 +57,46 @@ class Arrivee(_Ligne):
     """Says by itself that the trade before is left: « qui veut devenir »."""
 
 
+class _Phrases(Model):
+    """Several ways of saying one thing."""
+
+    mots: tuple[str, ...]
+    texte: str
+    """What the reader is told."""
+    raison: str
+    sauf: tuple[str, ...] = ()
+    """Words beside which it says something else: « maître d'apprentissage »."""
+
+    @cached_property
+    def mots_contraires(self) -> frozenset[str]:
+        return frozenset(map(normalise, self.sauf))
+
+    @property
+    def phrases(self) -> Iterator[Words]:
+        return (tuple(normalise(one).split()) for one in self.mots)
+
+
+class Voie(_Phrases):
+    """A way to prepare a diploma: « en alternance »."""
+
+    valeurs: tuple[str, ...]
+    """Values of the facet."""
+
+
+OnePhrase = TypeVar("OnePhrase", bound=_Phrases)
+
+
+class Service(_Phrases):
+    """What one asks a site, and no name of a métier or of a formation says: « je ne sais pas quoi faire »."""
+
+    service: str
+    """The page that answers it; the site knows its address."""
+    seul: bool = False
+    """Only when nothing else is said: « conseiller en mission locale » asks for a métier."""
+    cherche: bool = False
+    """Its words are searched too."""
+
+
 class _Demande(_Ligne):
     """Words that say what is asked for."""
 
@@ -96,6 +135,8 @@ class Lecture(Model):
     unites: tuple[_Ligne, ...] = ()
     annonces_de_secteur: tuple[_Ligne, ...] = ()
     genres_demandes: tuple[_Demande, ...] = ()
+    voies: tuple[Voie, ...] = ()
+    services: tuple[Service, ...] = ()
     departs: tuple[Depart, ...] = ()
     arrivees: tuple[Arrivee, ...] = ()
 
@@ -118,13 +159,16 @@ class Lecture(Model):
         return None
 
     @cached_property
-    def _demandes(self) -> dict[str, list[tuple[Words, Genre]]]:
-        """By their first word."""
-        found: dict[str, list[tuple[Words, Genre]]] = defaultdict(list)
-        for line in self.genres_demandes:
-            words = line.words
-            found[words[0]].append((words, line.genre))
-        return found
+    def _demandes(self) -> Phrases[Genre]:
+        return by_first_word((line.words, line.genre) for line in self.genres_demandes)
+
+    @cached_property
+    def voies_dites(self) -> Phrases[Voie]:
+        return by_first_word((words, line) for line in self.voies for words in line.phrases)
+
+    @cached_property
+    def services_dits(self) -> Phrases[Service]:
+        return by_first_word((words, line) for line in self.services for words in line.phrases)
 
     @cached_property
     def avant_ce_qui_est_quitte(self) -> dict[Words, Depart]:

@@ -14,7 +14,6 @@ from index.plan import QueryPlan, Rang
 from index.query import codes, told
 from index.query.apart import Apart, ApartReader, IsARole, chips
 from index.query.lieux import PlaceReader
-from index.query.niveaux import filtres_of
 from index.query.sigles import with_senses_of
 from index.query.spelling import Speller
 from index.query.stuck import IsAName, Unsticker, stuck_forms
@@ -31,6 +30,7 @@ from nlp.normalise import normalise
 
 _SHORTEST_SHOUTED = 4
 """Shorter words in capitals may be acronyms that no list knows."""
+_NARROW = frozenset({"niveau", "voie"})
 _SAID = 3
 """Words in whose place an unknown one is searched, that a reader is told."""
 
@@ -55,6 +55,8 @@ class Understanding:
     """What is refused: whatever says one of these wholly is left out."""
     demande: Genre | None = None
     """What its words ask for: « débouchés d'une licence » asks for métiers."""
+    services: tuple[str, ...] = ()
+    """What it asks of a site: somebody to talk to, money for a formation."""
 
     @property
     def is_all_understood(self) -> bool:
@@ -67,9 +69,9 @@ class Understanding:
         return self.plan.is_empty and bool(self.ecarts)
 
     @property
-    def levels(self) -> list[Understood]:
-        """Levels that narrow."""
-        return [one for one in self.understood if one.nature == "niveau"]
+    def narrowings(self) -> list[Understood]:
+        """What narrows: levels, ways to learn."""
+        return [one for one in self.understood if one.nature in _NARROW]
 
     @property
     def has_typos(self) -> bool:
@@ -134,12 +136,9 @@ class QueryReader:
 
     def _as_a_name(self, read: Understanding) -> Understanding:
         """« Classe d'art dramatique (bac + 2) » is a name, of which the level is a part."""
-        if not (read.levels and self._is_the_name(read.lue)):
+        if not (read.narrowings and self._is_the_name(read.lue)):
             return read
-        words = read
-        while words.levels:
-            words = self._read(words.levels[0].q_sans, exactly=True)
-        return replace(words, lue=read.lue)
+        return replace(self._read(f'"{read.lue}"', exactly=True), lue=read.lue)
 
     def _as_its_diploma_means(self, read: Understanding) -> str | None:
         """« licence AES »: of the senses of an acronym, the one that is the name of such a diploma."""
@@ -183,8 +182,9 @@ class QueryReader:
             names_diploma=bool(apart.diplomes),
             est_diplome_seul=not has_code and self._is_only_a_diploma(typed, apart, pairs),
             ambiguities=tuple(told.ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
-            filtres=filtres_of(apart.diplomes),
+            filtres=apart.filtres,
             lieu=apart.lieu.lieu if apart.lieu else None,
+            services=tuple(dict.fromkeys(one.ligne.service for one in apart.services)),
             demande=self._words.demande(self._analyser.tokens(q)),
             ecarts=tuple(self._apart.refused(typed, one) for one in apart.refus if one.span in apart.taken),
         )

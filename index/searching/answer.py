@@ -21,6 +21,7 @@ from index.views import Genre
 
 _CHOICES = Reason("ce que vous avez choisi", "")
 _LEVEL = Reason("le niveau que vous demandez", "")
+_WAY = Reason("la voie que vous demandez", "")
 _NOT_REFUSED = Reason("l'absence de ce que vous refusez", "")
 _CODE = Reason("le code que vous donnez", "")
 _FULL_TEXT = Reason("le texte de la fiche", "")
@@ -50,7 +51,9 @@ class Question:
         plan = self.understanding.plan
         if not plan.is_empty:
             return _FULL_TEXT if plan.termes else _CODE
-        return _CHOICES if self.request.filtres else _LEVEL if self.filtres else _NOT_REFUSED
+        if self.request.filtres:
+            return _CHOICES
+        return _LEVEL if self.filtres.niveau else _WAY if self.filtres else _NOT_REFUSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.plan import QueryPlan, Term
 from index.query.typed import as_typed, keeping, respelled
-from index.results import Group, Rung, Understood
+from index.results import Group, NatureComprise, NatureEchelon, Rung, Understood
 from index.searching.ranking import Ranking
 from index.views import Lien
 from nlp.normalise import normalise
@@ -47,16 +47,25 @@ def all_kept_is_nothing(q: str, plan: QueryPlan) -> Rung:
     )
 
 
-def level_given_up(level: Understood) -> Rung:
-    """Its words are searched instead; undone, the level alone gives all that has it."""
-    mots = level.mots.strip(" ()")
-    return Rung(
-        nature="niveau-abandonne",
-        texte=f"« {mots} » cherché comme des mots : rien n'est à ce niveau avec le reste",
-        mots=mots,
-        geste="voir tout ce qui est à ce niveau",
-        q_sans=mots,
-    )
+def narrowing_given_up(given_up: Understood) -> Rung:
+    """The words of a level are searched instead; undone, what narrowed gives by itself all that has it."""
+    mots = given_up.mots.strip(" ()")
+    nature, texte, geste = _GIVEN_UP[given_up.nature]
+    return Rung(nature, f"« {mots} » {texte}", mots, geste, q_sans=mots)
+
+
+_GIVEN_UP: dict[NatureComprise, tuple[NatureEchelon, str, str]] = {
+    "niveau": (
+        "niveau-abandonne",
+        "cherché comme des mots : rien n'est à ce niveau avec le reste",
+        "voir tout ce qui est à ce niveau",
+    ),
+    "voie": (
+        "voie-abandonnee",
+        "laissé de côté : nos sources n'annoncent rien ainsi avec le reste",
+        "voir tout ce qui se prépare ainsi",
+    ),
+}
 
 
 def neighbours(groups: Sequence[Group], near: Sequence[Lien]) -> tuple[Lien, ...]:

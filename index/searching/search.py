@@ -10,10 +10,10 @@ from debouches.errors import RequestError
 from index.engines.base import Engine
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
-from index.results import MAX_QUERY_LENGTH, Ailleurs, Group, SearchPage, SearchRequest, Understood
+from index.results import MAX_QUERY_LENGTH, Ailleurs, Group, Rung, SearchPage, SearchRequest, Understood
 from index.searching.ailleurs import Elsewhere
 from index.searching.answer import Answer, Answerer, Question
-from index.searching.ladder import is_short_of_metiers, level_given_up, neighbours
+from index.searching.ladder import is_short_of_metiers, narrowing_given_up, neighbours
 from index.searching.narrowing import Narrowing
 from index.searching.ranker import Ranker
 from index.searching.read_views import links_of
@@ -63,6 +63,7 @@ class Search:
             larges=answer.larges,
             understood=self._understood(understanding),
             lieu=understanding.lieu,
+            services=understanding.services,
             correction=understanding.correction_sans([rung.mots for rung in answer.relaxed]),
             ambiguities=understanding.ambiguities,
             relaxed=answer.relaxed,
@@ -93,16 +94,21 @@ class Search:
         return understanding
 
     def _as_words(self, question: Question, answer: Answer) -> tuple[Question, Answer]:
-        """A level that nothing has with the rest was perhaps a part of a name: its words are searched."""
-        understanding = question.understanding
-        level = understanding.levels[0]
-        read = self._reader.read(level.q_sans, exactly=question.request.est_exacte)
-        words = replace(read, q=understanding.q, lue=understanding.lue)
-        again = _question(question.request, words, explain=question.explain)
-        found = self._answerer.answer(again)
-        if not found.groups:
-            return question, answer
-        return again, replace(found, relaxed=(level_given_up(level), *found.relaxed))
+        """What narrows, and nothing has with the rest, is given up, one thing after the other.
+
+        A level was perhaps a part of a name: its words are searched.
+        """
+        understanding, words, rungs = question.understanding, question.understanding, list[Rung]()
+        while words.narrowings:
+            narrowing = words.narrowings[0]
+            rungs.append(narrowing_given_up(narrowing))
+            read = self._reader.read(narrowing.q_sans, exactly=question.request.est_exacte)
+            words = replace(read, q=understanding.q, lue=understanding.lue)
+            again = _question(question.request, words, explain=question.explain)
+            found = self._answerer.answer(again)
+            if found.groups:
+                return again, replace(found, relaxed=(*rungs, *found.relaxed))
+        return question, answer
 
     def _understood(self, understanding: Understanding) -> tuple[Understood, ...]:
         """What was understood; a code that no page bears is said to be unknown."""

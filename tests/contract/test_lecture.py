@@ -28,7 +28,8 @@ LEVELS = (
     formation("FOR.43", "Diplôme d'État d'accompagnant éducatif et social", niveau=4),
     formation("FOR.44", "Bac pro boulanger-pâtissier", niveau=4),
     formation("FOR.45", "Bac pro coiffure", niveau=4),
-    certification("RNCP40", "Boulanger confirmé", niveau=5),
+    certification("RNCP40", "Boulanger confirmé", niveau=5, voies_acces=("continue",)),
+    certification("RNCP41", "Boulanger apprenti", niveau=3, voies_acces=("apprentissage",)),
     formation("FOR.46", "Préparation aux concours (niveau CAP à bac)", niveau=4),
     formation("FOR.47", "Classe de chimie post bac + 2 ou bac + 3", niveau=7),
 )
@@ -102,6 +103,23 @@ def test_a_level_alone_narrows_what_is_asked_for(searcher, q, genre, niveaux):
     assert set(page.filtres.niveau) == niveaux
     assert page.ordre == "alphabetique"
     assert genre in {None, page.groups[0].genre}
+
+
+def test_a_way_to_learn_narrows_and_is_given_up_when_nothing_has_it(searcher):
+    page = search(searcher, "boulanger en alternance")
+    assert codes(page, "certification") == ["RNCP41"]
+    assert "D1102" in codes(page)
+    page = search(searcher, "boulanger confirmé en apprentissage")
+    assert "RNCP40" not in codes(page, "certification")
+    alone = search(searcher, "en alternance")
+    assert alone.groups[0].results[0].raison.nature == "la voie que vous demandez"
+
+
+def test_what_a_site_answers_is_said_even_when_nothing_is_found(searcher):
+    page = search(searcher, "je ne sais pas quoi faire")
+    assert page.services == ("idees",)
+    assert not page.groups
+    assert search(searcher, "salaire boulanger").groups
 
 
 @pytest.mark.parametrize("q", ["niveau 5", "BTS", "BTS en alternance", "formation BTS en 1 an"])

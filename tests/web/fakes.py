@@ -135,6 +135,7 @@ class FakeSearcher:
             filtres=request.filtres,
             ordre=self.ordre,
             facettes=_facets(request) if "boulang" in request.q else (),
+            services=("salaire",) if "salaire" in request.q else (),
             generation=samples.FACTS.generation,
         )
         if request.q == "piège":

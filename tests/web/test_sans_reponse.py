@@ -71,6 +71,8 @@ def test_nothing_is_counted_unless_the_installation_asks_and_says_so(tmp_path: P
     client = TestClient(create_app(FakeSearcher(), settings=settings, today=lambda: samples.TODAY))
     client.get("/recherche", params={"q": "gardien de phare"})
     client.get("/recherche", params={"q": "boulanger"})
+    client.get("/recherche", params={"q": "salaire"})
     assert (tmp_path / FILE).exists() is asked
+    assert len(read_counts(tmp_path).jours) == asked, "what a page of the site answers is no failure"
     assert ("Cette installation compte" in client.get("/mentions").text) is asked
     assert len(read_counts(tmp_path).jours) == asked

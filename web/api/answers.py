@@ -73,6 +73,7 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "understood": [_understood_json(understood) for understood in page.understood],
         "correction": correction and {"demandee": correction.demandee, "cherchee": correction.cherchee},
         "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
+        "services": page.services,
         "ordre": page.ordre,
         "relaxed": [asdict(rung) for rung in page.relaxed],
         "proches": [_lien_json(lien) for lien in page.proches],

@@ -49,7 +49,8 @@ class RungOut(Answer):
     nature: NatureEchelon = Field(
         description="mot-abandonne : un mot que rien ne dit avec le reste ; une-partie : plusieurs ; "
         "mots-gardes : les mots exigés (« +mot ») que rien ne dit ensemble ; "
-        "niveau-abandonne : un niveau que rien n'a avec le reste, cherché comme des mots"
+        "niveau-abandonne : un niveau que rien n'a avec le reste, cherché comme des mots ; "
+        "voie-abandonnee : une voie (alternance…) que rien n'annonce avec le reste"
     )
     texte: str = Field(description="L'échelon, en une phrase")
     mots: str = Field(description="Mots de la demande")
@@ -121,6 +122,10 @@ class SearchAnswer(Answer):
     ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
     filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
     facettes: list[FacetOut] = Field(description="Ce qui peut affiner ; une facette sans valeur est absente")
+    services: list[str] = Field(
+        description="Ce que la demande attend d'un site plutôt que d'une recherche : idees, bilan, conseil, "
+        "financement, emploi, salaire, agenda, inscription, stage, entreprise, vae"
+    )
     ordre: Ordre = Field(description="« alphabetique » quand la demande n'est qu'un niveau ou un diplôme")
     relaxed: list[RungOut] = Field(
         description="Échelons descendus parce que rien ne disait tous les mots, chacun annulable"

@@ -64,6 +64,16 @@ class Regle(_Content):
     a_confirmer: bool = False
 
 
+class Reponse(_Content):
+    """What answers when the search field is asked something else than a métier or a formation."""
+
+    titre: str
+    dit: str
+    pages: dict[str, str]
+    sur_le_metier: str | None = None
+    """What the page of the métier that is found says of it, if it does."""
+
+
 class Aiguillage(_Content):
     situations: dict[str, str]
     demandes: dict[str, Besoin]
@@ -134,6 +144,8 @@ class Contents(_Content):
     parts: dict[str, Part]
     emploi: EmploiWords
     satisfaction: Questionnaire
+    services: dict[str, Reponse]
+    """By service of `mappings/requetes.yml`."""
     profil: Profil
 
 

@@ -162,6 +162,8 @@ COMPRIS = {
     "lieu": "où",
     "refus": "sans",
     "quitte": "vous quittez",
+    "voie": "voie",
+    "service": "demande",
 }
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

@@ -15,6 +15,7 @@ from web.asked.demande import Demande
 from web.asked.inputs import MAX_PAGE, SearchInput
 from web.asked.lieux import lieu_compris, lieu_demande
 from web.blocks import facettes
+from web.blocks.services import services
 from web.counters.sans_reponse import NEARLY_NOTHING
 from web.pages.trouver.explorer import domaines
 from web.rendering.site import Site, SiteDep
@@ -51,7 +52,7 @@ def _as_request(asked: SearchInput) -> SearchRequest:
 def _count_if_unanswered(site: Site, page: SearchPage) -> None:
     """Only what somebody types and that finds nothing: not a page of a group, nor what a filter empties."""
     asked = page.request
-    is_plain = asked.groupe is None and not asked.filtres
+    is_plain = asked.groupe is None and not (asked.filtres or page.services)
     if site.sans_reponse and is_plain and page.total <= NEARLY_NOTHING:
         with suppress(OSError):
             site.sans_reponse.note(asked.q, site.today())
@@ -69,6 +70,7 @@ def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> 
         request, "recherche.html", recherche=page, resume=resume_of(page),
         sans_filtre=_without_filter(site, page), q=page.request.q, contents=site.contents, ou=ou,
         groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
+        services=list(services(page, site.contents.services)),
         **facettes.shown(page),
     )  # fmt: skip
 
@@ -95,4 +97,4 @@ def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre, ou
 def resume_of(page: SearchPage) -> str:
     """« 12 métiers, 37 formations »: the title, the heading and the live region say the same."""
     counts = ", ".join(words.compte_genre(group.total, group.genre) for group in page.groups)
-    return counts or "aucun résultat"
+    return counts or ("une page vous répond" if page.services else "aucun résultat")
