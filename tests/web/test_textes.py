@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from debouches.settings import PublicationSettings, Settings
-from tests.web import pages
+from tests.web import pages, samples
 from tests.web.fakes import FakeSearcher
 from web.serving.app import create_app
 
@@ -29,10 +29,15 @@ def test_without_an_audit_the_site_says_not_conform_on_every_page(client: TestCl
 def test_the_map_of_the_site_leads_to_each_page_that_a_visitor_chooses(
     client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    richest = searcher.facts().model_copy(update={"a_des_actions_innovantes": True, "a_un_agenda": True})
-    monkeypatch.setattr(searcher, "facts", lambda: richest)
-    page = pages.parse(client.get("/plan-du-site").text)
-    footer = pages.links(page.find_class("pied")[0])
-    named = pages.links(page.get_element_by_id("contenu"))
-    assert footer - named <= {"/plan-du-site"}
-    assert {"/explorer", "/financer", "/liaison", "/agenda", "/recherche?groupe=certification"} <= named
+    def footer_and_map() -> tuple[set[str], set[str]]:
+        page = pages.parse(client.get("/plan-du-site").text)
+        return pages.links(page.find_class("pied")[0]), pages.links(page.get_element_by_id("contenu"))
+
+    every = {"Evenement": 1, "ActionInnovante": 1}
+    source = samples.FACTS.sources[0].model_copy(update={"enregistrements": every})
+    monkeypatch.setattr(searcher, "facts", lambda: samples.FACTS.model_copy(update={"sources": (source,)}))
+    footer, named = footer_and_map()
+    assert footer - named == {"/plan-du-site"}
+    assert {"/explorer", "/financer", "/liaison", "/recherche?groupe=certification"} <= named
+    monkeypatch.setattr(searcher, "facts", lambda: samples.FACTS.model_copy(update={"sources": ()}))
+    assert footer_and_map()[1].isdisjoint({"/agenda", "/actions-innovantes"})
