@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from index.views import InteretLie
+from mappings.records import Libelle
 from tests.web import pages
 from tests.web.fakes import FakeSearcher
 from tests.web.samples import BOULANGER, FICHE_ONISEP, FORMATION, ONISEP, lien
@@ -243,3 +244,22 @@ def test_in_brief_every_line_that_is_filled_says_who_says_so(client: TestClient)
     said = {pages.text_of(term): term.getnext() for term in bref.iter("dt")}
     for title in ("Ce que c’est", "Niveau d’accès", "Centres d’intérêt", "Conditions marquantes"):
         assert said[title].find_class("signature") or said[title].find_class("absent"), title
+
+
+@pytest.mark.parametrize(
+    ("said", "levels", "first"),
+    [
+        ("CAP ou équivalent", (5, 4), 4),
+        ("CAP ou équivalent", (4, 3), None),
+        ("bac + 5", (7,), None),
+        (None, (4,), 4),
+        ("CAP ou équivalent", (), None),
+    ],
+)
+def test_in_brief_a_level_that_no_formation_has_stands_beside_the_one_they_begin_at(
+    said: str | None, levels: tuple[int, ...], first: int | None
+) -> None:
+    fiche = FICHE_ONISEP.model_copy(update={"niveau_acces": Libelle(libelle=said) if said else None})
+    formations = tuple(lien("formation", f"FOR.{n}", "x", "y mène", niveau=n) for n in levels)
+    bref = compose(BOULANGER.model_copy(update={"fiches": (fiche,), "formations": formations}), {}).bref
+    assert (bref.premiere_formation and bref.premiere_formation.niveau) == first

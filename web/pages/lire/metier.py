@@ -20,7 +20,7 @@ from web.blocks.grouping import Texte
 from web.blocks.proches import a_joindre
 from web.pages.lire import emploi
 from web.rendering.site import Site, SiteDep
-from web.wording.words import RIASEC
+from web.wording.words import RIASEC, niveau_en_mots
 
 router = APIRouter(include_in_schema=False)
 
@@ -66,6 +66,8 @@ class EnBref:
     definition: Texte | None
     phrase: str | None
     niveaux: list[tuple[str, Provenance]]
+    premiere_formation: Lien | None
+    """The shortest of those that lead there, where no publisher gives its level as that of the métier."""
     interets: list[InteretLie]
     """Each once, however many publishers say it."""
     conditions: list[str]
@@ -158,6 +160,7 @@ def _en_bref(view: MetierView) -> EnBref:
         definition=definition,
         phrase=grouping.first_words(definition.sections) if definition else None,
         niveaux=_niveaux(view.fiches),
+        premiere_formation=_premiere_formation(view),
         interets=_interets_en_bref(view),
         conditions=[c.libelle for c in view.metier.contextes[:CONDITIONS_SHOWN]] if view.metier else [],
         salaire=next((grouping.first_words(t.sections, 1) for t in _salaires(view)), None),
@@ -171,6 +174,15 @@ def _niveaux(fiches: Iterable[Fiche]) -> list[tuple[str, Provenance]]:
         if fiche.niveau_acces:
             said.setdefault((fiche.niveau_acces.libelle, fiche.provenance.editeur), fiche.provenance)
     return [(libelle, provenance) for (libelle, _), provenance in said.items()]
+
+
+def _premiere_formation(view: MetierView) -> Lien | None:
+    """Both are shown of a métier « accessible avec un CAP » that only a diploma of level 4 leads to."""
+    lead = [one for one in view.formations if one.niveau and one.relation != FAMILLE_Y_MENE]
+    first = min(lead, key=lambda one: one.niveau or 0, default=None)
+    words = niveau_en_mots(first.niveau).casefold() if first and first.niveau else ""
+    is_said = any(words.startswith(libelle.casefold()) for libelle, _ in _niveaux(view.fiches))
+    return None if is_said else first
 
 
 def _interets_en_bref(view: MetierView) -> list[InteretLie]:
