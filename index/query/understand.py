@@ -144,8 +144,10 @@ class QueryReader:
         """« licence AES »: of the senses of an acronym, the one that is the name of such a diploma."""
         if not read.names_diploma:
             return None
+        diplomas = " ".join(one.mots for one in read.understood if one.nature == "diplome")
         for ambiguity in read.ambiguities:
-            named = [sense.q for sense in ambiguity.sens if self._is_a_name(sense.q)]
+            senses = ambiguity.sens
+            named = [sense.q for sense in senses if self._is_a_name(f"{diplomas} {sense.developpe}")]
             if len(named) == 1:
                 return named[0]
         return None
