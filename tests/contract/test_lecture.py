@@ -151,6 +151,7 @@ def test_an_acronym_means_what_its_diploma_says(searcher):
     as_typed = searcher.search(SearchRequest("licence AES", est_exacte=True))
     assert {one.sigle for one in as_typed.ambiguities} == {"AES"}
     assert {"FOR.42", "FOR.43"} <= set(codes(search(searcher, "AES"), "formation"))
+    assert codes(search(searcher, "licence AES à Lyon"), "formation") == ["FOR.42"]
 
 
 def test_a_diploma_that_few_things_bear_is_ranked(searcher):
