@@ -51,7 +51,7 @@ class LabelScores:
     is_named: bool
     """True if the query is the very name of a métier: of the ROME, or in everyday words."""
     is_called: bool
-    """The same, in the words of the ROME alone: « animaux » is a word for many métiers."""
+    """The same, in the words of a publisher alone: « animaux » is a word for many métiers."""
     holds_name: bool
     """True if the query says every word of the name of something, with other words or alone."""
     is_name_or_diploma: bool

@@ -10,7 +10,7 @@ alone, relative to the best: two engines give the same order.
 
 import numpy as np
 
-from index.documents import GROUPES, NATURES, Nature
+from index.documents import GROUPES, NATURES, Groupe, Nature
 from index.engines.base import Booleans, Floats, Ints, LabelHits
 from index.plan import QueryPlan, Rang
 from index.relevance import Relevance
@@ -27,6 +27,7 @@ _FAMILLE_OF_NATURE = np.array(
 _IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
 _IS_LIKED = IS_WISH | np.array([nature is Nature.INTERET for nature in NATURES])
 _NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
+_GIVEN_BY_PUBLISHERS = (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME)
 
 
 class Reranker:
@@ -39,7 +40,8 @@ class Reranker:
         self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
         self._nom, self._envie = list(FAMILLES).index("nom"), list(FAMILLES).index("envie")
         self._is_name = np.array([nature in _NAMES_OF_METIERS for nature in NATURES])
-        self._appellation = NATURES.index(Nature.APPELLATION)
+        self._is_title = np.array([nature in _GIVEN_BY_PUBLISHERS for nature in NATURES])
+        self._noms = GROUPES.index(Groupe.NOMS)
 
     def rank(self, plan: QueryPlan, hits: LabelHits, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
@@ -93,7 +95,9 @@ class Reranker:
             (hits.matched @ _asked(plan, hits)).astype(np.float32),
             favour=float((favour * natures).max(initial=0.0)),
             is_named=bool(named.any()),
-            is_called=bool((named & (hits.natures == self._appellation)).any()),
+            is_called=bool(
+                (complete & whole & self._is_title[hits.natures] & (hits.groupes == self._noms)).any()
+            ),
             holds_name=bool((whole & IS_NAME[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()),
             is_name_or_diploma=bool((complete & whole & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()),
         )

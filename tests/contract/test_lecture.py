@@ -23,6 +23,9 @@ LEVELS = (
     fiche("MET.40", "notaire", codes_rome=("K1901",)),
     metier("K1903", "Juriste", competences=("40",)),
     fiche("MET.41", "juriste", codes_rome=("K1903",), niveau_acces=Libelle(libelle="bac + 5 et au-delà")),
+    metier("J1506", "Infirmier / Infirmière en soins généraux"),
+    fiche("MET.42", "infirmier/ière", codes_rome=("J1506",), niveau_acces=Libelle(libelle="bac + 3")),
+    metier("J1507", "Infirmier coordinateur / Infirmière coordinatrice"),
     formation("FOR.41", "Diplôme supérieur de notariat", metiers=("notaire",), niveau=7),
     formation("FOR.42", "Licence mention administration économique et sociale", niveau=6),
     formation("FOR.43", "Diplôme d'État d'accompagnant éducatif et social", niveau=4),
@@ -65,6 +68,7 @@ def test_a_metier_known_to_need_far_more_than_what_is_asked_is_not_shown(searche
 
 def test_a_metier_asked_by_its_name_is_shown_whatever_it_needs(searcher):
     assert codes(search(searcher, "notaire sans le bac"))[0] == "K1901"
+    assert codes(search(searcher, "infirmière sans le bac"))[:2] == ["J1506", "J1507"], "a publisher's name"
 
 
 def test_a_level_alone_gives_all_that_has_it_and_says_why(searcher):
