@@ -97,6 +97,7 @@ NatureComprise = Literal[
     "quitte",
     "voie",
     "service",
+    "sans-donnee",
 ]
 
 

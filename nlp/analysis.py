@@ -24,8 +24,29 @@ _NEGATING = NEGATIONS.union(f"{elision}'{word}" for elision in _ELISIONS for wor
 """Negations as they are written: « qu'aucun »."""
 NEGATIVE_WORDS = frozenset({"ne", "n"})
 NEGATION_LINKS = frozenset(
-    {"de", "d", "du", "des", "le", "la", "les", "un", "une", "avoir", "etre", "mon", "ma"}
+    {
+        *(
+            "de",
+            "d",
+            "du",
+            "des",
+            "le",
+            "la",
+            "les",
+            "un",
+            "une",
+            "avoir",
+            "etre",
+            "faire",
+            "mon",
+            "ma",
+            "mes",
+        ),
+        *("me", "se", "te", "trop", "tres", "assez", "vraiment", "toujours", "tout", "toute", "beaucoup"),
+        *("dans", "en", "a", "au", "aux", "sur", "sous", "chez", "avec", "devant", "derriere"),
+    }
 )
+"""Between a negation and what it negates: « pas dans un bureau », « ne pas me salir », « pas trop fort »."""
 _LABEL_LENGTH = 120
 """Shorter texts are labels, which a build meets many times; longer ones are prose, met once."""
 _PROSE_AT_HAND = 256

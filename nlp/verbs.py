@@ -1,6 +1,6 @@
 """Infinitives of verbs as people conjugate them: « répare » → « réparer », « construit » → « construire ».
 
-Only for a word that a pronoun precedes (« je dessine », « qui répare »): alone, « forme » is a noun.
+A form is read only after a pronoun (« je dessine », « qui répare »): alone, « forme » is a noun.
 """
 
 import re
@@ -14,6 +14,7 @@ _AFTER_A_PRONOUN = re.compile(
     r".*\b(?:(?:je|tu|il|elle|on|nous|vous|ils|elles|qui|se|me|te|ca) (?:ne )?|[jsmtn]')"
 )
 _SHORTEST_STEM = 2
+_REGULAR, _OF_NOUNS = ("er", "ir"), ("ier", "oir")
 _HARD = ("a", "o")
 """Letters before which « g » takes an « e »: « il mangeait »."""
 
@@ -24,6 +25,15 @@ class Verbs:
     """Ending of the infinitive → those of its forms."""
     irreguliers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Form → infinitives."""
+    noms: frozenset[str] = frozenset()
+    """Words that end as infinitives do, and are none: « hiver », « cuir »."""
+    infinitifs: frozenset[str] = frozenset()
+    """Infinitives that their ending does not tell: « vendre », « savoir »."""
+
+    def is_infinitive(self, mot: str) -> bool:
+        """Whether a normalised word is the name of a verb: « porter », « écrire »."""
+        is_regular = mot.endswith(_REGULAR) and not mot.endswith(_OF_NOUNS)
+        return mot in self.infinitifs or (is_regular and mot not in self.noms)
 
     def infinitives(self, mot: str) -> Iterator[str]:
         """What a normalised word may be a form of, likeliest first; the corpus decides."""
@@ -48,4 +58,5 @@ def read_verbs(path: Path | None = None) -> Verbs:
     for infinitive, forms in lines["irreguliers"].items():
         for form in forms:
             found[form] = (*found.get(form, ()), infinitive)
-    return Verbs(lines["terminaisons"], found)
+    infinitives = frozenset([*lines["irreguliers"], *lines["infinitifs"]])
+    return Verbs(lines["terminaisons"], found, frozenset(lines["noms"]), infinitives)

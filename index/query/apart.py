@@ -6,21 +6,23 @@ from dataclasses import dataclass, field, replace
 from index.facets import Filtres
 from index.lexicon import Lexicon
 from index.plan import Alternative, QueryPlan, Term
-from index.query import lieux, niveaux, parcours, references, refus
+from index.query import lieux, niveaux, parcours, references, refus, tournures
 from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, levels_of, read_diplomas
 from index.query.parcours import Heard, Quitte, read_left
 from index.query.phrases import Dite, read_phrases
 from index.query.references import ReferenceLue, read_references
-from index.query.refus import Refus, read_false_refusals, read_refusals
-from index.query.requetes import OnePhrase, Service, Voie
+from index.query.refus import Refus, Verbal, read_false_refusals, read_refusals
+from index.query.requetes import OnePhrase, Service, Tournure, Voie
 from index.query.typed import Span, Typed
 from index.query.words import QueryWords
 from index.results import Understood
 from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
+from nlp.verbs import follows_pronoun
 
-_HELD_BY_NAMES = frozenset({"sans", "non"})
-"""Negations that names begin with: « non-voyant », « sans gluten »."""
+_HELD_BY_NAMES = "non"
+"""A negation that names begin with: « non-voyant »."""
+_BEFORE_A_VERB = ("ne ", "n'")
 IsARole = Callable[[str], bool]
 """Whether names of trades begin with this key."""
 
@@ -36,13 +38,14 @@ class Apart:
     taken: tuple[Span, ...]
     """Words that are no longer searched."""
     dits: Mapping[Span, str] = field(default_factory=dict)
-    """Refusals that are searched, in the words of a wish of the vocabulary."""
+    """Refusals that are searched, in the words of a wish of the vocabulary, and turns of phrase."""
     lies: frozenset[str] = frozenset()
     """Keys of what a refusal that is searched refuses, or of what is left: never wanted by themselves."""
     quitte: Quitte | None = None
     """Searched last, as a support of the rest."""
     voies: tuple[Dite[Voie], ...] = ()
     services: tuple[Dite[Service], ...] = ()
+    tournures: tuple[Dite[Tournure], ...] = ()
 
     @property
     def filtres(self) -> Filtres:
@@ -64,6 +67,7 @@ class ApartReader:
     ) -> None:
         self._analyser, self._lexicon, self._words, self._places = analyser, lexicon, words, places
         self._is_a_role = is_a_role
+        self._verbal = Verbal(self._is_wish, words.verbes.is_infinitive, self._infinitive)
 
     def read(self, typed: Typed) -> Apart:
         found = tuple(read_references(typed, self._words.lecture.nomenclatures))
@@ -77,9 +81,12 @@ class ApartReader:
         taken.update(position for one in services for position in one.span if not one.ligne.cherche)
         voies = tuple(_meant(typed, read_phrases(typed, taken, self._words.lecture.voies_dites)))
         taken.update(position for one in voies for position in one.span)
-        every = read_refusals(typed, taken, self._is_wish, self._words.lecture)
+        turns = tuple(read_phrases(typed, taken, self._words.lecture.tournures_dites))
+        taken.update(position for one in turns for position in one.span)
+        every = read_refusals(typed, taken, self._verbal, self._words.lecture)
         refused = tuple(one for one in every if self._refuses(typed, one))
-        dits = {one.span: wish for one in refused if (wish := self._as_a_wish(one.nie(typed)))}
+        wishes = {one.span: wish for one in refused if (wish := self._as_a_wish(one.nie(typed)))}
+        dits = wishes | {one.span: one.ligne.lu for one in turns}
         spans = (
             *(one.span for one in found),
             *(one.span for one in diplomes if one.est_souhait and not self._is_all_that_is_said(typed, one)),
@@ -87,14 +94,16 @@ class ApartReader:
             *(one.span for one in services if not one.ligne.cherche),
             *(one.span for one in voies),
             *(one.span for one in refused if one.span not in dits),
-            *read_false_refusals(typed, self._words.lecture),
+            *read_false_refusals(typed, self._verbal, self._words.lecture),
         )
-        tied = map(self._analyser.keys, dits.values())
+        tied = map(self._analyser.keys, wishes.values())
         lies = frozenset(key for keys in tied for key in keys if not key.startswith(NEGATED))
         quitte = read_left(
             typed, {at for span in spans for at in span}, self._heard(typed, spans), self._words.lecture
         )
-        apart = Apart(found, diplomes, lieu, refused, spans, dits, lies, voies=voies, services=services)
+        apart = Apart(
+            found, diplomes, lieu, refused, spans, dits, lies, voies=voies, services=services, tournures=turns
+        )
         if quitte is None:
             return apart
         wanted = frozenset(self._analyser.keys(typed.sans([*spans, quitte.span])))
@@ -132,7 +141,7 @@ class ApartReader:
 
     def refused(self, typed: Typed, one: Refus) -> QueryPlan:
         """What is refused, as a plan: its words that the corpus knows."""
-        tokens = [word for word in self._analyser.tokens(typed.texte(one.objet)) if not word.est_vide]
+        tokens = [word for word in self._analyser.tokens(one.dit(typed)) if not word.est_vide]
         said = [word for word in tokens if not self._is_wish(word.mot)] or tokens
         return QueryPlan(
             tuple(
@@ -149,13 +158,15 @@ class ApartReader:
 
     def _refuses(self, typed: Typed, one: Refus) -> bool:
         """« contrôle non destructif » is a name: the corpus itself says the word negated."""
+        if typed.normes[one.span.start] in self._words.lecture.diminuent:
+            return bool(self._as_a_wish(one.nie(typed)))
         keys = self._analyser.keys(one.nie(typed))
         is_said = bool(keys) and keys[0].startswith(NEGATED) and keys[0] in self._lexicon
-        is_wish = self._is_wish(typed.normes[one.objet.start])
-        begins = typed.normes[one.span.start] not in _HELD_BY_NAMES and not self._heard(typed, ()).says(
+        is_verb = bool(one.verbe) or self._verbal.takes_the_rest(typed.normes[one.objet.start])
+        begins = typed.normes[one.span.start] != _HELD_BY_NAMES and not self._heard(typed, ()).says(
             Span(0, one.span.start)
         )
-        return bool(keys) and (is_wish or begins or not is_said or bool(self._as_a_wish(one.nie(typed))))
+        return bool(keys) and (is_verb or begins or not is_said or bool(self._as_a_wish(one.nie(typed))))
 
     def _as_a_wish(self, texte: str) -> str:
         """A refusal in the words of a wish: « sans diplôme » is one, « aucune envie de bosser la nuit » is
@@ -171,7 +182,8 @@ class ApartReader:
         return all(key in self._lexicon for key in keys)
 
     def _is_all_that_is_said(self, typed: Typed, level: DiplomeLu) -> bool:
-        """« métier sans diplôme » is a wish, by which to rank; beside another word, a level only narrows.
+        """« métier sans diplôme » is a wish, by which to rank, and so is « bien payé sans diplôme »; beside
+        other words, a level only narrows.
 
         So it does in « formations sans le bac », since wishes lead to métiers, and in « après le bac », which
         refuses nothing.
@@ -181,10 +193,23 @@ class ApartReader:
         demande = self._words.demande(self._analyser.tokens(typed.sans(())))
         if not refuses or demande not in {None, "metier"}:
             return False
+        if self._as_a_wish(typed.texte(Span(0, len(typed.mots)))):
+            return True
         return self._is_silent(typed, [level.span]) and bool(self._as_a_wish(level_words))
 
     def _is_wish(self, mot: str) -> bool:
         return mot in self._words.appuis
+
+    def _infinitive(self, text: str, start: int) -> str:
+        """Of a conjugated word, if the corpus says it: « bouge » → « bouger »."""
+        mot = text[start:]
+        is_conjugated = follows_pronoun(text, start) or text[:start].endswith(_BEFORE_A_VERB)
+        if not is_conjugated or self._analyser.is_grammar(mot):
+            return ""
+        known = (
+            one for one in self._words.verbes.infinitives(mot) if self._analyser.key(one) in self._lexicon
+        )
+        return next(known, "")
 
 
 def chips(typed: Typed, apart: Apart) -> Iterator[Understood]:
@@ -194,6 +219,7 @@ def chips(typed: Typed, apart: Apart) -> Iterator[Understood]:
     yield from (_service(typed, one) for one in apart.services if not one.ligne.cherche)
     if apart.lieu:
         yield lieux.chip(typed, apart.lieu)
+    yield from (tournures.chip(typed, one) for one in apart.tournures)
     yield from (refus.chip(typed, one) for one in apart.refus)
     if apart.quitte:
         yield parcours.chip(typed, apart.quitte)

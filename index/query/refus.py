@@ -6,33 +6,52 @@ from dataclasses import dataclass
 from index.query.requetes import Lecture
 from index.query.typed import Span, Typed
 from index.results import Understood
-from nlp.analysis import NEGATION_LINKS, NEGATIONS
+from nlp.analysis import NEGATION_LINKS, NEGATIONS, NEGATIVE_WORDS
 
 _ELIDED_OF = "d'"
+_RELATIVE = "qui"
 
 
 @dataclass(frozen=True, slots=True)
 class Refus:
     span: Span
     objet: Span
-    """What is refused, without the word that refuses it."""
+    """What is refused, without the word that refuses it; nothing after a verb: « on bouge pas »."""
+    verbe: str = ""
+    """Infinitive of the verb that the negation follows: « je parle pas anglais » refuses to « parler »."""
+
+    def dit(self, typed: Typed) -> str:
+        """What is refused, in words."""
+        return " ".join(filter(None, (self.verbe, typed.texte(self.objet))))
 
     def nie(self, typed: Typed) -> str:
         """Its words, as the analysis negates them: « sauf la vente » says « pas la vente »."""
         said = typed.texte(self.span)
-        return said if typed.normes[self.span.start] in NEGATIONS else f"pas {typed.texte(self.objet)}"
+        return said if typed.normes[self.span.start] in NEGATIONS else f"pas {self.dit(typed)}"
 
 
-def read_refusals(
-    typed: Typed, taken: Collection[int], is_wish: Callable[[str], bool], lecture: Lecture
-) -> Iterator[Refus]:
-    """From left to right. A refused wish (« pas travailler… ») refuses all that follows it."""
-    false = (position for span in read_false_refusals(typed, lecture) for position in span)
+@dataclass(frozen=True, slots=True)
+class Verbal:
+    """What the reader of a query knows of verbs."""
+
+    is_wish: Callable[[str], bool]
+    """Whether a word only says a wish: « travailler »."""
+    is_infinitive: Callable[[str], bool]
+    infinitive: Callable[[str, int], str]
+    """Of the word that starts there in a normalised text; "" if it is no verb that the corpus knows."""
+
+    def takes_the_rest(self, mot: str) -> bool:
+        """« ne pas porter de charges »: what follows a verb says what is done."""
+        return self.is_wish(mot) or self.is_infinitive(mot)
+
+
+def read_refusals(typed: Typed, taken: Collection[int], verbal: Verbal, lecture: Lecture) -> Iterator[Refus]:
+    """From left to right. A refused verb (« pas travailler… ») refuses all that follows it."""
+    false = (position for span in read_false_refusals(typed, verbal, lecture) for position in span)
     free = typed.libres.difference(taken, false)
     start = 0
     while start < len(typed.mots):
-        head = _after_announcement(typed.normes, start, lecture)
-        found = _refusal_at(typed, Span(start, head), is_wish, lecture) if head > start else None
+        found = _verb_at(typed, start, verbal, lecture) or _refusal_at(typed, start, verbal, lecture)
         if found and free.issuperset(found.span):
             yield found
         start = found.span.end if found else start + 1
@@ -41,16 +60,18 @@ def read_refusals(
 def chip(typed: Typed, refus: Refus) -> Understood:
     """Undone: the same query without the refusal."""
     span = refus.span
-    return Understood("refus", typed.texte(refus.objet), typed.texte(span), typed.sans([span]))
+    return Understood("refus", refus.dit(typed), typed.texte(span), typed.sans([span]))
 
 
-def read_false_refusals(typed: Typed, lecture: Lecture) -> Iterator[Span]:
-    """« pourquoi pas » refuses nothing."""
+def read_false_refusals(typed: Typed, verbal: Verbal, lecture: Lecture) -> Iterator[Span]:
+    """« pourquoi pas » refuses nothing, nor does « je ne sais pas »; « je ne sais pas dessiner » does."""
     for start in range(len(typed.mots)):
         for words in lecture.sans_refus:
             span = Span(start, start + len(words))
             if typed.normes[span.start : span.end] == words and typed.libres.issuperset(span):
-                yield span
+                following = typed.normes[span.end : span.end + 1]
+                if words[-1] not in NEGATIONS or not any(map(verbal.is_infinitive, following)):
+                    yield span
 
 
 def _after_announcement(words: tuple[str, ...], start: int, lecture: Lecture) -> int:
@@ -61,19 +82,38 @@ def _after_announcement(words: tuple[str, ...], start: int, lecture: Lecture) ->
     return start + len(next(said, ()))
 
 
-def _refusal_at(
-    typed: Typed, announced: Span, is_wish: Callable[[str], bool], lecture: Lecture
-) -> Refus | None:
-    words, start, head = typed.normes, announced.start, announced.end
+def _refusal_at(typed: Typed, start: int, verbal: Verbal, lecture: Lecture) -> Refus | None:
+    words, head = typed.normes, _after_announcement(typed.normes, start, lecture)
+    if head == start:
+        return None
     while head < len(words) and words[head] in NEGATION_LINKS | lecture.liens:
         head += 1
     if head == len(words):
         return None
-    end = _end_of_wish(words, head, lecture) if is_wish(words[head]) else _end_of_group(words, head, lecture)
+    ends = _end_of_clause if verbal.takes_the_rest(words[head]) else _end_of_group
+    end = ends(words, head, lecture)
     return Refus(Span(start, end), Span(head, end))
 
 
-def _end_of_wish(words: tuple[str, ...], head: int, lecture: Lecture) -> int:
+def _verb_at(typed: Typed, start: int, verbal: Verbal, lecture: Lecture) -> Refus | None:
+    """« ne tient pas en place », « on bouge pas »: the negation follows what it negates.
+
+    « ceux qui ne marchent pas » refuses nothing: it tells who they are.
+    """
+    words = typed.normes
+    at = start + 1 if words[start] in NEGATIVE_WORDS else start
+    is_relative = start > 0 and words[start - 1] == _RELATIVE
+    if is_relative or at + 1 >= len(words) or words[at + 1] not in NEGATIONS:
+        return None
+    text = " ".join(words[: at + 1])
+    verb = words[at].rpartition("'")[2]
+    if verbal.is_wish(verb) or not (infinitive := verbal.infinitive(text, len(text) - len(verb))):
+        return None
+    end = _end_of_clause(words, at + 1, lecture)
+    return Refus(Span(start, end), Span(at + 2, end), infinitive)
+
+
+def _end_of_clause(words: tuple[str, ...], head: int, lecture: Lecture) -> int:
     stops = lecture.fins | NEGATIONS
     return next((at for at in range(head + 1, len(words)) if words[at] in stops), len(words))
 

@@ -97,6 +97,20 @@ class Service(_Phrases):
     """Its words are searched too."""
 
 
+class Tournure(_Ligne):
+    """Words that mean more than each of them: « de chez moi »."""
+
+    lu: str
+    """The words to search for instead."""
+
+
+class SansDonnee(_Ligne):
+    """Words that ask for what no source tells of each métier."""
+
+    dit: str
+    """What the reader is told."""
+
+
 class _Demande(_Ligne):
     """Words that say what is asked for."""
 
@@ -127,6 +141,7 @@ class Lecture(Model):
 
     faux_refus: tuple[_Ligne, ...] = ()
     annonces_de_refus: tuple[_Ligne, ...] = ()
+    attenuations: tuple[_Ligne, ...] = ()
     liens_de_refus: tuple[_Ligne, ...] = ()
     fins_de_refus: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[_Annonce, ...] = ()
@@ -137,6 +152,8 @@ class Lecture(Model):
     genres_demandes: tuple[_Demande, ...] = ()
     voies: tuple[Voie, ...] = ()
     services: tuple[Service, ...] = ()
+    tournures: tuple[Tournure, ...] = ()
+    sans_donnees: tuple[SansDonnee, ...] = ()
     departs: tuple[Depart, ...] = ()
     arrivees: tuple[Arrivee, ...] = ()
 
@@ -171,6 +188,14 @@ class Lecture(Model):
         return by_first_word((words, line) for line in self.services for words in line.phrases)
 
     @cached_property
+    def tournures_dites(self) -> Phrases[Tournure]:
+        return by_first_word((line.words, line) for line in self.tournures)
+
+    @cached_property
+    def sans_donnees_dites(self) -> Phrases[SansDonnee]:
+        return by_first_word((line.words, line) for line in self.sans_donnees)
+
+    @cached_property
     def avant_ce_qui_est_quitte(self) -> dict[Words, Depart]:
         """The longest first."""
         return {_pieces(one.mots): one for one in sorted(self.departs, key=lambda one: -len(one.mots))}
@@ -191,7 +216,13 @@ class Lecture(Model):
     @cached_property
     def refusent(self) -> tuple[Words, ...]:
         """What refuses without being a negation of the analysis, the longest first."""
-        return tuple(sorted((line.words for line in self.annonces_de_refus), key=len, reverse=True))
+        lines = (*self.annonces_de_refus, *self.attenuations)
+        return tuple(sorted((line.words for line in lines), key=len, reverse=True))
+
+    @cached_property
+    def diminuent(self) -> frozenset[str]:
+        """What lessens, and refuses only what a wish refuses too."""
+        return frozenset(normalise(line.mots) for line in self.attenuations)
 
     @cached_property
     def liens(self) -> frozenset[str]:
@@ -216,7 +247,8 @@ class Lecture(Model):
                 after = next((one for one in range(at + 1, len(mots)) if mots[one] not in _BETWEEN), None)
                 if after is not None and (after in found or mots[after] in self.mesures):
                     found |= {at, after}
-        return found
+        rates = {at + 2 for at in found if mots[at + 1 : at + 2] == ["par"] and mots[at + 2 : at + 3]}
+        return found | {at for at in rates if mots[at] in self.mesures}
 
     @cached_property
     def sans_refus(self) -> frozenset[Words]:

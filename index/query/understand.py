@@ -11,7 +11,7 @@ from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon
 from index.lieux.model import Lieu
 from index.plan import QueryPlan, Rang
-from index.query import codes, told
+from index.query import codes, told, tournures
 from index.query.apart import Apart, ApartReader, IsARole, chips
 from index.query.lieux import PlaceReader
 from index.query.sigles import with_senses_of
@@ -25,7 +25,7 @@ from index.relevance import Relevance
 from index.results import Ambiguity, Correction, NatureComprise, Understood
 from index.views import Genre
 from mappings.vocabulary import Acronyme
-from nlp.analysis import NEGATIVE_WORDS, Analyser
+from nlp.analysis import NEGATIONS, NEGATIVE_WORDS, Analyser
 from nlp.normalise import normalise
 
 _SHORTEST_SHOUTED = 4
@@ -180,6 +180,7 @@ class QueryReader:
                 *self._instead(typed, pairs),
                 *told.kept(q, pairs),
                 *told.ignored(q, pairs),
+                *tournures.untold(typed, self._words.lecture.sans_donnees_dites),
             ),
             names_diploma=bool(apart.diplomes),
             est_diplome_seul=not has_code and self._is_only_a_diploma(typed, apart, pairs),
@@ -205,7 +206,7 @@ class QueryReader:
     def _read_words(self, typed: Typed, apart: Apart, *, exactly: bool) -> Pairs:
         """The words that are searched, each with what answers it."""
         quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
-        alone = _negative_words(typed) if apart.refus else ()
+        alone = _negative_words(typed, apart)
         titles = ((one.span, one.cherche(typed)) for one in apart.diplomes)
         left = typed.avec([*titles, *apart.dits.items(), *((span, "") for span in (*apart.taken, *alone))])
         if apart.quitte:
@@ -283,9 +284,12 @@ class QueryReader:
                 yield Understood(nature, f"{token.mot} → {', '.join(said)}", token.mot, undone)
 
 
-def _negative_words(typed: Typed) -> Iterator[Span]:
+def _negative_words(typed: Typed, apart: Apart) -> Iterator[Span]:
     """« ne », which says nothing of its own beside « pas » but is a name elsewhere."""
-    return (Span(at, at + 1) for at in sorted(typed.libres) if typed.normes[at] in NEGATIVE_WORDS)
+    if not apart.refus and NEGATIONS.isdisjoint(typed.normes):
+        return iter(())
+    free = typed.libres.difference(at for span in apart.dits for at in span)
+    return (Span(at, at + 1) for at in sorted(free) if typed.normes[at] in NEGATIVE_WORDS)
 
 
 def _spelled(q: str, correction: tuple[str, str]) -> str:

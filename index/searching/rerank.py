@@ -26,6 +26,7 @@ _FAMILLE_OF_NATURE = np.array(
 
 _IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
 _IS_LIKED = IS_WISH | np.array([nature is Nature.INTERET for nature in NATURES])
+_IS_WIDE = np.array([nature in {Nature.DOMAINE, Nature.SECTEUR, Nature.THEME} for nature in NATURES])
 _NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
 _GIVEN_BY_PUBLISHERS = (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME)
 
@@ -92,7 +93,7 @@ class Reranker:
         return LabelScores(
             hits,
             (values * natures).astype(np.float32),
-            (hits.matched @ _asked(plan, hits)).astype(np.float32),
+            (hits.matched @ _asked(plan, hits) * _lets_in(plan, hits)).astype(np.float32),
             favour=float((favour * natures).max(initial=0.0)),
             is_named=bool(named.any()),
             is_called=bool(
@@ -209,6 +210,20 @@ def _asked(plan: QueryPlan, hits: LabelHits) -> Floats:
     is_heard = hits.matched[:, others].any()
     counts = [term.poids * (not (is_heard and term.est_diplome)) for term in plan.termes]
     return np.array(counts, dtype=np.float32) / np.float32(sum(counts) or 1.0)
+
+
+def _lets_in(plan: QueryPlan, hits: LabelHits) -> Booleans:
+    """Labels that let in: all, but for domains beside a diploma whose other words a name says.
+
+    « bac pro vente » does not ask for all that « commerce, vente » holds.
+    """
+    others = [at for at in plan.requis if not plan.termes[at].est_diplome]
+    is_wide = _IS_WIDE[hits.natures]
+    if not others or len(others) == len(plan.requis):
+        return np.ones_like(is_wide)
+    says_them = (hits.matched[:, others] > 0).all(axis=1)
+    is_named = (says_them & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()
+    return np.asarray(~(is_wide & is_named))
 
 
 def _is_the_role(plan: QueryPlan, hits: LabelHits) -> Booleans:

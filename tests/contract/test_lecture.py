@@ -35,6 +35,13 @@ LEVELS = (
     certification("RNCP41", "Boulanger apprenti", niveau=3, voies_acces=("apprentissage",)),
     formation("FOR.46", "Préparation aux concours (niveau CAP à bac)", niveau=4),
     formation("FOR.47", "Classe de chimie post bac + 2 ou bac + 3", niveau=7),
+    formation(
+        "FOR.48",
+        "Bac pro technicien conseil en zincographie option ateliers",
+        niveau=4,
+        domaines=("métiers d'art/zincographie",),
+    ),
+    formation("FOR.49", "Licence mention estampe", niveau=6, domaines=("métiers d'art/zincographie",)),
 )
 
 
@@ -141,6 +148,11 @@ def test_a_level_or_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monke
 def test_a_diploma_lets_in_nothing_that_says_nothing_else(searcher):
     assert codes(search(searcher, "bac pro pâtissier"), "formation") == ["FOR.44"]
     assert {"FOR.44", "FOR.45"} <= set(codes(search(searcher, "bac pro"), "formation"))
+
+
+def test_beside_a_diploma_a_domain_lets_in_nothing_that_names_do_not_say(searcher):
+    assert codes(search(searcher, "bac pro zincographie"), "formation") == ["FOR.48"]
+    assert {"FOR.48", "FOR.49"} == set(codes(search(searcher, "zincographie"), "formation"))
 
 
 def test_what_nothing_says_leaves_the_diploma_to_answer(searcher):

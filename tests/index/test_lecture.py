@@ -29,6 +29,14 @@ NAMES = (
         "Master",
         "Sans diplôme",
         "Paris",
+        "Bouger",
+        "Parler anglais",
+        "Ne pas bouger",
+        "Ne pas tenir en place",
+        "Tenir une caisse",
+        "Télétravail",
+        "Bien gagner sa vie sans diplôme",
+        "Payé",
     ),
     *("Machine à bois",) * 9,
 )
@@ -353,3 +361,70 @@ def test_what_refuses_without_a_negation_refuses_too(reader, q, said):
 def test_a_refusal_that_names_hold_is_one_when_nothing_comes_before(reader):
     assert chips(reader, "je n'aime pas le destructif") == [("refus", "pas le destructif")]
     assert chips(reader, "non destructif") == []
+
+
+@pytest.mark.parametrize(
+    ("q", "said", "refused"),
+    [
+        ("je parle pas anglais", "parle pas anglais", ["parler", "anglais"]),
+        ("je ne parle pas anglais", "ne parle pas anglais", ["parler", "anglais"]),
+        ("boulanger sans parler anglais", "sans parler anglais", ["parler", "anglais"]),
+        ("je ne sais pas conduire un boulanger", "pas conduire un boulanger", ["boulanger"]),
+        ("boulanger mais pas en cuisine", "pas en cuisine", ["cuisine"]),
+        ("je suis allergique aux animaux", "allergique aux animaux", ["animaux"]),
+    ],
+)
+def test_what_is_not_done_is_refused_with_its_verb_and_what_follows(reader, q, said, refused):
+    understanding = reader.read(q)
+    assert ("refus", said) in chips(reader, q)
+    assert [term.mot for term in understanding.ecarts[0].termes] == refused
+    assert not set(refused) & set(searched(reader, q))
+
+
+@pytest.mark.parametrize(
+    ("q", "keys"),
+    [
+        ("un métier où on bouge pas", ["sans_bouger"]),
+        ("mon fils ne tient pas en place", ["sans_tenir"]),
+        ("un métier où l'on bouge peu", ["bouger"]),
+    ],
+)
+def test_a_verb_that_is_not_done_may_be_a_wish(reader, q, keys):
+    termes = reader.read(q).plan.termes
+    assert [term.alternatives[0].cle for term in termes if not term.est_appui] == keys
+
+
+def test_what_lessens_refuses_only_what_a_wish_refuses(reader):
+    assert chips(reader, "peu de diplôme") == [("refus", "peu de diplôme")]
+    assert chips(reader, "moins de cuisine") == []
+    assert searched(reader, "un peu de cuisine") == ["cuisine"]
+
+
+def test_who_they_are_is_no_refusal(reader):
+    assert chips(reader, "aider ceux qui ne parlent pas anglais") != [("refus", "ne parlent pas anglais")]
+
+
+@pytest.mark.parametrize("q", ["les animaux, ça ne me dérange pas", "je n'ai pas peur des animaux"])
+def test_what_is_accepted_is_no_refusal(reader, q):
+    assert searched(reader, q) == ["animaux"]
+    assert chips(reader, q) == []
+
+
+def test_a_turn_of_phrase_is_searched_otherwise_said_and_undone(reader):
+    (chip,) = reader.read("travailler de chez moi").understood
+    assert (chip.nature, chip.texte) == ("synonyme", "de chez moi → télétravail")
+    assert searched(reader, "travailler de chez moi") == ["teletravail"]
+    assert searched(reader, chip.q_sans) == ["travailler"]
+
+
+def test_a_level_in_a_wish_that_is_known_is_searched_with_it(reader):
+    termes = reader.read("métier bien payé sans diplôme").plan.termes
+    assert [term.mot for term in termes] == ["bien", "gagner", "vie", "diplome"]
+    assert [term.mot for term in reader.read("boulanger sans diplôme").plan.termes] == ["boulanger"]
+
+
+def test_what_no_source_tells_is_said_and_stays_searched(reader):
+    told = [one for one in reader.read("boulanger bien payé").understood if one.nature == "sans-donnee"]
+    assert [one.mots for one in told] == ["bien payé"]
+    assert searched(reader, "boulanger bien payé") == ["boulanger", "bien", "gagner", "vie"]
+    assert "sans-donnee" not in {one.nature for one in reader.read(told[0].q_sans).understood}

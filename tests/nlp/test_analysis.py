@@ -47,6 +47,20 @@ def test_grammar_words_are_kept_in_the_tokens_and_marked(analyser):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("pas dans un bureau", "sans_bureau"),
+        ("pas en magasin", "sans_magasin"),
+        ("ne pas me salir", "sans_salir"),
+        ("pas trop de bruit", "sans_bruit"),
+        ("sans faire d'études", "sans_etude"),
+    ],
+)
+def test_grammar_does_not_part_a_negation_from_what_it_negates(text, negated):
+    assert Analyser(stop_words=("dans", "en", "me", "trop", "ne")).keys(text) == [negated]
+
+
 def test_a_negation_binds_only_the_word_that_follows(analyser):
     assert analyser.keys("sans diplôme dans un bureau")[0] == "sans_diplome"
     assert "bureau" in analyser.keys("sans diplôme dans un bureau")

@@ -19,6 +19,8 @@ VERBS = read_verbs()
         ("vend", "vendre"),
         ("construit", "construire"),
         ("soutiennent", "soutenir"),
+        ("nettoie", "nettoyer"),
+        ("ennuie", "ennuyer"),
     ],
 )
 def test_a_form_leads_to_its_infinitive(form, infinitive):
@@ -38,3 +40,13 @@ def test_a_form_leads_to_its_infinitive(form, infinitive):
 )
 def test_only_a_word_right_after_a_pronoun_is_a_verb(text, word, expected):
     assert follows_pronoun(text, text.index(word)) is expected
+
+
+@pytest.mark.parametrize("mot", ["porter", "finir", "vendre", "savoir", "trier", "ecrire"])
+def test_the_name_of_a_verb(mot):
+    assert VERBS.is_infinitive(mot)
+
+
+@pytest.mark.parametrize("mot", ["hiver", "cuir", "chantier", "couloir", "salaire", "avenir", "vente"])
+def test_a_word_that_ends_as_a_verb_is_none(mot):
+    assert not VERBS.is_infinitive(mot)

@@ -164,6 +164,7 @@ COMPRIS = {
     "quitte": "vous quittez",
     "voie": "voie",
     "service": "demande",
+    "sans-donnee": "à savoir",
 }
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
