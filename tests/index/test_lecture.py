@@ -112,6 +112,7 @@ def chips(reader, q):
         ("après la 3e boulanger", ("3", "4")),
         ("boulanger après un bac pro", ("4", "5")),
         ("boulanger sans le bac", ("sans-diplome", "1", "2", "3")),
+        ("lycée pro boulanger", ("3", "4")),
     ],
 )
 def test_a_level_narrows_and_is_not_searched(reader, q, niveaux):
