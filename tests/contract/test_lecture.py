@@ -120,8 +120,11 @@ def test_a_way_to_learn_narrows_and_is_given_up_when_nothing_has_it(searcher):
     page = search(searcher, "boulanger en alternance")
     assert codes(page, "certification") == ["RNCP41"]
     assert "D1102" in codes(page)
-    page = search(searcher, "boulanger confirmé en apprentissage")
-    assert "RNCP40" not in codes(page, "certification")
+    assert "RNCP40" not in codes(search(searcher, "boulanger confirmé en apprentissage"), "certification")
+    page = search(searcher, "administration économique et sociale bac + 2 en alternance")
+    assert codes(page, "formation")[0] == "FOR.42"
+    given_up = [(rung.nature, rung.q_sans) for rung in page.relaxed]
+    assert given_up[:2] == [("niveau-abandonne", "bac+2"), ("voie-abandonnee", "en alternance")]
     alone = search(searcher, "en alternance")
     assert alone.groups[0].results[0].raison.nature == "la voie que vous demandez"
 
