@@ -86,11 +86,12 @@ def _refusal_at(typed: Typed, start: int, verbal: Verbal, lecture: Lecture) -> R
     words, head = typed.normes, _after_announcement(typed.normes, start, lecture)
     if head == start:
         return None
-    while head < len(words) and words[head] in NEGATION_LINKS | lecture.liens:
+    while head < len(words) and words[head] in NEGATION_LINKS | lecture.liens.keys():
         head += 1
     if head == len(words):
         return None
-    ends = _end_of_clause if verbal.takes_the_rest(words[head]) else _end_of_group
+    takes_the_rest = verbal.takes_the_rest(words[head]) and words[head] not in lecture.seuls_refuses
+    ends = _end_of_clause if takes_the_rest else _end_of_group
     end = ends(words, head, lecture)
     return Refus(Span(start, end), Span(head, end))
 
@@ -123,7 +124,7 @@ def _end_of_group(words: tuple[str, ...], head: int, lecture: Lecture) -> int:
     end = head + 1
     while end < len(words):
         last = end
-        while last < len(words) and words[last] in lecture.liens:
+        while last < len(words) and lecture.ties(words[end - 1], words[last]):
             last += 1
         tied = last > end or words[end].startswith(_ELIDED_OF)
         if not tied or last == len(words) or words[last] in lecture.fins:

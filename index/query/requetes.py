@@ -1,7 +1,7 @@
 """How queries are read, apart from vocabularies: `mappings/requetes.yml`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -61,8 +61,6 @@ class _Phrases(Model):
     """Several ways of saying one thing."""
 
     mots: tuple[str, ...]
-    texte: str
-    """What the reader is told."""
     raison: str
     sauf: tuple[str, ...] = ()
     """Words beside which it says something else: « maître d'apprentissage »."""
@@ -76,19 +74,27 @@ class _Phrases(Model):
         return (tuple(normalise(one).split()) for one in self.mots)
 
 
+OnePhrase = TypeVar("OnePhrase", bound=_Phrases)
+
+
+def _by_first_word(lines: Iterable[OnePhrase]) -> Phrases[OnePhrase]:
+    return by_first_word((words, line) for line in lines for words in line.phrases)
+
+
 class Voie(_Phrases):
     """A way to prepare a diploma: « en alternance »."""
 
+    texte: str
+    """What the reader is told."""
     valeurs: tuple[str, ...]
     """Values of the facet."""
-
-
-OnePhrase = TypeVar("OnePhrase", bound=_Phrases)
 
 
 class Service(_Phrases):
     """What one asks a site, and no name of a métier or of a formation says: « je ne sais pas quoi faire »."""
 
+    texte: str
+    """What the reader is told."""
     service: str
     """The page that answers it; the site knows its address."""
     seul: bool = False
@@ -97,18 +103,25 @@ class Service(_Phrases):
     """Its words are searched too."""
 
 
-class Tournure(_Ligne):
+class Tournure(_Phrases):
     """Words that mean more than each of them: « de chez moi »."""
 
     lu: str
     """The words to search for instead."""
 
 
-class SansDonnee(_Ligne):
+class SansDonnee(_Phrases):
     """Words that ask for what no source tells of each métier."""
 
     dit: str
     """What the reader is told."""
+
+
+class _Lien(_Ligne):
+    """A word that ties a refusal to what follows."""
+
+    apres: tuple[str, ...] = ()
+    """Only after these: « pas de contact avec le public », but « sans école, avec des animaux »."""
 
 
 class _Demande(_Ligne):
@@ -142,7 +155,8 @@ class Lecture(Model):
     faux_refus: tuple[_Ligne, ...] = ()
     annonces_de_refus: tuple[_Ligne, ...] = ()
     attenuations: tuple[_Ligne, ...] = ()
-    liens_de_refus: tuple[_Ligne, ...] = ()
+    refus_brefs: tuple[_Ligne, ...] = ()
+    liens_de_refus: tuple[_Lien, ...] = ()
     fins_de_refus: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[_Annonce, ...] = ()
     homonymes: tuple[_Ligne, ...] = ()
@@ -181,19 +195,19 @@ class Lecture(Model):
 
     @cached_property
     def voies_dites(self) -> Phrases[Voie]:
-        return by_first_word((words, line) for line in self.voies for words in line.phrases)
+        return _by_first_word(self.voies)
 
     @cached_property
     def services_dits(self) -> Phrases[Service]:
-        return by_first_word((words, line) for line in self.services for words in line.phrases)
+        return _by_first_word(self.services)
 
     @cached_property
     def tournures_dites(self) -> Phrases[Tournure]:
-        return by_first_word((line.words, line) for line in self.tournures)
+        return _by_first_word(self.tournures)
 
     @cached_property
     def sans_donnees_dites(self) -> Phrases[SansDonnee]:
-        return by_first_word((line.words, line) for line in self.sans_donnees)
+        return _by_first_word(self.sans_donnees)
 
     @cached_property
     def avant_ce_qui_est_quitte(self) -> dict[Words, Depart]:
@@ -225,8 +239,18 @@ class Lecture(Model):
         return frozenset(normalise(line.mots) for line in self.attenuations)
 
     @cached_property
-    def liens(self) -> frozenset[str]:
-        return frozenset(normalise(line.mots) for line in self.liens_de_refus)
+    def seuls_refuses(self) -> frozenset[str]:
+        return frozenset(normalise(line.mots) for line in self.refus_brefs)
+
+    @cached_property
+    def liens(self) -> dict[str, frozenset[str]]:
+        """Each with the words after which alone it ties, none if it always does."""
+        return {normalise(line.mots): frozenset(map(normalise, line.apres)) for line in self.liens_de_refus}
+
+    def ties(self, refused: str, word: str) -> bool:
+        """Whether this word, after what is refused, ties it to what follows."""
+        after = self.liens.get(word)
+        return after is not None and (not after or refused in after)
 
     @cached_property
     def fins(self) -> frozenset[str]:

@@ -113,6 +113,7 @@ def chips(reader, q):
         ("boulanger après un bac pro", ("4", "5")),
         ("boulanger sans le bac", ("sans-diplome", "1", "2", "3")),
         ("lycée pro boulanger", ("3", "4")),
+        ("boulanger sans études", ("sans-diplome", "1", "2", "3")),
     ],
 )
 def test_a_level_narrows_and_is_not_searched(reader, q, niveaux):
@@ -429,3 +430,18 @@ def test_what_no_source_tells_is_said_and_stays_searched(reader):
     assert [one.mots for one in told] == ["bien payé"]
     assert searched(reader, "boulanger bien payé") == ["boulanger", "bien", "gagner", "vie"]
     assert "sans-donnee" not in {one.nature for one in reader.read(told[0].q_sans).understood}
+
+
+@pytest.mark.parametrize(
+    ("q", "refused"),
+    [
+        ("pas d'école avec des animaux", "d'école"),
+        ("pas d'études avec des animaux", "d'études"),
+        ("sans contact avec des animaux", "contact avec des animaux"),
+        ("pas travailler avec des animaux", "travailler avec des animaux"),
+    ],
+)
+def test_what_follows_a_refused_study_is_wanted(reader, q, refused):
+    [chip] = [one for one in reader.read(q).understood if one.nature == "refus"]
+    assert chip.texte == refused
+    assert ("animaux" in searched(reader, q)) is (refused in {"d'école", "d'études"})
