@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from index.facets import Filtres
 from index.lexicon import Lexicon
@@ -34,8 +35,8 @@ class Apart:
     references: tuple[ReferenceLue, ...]
     diplomes: tuple[DiplomeLu, ...]
     lieu: LieuLu | None
-    refus: tuple[Refus, ...]
-    taken: tuple[Span, ...]
+    refus: tuple[Refus, ...] = ()
+    taken: tuple[Span, ...] = ()
     """Words that are no longer searched."""
     dits: Mapping[Span, str] = field(default_factory=dict)
     """Refusals that are searched, in the words of a wish of the vocabulary, and turns of phrase."""
@@ -54,6 +55,24 @@ class Apart:
         return Filtres(niveau=levels_of(self.diplomes), voie=tuple(voies))
 
 
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+
+
+class _Taken(set[int]):
+    """Positions of the words that something is already read of."""
+
+    def by(self, found: Iterable[S]) -> tuple[S, ...]:
+        """What is found; its words are taken."""
+        read = tuple(found)
+        self.update(position for one in read for position in one.span)
+        return read
+
+
 class ApartReader:
     """Each is read among the words that are left."""
 
@@ -70,49 +89,76 @@ class ApartReader:
         self._verbal = Verbal(self._is_wish, words.verbes.is_infinitive, self._infinitive)
 
     def read(self, typed: Typed) -> Apart:
-        found = tuple(read_references(typed, self._words.lecture.nomenclatures))
-        taken = {position for one in found for position in one.span}
-        read = read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes)
-        diplomes = tuple(one for one in read if taken.isdisjoint(one.span))
-        taken.update(position for one in diplomes for position in one.span)
-        lieu = self._places.read(typed, taken) if self._places else None
-        taken.update(lieu.span if lieu else ())
-        services = tuple(self._services(typed, taken, lieu))
-        taken.update(position for one in services for position in one.span if not one.ligne.cherche)
-        voies = tuple(_meant(typed, read_phrases(typed, taken, self._words.lecture.voies_dites)))
-        taken.update(position for one in voies for position in one.span)
-        turns = tuple(read_phrases(typed, taken, self._words.lecture.tournures_dites))
-        taken.update(position for one in turns for position in one.span)
+        lecture, taken = self._words.lecture, _Taken()
+        diplomas = read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes)
+        references = taken.by(read_references(typed, lecture.nomenclatures))
+        diplomes = taken.by(one for one in diplomas if taken.isdisjoint(one.span))
+        lieux = taken.by(self._lieux(typed, taken))
+        services = tuple(self._services(typed, taken, lieux))
+        taken.by(one for one in services if not one.ligne.cherche)
+        voies = taken.by(_meant(typed, read_phrases(typed, taken, lecture.voies_dites)))
+        tournures = taken.by(read_phrases(typed, taken, lecture.tournures_dites))
+        apart = Apart(
+            references,
+            diplomes,
+            next(iter(lieux), None),
+            voies=voies,
+            services=services,
+            tournures=tournures,
+        )
+        return self._with_what_is_left(typed, self._with_refusals(typed, apart, taken))
+
+    def _with_refusals(self, typed: Typed, apart: Apart, taken: Collection[int]) -> Apart:
+        """What is refused, and the words that are no longer searched."""
         every = read_refusals(typed, taken, self._verbal, self._words.lecture)
         refused = tuple(one for one in every if self._refuses(typed, one))
         wishes = {one.span: wish for one in refused if (wish := self._as_a_wish(one.nie(typed)))}
-        dits = wishes | {one.span: one.ligne.lu for one in turns}
-        spans = (
-            *(one.span for one in found),
-            *(one.span for one in diplomes if one.est_souhait and not self._is_all_that_is_said(typed, one)),
-            *((lieu.span,) if lieu else ()),
-            *(one.span for one in services if not one.ligne.cherche),
-            *(one.span for one in voies),
-            *(one.span for one in refused if one.span not in dits),
-            *read_false_refusals(typed, self._verbal, self._words.lecture),
+        dits = wishes | {one.span: one.ligne.lu for one in apart.tournures}
+        narrowing = (one for one in apart.diplomes if one.est_souhait)
+        silent = (
+            *apart.references,
+            *(one for one in narrowing if not self._is_all_that_is_said(typed, one)),
+            *([apart.lieu] if apart.lieu else ()),
+            *(one for one in apart.services if not one.ligne.cherche),
+            *apart.voies,
+            *(one for one in refused if one.span not in dits),
         )
-        tied = map(self._analyser.keys, wishes.values())
-        lies = frozenset(key for keys in tied for key in keys if not key.startswith(NEGATED))
-        quitte = read_left(
-            typed, {at for span in spans for at in span}, self._heard(typed, spans), self._words.lecture
+        false = read_false_refusals(typed, self._verbal, self._words.lecture)
+        tied = (key for wish in wishes.values() for key in self._analyser.keys(wish))
+        return replace(
+            apart,
+            refus=refused,
+            taken=(*(one.span for one in silent), *false),
+            dits=dits,
+            lies=frozenset(key for key in tied if not key.startswith(NEGATED)),
         )
-        apart = Apart(
-            found, diplomes, lieu, refused, spans, dits, lies, voies=voies, services=services, tournures=turns
-        )
+
+    def _with_what_is_left(self, typed: Typed, apart: Apart) -> Apart:
+        """The trade that is left for another: its words are no longer wanted by themselves."""
+        taken = {at for span in apart.taken for at in span}
+        quitte = read_left(typed, taken, self._heard(typed, apart.taken), self._words.lecture)
         if quitte is None:
             return apart
-        wanted = frozenset(self._analyser.keys(typed.sans([*spans, quitte.span])))
+        wanted = frozenset(self._analyser.keys(typed.sans([*apart.taken, quitte.span])))
         left = frozenset(self._analyser.keys(typed.texte(quitte.objet))) - wanted
-        kept = tuple(one for one in diplomes if set(one.span).isdisjoint(quitte.span))
-        return replace(apart, diplomes=kept, taken=(*spans, quitte.span), lies=lies | left, quitte=quitte)
+        return replace(
+            apart,
+            diplomes=tuple(one for one in apart.diplomes if set(one.span).isdisjoint(quitte.span)),
+            taken=(*apart.taken, quitte.span),
+            lies=apart.lies | left,
+            quitte=quitte,
+        )
 
-    def _services(self, typed: Typed, taken: Collection[int], lieu: LieuLu | None) -> Iterator[Dite[Service]]:
-        where = [lieu.span] if lieu else []
+    def _lieux(self, typed: Typed, taken: Collection[int]) -> Iterator[LieuLu]:
+        """The place, if one is said."""
+        found = self._places.read(typed, taken) if self._places else None
+        if found:
+            yield found
+
+    def _services(
+        self, typed: Typed, taken: Collection[int], lieux: Iterable[LieuLu]
+    ) -> Iterator[Dite[Service]]:
+        where = [lieu.span for lieu in lieux]
         for one in _meant(typed, read_phrases(typed, taken, self._words.lecture.services_dits)):
             if not one.ligne.seul or self._is_silent(typed, [one.span, *where]):
                 yield one
