@@ -170,6 +170,11 @@ class FakeSearcher:
                     else ()
                 ),
                 *(
+                    (Understood("sans-donnee", "aucune source ne dit la paie", "payé", "boulanger"),)
+                    if "bien payé" in request.q
+                    else ()
+                ),
+                *(
                     (Understood("refus", "nuit", "sans nuit", "boulanger"),)
                     if "sans nuit" in request.q
                     else ()

@@ -263,3 +263,10 @@ def test_a_card_gives_its_origin_and_explains_its_place_on_one_line(client: Test
     origin = card.find_class("origine")[0]
     assert "France Travail (2025)" in pages.text_of(origin)
     assert origin.find_class("pourquoi")
+
+
+def test_what_no_source_tells_is_a_sentence_not_something_to_undo(client: TestClient) -> None:
+    page = pages.parse(answer_to(client, "boulanger bien payé").text)
+    [said] = page.xpath("//p[contains(., 'aucune source ne dit la paie')]")
+    assert said.text_content().startswith("À savoir")
+    assert not page.xpath("//a[contains(., 'aucune source')]")
