@@ -8,6 +8,7 @@ from typing import NamedTuple
 import orjson
 
 from index.facets import NomFacette
+from index.genders import forms_of
 from index.views import Genre
 
 
@@ -142,7 +143,7 @@ class LabelDocument:
 
     nature: Nature
     textes: tuple[str, ...]
-    """Its spellings, the one to show first; both genders often have the same keys."""
+    """Its spellings; one that holds both genders (`index.genders.kept`) is the one to show."""
     cles: tuple[str, ...]
     """Keys of its words, in order; at least one."""
     cibles: tuple[tuple[str, float], ...]
@@ -150,7 +151,7 @@ class LabelDocument:
 
     @property
     def texte(self) -> str:
-        return self.textes[0]
+        return max(self.textes, key=lambda texte: len(forms_of(texte)))
 
     @property
     def est_nom(self) -> bool:

@@ -156,7 +156,8 @@ class CertificationView(Model):
     genre: Literal["certification"] = "certification"
     code: str = Field(description="RNCP38565, RS5801")
     titre: str = Field(description="Intitulé")
-    certification: Certification = Field(description="Enregistrement")
+    autres_noms: tuple[str, ...] = Field(default=(), description="Intitulés dans les autres nomenclatures")
+    certification: Certification = Field(description="Enregistrement, tel que la source l'écrit")
     sources: tuple[Provenance, ...] = Field(
         default=(), description="Chaque publication réunie dans cet enregistrement"
     )

@@ -1,7 +1,7 @@
 """Which certification replaced which, and what must be said of one that is over."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from index.building.corpus.briefs import CertificationBrief
 from index.validity import mention_of
@@ -11,8 +11,11 @@ from index.views import CertificationLiee, Place
 class Succession:
     """The chains of a corpus: a source may tell the link from either end."""
 
-    def __init__(self, certifications: Mapping[str, CertificationBrief]) -> None:
-        self._known = certifications
+    def __init__(
+        self, certifications: Mapping[str, CertificationBrief], named: Callable[[str], str] = str
+    ) -> None:
+        """`named`: an intitulé as pages show it."""
+        self._known, self._named = certifications, named
         self._before: dict[str, set[str]] = defaultdict(set)
         self._after: dict[str, set[str]] = defaultdict(set)
         for code, certification in certifications.items():
@@ -48,7 +51,7 @@ class Succession:
             yield CertificationLiee(
                 code=code,
                 place=place,
-                titre=known and known.intitule,
+                titre=known and self._named(known.intitule),
                 sigle_type=known and known.sigle_type,
                 date_effet=known and known.date_effet,
                 date_fin=known and known.date_fin_enregistrement,

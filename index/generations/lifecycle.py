@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import chain
@@ -15,6 +15,7 @@ from debouches.settings import Settings
 from debouches.storage import Storage
 from index.answering import answer_within
 from index.building.annexes import AnnexeMaker
+from index.building.corpus.casing import casing_of
 from index.building.corpus.read import Corpus, choose_sources, read_corpus
 from index.building.entities.keywords import KeywordMaker
 from index.building.entities.make import EntityMaker
@@ -86,7 +87,8 @@ class _Build:
         self._store.record("commencee", self._name)
         self._listener("lecture des enregistrements", 0)
         with _keeping():
-            self._corpus = read_corpus(self._storage, choose_sources(self._storage))
+            read = read_corpus(self._storage, choose_sources(self._storage))
+            self._corpus = replace(read, casing=casing_of(read, self._tools.vocabularies))
             self._links = link(self._corpus, self._tools.analyser)
         sources = self._corpus.counts
         writer = self._store.writer(self._name)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from index.documents import NATURE_EN_MOTS, Card
 from index.engines.base import Engine, Ints
 from index.facets import NomFacette
+from index.genders import in_one_line
 from index.results import Group, Reason, Result, SubScore
 from index.searching.cut import Cut
 from index.searching.ranking import Ranking
@@ -58,7 +59,7 @@ class Dresser:
         cards, texts = self._engine.shown(needed, [label[:2] for label in best.values() if label])
         said = iter(texts)
         reasons = {
-            position: Reason(NATURE_EN_MOTS[label[2]], next(said)) if label else self._otherwise
+            position: Reason(NATURE_EN_MOTS[label[2]], in_one_line(next(said))) if label else self._otherwise
             for position, label in best.items()
         }
         return dict(zip(needed, cards, strict=True)), reasons

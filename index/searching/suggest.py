@@ -1,9 +1,15 @@
 """Completions of what is being typed: accent- and gender-proof, grouped by kind."""
 
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from itertools import islice
+from typing import NamedTuple
+
 import numpy as np
 
 from index.documents import GENRES
 from index.engines.base import Completion, Engine
+from index.genders import capitalised, forms_of, in_one_line, length_of_first, one_begins
 from index.results import Suggestion, Suggestions
 from nlp.analysis import Analyser
 from nlp.normalise import fold, normalise
@@ -12,6 +18,16 @@ SHORTEST = 2
 """Letters from which something is proposed."""
 _WORDS_COMPLETED = 30
 _READ = 60
+_METIER = 0
+"""Its position in GENRES."""
+
+
+class _Line(NamedTuple):
+    texte: str
+    """As the label keeps it: both genders."""
+    genre: int
+    home: int
+    """The entity on whose page it leads."""
 
 
 class Suggester:
@@ -30,23 +46,53 @@ class Suggester:
         if not last_keys:
             return Suggestions(q)
         found = self._engine.complete([token.cle for token in complete], last_keys, _READ)
-        return Suggestions(q, self._best(normalise(q), found, limit))
+        return Suggestions(q, self._best(q, found, limit))
 
-    def _best(self, typed: str, found: list[Completion], limit: int) -> tuple[Suggestion, ...]:
-        """One line per entity: names that start as typed first, then the shortest; kinds together."""
-        found.sort(key=lambda one: (not _starts(one.texte, typed), len(one.texte), one.texte))
-        first: dict[int, Completion] = {}
-        for one in found:
-            first.setdefault(one.entity, one)
-        places = self._engine.places(np.array(list(first)[:limit], dtype=np.int64))
-        leads_to = zip(places.genres.tolist(), self._engine.codes(places.homes), strict=True)
-        lines = (
-            Suggestion(GENRES[genre], one.texte, code)
-            for one, (genre, code) in zip(first.values(), leads_to, strict=False)
+    def _best(self, q: str, found: list[Completion], limit: int) -> tuple[Suggestion, ...]:
+        """One line per page: names that start as typed first, then the shortest; kinds together."""
+        typed = normalise(q).strip()
+        found.sort(key=partial(_rank, typed))
+        lines = list(islice(self._lines(found), limit))
+        codes = self._engine.codes(np.array([line.home for line in lines], dtype=np.int64))
+        in_order = sorted(zip(lines, codes, strict=True), key=lambda one: one[0].genre)
+        return tuple(
+            Suggestion(GENRES[line.genre], capitalised(_in_words(line.texte, q, typed)), code)
+            for line, code in in_order
         )
-        return tuple(sorted(dict.fromkeys(lines), key=lambda line: GENRES.index(line.genre)))
+
+    def _lines(self, found: list[Completion]) -> Iterator[_Line]:
+        """A diploma names the métiers that it leads to: it is proposed as what it is, not as them."""
+        places = self._engine.places(np.array([one.entity for one in found], dtype=np.int64))
+        genres = places.genres.tolist()
+        texts = [one.texte for one in found]
+        diplomas = {texte for texte, genre in zip(texts, genres, strict=True) if genre != _METIER}
+        seen: set[int] = set()
+        for line in map(_Line, texts, genres, places.homes.tolist()):
+            if line.home not in seen and not (line.genre == _METIER and line.texte in diplomas):
+                seen.add(line.home)
+                yield line
 
 
-def _starts(texte: str, typed: str) -> bool:
-    """Most names start with another letter: they are not read further."""
-    return fold(texte[:1])[:1] == typed[:1] and normalise(texte).startswith(typed)
+def _rank(typed: str, one: Completion) -> tuple[bool, int, str]:
+    """Both genders begin by the same letters, and most names by others: they are not read further."""
+    texte = one.texte
+    begins = _letters(texte[:SHORTEST]) == typed[:SHORTEST] and one_begins(normalise(texte), typed)
+    return not begins, length_of_first(texte), texte
+
+
+@lru_cache
+def _letters(first: str) -> str:
+    return fold(first)[:SHORTEST]
+
+
+def _in_words(texte: str, q: str, typed: str) -> str:
+    """The feminine alone for who types it, both genders otherwise: the masculine is typed for both."""
+    masculine, *feminine = forms_of(texte)
+    if feminine and not _is_begun(masculine, q, typed) and _is_begun(feminine[0], q, typed):
+        return feminine[0]
+    return in_one_line(texte)
+
+
+def _is_begun(form: str, q: str, typed: str) -> bool:
+    """« infirmie » begins both genders, « infirmiè » one of them."""
+    return normalise(form).startswith(typed) and (q.isascii() or form.lower().startswith(q.strip().lower()))

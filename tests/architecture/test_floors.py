@@ -8,8 +8,15 @@ Floors = tuple[tuple[str, ...], ...]
 
 INDEX: Floors = (
     (
-        *("index.answering", "index.documents", "index.facet_table", "index.facets", "index.lexicon"),
-        *("index.manifest", "index.plan", "index.references", "index.relevance", "index.results"),
+        *("index.answering", "index.documents", "index.facet_table", "index.facets", "index.genders"),
+        *(
+            "index.lexicon",
+            "index.manifest",
+            "index.plan",
+            "index.references",
+            "index.relevance",
+            "index.results",
+        ),
         *("index.sets", "index.specificity", "index.validity", "index.views", "index.word_shapes"),
         "index.lieux.model",
     ),

@@ -35,6 +35,7 @@ CORPUS = (
     *(formation(f"FOR.{n}", f"BTS bâtiment option {n}", niveau=5) for n in range(20, 32)),
     action("A1", formation="FOR.20", lieu=("69", "Lyon")),
     territoire("departement", "69", "Rhône"),
+    certification("RNCP1235", "PETRIR LA PATE (BP)"),
     certification("RNCP1234", "Maçon", niveau=3, est_active=True, voies_acces=("apprentissage", "vae")),
 )
 

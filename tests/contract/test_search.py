@@ -122,6 +122,43 @@ def test_suggestions_complete_a_name(searcher, typed):
     assert searcher.suggest(typed).suggestions[0].code == "D1102"
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("boul", "Boulanger, boulangère"),
+        ("boulanger", "Boulanger, boulangère"),
+        ("Boulangè", "Boulangère"),
+        ("touriere", "Tourière"),
+        ("coiffe", "Coiffeur, coiffeuse"),
+    ],
+)
+def test_suggestions_say_both_genders_or_the_feminine_that_is_typed(searcher, typed, shown):
+    assert shown in [s.texte for s in searcher.suggest(typed).suggestions]
+
+
+def test_a_page_is_suggested_once(searcher):
+    codes = [s.code for s in searcher.suggest("boul").suggestions]
+    assert len(codes) == len(set(codes))
+
+
+def test_a_diploma_is_not_suggested_as_the_metier_it_leads_to(searcher):
+    assert {s.genre for s in searcher.suggest("cap boul").suggestions} == {"formation"}
+
+
+def test_reasons_say_both_genders(searcher):
+    [group, *_] = searcher.search(SearchRequest("tourier")).groups
+    assert group.results[0].raison.libelle == "Tourier, tourière"
+
+
+def test_a_name_in_capitals_is_shown_as_a_sentence_and_kept_as_its_source_writes_it(searcher):
+    view = searcher.certification("RNCP1235")
+    assert view.titre == "Pétrir la pâte (BP)"
+    assert view.certification.intitule == "PETRIR LA PATE (BP)"
+    assert "Pétrir la pâte" in [s.texte for s in searcher.suggest("petrir la pat").suggestions]
+    page = searcher.search(SearchRequest("RNCP1235"))
+    assert [group.results[0].titre for group in page.groups] == [view.titre]
+
+
 def test_suggestions_complete_the_last_of_several_words(searcher):
     assert [s.texte for s in searcher.suggest("chef de ch").suggestions] == ["Chef de chantier"]
 
@@ -145,7 +182,7 @@ def test_the_longest_question_is_answered(searcher):
 
 def test_facts_are_those_of_the_corpus(searcher):
     facts = searcher.facts()
-    assert facts.entites == {"metier": 9, "formation": 14, "certification": 1}
+    assert facts.entites == {"metier": 9, "formation": 14, "certification": 2}
     assert "D Domaine D" in searcher.domaines()
 
 

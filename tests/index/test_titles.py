@@ -1,6 +1,6 @@
 import pytest
 
-from index.building.entities.titles import both_titles
+from index.genders import both_titles
 
 
 @pytest.mark.parametrize(

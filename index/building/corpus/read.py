@@ -36,6 +36,7 @@ from mappings.records.files import (
     read_state,
     records_file,
 )
+from nlp.casing import Casing
 
 R = TypeVar("R", bound=Record)
 STARTER = "depart"
@@ -66,6 +67,12 @@ class Corpus:
     departements: Departements = field(default_factory=Departements)
     states: dict[str, SourceState] = field(default_factory=dict)
     """The last harvest of each source, good or not."""
+    casing: Casing = field(default_factory=Casing)
+    """How names in capitals are shown; records keep them as their source writes them."""
+
+    def name(self, written: str) -> str:
+        """A name of the corpus as pages show it."""
+        return self.casing.in_a_sentence(written)
 
 
 def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:

@@ -79,7 +79,7 @@ def gather(
 ) -> Material:
     titles = titles_of_metiers(corpus)
     traits = TraitMaker(corpus, links, read_facet_table(), keywords.niveaux if keywords else {})
-    succession = Succession(corpus.certifications.briefs)
+    succession = Succession(corpus.certifications.briefs, corpus.name)
     return Material(
         corpus,
         links,

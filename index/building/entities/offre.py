@@ -8,10 +8,10 @@ from index.building.entities.doublons import MEME_FORMATION
 from index.building.entities.fiches import texts_of
 from index.building.entities.material import Makers, Material
 from index.building.entities.page_links import if_more
-from index.building.entities.titles import capitalised
 from index.building.entities.versions import RomeCodes
 from index.building.links import first_distinct, neighbours
 from index.documents import Card, EntityDocument
+from index.genders import capitalised
 from index.references import references_of_certification, references_of_formation
 from index.views import DEBOUCHE, CertificationView, FormationView, Lien
 from mappings.records import Certification, Formation, Libelle
@@ -34,7 +34,7 @@ class OffreMaker:
         formation, sources = self._corpus.formations.published(code)
         view = FormationView(
             code=code,
-            titre=capitalised(formation.intitule),
+            titre=capitalised(self._corpus.name(formation.intitule)),
             formation=formation,
             sources=sources,
             aussi=self._pages.to_formations(self._doublons.autres(code), relation=MEME_FORMATION),
@@ -91,7 +91,8 @@ class OffreMaker:
         metiers |= dict.fromkeys(neighbours(formations, self._links.formation_to_metiers), DEBOUCHE)
         view = CertificationView(
             code=code,
-            titre=capitalised(certification.intitule),
+            titre=capitalised(self._corpus.name(certification.intitule)),
+            autres_noms=tuple(map(self._corpus.name, certification.autres_intitules)),
             certification=certification,
             sources=sources,
             formations=(listed := self._pages.to_formations(formations, "prépare cette certification")),

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from index.building.corpus.briefs import CertificationBrief
 from index.building.corpus.read import Corpus
-from index.building.entities.titles import capitalised
 from index.building.links import Links, neighbours
 from index.building.succession import Succession
+from index.genders import capitalised
 from index.views import Y_MENE, Lien
 from nlp.analysis import Analyser
 
@@ -76,7 +76,7 @@ class PageLinks:
         return Lien(
             genre="formation",
             code=formation.code,
-            titre=capitalised(formation.intitule),
+            titre=capitalised(self._corpus.name(formation.intitule)),
             relation=relation,
             editeur=formation.editeur,
             niveau=formation.niveau,
@@ -88,7 +88,7 @@ class PageLinks:
         return Lien(
             genre="certification",
             code=certification.code,
-            titre=capitalised(certification.intitule),
+            titre=capitalised(self._corpus.name(certification.intitule)),
             relation="certification visée",
             editeur=certification.editeur,
             niveau=certification.niveau,

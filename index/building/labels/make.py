@@ -8,6 +8,7 @@ from itertools import chain
 
 from index.building.corpus.briefs import CertificationBrief, FormationBrief
 from index.building.corpus.read import Corpus
+from index.building.labels.feminines import feminines_of
 from index.building.labels.gathering import LabelGatherer, Said
 from index.building.labels.thesaurus import metiers_of_termes
 from index.building.labels.wishes import WishMaker
@@ -16,6 +17,7 @@ from index.building.links import Links
 from index.building.succession import Succession
 from index.building.workers import Part, made_in_order
 from index.documents import LabelDocument, Nature
+from index.genders import kept
 from index.tools import Tools
 from mappings.genres import both_genders
 from mappings.records import Competence, Fiche, Metier
@@ -25,6 +27,8 @@ from nlp.sigles import acronyms_apart
 
 Adders = Iterator[Callable[[], None]]
 """One for each thing that says labels."""
+_NAMES_OF_PEOPLE = (Nature.NOM_COURANT, Nature.NOM_ANNONCE)
+"""Names that the vocabularies give in one gender."""
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 
 
@@ -71,24 +75,34 @@ class LabelMaker:
     def _of_words(self) -> Adders:
         yield from (self._add_competences, self._add_termes, self._add_vocabularies)
 
-    def add(self, nature: Nature, texte: str | None, cibles: Iterable[Cible]) -> None:
+    def add(
+        self, nature: Nature, texte: str | None, cibles: Iterable[Cible], shown: str | None = None
+    ) -> None:
         """Add a label; the strongest weight wins when an entity is named twice by the same words."""
         named = list(cibles)
         cles = tuple(self._analyser.keys(texte)) if texte else ()
         if not cles or not texte or not named:
             return
-        self._said.append((nature, texte, cles, cles, named))
+        shown = shown or texte
+        self._said.append((nature, shown, cles, cles, named))
         for variant, weight in self._equivalences.variants(cles):
             weaker = [(code, firm * weight) for code, firm in named]
-            self._said.append((nature, texte, cles, variant, weaker))
+            self._said.append((nature, shown, cles, variant, weaker))
 
-    def _add_name(self, nature: Nature, texte: str | None, cibles: Sequence[Cible]) -> None:
-        """A name, the same without its brackets, and the acronyms that stand apart in it."""
-        self.add(nature, texte, cibles)
-        if texte and "(" in texte:
-            self.add(nature, _BRACKETED.sub("", texte), cibles)
-        for sigle in acronyms_apart(texte or ""):
+    def _add_name(self, nature: Nature, cibles: Sequence[Cible], *formes: str | None) -> None:
+        """A name in its genders, the same without its brackets, and the acronyms that stand apart in it."""
+        written = [self._corpus.name(forme) for forme in formes if forme]
+        self._add_forms(nature, written, cibles)
+        if any("(" in forme for forme in written):
+            self._add_forms(nature, [_BRACKETED.sub("", forme) for forme in written], cibles)
+        for sigle in dict.fromkeys(chain.from_iterable(map(acronyms_apart, written))):
             self._add_sigle(sigle, cibles)
+
+    def _add_forms(self, nature: Nature, formes: Sequence[str], cibles: Sequence[Cible]) -> None:
+        """Each gender is found by its own words, both are shown."""
+        shown = kept(formes)
+        for forme in dict.fromkeys(formes):
+            self.add(nature, forme, cibles, shown)
 
     def _add_sigle(self, sigle: str | None, cibles: Sequence[Cible]) -> None:
         if sigle and not self._reads_as_a_diploma(sigle):
@@ -114,12 +128,12 @@ class LabelMaker:
     def _add_metier(self, metier: Metier) -> None:
         code = metier.code_rome
         cibles = [(code, 1.0), *self._fiches_of(code)]
-        self._add_name(Nature.APPELLATION, metier.intitule_masculin, cibles)
-        self._add_name(Nature.APPELLATION, metier.intitule_feminin, cibles)
+        self._add_name(Nature.APPELLATION, cibles, metier.intitule_masculin, metier.intitule_feminin)
         for appellation in self._corpus.appellations.get(code, ()):
-            self._add_name(Nature.APPELLATION, appellation.forme_masculine, cibles)
-            self._add_name(Nature.APPELLATION, appellation.forme_feminine, cibles)
-            self._add_short_name(appellation.libelle_court, cibles)
+            forms = (appellation.forme_masculine, appellation.forme_feminine)
+            self._add_name(Nature.APPELLATION, cibles, *forms)
+            if appellation.libelle_court:
+                self._add_name(Nature.APPELLATION, cibles, *both_genders(appellation.libelle_court))
         alone = [(code, 1.0)]
         self.add(Nature.DOMAINE, metier.grand_domaine.libelle, alone)
         self.add(Nature.DOMAINE, metier.domaine_professionnel.libelle, alone)
@@ -133,10 +147,6 @@ class LabelMaker:
             if interet.code in self._corpus.interets:
                 self.add(Nature.INTERET, self._corpus.interets[interet.code].libelle, alone)
 
-    def _add_short_name(self, libelle: str | None, cibles: Sequence[Cible]) -> None:
-        for forme in both_genders(libelle) if libelle else ():
-            self._add_name(Nature.APPELLATION, forme, cibles)
-
     def _fiches_of(self, code_rome: str) -> list[Cible]:
         return [
             (fiche, self._liens["metier-fiche"]) for fiche in self._links.metier_to_fiches.get(code_rome, ())
@@ -148,11 +158,9 @@ class LabelMaker:
         else:
             nearest = self._links.fiche_to_metiers.get(fiche.code, ())[:1]
             cibles = [(fiche.code, 1.0), *((one.code_rome, self._liens["fiche-metier"]) for one in nearest)]
-        self._add_name(Nature.TITRE, fiche.titre_masculin, cibles)
-        self._add_name(Nature.TITRE, fiche.titre_feminin, cibles)
+        self._add_name(Nature.TITRE, cibles, fiche.titre_masculin, fiche.titre_feminin)
         for synonyme in fiche.synonymes:
-            for forme in both_genders(synonyme):
-                self._add_name(Nature.SYNONYME, forme, cibles)
+            self._add_name(Nature.SYNONYME, cibles, *both_genders(synonyme))
         for interet in fiche.centres_interet:
             self.add(Nature.INTERET, interet.libelle, cibles)
         for secteur in fiche.secteurs:
@@ -164,9 +172,9 @@ class LabelMaker:
 
     def _add_formation(self, code: str) -> None:
         formation = self._corpus.formations.briefs[code]
-        self._add_name(Nature.TITRE, formation.intitule, [(formation.code, 1.0)])
+        self._add_name(Nature.TITRE, [(formation.code, 1.0)], formation.intitule)
         self._add_sigle(formation.sigle, [(formation.code, 1.0)])
-        self._add_name(Nature.DIPLOME, formation.intitule, self._metiers_after(formation.code))
+        self._add_name(Nature.DIPLOME, self._metiers_after(formation.code), formation.intitule)
         self._add_mots_cles(formation.mots_cles, [(formation.code, 1.0)])
         self._add_formacode(formation, [(formation.code, 1.0)])
         for domaine in formation.domaines:
@@ -185,12 +193,12 @@ class LabelMaker:
         certification = self._corpus.certifications.briefs[code]
         is_over = self._succession.mention(code) is not None
         cibles = [(code, self._liens["certification-terminee"] if is_over else 1.0)]
-        self._add_name(Nature.TITRE, certification.intitule, cibles)
+        self._add_name(Nature.TITRE, cibles, certification.intitule)
         for other in certification.autres_intitules:
-            self._add_name(Nature.SYNONYME, other, cibles)
+            self._add_name(Nature.SYNONYME, cibles, other)
         self._add_formacode(certification, cibles)
         for formation in self._links.certification_to_formations.get(code, ()):
-            self._add_name(Nature.SYNONYME, self._corpus.formations.briefs[formation].intitule, cibles)
+            self._add_name(Nature.SYNONYME, cibles, self._corpus.formations.briefs[formation].intitule)
 
     def _add_competences(self) -> None:
         metiers = metiers_by_competence(self._corpus)
@@ -211,8 +219,10 @@ class LabelMaker:
     def _add_vocabularies(self) -> None:
         """Words of people; a métier that is not in the corpus is left out."""
         known = {*self._corpus.metiers, *(fiche.code for fiche in self._corpus.fiches.values())}
+        feminines = feminines_of(self._corpus)
         for nature, texte, cibles in vocabulary_labels(self._vocabularies, self._words):
-            self.add(nature, texte, [cible for cible in cibles if cible[0] in known])
+            formes = feminines.both(texte) if nature in _NAMES_OF_PEOPLE else (texte,)
+            self._add_forms(nature, formes, [cible for cible in cibles if cible[0] in known])
         self._add_wishes(known)
 
     def _add_wishes(self, known: set[str]) -> None:
