@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -204,6 +205,8 @@ class EntityDocument:
     """None for such a fiche: what its card says is said by the métier."""
     references: tuple[str, ...] = ()
     """Its codes in other nomenclatures (`index.references`)."""
+    date_maj: date | None = None
+    """The last day that a source gives to what its page shows."""
 
     @property
     def code(self) -> str:

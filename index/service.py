@@ -15,7 +15,7 @@ from index.annexes.structures.read import StructuresRequest
 from index.annexes.structures.views import StructuresPage, StructureView
 from index.lieux.model import Lieu
 from index.results import SearchPage, SearchRequest, Suggestions
-from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from index.views import CertificationView, CorpusFacts, FormationView, MetierView, PageDuPlan
 from mappings.records import Aide
 
 
@@ -106,4 +106,12 @@ class Searcher(Protocol):
 
     def aides(self) -> tuple[Aide, ...]:
         """Every aid and financing, in the order of their names."""
+        ...
+
+    def plan(self) -> int:
+        """How many parts the map of the site has."""
+        ...
+
+    def pages_du_plan(self, part: int) -> tuple[PageDuPlan, ...]:
+        """The pages of a part of the map, from 0; none beyond the last."""
         ...

@@ -5,7 +5,7 @@ read back whole. The names are those of the records: one concept, one name.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
 
@@ -170,6 +170,15 @@ class CertificationView(Model):
         default=(), description="Ce qu'elle remplace, elle-même, ce qui la remplace ; vide : rien de connu"
     )
     domaines: tuple[Libelle, ...] = Field(default=(), description="Termes du Formacode, avec leur libellé")
+
+
+class PageDuPlan(NamedTuple):
+    """A page of an entity, on the map of the site."""
+
+    genre: Genre
+    code: str
+    date_maj: date | None
+    """The last day that its sources give it."""
 
 
 View = Annotated[MetierView | FormationView | CertificationView, Field(discriminator="genre")]

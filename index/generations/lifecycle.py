@@ -13,6 +13,7 @@ from typing import TypeVar
 from debouches.errors import EngineError, GateError
 from debouches.settings import Settings
 from debouches.storage import Storage
+from index.annexes.plan import PlanMaker
 from index.answering import answer_within
 from index.building.annexes import AnnexeMaker
 from index.building.corpus.casing import casing_of
@@ -82,6 +83,7 @@ class _Build:
         self._lexicon = Lexicon((), (), ())
         self._entities: dict[str, int] = {}
         self._labels = self._documents = 0
+        self._plan = PlanMaker()
 
     def run(self) -> BuildReport:
         self._store.record("commencee", self._name)
@@ -112,7 +114,7 @@ class _Build:
         self._write_labels(writer, workers)
         annexes = AnnexeMaker(self._storage, choose_sources(self._storage), self._tools)
         self._listener("lieux et chiffres", 0)
-        writer.add_annexes(annexes.make())
+        writer.add_annexes(chain(annexes.make(), self._plan.annexes()))
         facts = annexes.completed(facts)
         self._listener("écriture sur le disque", self._labels)
         writer.finish(self._lexicon, facts)
@@ -144,6 +146,7 @@ class _Build:
             genre = entity.carte.genre
             if entity.vue is not None:
                 self._entities[genre] = self._entities.get(genre, 0) + 1
+            self._plan.add(entity)
             self._counting.add_text(cle for cles in entity.champs.values() for cle in cles)
             self._tell("pages", done)
             yield entity

@@ -17,7 +17,7 @@ from index.annexes.structures.views import StructuresPage, StructureView
 from index.lieux.model import Lieu
 from index.results import SearchPage, SearchRequest, Suggestions
 from index.service import Searcher
-from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from index.views import CertificationView, CorpusFacts, FormationView, MetierView, PageDuPlan
 from mappings.records import Aide
 
 T = TypeVar("T")
@@ -86,6 +86,12 @@ class Relay(ABC):
 
     def action_innovante(self, code: str) -> ActionInnovantePage:
         return self._ask(lambda searcher: searcher.action_innovante(code))
+
+    def plan(self) -> int:
+        return self._ask(lambda searcher: searcher.plan())
+
+    def pages_du_plan(self, part: int) -> tuple[PageDuPlan, ...]:
+        return self._ask(lambda searcher: searcher.pages_du_plan(part))
 
     def aides(self) -> tuple[Aide, ...]:
         return self._ask(lambda searcher: searcher.aides())

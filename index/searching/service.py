@@ -13,6 +13,7 @@ from index.annexes.innovantes.read import InnovantesReader, InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreReader, OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
+from index.annexes.plan import read_part, read_parts
 from index.annexes.structures.read import StructureReader, StructuresRequest
 from index.annexes.structures.views import StructuresPage, StructureView
 from index.engines.base import Engine
@@ -22,7 +23,7 @@ from index.results import MAX_QUERY_LENGTH, SearchPage, SearchRequest, Suggestio
 from index.searching.read_views import read_view
 from index.searching.search import Search, on_one_line
 from index.searching.suggest import Suggester
-from index.views import CertificationView, CorpusFacts, FormationView, MetierView
+from index.views import CertificationView, CorpusFacts, FormationView, MetierView, PageDuPlan
 from mappings.records import Aide
 
 
@@ -102,6 +103,12 @@ class SearchService:
 
     def aides(self) -> tuple[Aide, ...]:
         return read_aides(self._engine)
+
+    def plan(self) -> int:
+        return read_parts(self._engine)
+
+    def pages_du_plan(self, part: int) -> tuple[PageDuPlan, ...]:
+        return read_part(self._engine, part)
 
     def structure(self, code: str) -> StructureView:
         return self._structures.structure(code)

@@ -46,7 +46,7 @@ WEB: Floors = (
     ("web.api",),
     (
         *("web.pages.accompagner", "web.pages.garder", "web.pages.lire", "web.pages.reprendre"),
-        *("web.pages.trouver", "web.pages.avis", "web.pages.debuts", "web.pages.textes"),
+        *("web.pages.trouver", "web.pages.avis", "web.pages.debuts", "web.pages.moteurs", "web.pages.textes"),
     ),
     ("web.pages",),
     ("web.serving",),

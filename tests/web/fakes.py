@@ -33,7 +33,7 @@ from index.results import (
     Suggestions,
     Understood,
 )
-from index.views import CertificationView, CorpusFacts, FormationView, Lien, MetierView
+from index.views import CertificationView, CorpusFacts, FormationView, Lien, MetierView, PageDuPlan
 from mappings.records import Aide
 from tests.web import (
     chiffres,
@@ -253,6 +253,17 @@ class FakeSearcher:
     def action_innovante(self, code: str) -> ActionInnovantePage:
         self._fail()
         return samples_innovantes.INNOVANTES.action(code)
+
+    def plan(self) -> int:
+        self._fail()
+        return 9
+
+    def pages_du_plan(self, part: int) -> tuple[PageDuPlan, ...]:
+        self._fail()
+        return (
+            PageDuPlan("metier", f"MET.{part}", date(2025, 10, 21)),
+            PageDuPlan("formation", f"LHEO.A&B {part}", None),
+        )
 
     def aides(self) -> tuple[Aide, ...]:
         self._fail()

@@ -4,7 +4,9 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-FROM_ELSEWHERE = ("script/@src", "link/@href", "img/@src", "iframe/@src", "source/@src", "object/@data")
+LOADED = "link[@rel!='canonical']/@href"
+"""A canonical address is read, and not loaded."""
+FROM_ELSEWHERE = ("script/@src", LOADED, "img/@src", "iframe/@src", "source/@src", "object/@data")
 
 
 def parse(text: str) -> html.HtmlElement:

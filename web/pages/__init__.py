@@ -5,7 +5,7 @@ from itertools import chain
 
 from starlette.routing import BaseRoute
 
-from web.pages import avis, debuts, textes
+from web.pages import avis, debuts, moteurs, textes
 from web.pages.accompagner import actions_innovantes, agenda, conseiller, financer, liaison, structure
 from web.pages.garder import profil, qr, selection
 from web.pages.lire import certification, formation, metier, organisme, sources, territoires
@@ -21,7 +21,7 @@ def routes(*, is_kiosk: bool = False) -> Iterator[BaseRoute]:
     pages = (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
         organisme, territoires, conseiller, liaison, structure, financer, agenda,
-        actions_innovantes, selection, profil, textes, avis, qr,
+        actions_innovantes, selection, profil, textes, moteurs, avis, qr,
     )  # fmt: skip
     professional = () if is_kiosk else (api_et_donnees, verifier, bloc)
     return chain.from_iterable(page.router.routes for page in (*pages, *professional))

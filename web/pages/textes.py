@@ -22,8 +22,3 @@ def mentions(request: Request, site: SiteDep) -> Response:
 @router.get("/plan-du-site")
 def plan(request: Request, site: SiteDep) -> Response:
     return site.page(request, "plan.html")
-
-
-@router.get("/robots.txt")
-def robots() -> Response:
-    return Response("User-agent: *\nDisallow: /recherche\nDisallow: /api/\n", media_type="text/plain")

@@ -74,7 +74,15 @@ class Site:
             return None
 
     def render(self, template: str, **context: Any) -> bytes:
-        frame = {"q": "", "groupe_cherche": None, "facts": None, "lieu": None, "ou": PARTOUT, "retour": ""}
+        frame = {
+            "q": "",
+            "groupe_cherche": None,
+            "facts": None,
+            "lieu": None,
+            "ou": PARTOUT,
+            "retour": "",
+            "chemin": "",
+        }
         frame |= {"manques": missing()} | context
         return self.templates.get_template(template).render(frame).encode()
 
@@ -84,6 +92,7 @@ class Site:
             "facts": self.facts(),
             "retour": retour,
             "publique": partial(adresse_publique, self.settings, request),
+            "chemin": request.url.path,
         }
         body = self.render(template, **(frame | context))
         return cacheable(request, body, HTML, max_age=PAGE_MAX_AGE)

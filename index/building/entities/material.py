@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.building.corpus.read import Corpus
 from index.building.entities.doublons import Doublons, find_doublons
@@ -53,7 +54,7 @@ class DocumentMaker:
         champs = {name: self._keys(values) for name, values in texts.items() if values}
         vue = view.model_dump_json(exclude_defaults=True).encode() if view else None
         traits = self._traits.of(view, is_over=card.mention is not None) if view else ()
-        return EntityDocument(card, champs, vue, traits, references)
+        return EntityDocument(card, champs, vue, traits, references, _dated(view) if view else None)
 
     def _keys(self, values: Sequence[str]) -> list[str]:
         return [self._root(key) for value in values for key in self._analyser.keys(value)]
@@ -72,6 +73,13 @@ class Material:
     documents: DocumentMaker
     keywords: KeywordMaker | None
     """None where nobody asks for them: they take most of the time."""
+
+
+def _dated(view: MetierView | FormationView | CertificationView) -> date | None:
+    """The last of the days that publishers give to what a page shows."""
+    records = (view.metier, *view.fiches) if view.genre == "metier" else ()
+    said = (*(one.provenance for one in records if one), *(() if view.genre == "metier" else view.sources))
+    return max((one.date_maj for one in said if one.date_maj), default=None)
 
 
 def gather(

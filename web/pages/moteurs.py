@@ -1,0 +1,89 @@
+"""What search engines read: what they may visit, and the map of every page, with the date of its source."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from typing import Annotated
+from xml.sax.saxutils import escape
+
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import StreamingResponse
+
+from debouches.errors import NotFoundError
+from web.addresses.links import url_of
+from web.rendering.qr import adresse_publique
+from web.rendering.responses import PAGE_MAX_AGE
+from web.rendering.site import Site, SiteDep
+
+router = APIRouter(include_in_schema=False)
+
+XML = "application/xml"
+PARTS_PER_FILE = 8
+"""Of 5 000 addresses: the protocol takes 50 000 in a file."""
+FERMEES = ("/recherche", "/classement/resultat", "/selection", "/api/", "/qr/")
+"""Answers to somebody: as many as there are questions."""
+FIXES = (
+    *("/", "/explorer", "/territoires", "/conseiller", "/financer", "/agenda", "/actions-innovantes"),
+    *("/sources", "/classement", "/accessibilite", "/mentions", "/plan-du-site"),
+)
+"""Pages that do not come from the index."""
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+@router.get("/robots.txt")
+def robots(request: Request, site: SiteDep) -> Response:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in FERMEES)]
+    return Response(
+        "\n".join([*lines, f"Sitemap: {_whole(site, request, '/sitemap.xml')}", ""]), media_type="text/plain"
+    )
+
+
+@router.get("/sitemap.xml")
+def sitemap(request: Request, site: SiteDep) -> Response:
+    """The files of the map: fixed pages, then as many as the index fills."""
+    paths = ["/sitemap-0.xml", *(f"/sitemap-{number}.xml" for number in range(1, _files(site) + 1))]
+    entries = "".join(_entry("sitemap", _whole(site, request, path), None) for path in paths)
+    body = f"{_HEAD}<sitemapindex {_SPACE}>\n{entries}</sitemapindex>\n"
+    return Response(body, media_type=XML, headers=_cached())
+
+
+@router.get("/sitemap-{number}.xml")
+def sitemap_file(request: Request, site: SiteDep, number: Annotated[int, Path(ge=0, le=99_999)]) -> Response:
+    """Written as it is read: forty thousand addresses are never held together."""
+    if number > _files(site):
+        raise NotFoundError(f"Le plan du site n'a pas de fichier {number}")
+    pages = _fixed(site) if number == 0 else _of_index(site, number)
+    entries = (_entry("url", _whole(site, request, path), day) for path, day in pages)
+    body = chain((f"{_HEAD}<urlset {_SPACE}>\n",), entries, ("</urlset>\n",))
+    return StreamingResponse(body, media_type=XML, headers=_cached())
+
+
+def _files(site: Site) -> int:
+    return -(-site.searcher.plan() // PARTS_PER_FILE)
+
+
+def _fixed(site: Site) -> Iterator[tuple[str, date | None]]:
+    domaines = (f"/explorer/{title.split(' ', 1)[0]}" for title in site.searcher.domaines())
+    yield from ((path, None) for path in (*FIXES, *domaines))
+
+
+def _of_index(site: Site, number: int) -> Iterator[tuple[str, date | None]]:
+    last = min(number * PARTS_PER_FILE, site.searcher.plan())
+    for part in range((number - 1) * PARTS_PER_FILE, last):
+        yield from ((url_of(one.genre, one.code), one.date_maj) for one in site.searcher.pages_du_plan(part))
+
+
+def _entry(kind: str, address: str, day: date | None) -> str:
+    modified = f"<lastmod>{day}</lastmod>" if day else ""
+    return f"<{kind}><loc>{escape(address)}</loc>{modified}</{kind}>\n"
+
+
+def _whole(site: Site, request: Request, path: str) -> str:
+    """The protocol wants whole addresses, even on the machine of who tries it."""
+    known = adresse_publique(site.settings, request, path)
+    return known or f"{request.url.scheme}://{request.url.netloc}{path}"
+
+
+def _cached() -> dict[str, str]:
+    return {"Cache-Control": f"public, max-age={PAGE_MAX_AGE}"}
