@@ -3,9 +3,10 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from index.results import PER_PAGE
+from index.results import PER_PAGE, SearchPage, SearchRequest, Understood
 from tests.web import pages, samples
 from tests.web.fakes import FakeSearcher
+from web.addresses import links
 
 HOSTILE = {
     "dix mille caractères": "a" * 10_000,
@@ -270,3 +271,19 @@ def test_what_no_source_tells_is_a_sentence_not_something_to_undo(client: TestCl
     [said] = page.xpath("//p[contains(., 'aucune source ne dit la paie')]")
     assert said.text_content().startswith("À savoir")
     assert not page.xpath("//a[contains(., 'aucune source')]")
+
+
+def test_a_place_alone_says_what_is_not_known_and_offers_what_is(client, searcher, monkeypatch):
+    """« formations à Lyon »: the open data hardly say where one learns."""
+    said = Understood("lieu", samples.LYON.nom_complet, "à Lyon", "formations")
+    asked = SearchRequest("formations à Lyon")
+    place_alone = SearchPage(request=asked, groups=(), understood=(said,), lieu=samples.LYON)
+    monkeypatch.setattr(searcher, "search", lambda request, explain=False: place_alone)
+    page = client.get("/recherche?q=formations+à+Lyon").text
+    assert "disent rarement où une formation se donne" in page
+    for way in (
+        links.url_territoire(samples.LYON),
+        links.url_conseiller(samples.LYON.id),
+        "groupe=formation",
+    ):
+        assert way.replace("&", "&amp;") in page
