@@ -18,6 +18,8 @@ from web.rendering.site import Site, SiteDep
 router = APIRouter(include_in_schema=False)
 
 XML = "application/xml"
+Page = tuple[str, date | None]
+"""Its address in the site, and the day its sources give it."""
 PARTS_PER_FILE = 8
 """Of 5 000 addresses: the protocol takes 50 000 in a file."""
 FERMEES = ("/recherche", "/classement/resultat", "/selection", "/api/", "/qr/")
@@ -50,12 +52,13 @@ def sitemap(request: Request, site: SiteDep) -> Response:
 
 @router.get("/sitemap-{number}.xml")
 def sitemap_file(request: Request, site: SiteDep, number: Annotated[int, Path(ge=0, le=99_999)]) -> Response:
-    """Written as it is read: forty thousand addresses are never held together."""
+    """Written part by part, as it is read: forty thousand addresses are never held together."""
     if number > _files(site):
         raise NotFoundError(f"Le plan du site n'a pas de fichier {number}")
-    pages = _fixed(site) if number == 0 else _of_index(site, number)
-    entries = (_entry("url", _whole(site, request, path), day) for path, day in pages)
-    body = chain((f"{_HEAD}<urlset {_SPACE}>\n",), entries, ("</urlset>\n",))
+    parts = _of_index(site, number) if number else (_fixed(site),)
+    root = _whole(site, request, "")
+    written = ("".join(_entry("url", root + path, day) for path, day in part) for part in parts)
+    body = chain((f"{_HEAD}<urlset {_SPACE}>\n",), written, ("</urlset>\n",))
     return StreamingResponse(body, media_type=XML, headers=_cached())
 
 
@@ -63,15 +66,15 @@ def _files(site: Site) -> int:
     return -(-site.searcher.plan() // PARTS_PER_FILE)
 
 
-def _fixed(site: Site) -> Iterator[tuple[str, date | None]]:
+def _fixed(site: Site) -> list[Page]:
     domaines = (f"/explorer/{title.split(' ', 1)[0]}" for title in site.searcher.domaines())
-    yield from ((path, None) for path in (*FIXES, *domaines))
+    return [(path, None) for path in (*FIXES, *domaines)]
 
 
-def _of_index(site: Site, number: int) -> Iterator[tuple[str, date | None]]:
+def _of_index(site: Site, number: int) -> Iterator[list[Page]]:
     last = min(number * PARTS_PER_FILE, site.searcher.plan())
     for part in range((number - 1) * PARTS_PER_FILE, last):
-        yield from ((url_of(one.genre, one.code), one.date_maj) for one in site.searcher.pages_du_plan(part))
+        yield [(url_of(one.genre, one.code), one.date_maj) for one in site.searcher.pages_du_plan(part)]
 
 
 def _entry(kind: str, address: str, day: date | None) -> str:
