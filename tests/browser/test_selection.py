@@ -149,3 +149,26 @@ def test_without_script_a_link_does_the_same(new_reader: NewReader, site: str, a
     code = address.rpartition("/")[2]
     reader.does(reader.page.get_by_role("link", name=ADD).click, then=f"/selection?code={code}")
     assert len(titles(reader)) == 1
+
+
+def test_on_a_phone_what_is_kept_is_one_touch_away_from_where_it_was_kept(
+    new_reader: NewReader, site: str
+) -> None:
+    reader = new_reader(site, viewport={"width": 360, "height": 800})
+    reader.open("/metiers/D1102")
+    reader.page.get_by_role("button", name=ADD).click()
+    kept = reader.page.locator("main").get_by_role("link", name="Ma sélection (1)")
+    reader.does(kept.click, then="/selection?code=D1102")
+
+
+def test_a_fiche_is_printed_by_its_button(reader: Reader) -> None:
+    reader.page.add_init_script("window.print = () => { document.title = 'imprimée'; }")
+    reader.open("/metiers/D1102")
+    reader.page.get_by_role("button", name="Imprimer").click()
+    expect(reader.page).to_have_title("imprimée")
+
+
+def test_without_script_no_button_pretends_to_print(new_reader: NewReader, site: str) -> None:
+    reader = new_reader(site, java_script_enabled=False)
+    reader.open("/metiers/D1102")
+    expect(reader.page.get_by_role("button", name="Imprimer")).to_have_count(0)

@@ -107,6 +107,10 @@
   }
 
   for (const one of document.querySelectorAll("[data-avec-script]")) one.hidden = false;
+  for (const button of document.querySelectorAll("[data-imprimer]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
   for (const link of document.querySelectorAll("[data-tout-effacer]")) {
     link.addEventListener("click", forget);
   }
