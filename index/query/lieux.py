@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.lexicon import Lexicon
 from index.lieux.model import Lieu
-from index.query.requetes import Lecture
+from index.query.requetes import Annonce, Lecture
 from index.query.typed import Span, Typed
 from index.results import Understood
 
@@ -94,29 +94,35 @@ class PlaceReader:
 
     def _announced(self, typed: Typed, free: frozenset[int]) -> LieuLu | None:
         for start in range(len(typed.mots) - 1):
-            for words, is_sure in self._lecture.avant_un_lieu:
-                name = start + len(words)
-                if typed.normes[start:name] == words and start in free:
-                    lieu = self._named_at(typed, free, name, is_sure=is_sure, is_at=words[-1] in _AT)
-                    if lieu:
-                        return LieuLu(lieu.lieu, Span(start, lieu.span.end))
-                    break
+            annonce = self._announcement_at(typed, start) if start in free else None
+            if annonce:
+                lieu = self._named_at(typed, free, start + len(annonce.words), annonce)
+                if lieu:
+                    return LieuLu(lieu.lieu, Span(start, lieu.span.end))
+        return None
+
+    def _announcement_at(self, typed: Typed, start: int) -> Annonce | None:
+        before = typed.normes[start - 1] if start else ""
+        for words, annonce in self._lecture.avant_un_lieu:
+            if typed.normes[start : start + len(words)] == words and before not in annonce.mots_contraires:
+                return annonce
         return None
 
     def _named_at(
-        self, typed: Typed, free: frozenset[int], start: int, *, is_sure: bool, is_at: bool
+        self, typed: Typed, free: frozenset[int], start: int, annonce: Annonce
     ) -> LieuLu | None:
         """The longest name that starts here: articles apart, they belong to some names and not to others."""
         first = start
         while first < len(typed.mots) - 1 and typed.normes[first] in _ARTICLES:
             first += 1
-        few = FEW_LABELS if is_at and first == start else 0
+        few = FEW_LABELS if annonce.words[-1] in _AT and first == start else 0
         for span in _starting_at(first, len(typed.mots), free):
             name = _ELIDED.sub("", typed.texte(span))
-            if not is_sure and self._is_said_by_a_name(typed, span, name):
+            if not annonce.is_sure and self._is_said_by_a_name(typed, span, name):
                 continue
             is_known = self._names.cle(name) in self._names.reperes
-            if is_known or is_sure or self._frequency(typed, span) <= few:
+            is_named = not annonce.repere or _is_capitalised(typed, span.start)
+            if is_known or annonce.is_sure or (is_named and self._frequency(typed, span) <= few):
                 for lieu in self._names.nommes(name)[:1]:
                     return LieuLu(lieu, span)
         return None
@@ -161,7 +167,9 @@ class PlaceReader:
 
     def _is_no_word(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
         """« tours » is a word; « Tours » after « boulanger » and « mâcon » with its accent are names."""
-        if self._names.cle(typed.texte(span)) not in self._lecture.sont_aussi_des_mots:
+        cle, (first, *others) = self._names.cle(typed.texte(span)), typed.normes[span.start : span.end]
+        noun = " ".join(others) if first in _ARTICLES and cle not in self._names.reperes else cle
+        if noun not in self._lecture.sont_aussi_des_mots:
             return True
         return self._is_written_as_a_name(typed, span) or self._has_its_accents(typed, span, lieu)
 
@@ -178,8 +186,9 @@ class PlaceReader:
     def _has_its_accents(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
         """« mâcon » is the town as « maçon » is not."""
         said = typed.texte(span).strip(_AROUND).casefold()
+        norme = typed.normes[span.start]
         is_whole = span.start > 0 and said == lieu.libelle.casefold() and not said.isascii()
-        return is_whole and self._lexicon.forme(typed.normes[span.start]) != said
+        return is_whole and self._lexicon.frequency(norme) > 0 and self._lexicon.forme(norme) != said
 
     def _frequency(self, typed: Typed, span: Span) -> int:
         """Labels that hold the word of this name that is rarest among labels."""

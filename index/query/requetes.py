@@ -31,8 +31,29 @@ class _Ligne(Model):
         return tuple(normalise(self.mots).split())
 
 
-class _Annonce(_Ligne):
+class Annonce(_Ligne):
+    """What announces a place: « à », « près »."""
+
     annonce: Literal["sure", "possible"]
+    repere: bool = False
+    """Announces well-known places and territories, not a commune whose name may be a word: « en douze mois »."""
+    sauf_apres: tuple[str, ...] = ()
+    """Words after which it is another word: « qui a du sens »."""
+
+    @property
+    def is_sure(self) -> bool:
+        return self.annonce == "sure"
+
+    @cached_property
+    def mots_contraires(self) -> frozenset[str]:
+        return frozenset(map(normalise, self.sauf_apres))
+
+
+class _Homonymes(Model):
+    """Communes whose names are also words."""
+
+    mots: tuple[str, ...]
+    raison: str
 
 
 class Depart(_Ligne):
@@ -158,8 +179,8 @@ class Lecture(Model):
     refus_brefs: tuple[_Ligne, ...] = ()
     liens_de_refus: tuple[_Lien, ...] = ()
     fins_de_refus: tuple[_Ligne, ...] = ()
-    annonces_de_lieu: tuple[_Annonce, ...] = ()
-    homonymes: tuple[_Ligne, ...] = ()
+    annonces_de_lieu: tuple[Annonce, ...] = ()
+    homonymes: tuple[_Homonymes, ...] = ()
     nomenclatures: tuple[Nomenclature, ...] = ()
     unites: tuple[_Ligne, ...] = ()
     annonces_de_secteur: tuple[_Ligne, ...] = ()
@@ -172,10 +193,9 @@ class Lecture(Model):
     arrivees: tuple[Arrivee, ...] = ()
 
     @cached_property
-    def avant_un_lieu(self) -> tuple[tuple[Words, bool], ...]:
-        """(words, whether they announce little else than a place), the longest first."""
-        lines = [(line.words, line.annonce == "sure") for line in self.annonces_de_lieu]
-        return tuple(sorted(lines, key=lambda line: -len(line[0])))
+    def avant_un_lieu(self) -> tuple[tuple[Words, Annonce], ...]:
+        """What announces a place, the longest first."""
+        return tuple(sorted(((one.words, one) for one in self.annonces_de_lieu), key=lambda one: -len(one[0])))
 
     @cached_property
     def avant_un_secteur(self) -> frozenset[str]:
@@ -225,7 +245,7 @@ class Lecture(Model):
 
     @cached_property
     def sont_aussi_des_mots(self) -> frozenset[str]:
-        return frozenset(normalise(line.mots) for line in self.homonymes)
+        return frozenset(normalise(mot) for line in self.homonymes for mot in line.mots)
 
     @cached_property
     def refusent(self) -> tuple[Words, ...]:

@@ -45,9 +45,9 @@ PLACES = {
     nom: LYON.model_copy(update={"id": f"commune-{nom}", "libelle": nom})
     for nom in (
         *("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris", "cluny"),
-        *("bresse", "bourg en bresse", "boulangercuisine"),
+        *("bresse", "bourg en bresse", "boulangercuisine", "sens", "douze", "baleine"),
     )
-} | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
+} | {"etalon": LYON.model_copy(update={"id": "commune-etalon", "libelle": "Étalon"})} | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
 CODES = {"69": LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"})}
 
 
@@ -75,7 +75,7 @@ def reader(looked_up):
         looked_up.append(nom)
         return named(nom)
 
-    landmarks = frozenset({"lyon", "bretagne", "macon", "angers", "paris"})
+    landmarks = frozenset({"lyon", "bretagne", "macon", "angers", "paris", "sens"})
     names = PlaceNames(
         nommes=looked,
         par_code=lambda code: tuple(CODES[c] for c in [code] if c in CODES),
@@ -297,6 +297,35 @@ def test_a_word_that_is_also_a_town_is_a_place_when_written_as_its_name(reader, 
 )
 def test_a_word_that_is_also_a_town_is_a_word_otherwise(reader, q):
     assert place(reader, q) is None
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "boulanger qui a du sens",
+        "boulanger en douze mois",
+        "boulanger dans douze",
+        "la baleine et le boulanger",
+        "serveur la baleine",
+        "boulanger baleine",
+        "boulanger étalon",
+    ],
+)
+def test_a_word_that_is_also_a_commune_is_no_place_unless_it_is_said_so(reader, q):
+    assert place(reader, q) is None
+
+
+@pytest.mark.parametrize(
+    ("q", "lieu"),
+    [
+        ("boulanger a sens", "sens"),
+        ("boulanger Baleine", "baleine"),
+        ("boulanger à baleine", "baleine"),
+        ("boulanger en Douze", "douze"),
+    ],
+)
+def test_a_commune_that_is_also_a_word_is_a_place_when_it_is_said_so(reader, q, lieu):
+    assert place(reader, q) == lieu
 
 
 def test_what_announces_a_place_also_joins_the_words_of_a_name(reader):
