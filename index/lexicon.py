@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from index.specificity import Specificity
 from index.word_shapes import WordShapes
 from nlp.analysis import Word
+from nlp.langue import Langue
 from nlp.sigles import Sigle
 
 SHORTEST_CORRECTED = 4
@@ -56,12 +57,15 @@ class Lexicon:
         idf: Sequence[float],
         mots: Sequence[tuple[str, int, int, str]],
         sigles: Iterable[SigleLu] = (),
+        langue: Langue | None = None,
     ) -> None:
         """`mots`: (normalised word, id of its key, number of labels that hold it, its spelling), in order.
 
-        `sigles`: the meanings that most names give first.
+        `sigles`: the meanings that most names give first. `langue`: words that are right though no label
+        holds them.
         """
         self.sigles = tuple(sigles)
+        self.langue = langue or Langue()
         self.idf = np.asarray(idf, dtype=np.float32)
         self._cles = list(cles)
         self._id = {cle: i for i, cle in enumerate(self._cles)}
@@ -151,6 +155,7 @@ class Lexicon:
                 "idf": [round(float(value), 4) for value in self.idf],
                 "mots": list(zip(self._mots, self._mot_cle, self._mot_freq, self._formes, strict=True)),
                 "sigles": [(one.sigle, one.developpe, one.codes) for one in self.sigles],
+                "langue": self.langue.table,
             }
         )
 
@@ -158,9 +163,9 @@ class Lexicon:
     def load(cls, content: bytes) -> "Lexicon":
         raw = orjson.loads(content)
         sigles = (
-            SigleLu(sigle, developpe, tuple(codes)) for sigle, developpe, codes in raw.get("sigles", ())
+            SigleLu(sigle, developpe, tuple(codes)) for sigle, developpe, codes in raw["sigles"]
         )
-        return cls(raw["cles"], raw["idf"], raw["mots"], sigles)
+        return cls(raw["cles"], raw["idf"], raw["mots"], sigles, Langue(raw["langue"]))
 
 
 def _allowed_edits(length: int) -> int:
@@ -178,8 +183,8 @@ def _similarity(mot: str, other: str, distance: int, freq: int) -> float:
 class LexiconBuilder:
     """Counts words while the documents go by."""
 
-    def __init__(self, specificity: Specificity | None = None) -> None:
-        self._specificity = specificity
+    def __init__(self, specificity: Specificity | None = None, langue: Langue | None = None) -> None:
+        self._specificity, self._langue = specificity, langue
         self._names: Counter[str] = Counter()
         self._others: Counter[str] = Counter()
         self._words: Counter[Word] = Counter()
@@ -213,7 +218,7 @@ class LexiconBuilder:
         ids = {cle: i for i, cle in enumerate(cles)}
         factors = self._specificity.factors() if self._specificity else {}
         idf = [self._idf(cle) * factors.get(cle, 1.0) for cle in cles]
-        return Lexicon(cles, idf, self._proposable(ids), self._spelled_out())
+        return Lexicon(cles, idf, self._proposable(ids), self._spelled_out(), self._langue)
 
     def _spelled_out(self) -> Iterator[SigleLu]:
         by_use = sorted(self._sigles.items(), key=lambda one: (-len(one[1]), one[0]))

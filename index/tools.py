@@ -15,6 +15,7 @@ from mappings.vocabulary import FOLDER, MotsVides, Vocabularies, load_vocabulari
 from mappings.yaml_files import load_yaml
 from nlp.analysis import Analyser, read_forms
 from nlp.families import Families, read_families
+from nlp.langue import Langue, read_forms_of_french, table_of
 from nlp.normalise import normalise
 
 _SEARCHED = ("mots_vides", "synonymes", "diplomes", "acronymes", "rangs", "refus")
@@ -33,6 +34,11 @@ class Tools:
     @cached_property
     def query_words(self) -> QueryWords:
         return read_query_words(self.vocabularies, self.analyser, self.families)
+
+    @cached_property
+    def langue(self) -> Langue:
+        """The words of French: a build keeps them with those of the corpus."""
+        return Langue(table_of(read_forms_of_french()))
 
     @cached_property
     def roots(self) -> Roots:

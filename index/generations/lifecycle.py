@@ -79,7 +79,7 @@ class _Build:
         self._started = perf_counter()
         self._now = datetime.now(UTC)
         self._name = name_generation(self._now, repr((FIELDS, NATURES, GENRES)))
-        self._counting = LexiconBuilder(Specificity(tools.relevance.rarete))
+        self._counting = LexiconBuilder(Specificity(tools.relevance.rarete), tools.langue)
         self._lexicon = Lexicon((), (), ())
         self._entities: dict[str, int] = {}
         self._labels = self._documents = 0

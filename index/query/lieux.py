@@ -167,11 +167,17 @@ class PlaceReader:
 
     def _is_no_word(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
         """« tours » is a word; « Tours » after « boulanger » and « mâcon » with its accent are names."""
-        cle, (first, *others) = self._names.cle(typed.texte(span)), typed.normes[span.start : span.end]
-        noun = " ".join(others) if first in _ARTICLES and cle not in self._names.reperes else cle
-        if noun not in self._lecture.sont_aussi_des_mots:
+        if not self._is_also_a_word(typed, span):
             return True
         return self._is_written_as_a_name(typed, span) or self._has_its_accents(typed, span, lieu)
+
+    def _is_also_a_word(self, typed: Typed, span: Span) -> bool:
+        """A word of French, its article apart (« la baleine »); those that well-known places bear are listed."""
+        cle, (first, *others) = self._names.cle(typed.texte(span)), typed.normes[span.start : span.end]
+        if cle in self._names.reperes:
+            return cle in self._lecture.sont_aussi_des_mots
+        noun = " ".join(others) if first in _ARTICLES else cle
+        return noun in self._lecture.sont_aussi_des_mots or self._lexicon.langue.lemme(noun) is not None
 
     def _is_written_as_a_name(self, typed: Typed, span: Span) -> bool:
         """A capital after words that the corpus writes; in « Aide Soignant Nice », after a name of it."""

@@ -75,6 +75,7 @@ class Unsticker:
         return (
             bool(self._lexicon.frequency(norme))
             or norme in self._known
+            or self._lexicon.langue.lemme(norme) is not None
             or (bool(token) and (token[0].cle in self._lexicon or token[0].cle in self._known))
         )
 

@@ -35,7 +35,7 @@ class TermReader:
         distinct: dict[str, tuple[Token, bool]] = {}
         for token, weak in zip(tokens, self._words.supports(tokens), strict=True):
             if not token.est_vide:
-                read = token if weak else self._infinitive(text, token)
+                read = token if weak else self._as_labels_say(text, token)
                 distinct.setdefault(read.cle, (read, weak or read.cle in tied))
         weighed = list(distinct.values())
         if all(weak for _, weak in weighed):
@@ -75,8 +75,10 @@ class TermReader:
             return self._weighed(token, same, weak=weak)
         if exactly or weak or token.cle.startswith(NEGATED):  # « je sais » is no typo of « sain »
             return Term(token.mot, (), 0.0, est_appui=weak)
-        near = self._lexicon.near(token.mot)
         started = self.begun(token.mot)
+        if self._lexicon.langue.lemme(token.mot):  # « pavillon » is no typo of « papillon »
+            return self._weighed(token, self._spellings((), started), weak=weak)
+        near = self._lexicon.near(token.mot)
         spelled = self._weighed(token, self._spellings(near, started), weak=weak)
         is_sure = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
         if is_sure and not normalise(near[0].forme).startswith(token.mot):  # « coiff » begins « coiffe »
@@ -89,11 +91,18 @@ class TermReader:
             return []
         return self._lexicon.completions(mot, _BEGUN) or self._lexicon.akin(mot, _BEGUN)
 
-    def _infinitive(self, text: str, token: Token) -> Token:
-        """« qui répare » is searched as « réparer »: labels name what is done, people say who does it."""
-        if token.cle.startswith(NEGATED) or not follows_pronoun(text, token.start):
+    def _as_labels_say(self, text: str, token: Token) -> Token:
+        """The word under the form that labels hold: its infinitive after a pronoun, its lemma if unknown.
+
+        « qui répare » is searched as « réparer »: labels name what is done, people say who does it.
+        """
+        if token.cle.startswith(NEGATED):
             return token
-        keys = (self._analyser.key(one) for one in self._words.verbes.infinitives(token.mot))
+        after_pronoun = follows_pronoun(text, token.start)
+        forms = [*self._words.verbes.infinitives(token.mot)] if after_pronoun else []
+        if token.cle not in self._lexicon:
+            forms += filter(None, [self._lexicon.langue.lemme(token.mot)])
+        keys = map(self._analyser.key, forms)
         return next((token._replace(cle=key) for key in keys if key in self._lexicon), token)
 
     def _same(self, token: Token) -> list[Alternative]:

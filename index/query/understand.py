@@ -3,14 +3,14 @@
 Each can be undone.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon
 from index.lieux.model import Lieu
-from index.plan import QueryPlan, Rang
+from index.plan import QueryPlan, Rang, Term
 from index.query import codes, told, tournures
 from index.query.apart import Apart, ApartReader, IsARole, chips
 from index.query.lieux import PlaceReader
@@ -168,7 +168,7 @@ class QueryReader:
             q=q,
             lue=q,
             plan=QueryPlan(
-                tuple(term for _, term in pairs if term.alternatives),
+                _searched([term for _, term in pairs]),
                 typed_codes,
                 tuple(one.reference for one in apart.references),
                 self._rang(pairs),
@@ -282,6 +282,13 @@ class QueryReader:
             if at is not None:
                 undone = typed.avec_guillemets(Span(at, at + 1))
                 yield Understood(nature, f"{token.mot} → {', '.join(said)}", token.mot, undone)
+
+
+def _searched(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Those that something answers; nothing, if only supports are left of words that nothing answers."""
+    known = tuple(term for term in terms if term.alternatives)
+    is_lost = all(term.est_appui for term in known) and not all(term.est_appui for term in terms)
+    return () if is_lost else known
 
 
 def _negative_words(typed: Typed, apart: Apart) -> Iterator[Span]:
