@@ -162,9 +162,7 @@ class Lexicon:
     @classmethod
     def load(cls, content: bytes) -> "Lexicon":
         raw = orjson.loads(content)
-        sigles = (
-            SigleLu(sigle, developpe, tuple(codes)) for sigle, developpe, codes in raw["sigles"]
-        )
+        sigles = (SigleLu(sigle, developpe, tuple(codes)) for sigle, developpe, codes in raw["sigles"])
         return cls(raw["cles"], raw["idf"], raw["mots"], sigles, Langue(raw["langue"]))
 
 

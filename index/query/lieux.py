@@ -108,9 +108,7 @@ class PlaceReader:
                 return annonce
         return None
 
-    def _named_at(
-        self, typed: Typed, free: frozenset[int], start: int, annonce: Annonce
-    ) -> LieuLu | None:
+    def _named_at(self, typed: Typed, free: frozenset[int], start: int, annonce: Annonce) -> LieuLu | None:
         """The longest name that starts here: articles apart, they belong to some names and not to others."""
         first = start
         while first < len(typed.mots) - 1 and typed.normes[first] in _ARTICLES:
@@ -172,7 +170,7 @@ class PlaceReader:
         return self._is_written_as_a_name(typed, span) or self._has_its_accents(typed, span, lieu)
 
     def _is_also_a_word(self, typed: Typed, span: Span) -> bool:
-        """A word of French, its article apart (« la baleine »); those that well-known places bear are listed."""
+        """A word of French, its article apart (« la baleine »); those of well-known places are listed."""
         cle, (first, *others) = self._names.cle(typed.texte(span)), typed.normes[span.start : span.end]
         if cle in self._names.reperes:
             return cle in self._lecture.sont_aussi_des_mots

@@ -36,7 +36,7 @@ class Annonce(_Ligne):
 
     annonce: Literal["sure", "possible"]
     repere: bool = False
-    """Announces well-known places and territories, not a commune whose name may be a word: « en douze mois »."""
+    """Announces well-known places, not a commune whose name may be a word: « en douze mois »."""
     sauf_apres: tuple[str, ...] = ()
     """Words after which it is another word: « qui a du sens »."""
 
@@ -195,7 +195,8 @@ class Lecture(Model):
     @cached_property
     def avant_un_lieu(self) -> tuple[tuple[Words, Annonce], ...]:
         """What announces a place, the longest first."""
-        return tuple(sorted(((one.words, one) for one in self.annonces_de_lieu), key=lambda one: -len(one[0])))
+        longest_first = sorted(self.annonces_de_lieu, key=lambda one: -len(one.words))
+        return tuple((one.words, one) for one in longest_first)
 
     @cached_property
     def avant_un_secteur(self) -> frozenset[str]:

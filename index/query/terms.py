@@ -14,6 +14,8 @@ from nlp.verbs import follows_pronoun
 
 SHORTEST_PREFIX = 4
 """An unknown word of three letters begins too many words to mean one of them."""
+SHORTEST_SHORTENED = 7
+"""From here on, a word of French may be a longer one that lacks a letter."""
 _BEGUN = 6
 """Known words that an unknown one may mean by its beginning."""
 MOST_TERMS = 16
@@ -76,14 +78,25 @@ class TermReader:
         if exactly or weak or token.cle.startswith(NEGATED):  # « je sais » is no typo of « sain »
             return Term(token.mot, (), 0.0, est_appui=weak)
         started = self.begun(token.mot)
-        if self._lexicon.langue.lemme(token.mot):  # « pavillon » is no typo of « papillon »
-            return self._weighed(token, self._spellings((), started), weak=weak)
-        near = self._lexicon.near(token.mot)
+        near = () if self._is_right(token.mot) else self._lexicon.near(token.mot)
         spelled = self._weighed(token, self._spellings(near, started), weak=weak)
         is_sure = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
         if is_sure and not normalise(near[0].forme).startswith(token.mot):  # « coiff » begins « coiffe »
             return replace(spelled, orthographe=near[0].forme)
         return spelled
+
+    def _is_right(self, mot: str) -> bool:
+        """A word of French is no typo, unless it lacks one letter of a long one that labels hold.
+
+        « pavillon » is not « papillon »; « infirmer » is « infirmier ».
+        """
+        if not self._lexicon.langue.lemme(mot):
+            return False
+        return len(mot) < SHORTEST_SHORTENED or not any(
+            one.fautes == 1 and len(normalise(one.forme)) > len(mot)
+            for one in self._lexicon.near(mot)
+            if one.similarity >= self._weights["orthographe_sure"]
+        )
 
     def begun(self, mot: str) -> list[str]:
         """Known words that an unknown one begins, or else that begin as it does."""

@@ -12,6 +12,7 @@ from index.query.understand import QueryReader
 from index.query.words import read_query_words
 from index.relevance import read_relevance
 from index.tools import read_tools
+from nlp.langue import Langue, table_of
 
 TOOLS = read_tools()
 NAMES = (
@@ -40,14 +41,19 @@ NAMES = (
     ),
     *("Machine à bois",) * 9,
 )
+FRENCH = Langue(table_of([("baleine", "baleine"), ("etalon", "etalon")]))
 LYON = Lieu(id="commune-69123", niveau="commune", code="69123", libelle="Lyon", contexte="69", millesime=2025)
-PLACES = {
-    nom: LYON.model_copy(update={"id": f"commune-{nom}", "libelle": nom})
-    for nom in (
-        *("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris", "cluny"),
-        *("bresse", "bourg en bresse", "boulangercuisine", "sens", "douze", "baleine"),
-    )
-} | {"etalon": LYON.model_copy(update={"id": "commune-etalon", "libelle": "Étalon"})} | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
+PLACES = (
+    {
+        nom: LYON.model_copy(update={"id": f"commune-{nom}", "libelle": nom})
+        for nom in (
+            *("lyon", "bretagne", "macon", "bois", "courbevoie", "saint malo", "angers", "paris", "cluny"),
+            *("bresse", "bourg en bresse", "boulangercuisine", "sens", "douze", "baleine"),
+        )
+    }
+    | {"etalon": LYON.model_copy(update={"id": "commune-etalon", "libelle": "Étalon"})}
+    | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
+)
 CODES = {"69": LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"})}
 
 
@@ -66,7 +72,7 @@ def looked_up():
 
 @pytest.fixture(scope="module")
 def reader(looked_up):
-    builder = LexiconBuilder()
+    builder = LexiconBuilder(langue=FRENCH)
     for name in NAMES:
         builder.add_label(TOOLS.analyser.keys(name), TOOLS.analyser.words(name), is_name=True)
     lexicon = builder.build()

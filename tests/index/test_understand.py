@@ -8,6 +8,7 @@ from index.query.words import QueryWords, read_query_words
 from index.relevance import read_relevance
 from index.tools import read_tools
 from mappings.vocabulary import Acronyme, Sens
+from nlp.langue import Langue, table_of
 from nlp.normalise import normalise
 from nlp.sigles import spelled_out
 
@@ -159,6 +160,51 @@ def test_a_far_spelling_weighs_less_than_a_near_one(reader):
     far = terms(reader, "kitting")["kitting"].alternatives[0]
     assert (near.cle, far.cle) == ("infirmier", "karting")
     assert far.poids < 0.75 * near.poids
+
+
+FRENCH = Langue(
+    table_of(
+        [
+            ("kartier", "kartier"),
+            ("boulange", "boulange"),
+            ("boulanger", "boulanger"),
+            ("infirmire", "infirmire"),
+            ("boulangeons", "boulanger"),
+            ("velours", "velours"),
+        ]
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def french_reader():
+    builder = LexiconBuilder(langue=FRENCH)
+    for name in NAMES:
+        builder.add_label(TOOLS.analyser.keys(name), TOOLS.analyser.words(name), is_name=True)
+    words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
+    return QueryReader(TOOLS.analyser, builder.build(), read_relevance(), words)
+
+
+def test_a_word_of_french_that_no_label_holds_is_no_typo(reader, french_reader):
+    assert terms(reader, "kartier vélo")["kartier"].alternatives
+    understanding = french_reader.read("kartier vélo")
+    assert [(one.nature, one.mots) for one in understanding.understood] == [("mot-ignore", "kartier")]
+    assert [term.mot for term in understanding.plan.termes] == ["velo"]
+
+
+def test_a_word_of_french_that_lacks_one_letter_of_a_label_is_its_typo(french_reader):
+    assert french_reader.read("infirmire").correction.cherchee == "infirmière"
+
+
+def test_a_form_that_no_label_holds_is_searched_as_its_lemma(french_reader):
+    understanding = french_reader.read("boulangeons")
+    assert [term.alternatives[0].cle for term in understanding.plan.termes] == ["boulanger"]
+    assert understanding.understood == ()
+
+
+def test_nothing_is_searched_when_only_supports_are_left_of_unknown_words(french_reader):
+    assert french_reader.read("formation velours").plan.is_empty
+    assert not french_reader.read("formation").plan.is_empty
 
 
 def test_an_equivalent_word_is_no_typo(reader):
