@@ -96,10 +96,18 @@ class Lexicon:
         return self._mot_freq[position] if is_known else 0
 
     def forme(self, cle: str) -> str:
-        """How labels write a key, with its accents; the key itself if it is no word of theirs."""
+        """How labels write a word or a key, with its accents; the key itself if no label holds it."""
         position = bisect.bisect_left(self._mots, cle)
-        is_known = position < len(self._mots) and self._mots[position] == cle
-        return self._formes[position] if is_known else cle
+        if position < len(self._mots) and self._mots[position] == cle:
+            return self._formes[position]
+        written = self._most_written.get(self._id.get(cle, -1))
+        return cle if written is None else self._formes[written]
+
+    @cached_property
+    def _most_written(self) -> dict[int, int]:
+        """Of each key, the position of the word that most labels hold: « anglais », whose key is no word."""
+        by_use = sorted(range(len(self._mots)), key=self._mot_freq.__getitem__)
+        return {self._mot_cle[position]: position for position in by_use}
 
     def completions(self, prefix: str, limit: int) -> list[str]:
         """Keys of the words that start with a prefix, most frequent first."""

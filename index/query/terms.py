@@ -99,10 +99,14 @@ class TermReader:
         )
 
     def begun(self, mot: str) -> list[str]:
-        """Known words that an unknown one begins, or else that begin as it does."""
+        """Known words that an unknown one begins, or else that begin as it does.
+
+        A word of French is whole: « secte » begins no « secteur ».
+        """
         if len(mot) < SHORTEST_PREFIX:
             return []
-        return self._lexicon.completions(mot, _BEGUN) or self._lexicon.akin(mot, _BEGUN)
+        completed = [] if self._is_right(mot) else self._lexicon.completions(mot, _BEGUN)
+        return completed or self._lexicon.akin(mot, _BEGUN)
 
     def _as_labels_say(self, text: str, token: Token) -> Token:
         """The word under the form that labels hold: its infinitive after a pronoun, its lemma if unknown.

@@ -33,6 +33,11 @@ def test_a_typo_finds_its_word(words, typed, key):
     assert words.near(typed)[0].cle == key
 
 
+@pytest.mark.parametrize(("key", "written"), [("anglai", "anglais"), ("boulanger", "boulanger"), ("x", "x")])
+def test_a_key_that_is_no_word_is_written_as_labels_do(key, written):
+    assert lexicon("Professeur d'anglais", "Boulanger", "Boulangère").forme(key) == written
+
+
 def test_a_correction_keeps_its_accents(words):
     assert words.near("mecanicenne")[0].forme == "mécanicienne"
 

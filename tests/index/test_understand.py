@@ -166,8 +166,7 @@ FRENCH = Langue(
     table_of(
         [
             ("kartier", "kartier"),
-            ("boulange", "boulange"),
-            ("boulanger", "boulanger"),
+            ("kart", "kart"),
             ("infirmire", "infirmire"),
             ("boulangeons", "boulanger"),
             ("velours", "velours"),
@@ -190,6 +189,11 @@ def test_a_word_of_french_that_no_label_holds_is_no_typo(reader, french_reader):
     understanding = french_reader.read("kartier vélo")
     assert [(one.nature, one.mots) for one in understanding.understood] == [("mot-ignore", "kartier")]
     assert [term.mot for term in understanding.plan.termes] == ["velo"]
+
+
+def test_a_whole_word_of_french_begins_no_other(reader, french_reader):
+    assert terms(reader, "kart")["kart"].alternatives
+    assert french_reader.read("kart").plan.is_empty
 
 
 def test_a_word_of_french_that_lacks_one_letter_of_a_label_is_its_typo(french_reader):
