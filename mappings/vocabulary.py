@@ -73,10 +73,6 @@ class Envie:
     codes_rome: Codes
     codes_onisep: Codes = ()
     """Fiches of ONISEP about a métier that the ROME does not tell apart: « astronaute »."""
-    codes_interet_rome: tuple[str, ...] = ()
-    interets_onisep: tuple[str, ...] = ()
-    contextes_voulus: tuple[str, ...] = ()
-    contextes_evites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

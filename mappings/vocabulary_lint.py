@@ -72,8 +72,6 @@ def _lint_envies(lines: Sequence[Envie]) -> Iterator[str]:
         yield from _bad_onisep(where, line.codes_onisep)
         if not (line.phrases and line.codes_rome):
             yield f"{where} : il faut au moins une phrase et un métier"
-        for both in set(line.contextes_voulus) & set(line.contextes_evites):
-            yield f"{where} : le contexte {both} est voulu et évité"
 
 
 def _lint_synonymes(lines: Sequence[Synonyme]) -> Iterator[str]:

@@ -114,9 +114,6 @@ BROKEN = {
     "rangs : « chef » est écrit deux fois": {"rangs": (*SOUND.rangs, Rang("execution", ("Chef",), "fait"))},
     "envies, Les animaux : « FOR.1 »": {"envies": (replace(SOUND.envies[0], codes_onisep=("FOR.1",)),)},
     "au moins une phrase": {"envies": (Envie("La mer", (), "raison", ("N3102",)),)},
-    "voulu et évité": {
-        "envies": (replace(SOUND.envies[0], contextes_voulus=("300783",), contextes_evites=("300783",)),)
-    },
     "le terme lui-même": {"synonymes": (Synonyme("véhicule", ("Vehicule",), 0.9, "raison"),)},
     "« son » est écrit deux fois": {
         "mots_vides": replace(SOUND.mots_vides, grammaire=(MotVide("son", "possessif"),))
@@ -202,17 +199,6 @@ def test_every_onisep_code_exists(real):
     known = set(re.findall(r"MET\.\d+", onisep()))
     lines = (*real.mots_courants, *real.souhaits)
     assert {code for line in lines for code in line.codes_onisep} - known == set()
-
-
-@pytest.mark.donnees
-def test_every_interest_and_context_exists(real):
-    interests = {row["code_centre_interet"] for row in rome("centre_interet")}
-    contexts = {row["code_ogr"] for row in rome("referentiel_contexte_travail")}
-    text = onisep()
-    for line in real.souhaits:
-        assert set(line.codes_interet_rome) <= interests, line.en_clair
-        assert {*line.contextes_voulus, *line.contextes_evites} <= contexts, line.en_clair
-        assert all(label in text for label in line.interets_onisep), line.en_clair
 
 
 @pytest.mark.donnees
