@@ -8,6 +8,7 @@ from crawler.catalog import load_parser
 from crawler.contract import Issue
 from crawler.declaration.source import SourceSpec
 from crawler.files.recognise import OneFile, Recognised, known_formats, recognise, resembled
+from crawler.norms.findings import find_departures
 from crawler.readers.first_bytes import is_web_page
 from crawler.runs.context import RunContext, Sample
 from debouches.errors import SourceError
@@ -87,15 +88,18 @@ def _nature(found: Recognised | None) -> Nature:
 
 def _check(found: Recognised, content: bytes) -> Rapport:
     run = RunContext(found.spec, day=datetime.now(UTC).date())
-    findings: list[Constat] = []
-    records = load_parser(found.spec.name)(OneFile(found.name, content), run)
+    files = OneFile(found.name, content)
+    departures = find_departures(files, run, found.name)
+    findings = departures.constats
+    records = load_parser(found.spec.name)(files, run)
     counts, judged, families = check_records(_until_unreadable(records, findings))
     rules = "lheo" if found.spec.name == _LHEO else "editeur"
     for issue, samples in run.issues.samples.items():
         rule = rules if issue in _ERRORS else f"{rules}-inconnu"
-        findings += [_finding(rule, issue, sample, content, found) for sample in samples]
-        if (others := run.issues.counts[issue] - len(samples)) > 0:
-            findings.append(finding(rule, f"Et {others} autres constats de la même sorte."))
+        news = [one for one in samples if not departures.already_say(one.field, one.value)]
+        findings += [_finding(rule, issue, sample, content, found) for sample in news]
+        if (others := run.issues.counts[issue] - len(samples)) > 0 and news:
+            findings.append(finding(rule, f"Et {others} autres constats de la même sorte.", times=others))
     whole = report(_nature(found), counts, [*judged, *findings], families, source=found.spec.titre)
     placed = tuple(_placed(one, content) for one in whole.constats)
     return whole.model_copy(update={"constats": placed})

@@ -69,6 +69,9 @@ def _print_reports(console: "Console", reports: Mapping[str, "Rapport"]) -> None
             for one in report.constats
         ]
         console.print(table(title, ("Gravité", "Ligne", "Enregistrement", "Champ", "Constat"), rows))
+        if sum(one.nombre for one in report.constats) < report.erreurs + report.avertissements:
+            sums = [(one.gravite, one.champ or one.regle, str(one.nombre)) for one in report.bilan]
+            console.print(table("Tout le fichier, par champ", ("Gravité", "Champ", "Fois"), sums))
         for family in report.familles:
             expected = "" if family.attendues is None else f" sur {family.attendues}"
             console.print(f"  {family.nom} : {family.presentes}{expected}")

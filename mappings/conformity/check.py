@@ -13,6 +13,8 @@ from mappings.conformity.words import in_french
 from mappings.records import RECORD_TYPES, Fiche, Record
 
 MAX_FAULTS_OF_ONE = 50
+MAX_SAME_ADVICE = 50
+"""Of one rule on one field."""
 
 
 def check_json(content: bytes, *, limit: int | None = None) -> Rapport:
@@ -36,7 +38,7 @@ def check_records(records: Iterable[Record]) -> tuple[dict[str, int], list[Const
     checking = _Checking()
     for record in records:
         checking.judge(record)
-    return dict(checking.counts), checking.findings, checking.completeness()
+    return dict(checking.counts), checking.all_findings(), checking.completeness()
 
 
 @dataclass
@@ -44,6 +46,7 @@ class _Checking:
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Constat] = field(default_factory=list)
     families: Counter[str] = field(default_factory=Counter)
+    advised: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     seen: dict[str, int] = field(default_factory=dict)
     objects: int = 0
 
@@ -80,14 +83,27 @@ class _Checking:
         if isinstance(record, Fiche):
             self.families.update(families_of(record))
         for one in judge(record):
-            line = placed and placed.line_of((one.champ or "id").rsplit(".", 1)[-1])
-            self.findings.append(one.model_copy(update={"ligne": line}))
+            self.advised[one.regle, one.champ] += one.gravite != "erreur"
+            if self.advised[one.regle, one.champ] <= MAX_SAME_ADVICE:
+                line = placed and placed.line_of((one.champ or "id").rsplit(".", 1)[-1])
+                self.findings.append(one.model_copy(update={"ligne": line}))
 
     def report(self) -> Rapport:
         if not self.objects and not self.findings:
             self.findings.append(finding("lecture", "Le fichier ne contient aucun enregistrement."))
         counts = {name: count for name, count in self.counts.items() if count}
-        return report("json" if self.objects else "inconnu", counts, self.findings, self.completeness())
+        return report("json" if self.objects else "inconnu", counts, self.all_findings(), self.completeness())
+
+    def all_findings(self) -> list[Constat]:
+        """With how many more there were of each advice: a file has often the same one for every record."""
+        others = (
+            finding(
+                rule, f"Et {count - MAX_SAME_ADVICE} autres fois.", field=champ, times=count - MAX_SAME_ADVICE
+            )
+            for (rule, champ), count in self.advised.items()
+            if count > MAX_SAME_ADVICE
+        )
+        return [*self.findings, *others]
 
     def completeness(self) -> list[Famille]:
         fiches = self.counts["fiche"]

@@ -1,5 +1,7 @@
 """What a check found, in words for who publishes the file."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,8 @@ MAX_SHOWN = 200
 MAX_FINDINGS = 2000
 """Past them, the file is not what it should be: the check stops and says so."""
 MAX_VALUE = 80
+MAX_PATH = 300
+_RANK = re.compile(r"\[[^\]]*\]|\.\d+")
 Gravite = Literal["erreur", "avertissement"]
 Nature = Literal["json", "lheo", "editeur", "inconnu"]
 
@@ -36,6 +40,9 @@ class Constat(Model):
     ligne: int | None = Field(default=None, description="Ligne du fichier, si elle est connue")
     objet: str | None = Field(default=None, description="Identifiant de l'enregistrement")
     champ: str | None = Field(default=None, description="Champ, avec son chemin : « provenance.licence »")
+    nombre: int = Field(
+        default=1, description="Plus de 1 : d'autres fois la même chose, que le rapport n'énumère pas"
+    )
 
 
 class Famille(Model):
@@ -48,6 +55,15 @@ class Famille(Model):
     )
 
 
+class Compte(Model):
+    """How many times the same thing is to be mended: what to begin with."""
+
+    gravite: Gravite = Field(description="Comme celle des constats")
+    regle: str = Field(description="Nom de la règle")
+    champ: str | None = Field(default=None, description="Champ, sans les numéros")
+    nombre: int = Field(description="Constats de cette règle sur ce champ, dans tout le fichier")
+
+
 class Rapport(Model):
     nature: Nature = Field(description="Ce que le fichier semble être")
     source: str | None = Field(default=None, description="La source dont il a le format, s'il est reconnu")
@@ -56,6 +72,9 @@ class Rapport(Model):
     avertissements: int = Field(description="Nombre d'avertissements")
     constats: tuple[Constat, ...] = Field(
         default=(), description="Les premiers constats, les erreurs d'abord"
+    )
+    bilan: tuple[Compte, ...] = Field(
+        default=(), description="Tous les constats, comptés par règle et par champ ; les erreurs d'abord"
     )
     familles: tuple[Famille, ...] = Field(default=(), description="Complétude ; vide sans fiche de métier")
 
@@ -81,7 +100,13 @@ def rules() -> dict[str, Regle]:
 
 
 def finding(
-    rule: str, message: str, *, line: int | None = None, record: str | None = None, field: str | None = None
+    rule: str,
+    message: str,
+    *,
+    line: int | None = None,
+    record: str | None = None,
+    field: str | None = None,
+    times: int = 1,
 ) -> Constat:
     one = rules()[rule]
     return Constat(
@@ -91,7 +116,8 @@ def finding(
         message=message,
         ligne=line,
         objet=shown(record) if record else None,
-        champ=shown(field) if field else None,
+        champ=shown(field, MAX_PATH) if field else None,
+        nombre=times,
     )
 
 
@@ -105,22 +131,34 @@ def report(
 ) -> Rapport:
     """The graver first, then in the order of the file."""
     found = sorted(findings, key=lambda one: (one.gravite != "erreur", one.ligne or 0))
-    errors = sum(one.gravite == "erreur" for one in found)
+    errors = sum(one.nombre for one in found if one.gravite == "erreur")
     return Rapport(
         nature=nature,
         source=source,
         enregistrements=counts,
         erreurs=errors,
-        avertissements=len(found) - errors,
+        avertissements=sum(one.nombre for one in found) - errors,
         constats=tuple(found[:MAX_SHOWN]),
+        bilan=_sums(found),
         familles=tuple(families),
     )
 
 
-def shown(value: object) -> str:
+def _sums(found: Iterable[Constat]) -> tuple[Compte, ...]:
+    sums: Counter[tuple[Gravite, str, str | None]] = Counter()
+    for one in found:
+        sums[one.gravite, one.regle, _RANK.sub("", one.champ) if one.champ else None] += one.nombre
+    ordered = sorted(sums.items(), key=lambda item: (item[0][0] != "erreur", -item[1]))
+    return tuple(
+        Compte(gravite=gravity, regle=rule, champ=field, nombre=count)
+        for (gravity, rule, field), count in ordered
+    )
+
+
+def shown(value: object, most: int = MAX_VALUE) -> str:
     """A value of the file, short, and such that it can be written anywhere."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    text = str(value)[: MAX_VALUE + 1].encode("utf-8", errors="replace").decode()
+    text = str(value)[: most + 1].encode("utf-8", errors="replace").decode()
     visible = "".join(char if char.isprintable() else " " for char in text)
-    return visible if len(visible) <= MAX_VALUE else visible[:MAX_VALUE] + "…"
+    return visible if len(visible) <= most else visible[:most] + "…"

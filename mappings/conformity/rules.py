@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from mappings.conformity.report import Constat, Famille, finding, shown
-from mappings.records import ActionInnovante, Fiche, Record, Section
+import yaml
 
+from mappings.conformity.report import Constat, Famille, finding, shown
+from mappings.records import Fiche, Model, Record, Section
+
+RECOMMENDED = Path(__file__).with_name("recommandations.yml")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
 PAY = ("salaire", "rémunération")
 OF_A_FICHE = ("Métier", "Compétences", "Qualifications", "Formations", "Débouchés", "Rémunération")
@@ -24,14 +29,32 @@ NINE = (
     "Perspectives territoriales",
 )
 
+_NOTHING: tuple[object, ...] = (None, "", ())
+
+
+class Demande(Model):
+    champs: tuple[str, ...]
+    absence: str
+
+
+class Recommandation(Model):
+    regle: str
+    demandes: tuple[Demande, ...]
+
+
+@cache
+def recommendations() -> dict[str, Recommandation]:
+    """Type of record → what the common format recommends of it."""
+    read = yaml.safe_load(RECOMMENDED.read_text(encoding="utf-8"))
+    return {kind: Recommandation.model_validate(one) for kind, one in read.items()}
+
 
 def judge(record: Record) -> Iterator[Constat]:
     yield from _addresses(record)
     yield from _markup(record)
     if isinstance(record, Fiche):
         yield from _fiche(record)
-    if isinstance(record, ActionInnovante):
-        yield from _action_innovante(record)
+    yield from _recommended(record)
 
 
 def families_of(fiche: Fiche) -> frozenset[str]:
@@ -58,20 +81,23 @@ def completeness(fiches: int, present: dict[str, int], counts: dict[str, int]) -
     ]
 
 
-def _action_innovante(action: ActionInnovante) -> Iterator[Constat]:
-    """Nothing of it is mandatory: an action is shown with « non renseigné » rather than lost."""
-    reached = action.contact or action.telephone or action.courriel or action.provenance.url
-    asked = {
-        "codes_regions": (action.codes_regions or action.est_nationale, "La région manque."),
-        "niveau": (action.niveau, "Le niveau de qui la porte manque."),
-        "themes": (action.themes, "Le thème manque."),
-        "porteur": (action.porteur, "Le nom de qui la porte manque."),
-        "contact": (reached, "Ni contact ni page : personne ne peut en savoir plus."),
-        "provenance.date_maj": (action.provenance.date_maj, "La date de l'information manque."),
-    }
-    for field, (said, message) in asked.items():
-        if not said:
-            yield finding("action-complete", message, record=action.id, field=field)
+def _recommended(record: Record) -> Iterator[Constat]:
+    """Nothing of it is mandatory: a record is shown with « non renseigné » rather than lost."""
+    advice = recommendations().get(record.id.split(":", 1)[0])
+    if advice is None:
+        return
+    for asked in advice.demandes:
+        if not any(_says(record, path) for path in asked.champs):
+            yield finding(advice.regle, asked.absence, record=record.id, field=asked.champs[0])
+
+
+def _says(said: object, path: str) -> bool:
+    """A field that holds its default says nothing."""
+    for name in path.split("."):
+        if not isinstance(said, Model) or getattr(said, name) == type(said).model_fields[name].default:
+            return False
+        said = getattr(said, name)
+    return said not in _NOTHING
 
 
 def _is_about_pay(section: Section) -> bool:

@@ -31,7 +31,7 @@ INDEX: Floors = (
 CRAWLER: Floors = (
     ("crawler.addresses", "crawler.dates", "crawler.declaration", "crawler.contract"),
     ("crawler.catalog", "crawler.readers", "crawler.runs"),
-    ("crawler.files", "crawler.sites", "crawler.workers"),
+    ("crawler.files", "crawler.norms", "crawler.sites", "crawler.workers"),
     ("crawler.conformity", "crawler.network", "crawler.sources"),
     ("crawler.job", "crawler.liens"),
     ("crawler.harvest",),

@@ -7,36 +7,106 @@ from hypothesis import strategies as st
 
 from crawler.conformity import verify
 
-FEED = """<?xml version="1.0" encoding="UTF-8"?>
-<lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F1">
+ADDRESS = "<adresse><ligne>1 rue</ligne><codepostal>99100</codepostal><ville>Ventbourg</ville></adresse>"
+PHONE = "<coordonnees>" + ADDRESS + "<telfixe><numtel>01 99 00 00 01</numtel></telfixe></coordonnees>"
+FEED = (
+    (
+        """<?xml version="1.0" encoding="UTF-8"?>
+<lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F1" datemaj="20260101">
+{domaine}
 <intitule-formation>Dompteur de nuages</intitule-formation>
-{more}
-<organisme-formation-responsable numero="O1"><nom-organisme>École du vent</nom-organisme>
-</organisme-formation-responsable></formation></offres></lheo>
+<objectif-formation>Dompter.</objectif-formation>
+<resultats-attendus>Des nuages calmes.</resultats-attendus>
+<contenu-formation>Le ciel.</contenu-formation>
+<certifiante>{certifiante}</certifiante>
+<contact-formation>PHONE</contact-formation>
+<parcours-de-formation>1</parcours-de-formation>
+<code-niveau-entree>4</code-niveau-entree>
+<code-niveau-sortie>14</code-niveau-sortie>
+<action numero="A1"><rythme-formation>Temps plein</rythme-formation>
+<code-public-vise ref="V14">83056</code-public-vise>
+<niveau-entree-obligatoire>0</niveau-entree-obligatoire>
+<modalites-alternance>Aucune</modalites-alternance>
+<modalites-enseignement>0</modalites-enseignement>
+<conditions-specifiques>Aimer le vent</conditions-specifiques>
+<prise-en-charge-frais-possible>1</prise-en-charge-frais-possible>
+<lieu-de-formation>PHONE</lieu-de-formation>
+<modalites-entrees-sorties>0</modalites-entrees-sorties>
+<session numero="S1"><periode><debut>20270104</debut><fin>20270600</fin></periode>
+<adresse-inscription>ADDRESS</adresse-inscription>
+<etat-recrutement>1</etat-recrutement></session></action>
+<organisme-formation-responsable numero="O1"><numero-activite>53290000000</numero-activite>
+<SIRET-organisme-formation><SIRET>12345678900011</SIRET></SIRET-organisme-formation>
+<nom-organisme>École du vent</nom-organisme><raison-sociale>VENT</raison-sociale>
+<coordonnees-organisme>PHONE</coordonnees-organisme>
+<contact-organisme>PHONE</contact-organisme>
+<renseignements-specifiques>Certifié Qualiopi.</renseignements-specifiques>
+</organisme-formation-responsable>{more}</formation></offres></lheo>
 """
+    )
+    .replace("PHONE", PHONE)
+    .replace("ADDRESS", ADDRESS)
+)
+DOMAINE = '<domaine-formation><code-ROME ref="V3">D1102</code-ROME></domaine-formation>'
 
 
-def check(more=""):
-    return verify(FEED.format(more=more).encode())
+def check(more="", domaine=DOMAINE, certifiante="1"):
+    return verify(FEED.format(more=more, domaine=domaine, certifiante=certifiante).encode())
 
 
-def test_a_sound_feed_is_conform() -> None:
+def test_a_sound_feed_is_conform_and_leaves_nothing_to_say() -> None:
     report = check()
     assert report.nature == "lheo"
     assert report.enregistrements["formation"] == 1
-    assert report.est_conforme, report.constats
+    assert (report.est_conforme, report.constats) == (True, ())
 
 
 def test_a_malformed_code_is_an_error_with_its_line() -> None:
-    report = check("<domaine-formation><code-FORMACODE>zut</code-FORMACODE></domaine-formation>")
-    (one,) = [one for one in report.constats if one.gravite == "erreur"]
-    assert (one.ligne, one.objet, "code-FORMACODE" in one.champ) == (4, "F1", True)
+    coded = '<domaine-formation><code-FORMACODE ref="V14">zutzu</code-FORMACODE></domaine-formation>'
+    (one,) = [one for one in check(domaine=coded).constats if one.gravite == "erreur"]
+    assert (one.regle, one.ligne, one.objet, "code-FORMACODE" in one.champ) == ("lheo", 3, "F1", True)
 
 
 def test_an_element_that_the_language_does_not_know_is_said() -> None:
-    report = check("<zut>x</zut>")
-    assert report.est_conforme
-    assert any("zut" in (one.champ or "") for one in report.constats)
+    (one,) = check("<zut>x</zut>").constats
+    assert (one.regle, one.champ) == ("lheo-norme", "formation/zut")
+
+
+def test_a_code_out_of_its_list_is_said_once_with_what_to_write() -> None:
+    (one,) = check(certifiante="9").constats
+    assert (one.regle, one.objet, one.champ, one.ligne) == ("lheo-norme", "F1", "formation/certifiante", 8)
+    assert "0 = non, 1 = oui" in one.message
+
+
+def test_a_formation_that_has_only_a_title_is_told_all_that_it_lacks() -> None:
+    title = "<formation numero='F1'><intitule-formation>Vent</intitule-formation></formation>"
+    report = verify(f"<lheo xmlns='http://lheo.gouv.fr/2.3'><offres>{title}</offres></lheo>".encode())
+    assert not report.est_conforme
+    assert report.enregistrements == {"formation": 1}, "judged, and read all the same"
+    lacking = {one.champ: one.objet for one in report.constats if one.regle == "lheo-norme"}
+    assert lacking == dict.fromkeys(
+        f"formation/{name}"
+        for name in (
+            *("domaine-formation", "objectif-formation", "resultats-attendus", "contenu-formation"),
+            *("certifiante", "contact-formation", "parcours-de-formation", "code-niveau-entree"),
+            *("action", "organisme-formation-responsable"),
+        )
+    ) | dict.fromkeys(lacking, "F1")
+
+
+def test_what_the_common_format_recommends_is_no_departure_from_the_norm() -> None:
+    report = check(domaine="<domaine-formation></domaine-formation>")
+    (one,) = report.constats
+    assert (one.regle, one.gravite, report.est_conforme) == ("offre-complete", "avertissement", True)
+
+
+def test_the_same_fault_of_a_thousand_offers_is_shown_some_times_and_counted_each_time() -> None:
+    offers = "".join(f"<formation numero='F{rank}'/>" for rank in range(1000))
+    report = verify(f"<lheo xmlns='http://lheo.gouv.fr/2.3'><offres>{offers}</offres></lheo>".encode())
+    counts = {one.champ: one.nombre for one in report.bilan}
+    assert counts["formation/intitule-formation"] == 1000
+    assert report.erreurs >= 11_000
+    assert len(report.constats) <= 200
 
 
 def test_another_language_and_a_document_type_are_refused_in_words() -> None:
@@ -109,7 +179,7 @@ def test_json_is_checked_as_the_common_format() -> None:
     assert verify(json.dumps({"id": "zut"}).encode()).nature == "json"
 
 
-WHOLE = FEED.format(more="<domaine-formation><code-ROME>D1102</code-ROME></domaine-formation>").encode()
+WHOLE = FEED.format(more="", domaine=DOMAINE, certifiante="1").encode()
 
 
 @given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.binary(max_size=20))

@@ -1,0 +1,56 @@
+"""The departures of a file from its norm, as findings: the first of each kind, and how many more."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from crawler.contract import RawFiles, Run
+from crawler.norms.departures import departures
+from crawler.norms.ecarts import Ecart
+from crawler.norms.norm import norms_of
+from debouches.errors import ParseError
+from mappings.conformity.report import Constat, finding
+
+MAX_OF_A_KIND = 20
+"""Of one fault at one place: a feed of ten thousand offers often has it ten thousand times."""
+_RULES = {"attribut": "precision"}
+
+
+@dataclass
+class Departures:
+    constats: list[Constat] = field(default_factory=list)
+    _said: set[tuple[str, str]] = field(default_factory=set)
+
+    def already_say(self, field_: str, value: str) -> bool:
+        """True if a finding of the norm is about this value: the parser has nothing to add."""
+        return (field_.rpartition("/")[2], value.strip()) in self._said
+
+    def add(self, rules: str, one: Ecart, times: int = 1) -> None:
+        rule = f"{rules}-{_RULES.get(one.kind, 'norme')}"
+        self._said |= {(name, one.value.strip()[:200]) for name in (one.word, one.place.rpartition("/")[2])}
+        message = one.message if times == 1 else f"Et {times} autres fois, à partir d'ici."
+        path = one.path if times == 1 else one.place
+        record = one.record if times == 1 else None
+        found = finding(rule, message, line=one.line, record=record, field=path, times=times)
+        self.constats.append(found)
+
+
+def find_departures(files: RawFiles, run: Run, name: str) -> Departures:
+    """Up to where the file stops being readable, which its parser says."""
+    found, norms = Departures(), norms_of(run.source)
+    counts: Counter[tuple[str, str]] = Counter()
+    beyond: dict[tuple[str, str], Ecart] = {}
+    if not norms:
+        return found
+    try:
+        for one in departures(files, run, name, norms):
+            kind = one.kind, one.place
+            counts[kind] += 1
+            if counts[kind] <= MAX_OF_A_KIND:
+                found.add(run.source, one)
+            else:
+                beyond.setdefault(kind, one)
+    except ParseError:
+        pass  # told once, by the parser
+    for said, first in beyond.items():
+        found.add(run.source, first, times=counts[said] - MAX_OF_A_KIND)
+    return found
