@@ -1,29 +1,29 @@
 """Is a file of a publisher conform? The common format, or a file of a source read by its own parser."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from crawler.catalog import load_parser
 from crawler.contract import Issue
 from crawler.declaration.source import SourceSpec
-from crawler.files.recognise import OneFile, Recognised, known_formats, recognise, resembled
+from crawler.files.pieces import Piece, UnpackingError, pieces
+from crawler.files.recognise import ManyFiles, known_formats, resembled
+from crawler.files.together import Together, together
 from crawler.norms.findings import find_departures
 from crawler.readers.first_bytes import is_web_page
+from crawler.readers.rows import ZIP
 from crawler.runs.context import RunContext, Sample
 from debouches.errors import SourceError
 from mappings.conformity import Constat, Rapport, check_json
 from mappings.conformity.check import check_records
-from mappings.conformity.report import Nature, finding, report, shown
+from mappings.conformity.report import Nature, finding, merged, report, shown
 from mappings.records import Record
 
 _LHEO = "lheo"
 _START = 512
-_ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _NOTHING = "Rien n'est écrit."
 _MOST_ACCEPTED = 25
 """Past them, a list of values no longer helps."""
-_PLACE = re.compile(r" \(source [^()]*\)$")
 _ERRORS = {Issue.MALFORMED, Issue.REJECTED, Issue.DUPLICATE}
 _WORDS = {
     Issue.UNKNOWN_VALUE: "« {value} » n'est dans aucune liste de ce format.",
@@ -35,25 +35,48 @@ _WORDS = {
 }
 
 
-def verify(content: bytes, *, limit: int | None = None) -> Rapport:
-    """The report of a file, whatever it is; it never raises and keeps nothing."""
-    if content.startswith(_ARCHIVES):
-        return _refused(
-            "Archive (zip, gz…) ou classeur : envoyez le fichier XML, CSV ou JSON qu'elle contient."
-        )
-    found = recognise(content)
-    if found is None:
-        return _unknown(content, limit)
-    if found.unread:
-        return _refused(f"{found.spec.titre} : {found.unread}.", found)
-    if found.missing:
-        names = ", ".join(found.missing)
-        message = (
-            f"Cette table se lit avec les autres de sa publication ({names}) : "
-            f"« debouches harvest {found.spec.name} --from DOSSIER » les vérifie ensemble."
-        )
-        return _refused(message, found)
-    return _check(found, content)
+MAX_UNPACKED = 2_000_000_000
+"""Bytes of what is sent, once decompressed."""
+
+
+def verify(content: bytes, *, limit: int | None = None, most_bytes: int = MAX_UNPACKED) -> Rapport:
+    """The report of a file, whatever it is; an archive is read as a whole. Never raises, keeps nothing."""
+    try:
+        found = pieces(content, most_bytes)
+    except UnpackingError as error:
+        return _refused(str(error))
+    groups, others = together(found)
+    reports = [report for group in groups for report in _of_group(group)]
+    reports += [_named(_unknown(piece.content, limit), (piece,)) for piece in others]
+    return merged(reports)
+
+
+def _of_group(group: Together) -> Iterator[Rapport]:
+    """What is known and not read does not spoil the archive that holds what is."""
+    for piece, found in group.aside:
+        rule = "non-lu" if group.files else "lecture"
+        yield _named(_refused(f"{found.spec.titre} : {found.unread}.", group.spec, rule), (piece,))
+    if group.files and group.missing:
+        yield _named(_refused(_needed(group), group.spec), group.files.values())
+    elif group.files:
+        yield _check(group)
+
+
+def _needed(group: Together) -> str:
+    names = ", ".join(group.missing)
+    return (
+        f"Cette table se lit avec les autres de sa publication ({names}) : envoyer l'archive entière, ou "
+        f"« debouches harvest {group.spec.name} --from DOSSIER » les vérifie ensemble."
+    )
+
+
+def _named(one: Rapport, found: Iterable[Piece]) -> Rapport:
+    """The findings with the file of the archive that they are about."""
+    name = ", ".join(piece.name for piece in found if piece.name)
+    if not name:
+        return one
+    told = tuple(said.model_copy(update={"fichier": shown(name)}) for said in one.constats)
+    return one.model_copy(update={"constats": told})
 
 
 def _unknown(content: bytes, limit: int | None) -> Rapport:
@@ -75,43 +98,67 @@ def _what_is_known(content: bytes) -> str:
     return f"Aucun format connu. Sont lus : le format commun en JSON ; {known_formats()}."
 
 
-def _refused(message: str, found: Recognised | None = None) -> Rapport:
-    source = found.spec.titre if found else None
-    return report(_nature(found), {}, [finding("lecture", message)], source=source)
+def _refused(message: str, spec: SourceSpec | None = None, rule: str = "lecture") -> Rapport:
+    source = spec.titre if spec else None
+    return report(_nature(spec), {}, [finding(rule, message)], source=source)
 
 
-def _nature(found: Recognised | None) -> Nature:
-    if found is None:
+def _nature(spec: SourceSpec | None) -> Nature:
+    if spec is None:
         return "inconnu"
-    return "lheo" if found.spec.name == _LHEO else "editeur"
+    return "lheo" if spec.name == _LHEO else "editeur"
 
 
-def _check(found: Recognised, content: bytes) -> Rapport:
-    run = RunContext(found.spec, day=datetime.now(UTC).date())
-    files = OneFile(found.name, content)
-    departures = find_departures(files, run, found.name)
+def _check(group: Together) -> Rapport:
+    spec = group.spec
+    run = RunContext(spec, day=datetime.now(UTC).date())
+    files = ManyFiles({name: piece.content for name, piece in group.files.items()})
+    departures = find_departures(files, run)
     findings = departures.constats
-    records = load_parser(found.spec.name)(files, run)
+    records = load_parser(spec.name)(files, run)
     counts, judged, families = check_records(_until_unreadable(records, findings))
-    rules = "lheo" if found.spec.name == _LHEO else "editeur"
+    rules = "lheo" if spec.name == _LHEO else "editeur"
     for issue, samples in run.issues.samples.items():
         rule = rules if issue in _ERRORS else f"{rules}-inconnu"
         news = [one for one in samples if not departures.already_say(one.field, one.value)]
-        findings += [_finding(rule, issue, sample, content, found) for sample in news]
+        findings += [_finding(rule, issue, sample, group) for sample in news]
         if (others := run.issues.counts[issue] - len(samples)) > 0 and news:
             findings.append(finding(rule, f"Et {others} autres constats de la même sorte.", times=others))
-    whole = report(_nature(found), counts, [*judged, *findings], families, source=found.spec.titre)
-    placed = tuple(_placed(one, content) for one in whole.constats)
-    return whole.model_copy(update={"constats": placed})
+    placed = [_placed(one, group) for one in (*judged, *findings)]
+    return report(_nature(spec), counts, placed, families, source=spec.titre)
 
 
-def _placed(one: Constat, content: bytes) -> Constat:
+def _placed(one: Constat, group: Together) -> Constat:
     """A finding about a whole record is where its code is first written."""
     if one.ligne is not None or one.objet is None:
         return one
-    code = re.escape(one.objet.rsplit(":", 1)[-1].encode())
-    found = re.search(rb"(?<![\w.])" + code + rb"(?![\w.])", content)
-    return one.model_copy(update={"ligne": content.count(b"\n", 0, found.start()) + 1}) if found else one
+    code = one.objet.rsplit(":", 1)[-1]
+    place = _first(code, group, is_code=True) or _first(code.partition(".")[2], group, is_code=True)
+    return one.model_copy(update=place)
+
+
+def _first(written: str, group: Together, *, is_code: bool = False) -> dict[str, object]:
+    """File and line of the first place where a text is written; nothing if there is none."""
+    text = written.strip().encode(errors="replace")
+    for piece in group.files.values() if text else ():
+        place = -1 if piece.content.startswith(ZIP) else _place_of(text, piece.content, is_code=is_code)
+        if place >= 0:
+            line = piece.content.count(b"\n", 0, place) + 1
+            return {"ligne": line, "fichier": shown(piece.name) if piece.name else None}
+    return {}
+
+
+def _place_of(text: bytes, content: bytes, *, is_code: bool) -> int:
+    """A code is not part of a longer one."""
+    place = content.find(text)
+    while is_code and place >= 0 and _is_within(text, content, place):
+        place = content.find(text, place + 1)
+    return place
+
+
+def _is_within(text: bytes, content: bytes, place: int) -> bool:
+    around = content[max(place - 1, 0) : place], content[place + len(text) : place + len(text) + 1]
+    return any(one.isalnum() or one in (b"_", b".") for one in around if one)
 
 
 def _until_unreadable(records: Iterator[Record], findings: list[Constat]) -> Iterator[Record]:
@@ -119,21 +166,16 @@ def _until_unreadable(records: Iterator[Record], findings: list[Constat]) -> Ite
     try:
         yield from records
     except SourceError as error:
-        findings.append(finding("lecture", f"{_PLACE.sub('', str(error))}."))
+        findings.append(finding("lecture", f"{error.message}."))
 
 
-def _finding(rule: str, issue: Issue, sample: Sample, content: bytes, found: Recognised) -> Constat:
+def _finding(rule: str, issue: Issue, sample: Sample, group: Together) -> Constat:
     is_nothing = issue is Issue.MALFORMED and not sample.value
     said = _NOTHING if is_nothing else _WORDS[issue].format_map({"value": shown(sample.value)})
-    message = said + _advice(found.spec, issue, sample.field)
-    is_record = bool(sample.record) and sample.record != found.name
-    return finding(
-        rule,
-        message,
-        line=_line_of(sample.value or sample.record, content),
-        record=sample.record if is_record else None,
-        field=sample.field,
-    )
+    message = said + _advice(group.spec, issue, sample.field)
+    is_record = bool(sample.record) and sample.record not in group.files
+    one = finding(rule, message, record=sample.record if is_record else None, field=sample.field)
+    return one.model_copy(update=_first(sample.value or sample.record, group))
 
 
 def _advice(spec: SourceSpec, issue: Issue, field: str) -> str:
@@ -150,9 +192,3 @@ def _accepted(spec: SourceSpec, field: str) -> tuple[str, ...]:
     lookup = spec.lookups.get(field)
     first = {meaning: word for word, meaning in reversed(lookup.valeurs.items())} if lookup else {}
     return (*spec.enumerations.get(field, ()), *reversed(first.values()))
-
-
-def _line_of(text: str, content: bytes) -> int | None:
-    """Line of the first place where the value is written as it is."""
-    place = content.find(text.encode("utf-8", errors="replace")) if text.strip() else -1
-    return content.count(b"\n", 0, place) + 1 if place >= 0 else None

@@ -50,31 +50,29 @@ class Recognised:
         file = self.spec.file(self.name)
         return " ; ".join(filter(None, (file.ignored, file.instead))) if file.ignored else ""
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What the source cannot be read without, besides this file."""
-        files = self.spec.files.items()
-        return tuple(
-            name for name, file in files if not (file.optional or file.ignored or self.name.startswith(name))
-        )
 
+class ManyFiles:
+    """`RawFiles` over the bytes of several, by logical name."""
 
-class OneFile:
-    """`RawFiles` over the bytes of one file."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        self._name, self._content = name, content
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = dict(contents)
 
     def names(self) -> Sequence[str]:
-        return (self._name,)
+        return tuple(self._contents)
 
-    def open(self, name: str) -> BinaryIO:  # noqa: ARG002 (there is only one)
-        return io.BytesIO(self._content)
+    def open(self, name: str) -> BinaryIO:
+        return io.BytesIO(self._contents[name])
 
 
 def recognise(content: bytes) -> Recognised | None:
     """The source whose files look like this one; None if there is none."""
-    return _by_root(content) or _by_columns(content)
+    return next(iter(recognised(content)), None)
+
+
+def recognised(content: bytes) -> list[Recognised]:
+    """The sources whose files look like this one, the likest first."""
+    by_root = _by_root(content)
+    return [by_root] if by_root else _by_columns(content)
 
 
 def _by_root(content: bytes) -> Recognised | None:
@@ -92,8 +90,8 @@ def _roots() -> dict[str, Recognised]:
     }
 
 
-def _by_columns(content: bytes) -> Recognised | None:
-    """The file of which every required column is there; of several, that of which the most columns are."""
+def _by_columns(content: bytes) -> list[Recognised]:
+    """The files of which every required column is there; first those of which the most columns are."""
     headers = (frozenset(map(column_key, header)) for header in _headers(content))
     found = [
         (sum(_has(header, file, column) for column in (*file.columns, *file.optional_columns)), spec, name)
@@ -102,8 +100,8 @@ def _by_columns(content: bytes) -> Recognised | None:
         for spec, name, file in _files()
         if file.columns and all(_has(header, file, column) for column in file.columns)
     ]
-    _, spec, name = max(found, key=lambda one: one[0], default=(0, None, ""))
-    return Recognised(spec, name) if spec else None
+    found.sort(key=lambda one: -one[0])
+    return [Recognised(spec, name) for _, spec, name in found]
 
 
 def resembled(content: bytes) -> tuple[SourceSpec, tuple[str, ...]] | None:
@@ -131,7 +129,7 @@ def _headers(content: bytes) -> Iterable[Sequence[str]]:
 
 def _header(content: bytes) -> Sequence[str]:
     start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    files, run = OneFile(_ONLY, content), RunContext(_files()[0][0], day=date.min)
+    files, run = ManyFiles({_ONLY: content}), RunContext(_files()[0][0], day=date.min)
     if start == b"<":
         items = read_elements(files, run, _ONLY, ITEM)
         return _names({child.tag: None for child in item} for item in items)

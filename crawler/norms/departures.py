@@ -179,7 +179,7 @@ class _Reading:
 
 def _forget(element: _Element) -> None:
     """But for the text that follows it, which is judged with what comes next."""
-    element.clear(keep_tail=True)
+    element.clear(keep_tail=True)  # type: ignore[call-arg]
     above = element.getparent()
     while above is not None and (before := element.getprevious()) is not None:
         above.remove(before)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from crawler.contract import RawFiles, Run
+from crawler.declaration.source import MEMBER
 from crawler.norms.departures import departures
 from crawler.norms.ecarts import Ecart
 from crawler.norms.norm import norms_of
@@ -24,33 +25,37 @@ class Departures:
         """True if a finding of the norm is about this value: the parser has nothing to add."""
         return (field_.rpartition("/")[2], value.strip()) in self._said
 
-    def add(self, rules: str, one: Ecart, times: int = 1) -> None:
+    def add(self, rules: str, one: Ecart, name: str, times: int = 1) -> None:
         rule = f"{rules}-{_RULES.get(one.kind, 'norme')}"
         self._said |= {(name, one.value.strip()[:200]) for name in (one.word, one.place.rpartition("/")[2])}
         message = one.message if times == 1 else f"Et {times} autres fois, à partir d'ici."
         path = one.path if times == 1 else one.place
         record = one.record if times == 1 else None
         found = finding(rule, message, line=one.line, record=record, field=path, times=times)
-        self.constats.append(found)
+        file = name.partition(MEMBER)[2]
+        self.constats.append(found.model_copy(update={"fichier": file or None}))
 
 
-def find_departures(files: RawFiles, run: Run, name: str) -> Departures:
-    """Up to where the file stops being readable, which its parser says."""
-    found, norms = Departures(), norms_of(run.source)
+def find_departures(files: RawFiles, run: Run) -> Departures:
+    """Up to where a file stops being readable, which its parser says."""
+    found = Departures()
+    for name in files.names() if norms_of(run.source) else ():
+        _of_file(found, files, run, name)
+    return found
+
+
+def _of_file(found: Departures, files: RawFiles, run: Run, name: str) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     beyond: dict[tuple[str, str], Ecart] = {}
-    if not norms:
-        return found
     try:
-        for one in departures(files, run, name, norms):
+        for one in departures(files, run, name, norms_of(run.source)):
             kind = one.kind, one.place
             counts[kind] += 1
             if counts[kind] <= MAX_OF_A_KIND:
-                found.add(run.source, one)
+                found.add(run.source, one, name)
             else:
                 beyond.setdefault(kind, one)
     except ParseError:
         pass  # told once, by the parser
     for said, first in beyond.items():
-        found.add(run.source, first, times=counts[said] - MAX_OF_A_KIND)
-    return found
+        found.add(run.source, first, name, times=counts[said] - MAX_OF_A_KIND)

@@ -38,7 +38,10 @@ def format_(*, write: Write = False, as_json: AsJson = False) -> None:
 
 def verifier(
     fichiers: Annotated[
-        list[Path], typer.Argument(exists=True, dir_okay=False, help="JSON, JSONL, XML ou CSV.")
+        list[Path],
+        typer.Argument(
+            exists=True, dir_okay=False, help="JSON, JSONL, XML, CSV, XLSX, ou leur archive (.zip, .gz)."
+        ),
     ],
     *,
     as_json: AsJson = False,
@@ -47,7 +50,8 @@ def verifier(
 
     Sort en 1 si l'un d'eux n'est pas conforme. Rien n'est gardé.
 
-    Le format se reconnaît tout seul : format commun, LHEO, fichiers de l'Onisep, du RNCP…
+    Le format se reconnaît tout seul : format commun, LHEO, fichiers de l'Onisep, du RNCP… Une archive se lit
+    en entier : celle du ROME, avec toutes ses tables.
 
     Exemple : debouches verifier fiches.jsonl flux-lheo.xml ideo-metiers_onisep.csv
     """
@@ -65,7 +69,13 @@ def _print_reports(console: "Console", reports: Mapping[str, "Rapport"]) -> None
         verdict = "conforme" if report.est_conforme else "non conforme"
         title = f"{path} : {verdict}, {report.erreurs} erreurs, {report.avertissements} avertissements"
         rows = [
-            (one.gravite, str(one.ligne or ""), one.objet or "", one.champ or "", one.message)
+            (
+                one.gravite,
+                " ".join(filter(None, (one.fichier, str(one.ligne or "")))),
+                one.objet or "",
+                one.champ or "",
+                one.message,
+            )
             for one in report.constats
         ]
         console.print(table(title, ("Gravité", "Ligne", "Enregistrement", "Champ", "Constat"), rows))

@@ -31,6 +31,8 @@ RETRY_S, LONGEST_RETRY_S = 10.0, 3600.0
 """Between two looks at a cluster that did not answer; doubled when a build fails."""
 MAX_VERIFIED = 5000
 """Records of a file that the site checks for one request; the command line has no limit."""
+MAX_UNPACKED = 20_000_000
+"""Bytes of an archive that the site opens for one request, once decompressed."""
 
 
 def serve(
@@ -191,7 +193,7 @@ def _verify(content: bytes) -> "Rapport":
     """The reader of files comes with the first file: no page waits for it."""
     from crawler.conformity import verify
 
-    return verify(content, limit=MAX_VERIFIED)
+    return verify(content, limit=MAX_VERIFIED, most_bytes=MAX_UNPACKED)
 
 
 def _announce(settings: Settings, searcher: "Searcher") -> None:

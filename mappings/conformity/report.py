@@ -37,6 +37,7 @@ class Constat(Model):
     regle: str = Field(description="Nom de la règle")
     exigence: str = Field(description="Ce que demande la règle")
     message: str = Field(description="Ce qui ne va pas")
+    fichier: str | None = Field(default=None, description="Fichier de l'archive, si c'en est une")
     ligne: int | None = Field(default=None, description="Ligne du fichier, si elle est connue")
     objet: str | None = Field(default=None, description="Identifiant de l'enregistrement")
     champ: str | None = Field(default=None, description="Champ, avec son chemin : « provenance.licence »")
@@ -144,10 +145,52 @@ def report(
     )
 
 
+def merged(reports: Sequence[Rapport]) -> Rapport:
+    """The report of several files as of one."""
+    if len(reports) == 1:
+        return reports[0]
+    counts: Counter[str] = Counter()
+    families: dict[str, Famille] = {}
+    for one in reports:
+        counts.update(one.enregistrements)
+        families |= {family.nom: _added(families.get(family.nom), family) for family in one.familles}
+    whole = report(
+        next((one.nature for one in reports if one.enregistrements), "inconnu"),
+        dict(counts),
+        [said for one in reports for said in one.constats],
+        tuple(families.values()),
+        source=" ; ".join(dict.fromkeys(one.source for one in reports if one.source)) or None,
+    )
+    sums = {
+        "erreurs": sum(one.erreurs for one in reports),
+        "avertissements": sum(one.avertissements for one in reports),
+        "bilan": _together([said for one in reports for said in one.bilan]),
+    }
+    return whole.model_copy(update=sums)
+
+
+def _added(first: Famille | None, other: Famille) -> Famille:
+    if first is None:
+        return other
+    expected = (first.attendues or 0) + (other.attendues or 0) if other.attendues is not None else None
+    return Famille(nom=other.nom, presentes=first.presentes + other.presentes, attendues=expected)
+
+
+def _together(sums: Iterable[Compte]) -> tuple[Compte, ...]:
+    counts: Counter[tuple[Gravite, str, str | None]] = Counter()
+    for one in sums:
+        counts[one.gravite, one.regle, one.champ] += one.nombre
+    return _ordered(counts)
+
+
 def _sums(found: Iterable[Constat]) -> tuple[Compte, ...]:
     sums: Counter[tuple[Gravite, str, str | None]] = Counter()
     for one in found:
         sums[one.gravite, one.regle, _RANK.sub("", one.champ) if one.champ else None] += one.nombre
+    return _ordered(sums)
+
+
+def _ordered(sums: Counter[tuple[Gravite, str, str | None]]) -> tuple[Compte, ...]:
     ordered = sorted(sums.items(), key=lambda item: (item[0][0] != "erreur", -item[1]))
     return tuple(
         Compte(gravite=gravity, regle=rule, champ=field, nombre=count)

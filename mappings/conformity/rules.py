@@ -54,6 +54,7 @@ def judge(record: Record) -> Iterator[Constat]:
     yield from _markup(record)
     if isinstance(record, Fiche):
         yield from _fiche(record)
+    yield from _blank(record)
     yield from _recommended(record)
 
 
@@ -79,6 +80,13 @@ def completeness(fiches: int, present: dict[str, int], counts: dict[str, int]) -
         else Famille(nom=name, presentes=present.get(name, 0), attendues=fiches)
         for name in NINE
     ]
+
+
+def _blank(record: Record) -> Iterator[Constat]:
+    """A mandatory field that is there, with nothing in it: the title of a formation, of a certification."""
+    for name, field in type(record).model_fields.items():
+        if field.is_required() and getattr(record, name) == "":
+            yield finding("champ-obligatoire", "Rien n'est écrit.", record=record.id, field=name)
 
 
 def _recommended(record: Record) -> Iterator[Constat]:

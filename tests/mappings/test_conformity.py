@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from mappings.conformity import check_json
 from mappings.conformity.report import MAX_FINDINGS, rules
+from mappings.conformity.rules import recommendations
+from mappings.records import RECORD_TYPES
 
 PROVENANCE = {
     "source": "essai",
@@ -213,3 +215,39 @@ def test_a_period_that_goes_backwards_is_refused_in_french() -> None:
     backwards = ACTION | {"periode": {"debut": "2026-01-01", "fin": "2024-01-01"}}
     (constat,) = check(backwards).constats
     assert "ne finit pas avant de commencer" in constat.message
+
+
+CERTIFICATION = {
+    "id": "certification:RNCP1",
+    "provenance": PROVENANCE,
+    "code": "RNCP1",
+    "intitule": "Dompteur de nuages",
+    "niveau": 4,
+    "est_active": True,
+    "certificateurs": [{"nom": "École du vent"}],
+    "codes_rome": ["D1102"],
+    "voies_acces": ["vae"],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, None),
+        ({"intitule": " "}, ("champ-obligatoire", "intitule")),
+        ({"niveau": None}, ("certification-complete", "niveau")),
+        ({"certificateurs": []}, ("certification-complete", "certificateurs")),
+        ({"codes_rome": []}, ("certification-complete", "codes_rome")),
+    ],
+)
+def test_a_certification_says_what_is_missed_when_it_is_not_there(change, said) -> None:
+    report = check_json(json.dumps(CERTIFICATION | change).encode())
+    assert [(one.regle, one.champ) for one in report.constats] == ([said] if said else [])
+    assert report.est_conforme == (said is None or said[0] != "champ-obligatoire")
+
+
+def test_every_field_that_is_recommended_exists() -> None:
+    for kind, advice in recommendations().items():
+        assert advice.regle in rules()
+        for path in (path for asked in advice.demandes for path in asked.champs):
+            assert path.split(".")[0] in RECORD_TYPES[kind].model_fields, (kind, path)

@@ -11,12 +11,17 @@ from web.asked.uploads import limited
 from web.rendering.site import SiteDep
 
 router = APIRouter(prefix=API, tags=["Vérifier un fichier"], dependencies=[Depends(no_parameter)])
+_BINARY = (
+    "application/zip",
+    "application/gzip",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 _BODY = {
     "requestBody": {
         "required": True,
         "content": {
             kind: {"schema": {"type": "string"}}
-            for kind in ("application/json", "application/xml", "text/csv")
+            for kind in ("application/json", "application/xml", "text/csv", *_BINARY)
         },
     }
 }
@@ -27,7 +32,8 @@ _BODY = {
 )
 async def verifier(request: Request, site: SiteDep) -> Response:
     """Le corps de la demande est le fichier, un mégaoctet au plus : format commun (JSON, un objet par
-    ligne ou une liste), flux LHEO, ou fichier d'une source récoltée (Onisep, RNCP…). La réponse dit chaque
+    ligne ou une liste), flux LHEO, ou fichier d'une source récoltée (Onisep, RNCP…), tel quel, en classeur
+    ou dans son archive. La réponse dit chaque
     erreur avec sa ligne et son champ, les avertissements et la complétude des neuf familles de la loi.
     Rien n'est gardé.
     """
