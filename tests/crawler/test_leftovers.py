@@ -103,9 +103,9 @@ def test_an_error_names_the_file_as_who_dropped_it_knows_it(tmp_path: Path) -> N
 
 
 def test_a_file_that_is_known_and_not_read_says_why_under_any_name(tmp_path: Path) -> None:
-    body = b"identifiant_de_l_etablissement;nom_etablissement;type_etablissement\n1;2;3\n"
-    report = run_of(tmp_path, "structures", {"export.csv": body})
-    assert "Annuaire de l'éducation" in report.reason
+    body = "code UAI;type d'établissement;nom;commune\n1;2;3;4\n".encode()
+    report = run_of(tmp_path, "onisep-ideo-actions", {"export.csv": body})
+    assert "Idéo-Structures" in report.reason
     assert "export.csv" in report.reason
 
 
