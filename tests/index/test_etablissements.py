@@ -43,6 +43,16 @@ def test_a_formation_is_told_apart_with_its_latest_figure() -> None:
     ]
 
 
+def test_each_measure_keeps_who_publishes_it() -> None:
+    diplomes = "emploi-salarie-12-mois-apres-diplome"
+    other = figure(diplomes, 70, "2022", formation="Pain", champ="Pain, master")
+    other = other.model_copy(update={"provenance": other.provenance.model_copy(update={"editeur": "SIES"})})
+    found = annexes(figure(APPRENTIS, 61, "2022-2023"), other)[ETABLISSEMENT + "0690001A"]
+    assert found["provenances"][diplomes]["editeur"] == "SIES"
+    assert found["provenances"][APPRENTIS]["editeur"] != "SIES"
+    assert ETABLISSEMENTS + "departement-69" in annexes(figure(APPRENTIS, 61, "2022-2023"), other)
+
+
 def test_places_of_apprentices_are_listed_by_the_figure_of_the_whole() -> None:
     found = annexes(
         figure(APPRENTIS, 61, "2021-2022"),

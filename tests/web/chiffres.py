@@ -180,3 +180,24 @@ LYCEE = EtablissementView(
         for champ, valeur in (("Boulangerie, CAP, voie scolaire", 41.0), ("Vente, CAP, voie scolaire", None))
     ),
 )
+UNIVERSITE = EtablissementView(
+    code="0690002B",
+    nom="Université du pain",
+    departement=RHONE,
+    region=REGION,
+    provenance=provenance("Dares"),
+    provenances={"emploi-salarie-12-mois-apres-diplome": provenance("SIES")},
+    mesures=(),
+    formations=(
+        *LYCEE.formations,
+        MesureEtablissement(
+            nom="emploi-salarie-12-mois-apres-diplome",
+            valeur=72.5,
+            unite="% des diplômés sortis d'études",
+            periode="2022",
+            champ="FERMENTATION, Master LMD, diplômés",
+            formation="FERMENTATION",
+            details=(mesure("salaire-net-median-12-mois", 1990.0, "€ nets par mois"),),
+        ),
+    ),
+)

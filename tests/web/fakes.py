@@ -308,7 +308,8 @@ class FakeSearcher:
 
     def etablissement(self, uai: str) -> EtablissementView:
         self._fail()
-        return self._find({"0693764S": chiffres.ETABLISSEMENT, "0690001A": chiffres.LYCEE}, uai)
+        known = (chiffres.ETABLISSEMENT, chiffres.LYCEE, chiffres.UNIVERSITE)
+        return self._find({one.code: one for one in known}, uai)
 
     def _fail(self) -> None:
         if self.failure:

@@ -217,6 +217,20 @@ def test_a_lycee_says_what_its_pupils_become_formation_by_formation(client: Test
     assert any("Vente, CAP, voie scolaire" in row and "non publié" in row for row in rows)
 
 
+def test_a_university_says_what_its_graduates_become_with_who_counts_them(client: TestClient) -> None:
+    page = pages.parse(client.get("/etablissements/0690002B").text)
+    pupils, graduates = (
+        pages.text_of(page.get_element_by_id(name).getparent()) for name in ("t-formations", "t-diplomes")
+    )
+    assert "Ce que deviennent ses élèves et ses diplômés" in pages.text_of(page)
+    assert "FERMENTATION Master LMD" in graduates
+    assert "72,5 %" in graduates
+    assert "1 990 €" in graduates
+    assert "SIES, InserSup" in graduates
+    assert "FERMENTATION" not in pupils
+    assert "Dares, InserJeunes" in pupils
+
+
 def test_the_api_refuses_a_place_it_does_not_know(client: TestClient) -> None:
     answer = client.get("/api/v1/metiers/D1102/emploi?lieu=zzz")
     assert (answer.status_code, answer.json()["parameter"]) == (400, "lieu")

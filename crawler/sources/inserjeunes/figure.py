@@ -49,7 +49,7 @@ class Formation:
     """What tells it from the others of its establishment, in the id of the figure."""
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """« Île-de-France » → « ILE-DE-FRANCE »: some exports have capitals without accents, others not."""
     letters = unicodedata.normalize("NFD", name.replace("’", "'"))
     return "".join(char for char in letters if not unicodedata.combining(char)).upper()
@@ -65,7 +65,7 @@ def figure(
         run.report(Issue.MALFORMED, record=row["UAI"], field="Année", value=row["Année"])
     if uai is None or period is None:
         return None
-    region = declared(run, "region", _plain(row["Région"]), record=uai)
+    region = declared(run, "region", plain(row["Région"]), record=uai)
     emploi = Column("Taux emploi 6 mois", voie.nom, "% des sortants")
     return make(
         run,

@@ -38,7 +38,9 @@ class Etablissements:
             all_of_it = [one["mesure"] for one in told]
             mesures = [one for one in all_of_it if "formation" not in one]
             formations = _latest_of_each(one for one in all_of_it if "formation" in one)
-            yield ETABLISSEMENT + uai, orjson.dumps(facts | {"mesures": mesures, "formations": formations})
+            sources = {one["mesure"]["nom"]: one["provenance"] for one in reversed(told)}
+            lists = {"mesures": mesures, "formations": formations, "provenances": sources}
+            yield ETABLISSEMENT + uai, orjson.dumps(facts | lists)
             if listed := next((one for one in mesures if one["nom"] != AT_SCHOOL), None):
                 for lieu in last["lieux"]:
                     places[lieu].append((last["nom"], uai, listed["periode"], listed.get("valeur")))

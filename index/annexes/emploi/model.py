@@ -134,6 +134,9 @@ class MesureEtablissement(Mesure):
     champ: str | None = Field(default=None, description="Qui est compté")
     details: tuple[Mesure, ...] = Field(default=(), description="Mesures qui le complètent")
 
+    def detail(self, nom: str) -> Mesure | None:
+        return next((mesure for mesure in self.details if mesure.nom == nom), None)
+
 
 class EtablissementView(Model):
     """What is measured of one establishment, the latest first."""
@@ -142,7 +145,10 @@ class EtablissementView(Model):
     nom: str = Field(description="Nom de l'établissement")
     departement: LieuNomme | None = Field(default=None, description="Département, d'après le code UAI")
     region: LieuNomme | None = Field(default=None, description="Région")
-    provenance: Provenance = Field(description="Qui le publie")
+    provenance: Provenance = Field(description="Qui publie la mesure la plus récente")
+    provenances: dict[str, Provenance] = Field(
+        default_factory=dict, description="Nom de mesure → qui la publie, quand plusieurs le font"
+    )
     mesures: tuple[MesureEtablissement, ...] = Field(
         description="Une par période et par voie, toutes formations réunies"
     )

@@ -87,6 +87,7 @@ class EmploiReader:
             departement=places.get("departement"),
             region=places.get("region"),
             provenance=facts["provenance"],
+            provenances=facts.get("provenances", {}),
             mesures=tuple(MesureEtablissement.model_validate(one) for one in facts["mesures"]),
             formations=tuple(MesureEtablissement.model_validate(one) for one in facts.get("formations", ())),
         )
