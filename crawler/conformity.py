@@ -1,5 +1,6 @@
 """Is a file of a publisher conform? The common format, or a file of a source read by its own parser."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
@@ -8,7 +9,7 @@ from crawler.contract import Issue
 from crawler.declaration.source import SourceSpec
 from crawler.files.pieces import Piece, UnpackingError, pieces
 from crawler.files.recognise import ManyFiles, known_formats, resembled
-from crawler.files.together import Together, together
+from crawler.files.together import Together, known_and_not_read, together
 from crawler.norms.findings import find_departures
 from crawler.readers.first_bytes import is_web_page
 from crawler.readers.rows import ZIP
@@ -21,6 +22,7 @@ from mappings.records import Record
 
 _LHEO = "lheo"
 _START = 512
+_LINE = re.compile(r"\bligne (\d+)")
 _NOTHING = "Rien n'est écrit."
 _MOST_ACCEPTED = 25
 """Past them, a list of values no longer helps."""
@@ -39,16 +41,24 @@ MAX_UNPACKED = 2_000_000_000
 """Bytes of what is sent, once decompressed."""
 
 
-def verify(content: bytes, *, limit: int | None = None, most_bytes: int = MAX_UNPACKED) -> Rapport:
+def verify(
+    content: bytes, name: str = "", *, limit: int | None = None, most_bytes: int = MAX_UNPACKED
+) -> Rapport:
     """The report of a file, whatever it is; an archive is read as a whole. Never raises, keeps nothing."""
     try:
-        found = pieces(content, most_bytes)
+        found = pieces(content, most_bytes, name)
     except UnpackingError as error:
         return _refused(str(error))
     groups, others = together(found)
     reports = [report for group in groups for report in _of_group(group)]
-    reports += [_named(_unknown(piece.content, limit), (piece,)) for piece in others]
-    return merged(reports)
+    reports += [_named(_unknown(piece, limit), (piece,)) for piece in others]
+    return merged(reports if len(found) > 1 else [_without_file(one) for one in reports])
+
+
+def _without_file(one: Rapport) -> Rapport:
+    """Where there is only one, nobody asks which."""
+    told = tuple(said.model_copy(update={"fichier": None}) for said in one.constats)
+    return one.model_copy(update={"constats": told})
 
 
 def _of_group(group: Together) -> Iterator[Rapport]:
@@ -79,7 +89,10 @@ def _named(one: Rapport, found: Iterable[Piece]) -> Rapport:
     return one.model_copy(update={"constats": told})
 
 
-def _unknown(content: bytes, limit: int | None) -> Rapport:
+def _unknown(piece: Piece, limit: int | None) -> Rapport:
+    content = piece.content
+    if known := known_and_not_read(piece.name):
+        return _refused(f"{known.spec.titre} : {known.unread}.", known.spec)
     if is_web_page(content[:_START]):
         return _refused("Page web (HTML) : c'est le fichier qu'il faut envoyer, non la page qui y mène.")
     start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
@@ -111,7 +124,7 @@ def _nature(spec: SourceSpec | None) -> Nature:
 
 def _check(group: Together) -> Rapport:
     spec = group.spec
-    run = RunContext(spec, day=datetime.now(UTC).date())
+    run = RunContext(spec, day=datetime.now(UTC).date(), version=group.version)
     files = ManyFiles({name: piece.content for name, piece in group.files.items()})
     departures = find_departures(files, run)
     findings = departures.constats
@@ -120,7 +133,7 @@ def _check(group: Together) -> Rapport:
     rules = "lheo" if spec.name == _LHEO else "editeur"
     for issue, samples in run.issues.samples.items():
         rule = rules if issue in _ERRORS else f"{rules}-inconnu"
-        news = [one for one in samples if not departures.already_say(one.field, one.value)]
+        news = [one for one in samples if not departures.already_say(issue, one.field, one.value)]
         findings += [_finding(rule, issue, sample, group) for sample in news]
         if (others := run.issues.counts[issue] - len(samples)) > 0 and news:
             findings.append(finding(rule, f"Et {others} autres constats de la même sorte.", times=others))
@@ -166,7 +179,8 @@ def _until_unreadable(records: Iterator[Record], findings: list[Constat]) -> Ite
     try:
         yield from records
     except SourceError as error:
-        findings.append(finding("lecture", f"{error.message}."))
+        line = _LINE.search(error.message)
+        findings.append(finding("lecture", f"{error.message}.", line=int(line[1]) if line else None))
 
 
 def _finding(rule: str, issue: Issue, sample: Sample, group: Together) -> Constat:

@@ -161,6 +161,12 @@ def named_entry(spec: SourceSpec, name: str) -> str | None:
     return next((logical for logical, file in spec.files.items() if _matches(file.patterns, name)), None)
 
 
+def version_in(patterns: Sequence[str], name: str) -> str | None:
+    """What a name says of the version, where one of the patterns reads it there."""
+    matches = (pattern_regex(pattern).fullmatch(name) for pattern in patterns)
+    return next((found["version"] for found in matches if found and "version" in found.groupdict()), None)
+
+
 def _matches(patterns: Sequence[str], name: str) -> bool:
     return any(pattern_regex(pattern).fullmatch(name) for pattern in patterns)
 

@@ -31,7 +31,7 @@ _NOT_OURS = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 class Piece(NamedTuple):
     name: str
-    """Empty for what was sent as it is."""
+    """Empty where nobody said it."""
     content: bytes
 
 
@@ -39,11 +39,11 @@ class UnpackingError(Exception):
     """What was sent cannot be opened; the message says why, in French."""
 
 
-def pieces(content: bytes, most: int) -> list[Piece]:
+def pieces(content: bytes, most: int, name: str = "") -> list[Piece]:
     """The files of an archive; of anything else, itself. `most`: bytes, once decompressed."""
     room = _Room(most)
     try:
-        found = list(_opened(Piece("", content), room, 0))
+        found = list(_opened(Piece(_plain(name), content), room, 0))
     except FAULTS as error:
         locked = isinstance(error, RuntimeError) and "password" in str(error)
         raise UnpackingError(

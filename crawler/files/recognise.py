@@ -26,6 +26,17 @@ _PROLOG = rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\
 _ROOT = re.compile(_PROLOG + rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.DOTALL)
 _LINE = re.compile(r"[\r\n]")
 _START = 4096
+_BEFORE_THE_ROOT = 1 << 16
+"""Publishers write long comments above their first element."""
+_WIDE = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+"""How XML of several bytes a character begins; the longest marks first."""
 _OBJECTS = 200
 MAX_WORKBOOK = 200_000_000
 """Bytes of the parts of a workbook: past it, its columns are not looked at."""
@@ -76,8 +87,16 @@ def recognised(content: bytes) -> list[Recognised]:
 
 
 def _by_root(content: bytes) -> Recognised | None:
-    match = _ROOT.match(content[:_START])
+    match = _ROOT.match(_as_ascii(content[:_BEFORE_THE_ROOT]))
     return _roots().get(match[1].decode("ascii")) if match else None
+
+
+def _as_ascii(start: bytes) -> bytes:
+    """What may be the name of an element, whatever the number of bytes of a character."""
+    encoding = next((name for mark, name in _WIDE.items() if start.startswith(mark)), None)
+    if encoding is None:
+        return start
+    return start.decode(encoding, errors="ignore").encode("ascii", errors="replace")
 
 
 @cache

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from crawler.catalog import load_catalog
 from crawler.declaration.source import MEMBER, SourceSpec
-from crawler.files.locate import named_entry
+from crawler.files.locate import named_entry, version_in
 from crawler.files.pieces import Piece
 from crawler.files.recognise import Recognised, recognised
 
@@ -25,6 +26,13 @@ class Together:
         files = self.spec.files.items()
         return tuple(name for name, file in files if not (file.optional or file.ignored or name in present))
 
+    @property
+    def version(self) -> str | None:
+        """What the names of the files say of it."""
+        files = self.spec.files.values()
+        found = (version_in(file.patterns, piece.name) for piece in self.files.values() for file in files)
+        return next(filter(None, found), None)
+
     def take(self, piece: Piece, found: Recognised) -> bool:
         """False if another file is there under the same name: it is judged with another group."""
         logical = found.name.partition(MEMBER)[0]
@@ -33,6 +41,13 @@ class Together:
             return True
         name = f"{logical}{MEMBER}{piece.name}" if self.spec.every_file else logical
         return self.files.setdefault(name, piece) is piece
+
+
+def known_and_not_read(name: str) -> Recognised | None:
+    """A file that a source names only to say what to take instead."""
+    named = ((spec, named_entry(spec, name)) for spec in load_catalog().values() if name)
+    found = (Recognised(spec, entry) for spec, entry in named if entry)
+    return next((one for one in found if one.unread), None)
 
 
 def together(pieces: Sequence[Piece]) -> tuple[list[Together], list[Piece]]:

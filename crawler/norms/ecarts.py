@@ -76,6 +76,11 @@ def too_many(name: str, count: int, most: int) -> str:
 
 
 def unknown(name: str, above: str, rule: Element, norm: Norm) -> str:
+    space, brace, local = name.rpartition("}")
+    if brace and local in rule.contient:
+        return (
+            f"« {local} » est d'un autre espace de noms, {space[1:]} : c'est {norm.espace} qui est attendu."
+        )
     elsewhere = [one for one, other in norm.elements.items() if name in other.contient]
     near = process.extractOne(name[:100], rule.contient.keys(), score_cutoff=_NEAR)
     start = f"« {above} » n'a pas d'élément « {name} » dans le {norm.nom} : "

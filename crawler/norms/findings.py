@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from crawler.contract import RawFiles, Run
+from crawler.contract import Issue, RawFiles, Run
 from crawler.declaration.source import MEMBER
 from crawler.norms.departures import departures
 from crawler.norms.ecarts import Ecart
@@ -18,11 +18,15 @@ _RULES = {"attribut": "precision"}
 
 @dataclass
 class Departures:
+    has_norm: bool
+    """It knows every element: those that it does not know are departures."""
     constats: list[Constat] = field(default_factory=list)
     _said: set[tuple[str, str]] = field(default_factory=set)
 
-    def already_say(self, field_: str, value: str) -> bool:
-        """True if a finding of the norm is about this value: the parser has nothing to add."""
+    def already_say(self, issue: Issue, field_: str, value: str) -> bool:
+        """True if the norm has been asked about this: the parser has nothing to add."""
+        if issue is Issue.UNREAD_FIELD and self.has_norm and "@" not in field_ and "[" not in field_:
+            return True
         return (field_.rpartition("/")[2], value.strip()) in self._said
 
     def add(self, rules: str, one: Ecart, name: str, times: int = 1) -> None:
@@ -38,8 +42,8 @@ class Departures:
 
 def find_departures(files: RawFiles, run: Run) -> Departures:
     """Up to where a file stops being readable, which its parser says."""
-    found = Departures()
-    for name in files.names() if norms_of(run.source) else ():
+    found = Departures(has_norm=bool(norms_of(run.source)))
+    for name in files.names() if found.has_norm else ():
         _of_file(found, files, run, name)
     return found
 

@@ -1,6 +1,6 @@
 """Elements of an XML file, one at a time. No entity, no network, bounded depth and size."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -13,10 +13,18 @@ from crawler.readers.renamed import absent_or_renamed
 from debouches.errors import ParseError
 
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
-_ENCODING_FAULTS = {
-    etree.ErrorTypes.ERR_INVALID_ENCODING,
-    etree.ErrorTypes.ERR_UNKNOWN_ENCODING,
-    etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING,
+_TYPES = etree.ErrorTypes
+_CAUSES = {
+    frozenset(
+        {_TYPES.ERR_INVALID_ENCODING, _TYPES.ERR_UNKNOWN_ENCODING, _TYPES.ERR_UNSUPPORTED_ENCODING}
+    ): "octets étrangers à l'encodage que le fichier annonce",
+    frozenset(
+        {_TYPES.ERR_UNDECLARED_ENTITY, _TYPES.ERR_NAME_REQUIRED, _TYPES.ERR_ENTITYREF_SEMICOL_MISSING}
+    ): "une esperluette s'écrit &amp; et un caractère, lui-même ou son numéro (&#233; et non &eacute;)",
+    frozenset({_TYPES.ERR_INVALID_CHAR, _TYPES.ERR_INVALID_CHARREF}): "caractère de contrôle, à retirer",
+    frozenset({_TYPES.ERR_ATTRIBUTE_REDEFINED}): "attribut écrit deux fois dans le même élément",
+    frozenset({_TYPES.ERR_TAG_NAME_MISMATCH}): "un élément se ferme avant celui qu'il contient",
+    frozenset({_TYPES.ERR_DOCUMENT_END}): "quelque chose suit la fin du premier élément",
 }
 
 
@@ -74,7 +82,7 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
                     _refuse_unknown_entity(element, run, name)
                 yield event, element
         except etree.XMLSyntaxError as error:
-            raise ParseError(_fault(error), source=run.source, file=name) from error
+            raise ParseError(_fault(error, events.error_log), source=run.source, file=name) from error
 
 
 def _blanks_before_declaration(start: bytes) -> int:
@@ -83,12 +91,14 @@ def _blanks_before_declaration(start: bytes) -> int:
     return len(start) - len(content) if content.startswith(b"<?xml") else 0
 
 
-def _fault(error: etree.XMLSyntaxError) -> str:
-    if getattr(error, "code", None) in _ENCODING_FAULTS:
-        return (
-            f"XML illisible à la ligne {error.lineno} : octets étrangers à l'encodage que le fichier annonce"
-        )
-    return f"XML illisible ou tronqué à la ligne {error.lineno}"
+def _fault(error: etree.XMLSyntaxError, log: Sequence[Any]) -> str:
+    """Where, and what to write; a file that is cut has no other cause. An unknown entity is in the log."""
+    place, code = error.lineno, getattr(error, "code", None)
+    if not place and log:
+        place, code = log[-1].line, log[-1].type
+    cause = next((words for codes, words in _CAUSES.items() if code in codes), "")
+    where = f" à la ligne {place}" if place else ""
+    return f"XML illisible{where} : {cause}" if cause else f"XML illisible ou tronqué{where}"
 
 
 def _names_a_type(root: etree._Element, run: Run, name: str) -> bool:

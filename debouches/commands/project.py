@@ -57,7 +57,7 @@ def verifier(
     """
     from crawler.conformity import verify
 
-    reports = {str(path): verify(path.read_bytes()) for path in fichiers}
+    reports = {str(path): verify(path.read_bytes(), path.name) for path in fichiers}
     shown = {path: report.model_dump(mode="json") for path, report in reports.items()}
     show(shown, as_json=as_json, otherwise=lambda console: _print_reports(console, reports))
     if not all(report.est_conforme for report in reports.values()):

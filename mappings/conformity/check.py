@@ -13,8 +13,10 @@ from mappings.conformity.words import in_french
 from mappings.records import RECORD_TYPES, Fiche, Record
 
 MAX_FAULTS_OF_ONE = 50
-MAX_SAME_ADVICE = 50
-"""Of one rule on one field."""
+MAX_SAME = 50
+"""Findings of one rule on one field that a report holds one by one."""
+_Said = tuple[str, str, str | None]
+"""Type of record, rule, field."""
 
 
 def check_json(content: bytes, *, limit: int | None = None) -> Rapport:
@@ -37,6 +39,7 @@ def check_records(records: Iterable[Record]) -> tuple[dict[str, int], list[Const
     """Records already read from another format: only what they say is judged."""
     checking = _Checking()
     for record in records:
+        checking.note_repeated(record)
         checking.judge(record)
     return dict(checking.counts), checking.all_findings(), checking.completeness()
 
@@ -46,7 +49,7 @@ class _Checking:
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Constat] = field(default_factory=list)
     families: Counter[str] = field(default_factory=Counter)
-    advised: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    judged: Counter[_Said] = field(default_factory=Counter)
     seen: dict[str, int] = field(default_factory=dict)
     objects: int = 0
 
@@ -79,14 +82,29 @@ class _Checking:
             self.judge(record, placed)
 
     def judge(self, record: Record, placed: Placed | None = None) -> None:
-        self.counts[record.id.split(":", 1)[0]] += 1
+        kind = record.id.split(":", 1)[0]
+        self.counts[kind] += 1
         if isinstance(record, Fiche):
             self.families.update(families_of(record))
         for one in judge(record):
-            self.advised[one.regle, one.champ] += one.gravite != "erreur"
-            if self.advised[one.regle, one.champ] <= MAX_SAME_ADVICE:
+            if self._is_news(kind, one):
                 line = placed and placed.line_of((one.champ or "id").rsplit(".", 1)[-1])
                 self.findings.append(one.model_copy(update={"ligne": line}))
+
+    def _is_news(self, kind: str, one: Constat) -> bool:
+        """False past the first of a rule on a field: a file has often the same fault in every record."""
+        self.judged[kind, one.regle, one.champ] += 1
+        return self.judged[kind, one.regle, one.champ] <= MAX_SAME
+
+    def note_repeated(self, record: Record) -> None:
+        """The same number for another content: one of the two would be lost."""
+        mark = hash(record.model_dump_json(exclude={"provenance"}))
+        if self.seen.setdefault(record.id, mark) == mark:
+            return
+        message = "Numéro déjà vu dans ce fichier, avec un autre contenu : le premier seul est gardé."
+        found = finding("doublon", message, record=record.id, field="id")
+        if self._is_news(record.id.split(":", 1)[0], found):
+            self.findings.append(found)
 
     def report(self) -> Rapport:
         if not self.objects and not self.findings:
@@ -95,15 +113,20 @@ class _Checking:
         return report("json" if self.objects else "inconnu", counts, self.all_findings(), self.completeness())
 
     def all_findings(self) -> list[Constat]:
-        """With how many more there were of each advice: a file has often the same one for every record."""
-        others = (
-            finding(
-                rule, f"Et {count - MAX_SAME_ADVICE} autres fois.", field=champ, times=count - MAX_SAME_ADVICE
-            )
-            for (rule, champ), count in self.advised.items()
-            if count > MAX_SAME_ADVICE
-        )
-        return [*self.findings, *others]
+        """With how many more there were of each; what no record says is told once."""
+        beyond = {said: count for said, count in self.judged.items() if count > MAX_SAME}
+        never = {said for said, count in beyond.items() if count == self.counts[said[0]]}
+        kept = [one for one in self.findings if _kind_of(one) not in never]
+        return [*kept, *(self._gathered(said, count, said in never) for said, count in beyond.items())]
+
+    def _gathered(self, said: _Said, count: int, is_everywhere: bool) -> Constat:
+        _, rule, champ = said
+        if not is_everywhere:
+            times = count - MAX_SAME
+            return finding(rule, f"Et {times} autres fois.", field=champ, times=times)
+        first = next(one for one in self.findings if _kind_of(one) == said)
+        message = f"Dans tous les enregistrements de ce type : {first.message}"
+        return finding(rule, message, field=champ, times=count)
 
     def completeness(self) -> list[Famille]:
         fiches = self.counts["fiche"]
@@ -129,6 +152,10 @@ class _Checking:
         if first != line:
             message = f"Déjà vu à la ligne {first}."
             self.findings.append(finding("doublon", message, line=line, record=identifier, field="id"))
+
+
+def _kind_of(one: Constat) -> _Said:
+    return (one.objet or "").split(":", 1)[0], one.regle, one.champ
 
 
 def _faults(

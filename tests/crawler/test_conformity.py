@@ -1,7 +1,9 @@
 """A LHEO feed is checked by its own parser; whatever is sent, a report comes back."""
 
 import json
+import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,7 +108,14 @@ def test_the_same_fault_of_a_thousand_offers_is_shown_some_times_and_counted_eac
     counts = {one.champ: one.nombre for one in report.bilan}
     assert counts["formation/intitule-formation"] == 1000
     assert report.erreurs >= 11_000
-    assert len(report.constats) <= 200
+
+
+def test_past_the_first_ones_the_same_fault_is_one_finding() -> None:
+    feed = FEED.format(more="", domaine=DOMAINE, certifiante="9")
+    formation = feed[feed.index("<formation") : feed.index("</offres>")]
+    offers = "".join(re.sub('numero="([FAS])1"', rf'numero="\g<1>{n}"', formation) for n in range(30))
+    told = verify(feed.replace(formation, offers).encode()).constats
+    assert [one.nombre for one in told] == [1] * 20 + [10]
 
 
 def test_another_language_and_a_document_type_are_refused_in_words() -> None:
@@ -201,3 +210,59 @@ def test_an_edition_that_is_not_read_is_named_with_the_one_to_take() -> None:
     places = "code UAI;type d'établissement;nom;commune\n0639999X;lycée;Lycée du Volcan;Riom\n"
     report = verify(places.encode())
     assert (report.est_conforme, "Idéo-Actions" in report.constats[0].message) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("UTF-16", "utf-16"), ("UTF-8", "utf-16"), ("UTF-16LE", "utf-16-le"), ("UTF-16BE", "utf-16-be")],
+)
+def test_a_feed_in_wide_characters_is_read(declared: str, encoding: str) -> None:
+    feed = WHOLE.decode().replace("UTF-8", declared, 1)
+    assert verify(feed.encode(encoding)).est_conforme
+
+
+def test_a_feed_under_a_long_comment_is_recognised() -> None:
+    declaration, rest = WHOLE.split(b"?>", 1)
+    assert verify(declaration + b"?><!--" + b"x" * 9000 + b"-->" + rest).est_conforme
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "line"),
+    [
+        ("Dompteur", "Vent & Cie", "&amp;", 4),
+        ("Dompteur", "&eacute;t&eacute;", "&#233;", 4),
+        ("Dompteur", "Domp&#2;teur", "caractère de contrôle", 4),
+        ('numero="F1"', 'numero="F1" numero="F2"', "deux fois", 2),
+        ("</certifiante>", "</certifiant>", "se ferme", 8),
+        ("</lheo>", "</lheo>bonjour", "suit la fin", None),
+        ("</organisme-formation-responsable>", "", "se ferme", None),
+    ],
+)
+def test_xml_that_cannot_be_read_says_where_and_what_to_write(before, after, words, line) -> None:
+    content = WHOLE.decode().replace(before, after, 1).encode()
+    (one,) = [one for one in verify(content).constats if one.regle == "lecture"]
+    assert words in one.message
+    assert line in (None, one.ligne)
+
+
+def test_one_number_for_two_contents_is_an_error_and_the_same_twice_is_not() -> None:
+    formation = WHOLE[WHOLE.index(b"<formation") : WHOLE.index(b"</offres>")]
+    twice = WHOLE.replace(b"</offres>", formation + b"</offres>")
+    other = WHOLE.replace(b"</offres>", formation.replace(b"nuages", b"vents") + b"</offres>")
+    assert verify(twice).est_conforme
+    (one,) = verify(other).constats
+    assert (one.regle, one.objet) == ("doublon", "formation:LHEO.F1")
+
+
+def test_an_older_language_is_named_with_what_to_publish() -> None:
+    assert "LHEO 2.3" in verify(b"<lheo-leger/>").constats[0].message
+
+
+def test_what_no_record_of_a_file_says_is_told_once() -> None:
+    metier = (
+        "<metier><identifiant>MET.{}</identifiant><nom_metier>souffleur / souffleuse</nom_metier></metier>"
+    )
+    report = verify(f"<metiers>{''.join(map(metier.format, range(200)))}</metiers>".encode())
+    said = [(one.nombre, "Dans tous" in one.message) for one in report.constats if one.regle == "date-maj"]
+    assert said == [(200, True)]
+    assert {one.champ: one.nombre for one in report.bilan}["provenance.date_maj"] == 200

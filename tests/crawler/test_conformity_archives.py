@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 
 import pytest
@@ -15,7 +16,9 @@ from tests.crawler.test_rncp_csv import STANDARD
 from tests.crawler.xlsx_bytes import xlsx_bytes
 
 SOUND = FEED.format(more="", domaine=DOMAINE, certifiante="1").encode()
-FAULTY = FEED.format(more="", domaine=DOMAINE, certifiante="9").replace("F1", "F2").encode()
+FAULTY = re.sub(
+    'numero="([FAS])1"', r'numero="\g<1>2"', FEED.format(more="", domaine=DOMAINE, certifiante="9")
+).encode()
 
 
 def _zip(content: bytes) -> bytes:
@@ -113,3 +116,24 @@ def test_a_locked_archive_is_said_to_be_so() -> None:
 
 def test_what_a_computer_adds_to_an_archive_is_not_looked_at() -> None:
     assert verify(zip_bytes({"flux.xml": SOUND, "__MACOSX/._flux.xml": b"\0\1"})).est_conforme
+
+
+def test_a_name_says_the_version_that_the_content_does_not() -> None:
+    columns = (
+        "Code du Terme",
+        "Descripteur en typo riche",
+        "Champ sémantique",
+        "Synonymes",
+        "TG",
+        "TS",
+        "TA",
+    )
+    body = csv_bytes(columns, ("15031", "Vent", "150 VENT", "", "", "", ""), separator=";")
+    assert verify(body, "formacodes-v14.csv").enregistrements == {"terme-formacode": 1}
+    assert "Version" in verify(body).constats[0].message
+
+
+def test_a_file_that_is_known_by_its_name_says_what_to_take_instead() -> None:
+    (one,) = verify(b"15031;Vent\n", "v8_RomeFCod-utf-8.csv").constats
+    assert "formacodes-v14.csv" in one.message
+    assert one.fichier is None

@@ -62,6 +62,14 @@ def test_all_the_pages_of_an_answer() -> None:
     assert [s.value for s in run.issues.samples.popitem()[1]] == ["1 lus sur 2"]
 
 
+def test_a_record_in_another_version_than_its_root_is_read() -> None:
+    """Some programs put together offers of two versions: nothing is lost, and nothing breaks."""
+    body = feed(FORMATION).replace(b"<formation ", b'<formation xmlns="http://www.lheo.org/2.2" ')
+    records, _ = parse(body)
+    same, _ = parse(feed(FORMATION))
+    assert {record.id for record in records} == {record.id for record in same}
+
+
 def test_an_answer_that_went_wrong_is_reported() -> None:
     _, run = parse(answer(SUMMARY, notices={"@info": "statut", "#": "KO"}))
     assert [*run.issues.unknown_values] == [("statut-reponse", "KO")]

@@ -19,8 +19,8 @@ from mappings.records import Record
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     reading = Reading(run)
-    for name, root in _feeds(files, run):
-        for element in read_feed(files, run, name, root):
+    for name, _ in _feeds(files, run):
+        for element in read_feed(files, run, name):
             node = Node(run, element, (element.get("numero") or "").strip() or name)
             yield from READERS[element.tag](reading, node, logical_name(name))
     yield from reading.organismes

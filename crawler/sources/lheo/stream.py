@@ -27,17 +27,16 @@ def read_root(files: RawFiles, run: Run, name: str) -> Name:
     return next(_split(element.tag) for _, element in read_events(files, run, name))
 
 
-def read_feed(files: RawFiles, run: Run, name: str, root: Name) -> Iterator[_Element]:
+def read_feed(files: RawFiles, run: Run, name: str) -> Iterator[_Element]:
     """Each record, and each `extras` around them, without the namespace."""
     audit = GrammarAudit(run, name)
-    prefix = f"{{{root.namespace}}}" if root.namespace else ""
     inside: _Element | None = None
     for event, element in read_events(files, run, name):
         if event == "start":
             if inside is None and _split(element.tag).local in {*RECORDS, NOTICES}:
                 inside = element
         elif inside is None or element is inside:
-            _strip(element, prefix)
+            _strip(element)
             audit.check(element, _name_above(element))
             if inside is not None:
                 yield element
@@ -55,8 +54,9 @@ def _name_above(element: _Element) -> str:
     return "" if above is None else _split(above.tag).local
 
 
-def _strip(element: _Element, prefix: str) -> None:
-    """Elements of another namespace keep it: they are not LHEO."""
-    if prefix:
+def _strip(element: _Element) -> None:
+    """Elements of another namespace than the record keep it: they are not LHEO."""
+    namespace, brace, _ = element.tag.rpartition("}")
+    if prefix := namespace + brace:
         for inner in element.iter("*"):
             inner.tag = inner.tag.removeprefix(prefix)
