@@ -77,7 +77,7 @@ def test_a_row_is_the_figure_of_a_diploma_in_an_establishment() -> None:
     assert (figure.nature, figure.periode, figure.libelle_formation) == ("observe", "2022", "VOLCANOLOGIE")
     assert figure.champ is not None
     assert figure.champ.startswith("VOLCANOLOGIE, Master LMD, Géologie")
-    assert figure.champ.endswith("emploi salarié en France")
+    assert figure.champ.endswith("diplômés")
     assert measured(figure) == {
         "emploi-salarie-6-mois": 61.5,
         "emploi-stable-12-mois": 50,

@@ -74,7 +74,7 @@ def _figure(run: Run, row: Row) -> Indicateur | None:
         code_territoire=uai,
         libelle_territoire=row["nom_etablissement"] or None,
         codes_parents=(f"territoire:region:{region}",) if region else (),
-        champ=f"{', '.join(what)}, diplômés qui ne poursuivent pas d'études, emploi salarié en France",
+        champ=f"{', '.join(what)}, diplômés",
         libelle_formation=row["libelle_diplome"],
         valeur=EMPLOI.value(run, row, record=uai),
         unite=EMPLOI.unite,
