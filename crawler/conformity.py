@@ -51,7 +51,7 @@ def verify(
         return _refused(str(error))
     groups, others = together(found)
     reports = [report for group in groups for report in _of_group(group)]
-    reports += [_named(_unknown(piece, limit), (piece,)) for piece in others]
+    reports += [_named(_unknown(piece, limit, is_alone=not groups), (piece,)) for piece in others]
     return merged(reports if len(found) > 1 else [_without_file(one) for one in reports])
 
 
@@ -89,16 +89,19 @@ def _named(one: Rapport, found: Iterable[Piece]) -> Rapport:
     return one.model_copy(update={"constats": told})
 
 
-def _unknown(piece: Piece, limit: int | None) -> Rapport:
+def _unknown(piece: Piece, limit: int | None, *, is_alone: bool) -> Rapport:
+    """A note beside the files of an archive does not spoil them."""
     content = piece.content
     if known := known_and_not_read(piece.name):
-        return _refused(f"{known.spec.titre} : {known.unread}.", known.spec)
+        return _refused(
+            f"{known.spec.titre} : {known.unread}.", known.spec, "lecture" if is_alone else "non-lu"
+        )
     if is_web_page(content[:_START]):
         return _refused("Page web (HTML) : c'est le fichier qu'il faut envoyer, non la page qui y mène.")
     start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"[", b""):
         return check_json(content, limit=limit)
-    return report("inconnu", {}, [finding("format", _what_is_known(content))])
+    return report("inconnu", {}, [finding("format" if is_alone else "non-lu", _what_is_known(content))])
 
 
 def _what_is_known(content: bytes) -> str:

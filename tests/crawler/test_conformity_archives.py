@@ -47,9 +47,10 @@ def test_an_archive_is_judged_whole_and_each_finding_names_its_file() -> None:
     assert report.enregistrements["formation"] == 2
     assert {(one.fichier, one.regle) for one in report.constats} == {
         ("bad.xml", "lheo-norme"),
-        ("note.txt", "format"),
+        ("note.txt", "non-lu"),
     }
     assert not report.est_conforme
+    assert verify(zip_bytes({"good.xml": SOUND, "note.txt": b"Bonjour"})).est_conforme
 
 
 def test_tables_that_go_together_are_read_together_from_their_archive() -> None:
