@@ -38,6 +38,10 @@ NEGATION_LINKS = frozenset(
             "avoir",
             "etre",
             "faire",
+            "travailler",
+            "bosser",
+            "passer",
+            "devenir",
             "mon",
             "ma",
             "mes",
@@ -46,7 +50,7 @@ NEGATION_LINKS = frozenset(
         *("dans", "en", "a", "au", "aux", "sur", "sous", "chez", "avec", "devant", "derriere"),
     }
 )
-"""Between a negation and what it negates: « pas dans un bureau », « ne pas me salir », « pas trop fort »."""
+"""Between a negation and what it negates: « pas travailler dans un bureau », « ne pas me salir »."""
 _LABEL_LENGTH = 120
 """Shorter texts are labels, which a build meets many times; longer ones are prose, met once."""
 _PROSE_AT_HAND = 256

@@ -52,6 +52,9 @@ def test_grammar_words_are_kept_in_the_tokens_and_marked(analyser):
     [
         ("pas dans un bureau", "sans_bureau"),
         ("pas en magasin", "sans_magasin"),
+        ("ne pas travailler dans un bureau", "sans_bureau"),
+        ("ne pas bosser dans un magasin", "sans_magasin"),
+        ("sans passer un concours", "sans_concour"),
         ("ne pas me salir", "sans_salir"),
         ("pas trop de bruit", "sans_bruit"),
         ("sans faire d'études", "sans_etude"),
