@@ -42,7 +42,10 @@ def _resolve_pairs(libelle: str, wanted: int) -> str:
 
 
 def _split_pair(left: Sequence[str], right: Sequence[str]) -> tuple[str, str] | None:
-    """Align the last words before the slash with the first words after it, the longest run first."""
+    """Align the last words before the slash with the first words after it, the longest run first.
+
+    « Homme sage-femme / Sage-femme »: words that are the same do not oppose genders, the first one does.
+    """
     for shared in range(len(left)):
         opposed = left[shared:]
         if len(opposed) <= len(right) and all(map(_are_counterparts, opposed, right)):
@@ -50,7 +53,8 @@ def _split_pair(left: Sequence[str], right: Sequence[str]) -> tuple[str, str] | 
             comma = "," if right[len(opposed) - 1].endswith(",") and not left[-1].endswith(",") else ""
             last = left[-1] + _shared_ending(left[-1], right[len(opposed) - 1])
             masculine = " ".join([*left[:-1], last + comma, *tail])
-            return masculine, " ".join([*left[:shared], *right])
+            is_one_name = list(map(_plain, opposed)) == list(map(_plain, right))
+            return masculine, " ".join(right if is_one_name else [*left[:shared], *right])
     return None
 
 

@@ -32,6 +32,7 @@ from mappings.genres import both_genders
         ("Apiculteur / Apicultrice (miel)", "Apiculteur (miel)", "Apicultrice (miel)"),
         ("Serveur / Serveuse, en salle", "Serveur, en salle", "Serveuse, en salle"),
         ("Homme / Femme toutes mains", "Homme toutes mains", "Femme toutes mains"),
+        ("Homme sage-femme / Sage-femme", "Homme sage-femme", "Sage-femme"),
         ("Steward / Hôtesse de l'air", "Steward de l'air", "Hôtesse de l'air"),
         ("acheteur / acheteuse", "acheteur", "acheteuse"),
         ("Juge d'instance", "Juge d'instance", "Juge d'instance"),
