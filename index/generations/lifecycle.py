@@ -89,8 +89,7 @@ class _Build:
         self._store.record("commencee", self._name)
         self._listener("lecture des enregistrements", 0)
         with _keeping():
-            read = read_corpus(self._storage, choose_sources(self._storage))
-            self._corpus = replace(read, casing=casing_of(read, self._tools.vocabularies))
+            self._corpus = self._read_corpus()
             self._links = link(self._corpus, self._tools.analyser)
         sources = self._corpus.counts
         writer = self._store.writer(self._name)
@@ -105,6 +104,11 @@ class _Build:
             raise
         self._store.publish(manifest)
         return BuildReport(manifest, facts)
+
+    def _read_corpus(self) -> Corpus:
+        """Held by nobody else: labels are gathered once it is let go."""
+        corpus = read_corpus(self._storage, choose_sources(self._storage))
+        return replace(corpus, casing=casing_of(corpus, self._tools.vocabularies))
 
     def _write(self, writer: GenerationWriter) -> CorpusFacts:
         documents = len(self._corpus.formations) + len(self._corpus.certifications)
