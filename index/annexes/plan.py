@@ -43,8 +43,8 @@ class PlanMaker:
 
 
 def read_parts(engine: Engine) -> int:
-    """How many parts there are; none in a generation that was built before there was a map."""
-    return int(orjson.loads(engine.annexes([CLE]).get(CLE, b"0")))
+    """How many parts there are."""
+    return int(orjson.loads(engine.annexes([CLE])[CLE]))
 
 
 def read_part(engine: Engine, number: int) -> tuple[PageDuPlan, ...]:

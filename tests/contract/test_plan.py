@@ -40,7 +40,3 @@ def test_parts_keep_the_days_of_sources_and_leave_out_what_another_page_shows():
     kept = Kept(maker.annexes())
     assert (read_parts(kept), len(read_part(kept, 0))) == (2, 5000)
     assert read_part(kept, 1) == (PageDuPlan("formation", "FOR.5000", date(2025, 3, 1)),)
-
-
-def test_a_generation_without_a_map_has_no_part():
-    assert read_parts(Kept()) == 0
