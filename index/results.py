@@ -98,6 +98,14 @@ NatureComprise = Literal[
     "voie",
     "service",
     "sans-donnee",
+    "metier",
+    "mot-courant",
+    "formation",
+    "certification",
+    "envie",
+    "competence",
+    "condition",
+    "domaine",
 ]
 
 
@@ -111,7 +119,7 @@ class Understood:
     mots: str
     """The words of the query it comes from."""
     q_sans: str
-    """The query that undoes it."""
+    """The query that undoes it; empty if nothing else is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The answer to a query that has been understood: ranked, narrowed, cut into pages, dressed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +10,11 @@ from index.documents import GENRES
 from index.engines.base import Engine, Ints, Places
 from index.facets import Facet, Filtres
 from index.query.understand import Understanding
-from index.relevance import Section
-from index.results import Group, Ordre, Reason, Rung, SearchRequest
+from index.relevance import Relevance
+from index.results import Group, Ordre, Reason, Rung, SearchRequest, Understood
 from index.searching.cut import Cut, cards_by_genre, cut_page, set_aside, split_places
 from index.searching.dressing import Dresser
+from index.searching.heard import heard
 from index.searching.ladder import given_up
 from index.searching.narrowing import Narrowed, Narrowing, Spared
 from index.searching.ranker import Ranker
@@ -64,14 +66,16 @@ class Answer:
     facettes: tuple[Facet, ...] = ()
     relaxed: tuple[Rung, ...] = ()
     ordre: Ordre = "pertinence"
+    entendus: tuple[Understood, ...] = ()
+    """What its words were heard as, from what the first result bears."""
 
 
 class Answerer:
     """Answers from one open generation."""
 
-    def __init__(self, engine: Engine, ranker: Ranker, narrowing: Narrowing, groupes: Section) -> None:
-        """`groupes`: weights of the groups of a page."""
-        self._engine, self._ranker, self._narrowing, self._groupes = engine, ranker, narrowing, groupes
+    def __init__(self, engine: Engine, ranker: Ranker, narrowing: Narrowing, relevance: Relevance) -> None:
+        self._engine, self._ranker, self._narrowing = engine, ranker, narrowing
+        self._groupes, self._least_heard = relevance.groupes, relevance.seuils["entendu"]
         self._branches = Branches(engine)
 
     def answer(self, question: Question) -> Answer:
@@ -90,7 +94,16 @@ class Answerer:
             larges=self._narrowing.count(question.filtres, set_aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
             relaxed=released or given_up(understanding.lue, understanding.plan, ranking),
+            entendus=self._heard(understanding, ranking, cuts),
         )
+
+    def _heard(
+        self, understanding: Understanding, ranking: Ranking, cuts: Sequence[Cut]
+    ) -> tuple[Understood, ...]:
+        if not cuts:
+            return ()
+        first = int(ranking.entities[cuts[0].best])
+        return heard(understanding, ranking.labels, first, self._least_heard)
 
     def _narrowed(
         self, question: Question, found: dict[Genre, Ints], places: Places, ranking: Ranking

@@ -37,7 +37,7 @@ class Search:
     ) -> None:
         self._engine, self._reader, self._ranker = engine, reader, Ranker(engine, relevance)
         self._narrowing, self._elsewhere = narrowing, elsewhere
-        self._answerer = Answerer(engine, self._ranker, narrowing, relevance.groupes)
+        self._answerer = Answerer(engine, self._ranker, narrowing, relevance)
         self._recent = Recent[tuple[str, bool], Understanding](REMEMBERED)
         self._turn: AbstractContextManager[object] = Lock() if engine.computes_here else nullcontext()
         """Pages that compute together slow each other down, and all end late: one after the other, a page
@@ -61,7 +61,7 @@ class Search:
             request=request,
             groups=answer.groups,
             larges=answer.larges,
-            understood=self._understood(understanding),
+            understood=(*self._understood(understanding), *answer.entendus),
             lieu=understanding.lieu,
             services=understanding.services,
             correction=understanding.correction_sans([rung.mots for rung in answer.relaxed]),

@@ -175,6 +175,11 @@ class FakeSearcher:
                     else ()
                 ),
                 *(
+                    (Understood("metier", "boulanger", "boulanger", ""),)
+                    if request.q == "le boulanger"
+                    else ()
+                ),
+                *(
                     (Understood("refus", "nuit", "sans nuit", "boulanger"),)
                     if "sans nuit" in request.q
                     else ()

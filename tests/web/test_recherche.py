@@ -115,6 +115,12 @@ def test_what_was_understood_can_be_undone(client: TestClient) -> None:
     assert "BTM : brevet technique des métiers" in pages.text_of(chip)
 
 
+def test_the_only_thing_asked_is_told_without_a_way_to_leave_it_out(client: TestClient) -> None:
+    said = pages.parse(answer_to(client, "le boulanger").text).find_class("correction")[0]
+    assert "Nous avons compris : métier « boulanger »." in pages.text_of(said)
+    assert not list(said.iter("a"))
+
+
 def test_a_correction_says_it_and_can_be_refused(client: TestClient, searcher: FakeSearcher) -> None:
     page = pages.parse(answer_to(client, "boulangé").text)
     (refuse,) = page.find_class("correction")[0].iter("a")

@@ -37,10 +37,13 @@ class GroupOut(Answer):
 
 
 class UnderstoodOut(Answer):
-    nature: NatureComprise = Field(description="Ce que c'est ; « debut » : un mot inachevé")
+    nature: NatureComprise = Field(
+        description="Ce que c'est ; « debut » : un mot inachevé ; « metier », « envie », « competence »… :"
+        " ce que le premier résultat porte de ces mots"
+    )
     texte: str = Field(description="Ce qui a été compris")
     mots: str = Field(description="Mots de la demande")
-    q_sans: str = Field(description="Demande qui l'annule")
+    q_sans: str = Field(description="Demande qui l'annule ; vide si rien d'autre n'est demandé")
 
 
 class RungOut(Answer):

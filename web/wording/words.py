@@ -165,6 +165,14 @@ COMPRIS = {
     "voie": "voie",
     "service": "demande",
     "sans-donnee": "à savoir",
+    "metier": "métier",
+    "mot-courant": "métiers",
+    "formation": "formation",
+    "certification": "certification",
+    "envie": "envie ou besoin",
+    "competence": "savoir-faire",
+    "condition": "condition de travail",
+    "domaine": "domaine",
 }
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
