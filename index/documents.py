@@ -14,9 +14,9 @@ from index.views import Genre
 
 
 class Groupe(StrEnum):
-    """Labels that are searched together: a name is not drowned by thirty thousand skills.
+    """Labels that are searched together, so that thirty thousand skills do not drown a name.
 
-    Nor is that of a métier by the titles of half a million formations: see `group_of`.
+    Nor do the titles of half a million formations drown the name of a métier: see `group_of`.
     """
 
     NOMS = "noms"
@@ -80,34 +80,40 @@ NATURE_EN_MOTS = {
     Nature.MOT_CLE: "le mot clé de l'éditeur",
 }
 
+FAMILLES: dict[str, tuple[Nature, ...]] = {
+    "nom": (
+        Nature.APPELLATION,
+        Nature.TITRE,
+        Nature.SYNONYME,
+        Nature.NOM_COURANT,
+        Nature.NOM_ANNONCE,
+        Nature.SIGLE,
+    ),
+    "diplome": (Nature.DIPLOME,),
+    "envie": (Nature.ENVIE, Nature.ACTIVITE),
+    "interet": (Nature.INTERET,),
+    "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL),
+    "contexte": (
+        Nature.CONTEXTE,
+        Nature.DOMAINE,
+        Nature.SECTEUR,
+        Nature.THEME,
+        Nature.THESAURUS,
+        Nature.MOT_CLE,
+    ),
+}
+"""Labels of one family compete, families add up. The names are those of the sub-scores."""
+
+_GROUPE_OF_FAMILLE = {
+    "nom": Groupe.NOMS,
+    "diplome": Groupe.FORMATIONS,
+    "envie": Groupe.NOTIONS,
+    "interet": Groupe.NOTIONS,
+    "competence": Groupe.COMPETENCES,
+    "contexte": Groupe.NOTIONS,
+}
 _GROUPE_OF = {
-    **dict.fromkeys(
-        (
-            Nature.APPELLATION,
-            Nature.TITRE,
-            Nature.SYNONYME,
-            Nature.NOM_COURANT,
-            Nature.NOM_ANNONCE,
-            Nature.SIGLE,
-        ),
-        Groupe.NOMS,
-    ),
-    Nature.DIPLOME: Groupe.FORMATIONS,
-    **dict.fromkeys((Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL), Groupe.COMPETENCES),
-    **dict.fromkeys(
-        (
-            Nature.ENVIE,
-            Nature.ACTIVITE,
-            Nature.INTERET,
-            Nature.CONTEXTE,
-            Nature.DOMAINE,
-            Nature.SECTEUR,
-            Nature.THEME,
-            Nature.THESAURUS,
-            Nature.MOT_CLE,
-        ),
-        Groupe.NOTIONS,
-    ),
+    nature: _GROUPE_OF_FAMILLE[famille] for famille, natures in FAMILLES.items() for nature in natures
 }
 
 GROUPES = tuple(Groupe)
@@ -116,8 +122,8 @@ GROUPES = tuple(Groupe)
 GENRES: tuple[Genre, ...] = ("metier", "formation", "certification")
 """Position of a genre in the arrays of the engines, in the default order of a results page."""
 
-NAMES = (Groupe.NOMS, Groupe.CERTIFICATIONS, Groupe.FORMATIONS)
-"""Groups of names, the one that a national corpus makes grow the least first."""
+GROUPES_OF_NAMES = (Groupe.NOMS, Groupe.CERTIFICATIONS, Groupe.FORMATIONS)
+"""First the group that grows least in a national corpus."""
 
 _GROUPE_OF_GENRE: dict[Genre, Groupe] = {
     "metier": Groupe.NOMS,
@@ -156,7 +162,7 @@ class LabelDocument:
 
     @property
     def est_nom(self) -> bool:
-        return _GROUPE_OF[self.nature] in NAMES
+        return _GROUPE_OF[self.nature] in GROUPES_OF_NAMES
 
 
 @dataclass(frozen=True, slots=True)

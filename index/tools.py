@@ -7,8 +7,8 @@ from pathlib import Path
 
 from index.annexes.innovantes.words import Roots
 from index.facet_table import FacetTable, read_facet_table
+from index.lieux.departements_voisins import Voisins, read_voisins
 from index.lieux.noms import Ecritures, read_ecritures
-from index.lieux.voisins import Voisins, read_voisins
 from index.query.words import QueryWords, read_query_words
 from index.relevance import Relevance, read_relevance
 from mappings.vocabulary import FOLDER, MotsVides, Vocabularies, load_vocabularies

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.sets import Ints
+from index.arrays import Ints
 
 _BITS = 64
 _BYTES_OF_A_LETTER = 4

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from pydantic import TypeAdapter
 
-from index.engines.base import Annexe, Engine, Ints
+from index.arrays import Ints
+from index.engines.base import Annexe, Engine
 from mappings.records import Fiche, Metier
 from nlp.analysis import Analyser
 

@@ -8,13 +8,13 @@ from debouches.storage import Storage
 from index.annexes.agenda.make import annexes_de_l_agenda
 from index.annexes.aides import annexes_des_aides
 from index.annexes.branches import annexes_des_branches
-from index.annexes.emploi.annexes import EmploiMaker
+from index.annexes.emploi.make import EmploiMaker
 from index.annexes.emploi.reglages import read_reglages
 from index.annexes.innovantes.make import annexes_des_innovantes
 from index.annexes.offre.make import annexes_de_l_offre
 from index.annexes.structures.make import annexes_des_structures
 from index.engines.base import Annexe
-from index.lieux.annexes import annexes_des_lieux
+from index.lieux.make import annexes_des_lieux
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
 from mappings.records import (

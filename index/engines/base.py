@@ -9,9 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from index.arrays import Booleans, Floats, Ints
 from index.documents import Card, EntityDocument, Groupe, LabelDocument
 from index.engines.traits import Traits
 from index.lexicon import Lexicon
@@ -21,9 +19,6 @@ from index.views import CorpusFacts
 
 Annexe = tuple[str, bytes]
 """A key (« lieu:lyon ») and the JSON kept under it."""
-Booleans = NDArray[np.bool_]
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 LIBELLES = "libelles"
 ENTITES = "entites"
 """Kinds of documents, as the gates count them."""

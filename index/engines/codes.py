@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from index.engines.base import Ints
+from index.arrays import Ints
 
 _END = b"\n"
 

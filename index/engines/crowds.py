@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.base import Booleans, Ints, LabelHits
+from index.arrays import Booleans, Ints, members
+from index.engines.base import LabelHits
 from index.engines.matching import ranges
-from index.sets import members
 
 CROWD = 2000
 """Twice the entities that the last page of results reaches; no label of the open data names as many."""

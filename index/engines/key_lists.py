@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from debouches.errors import DocumentRejectedError
-from index.engines.base import Ints
+from index.arrays import Ints
 from index.engines.columns import Column
 from index.lexicon import Lexicon
 

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Ints
 from index.documents import GROUPES, NATURES, Groupe, LabelDocument
-from index.engines.base import Ints, LabelHits
+from index.engines.base import LabelHits
 from index.engines.columns import Column
 from index.engines.crowds import Targets, heard, whole
 from index.engines.key_lists import KeyLists, offsets_of

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.base import Floats, Ints
+from index.arrays import Floats, Ints
 from index.lexicon import Lexicon
 from index.plan import Alternative, QueryPlan
 from index.relevance import Section

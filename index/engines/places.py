@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.base import Ints, Places
+from index.arrays import Ints
+from index.engines.base import Places
 
 COLUMNS = 3
 """Genre, home, place in the alphabetical order of titles."""

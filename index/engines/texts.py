@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.base import Floats, Ints
+from index.arrays import Floats, Ints
 from index.engines.columns import Column
 from index.engines.key_lists import KeyLists
 from index.engines.matching import spans, table_of

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, NotReadyError
-from index.answering import note_missing
+from index.deadline import note_missing
 from index.generations.relay import Relay
 from index.results import SearchPage, SearchRequest
 from index.service import Searcher

@@ -14,7 +14,6 @@ from debouches.errors import EngineError, GateError
 from debouches.settings import Settings
 from debouches.storage import Storage
 from index.annexes.plan import PlanMaker
-from index.answering import answer_within
 from index.building.annexes import AnnexeMaker
 from index.building.corpus.casing import casing_of
 from index.building.corpus.read import Corpus, choose_sources, read_corpus
@@ -24,6 +23,7 @@ from index.building.facts import facts_of
 from index.building.labels.make import LabelMaker
 from index.building.links import link
 from index.building.workers import made_apart, made_in_order, workers_for
+from index.deadline import answer_within
 from index.documents import FIELDS, GENRES, NATURES, EntityDocument, LabelDocument
 from index.engines.base import ENTITES, LIBELLES, GenerationStore, GenerationWriter
 from index.generations.gates import Built, run_gates

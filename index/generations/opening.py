@@ -12,7 +12,7 @@ from typing import TypeVar
 from debouches.errors import DebouchesError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
 from index.annexes.innovantes.read import InnovantesReader
-from index.answering import time_left
+from index.deadline import time_left
 from index.engines.base import Engine, GenerationStore
 from index.facets import NomFacette
 from index.generations.fallback import FallbackSearcher
@@ -22,7 +22,7 @@ from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.query.lieux import PlaceNames, PlaceReader
 from index.query.understand import QueryReader
-from index.searching.ailleurs import Elsewhere
+from index.searching.elsewhere import Elsewhere
 from index.searching.narrowing import Narrowing
 from index.searching.search import Search
 from index.searching.service import SearchService

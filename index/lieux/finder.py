@@ -9,7 +9,7 @@ import orjson
 
 from debouches.errors import NotFoundError
 from index.engines.base import Annexe
-from index.lieux.annexes import CODE, DANS, DEBUT, FEW, LIEU, NOM, NOMS, REPERES, Nom
+from index.lieux.make import CODE, DANS, DEBUT, FEW, LIEU, NOM, NOMS, REPERES, Nom
 from index.lieux.model import ID_DE_LIEU, Lieu
 from index.lieux.noms import Ecritures
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.annexes.branches import Branches
+from index.arrays import Ints
 from index.documents import GENRES
-from index.engines.base import Engine, Ints, Places
+from index.engines.base import Engine, Places
 from index.facets import Facet, Filtres
 from index.query.understand import Understanding
 from index.relevance import Relevance
 from index.results import Group, Ordre, Reason, Rung, SearchRequest, Understood
-from index.searching.cut import Cut, cards_by_genre, cut_page, set_aside, split_places
 from index.searching.dressing import Dresser
 from index.searching.heard import heard
 from index.searching.ladder import given_up
 from index.searching.narrowing import Narrowed, Narrowing, Spared
+from index.searching.paging import Cut, cards_by_genre, cut_page, set_aside, split_places
 from index.searching.ranker import Ranker
 from index.searching.ranking import Ranking
 from index.views import Genre
@@ -83,13 +84,13 @@ class Answerer:
             return Answer()
         request, understanding = question.request, question.understanding
         ranking, released = self._ranker.rank(understanding, est_large=request.est_large)
-        every = self._engine.places(np.concatenate([ranking.entities, ranking.larges]))
+        every = self._engine.places(np.concatenate([ranking.entities, ranking.aside]))
         places, aside = split_places(every, len(ranking.entities))
         found = cards_by_genre(places, request.groupe)
         narrowed = self._narrowed(question, found, places, ranking)
         cuts = self._cut(question, found, narrowed, places, ranking)
         return Answer(
-            ordre="alphabetique" if ranking.est_liste else "pertinence",
+            ordre="alphabetique" if ranking.is_list else "pertinence",
             groups=self._dresser(question, ranking, places).groups(cuts),
             larges=self._narrowing.count(question.filtres, set_aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
@@ -120,7 +121,7 @@ class Answerer:
         filtres, chosen = question.filtres, question.request.filtres
         metiers = places.genres[cards] == GENRES.index("metier")
         understood = [nom for nom, _ in filtres.pairs() if not chosen.of(nom)]
-        if ranking.est_nommee:
+        if ranking.is_publishers_name:
             return dict.fromkeys(understood, metiers)
         homes = places.homes[cards]
         return {nom: metiers & self._narrowing.within_reach(nom, filtres, homes) for nom in understood}

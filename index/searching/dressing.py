@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from index.arrays import Ints, union
 from index.documents import NATURE_EN_MOTS, Card
-from index.engines.base import Engine, Ints
+from index.engines.base import Engine
 from index.facets import NomFacette
 from index.genders import in_one_line
 from index.results import Group, Reason, Result, SubScore
-from index.searching.cut import Cut
+from index.searching.paging import Cut
 from index.searching.ranking import Ranking
-from index.sets import union
 
 TraitsOf = Callable[[Ints], list[tuple[tuple[NomFacette, str], ...]]]
 """What is known of entities, in the terms of the facets."""

@@ -8,15 +8,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-from index.documents import GROUPES, NATURES, Groupe, Nature
-from index.engines.base import Booleans
+from index.arrays import Booleans
+from index.documents import FAMILLES, GROUPES, NATURES, Groupe, Nature
 from index.plan import QueryPlan
 from index.query.typed import Span, Typed, holds, read_typed
 from index.query.understand import Understanding
 from index.results import NatureComprise, Understood
-from index.searching.combining import WHOLE
-from index.searching.ranking import FAMILLES, LabelScores
-from index.searching.ranks import is_a_title
+from index.searching.combined_wishes import WHOLE
+from index.searching.job_titles import is_a_title
+from index.searching.natures import GIVENGIVEN_BY_PUBLISHERS
+from index.searching.ranking import LabelScores
 
 _NAMES: dict[Groupe, NatureComprise] = {
     Groupe.NOMS: "metier",
@@ -29,12 +30,11 @@ _KEYWORDS: dict[Nature, NatureComprise] = {
     **{nature: "domaine" for nature in FAMILLES["contexte"] if nature is not Nature.CONTEXTE},
     **dict.fromkeys((*FAMILLES["envie"], *FAMILLES["interet"]), "envie"),
 }
-_BY_PUBLISHERS = (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME)
-_OTHER_NAMES = tuple(nature for nature in NATURES if nature not in {*_BY_PUBLISHERS, *_KEYWORDS})
+_OTHER_NAMES = tuple(nature for nature in NATURES if nature not in {*GIVEN_BY_PUBLISHERS, *_KEYWORDS})
 
-_SUREST = (*_BY_PUBLISHERS, *_KEYWORDS, *_OTHER_NAMES)
+_SUREST = (*GIVEN_BY_PUBLISHERS, *_KEYWORDS, *_OTHER_NAMES)
 """Of labels of the same words: « souder » is an everyday name of welders, and first of all a skill."""
-_SUREST_OF_A_TITLE = (*_BY_PUBLISHERS, *_OTHER_NAMES, *_KEYWORDS)
+_SUREST_OF_A_TITLE = (*GIVEN_BY_PUBLISHERS, *_OTHER_NAMES, *_KEYWORDS)
 """« maître nageur » is what someone is, though some wish it."""
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from debouches.errors import RequestError
-from index.engines.base import Booleans, Ints
+from index.arrays import Booleans, Ints
 from index.engines.traits import Traits
 from index.facet_table import FacetTable, FacetWords
 from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from index.arrays import Ints, distinct, union
 from index.documents import GENRES, GROUPES, Groupe
-from index.engines.base import Engine, Ints
+from index.engines.base import Engine
 from index.engines.crowds import without_crowds
 from index.plan import QueryPlan, Reference, Term
 from index.query.understand import Understanding
@@ -13,7 +14,6 @@ from index.searching.ladder import all_kept_is_nothing
 from index.searching.ranking import Ranking
 from index.searching.recent import REMEMBERED, Recent
 from index.searching.rerank import Reranker, said_wholly
-from index.sets import distinct, union
 
 FEW_OF_A_DIPLOMA = 60
 """« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
@@ -97,7 +97,7 @@ class Ranker:
     def _without(self, ranking: Ranking, refused: Ints) -> Ranking:
         """Without them, nor what is shown on their cards."""
         homes = self._engine.places(ranking.entities).homes
-        return ranking.sans(union(refused, ranking.entities[np.isin(homes, refused)]))
+        return ranking.excluding(union(refused, ranking.entities[np.isin(homes, refused)]))
 
     def _alone(self, term: Term) -> Ranking:
         """Everything that says one word."""

@@ -6,35 +6,17 @@ from functools import reduce
 
 import numpy as np
 
-from index.documents import GROUPES, NATURES, Groupe, Nature
-from index.engines.base import Floats, Ints, LabelHits
-from index.searching.ranks import NAMES
-from index.sets import common, members, union, without
+from index.arrays import Floats, Ints, common, members, union, without
+from index.documents import FAMILLES, GROUPES, NATURES, Groupe, Nature
+from index.engines.base import LabelHits
 
 BestLabel = tuple[Groupe, int, Nature]
 """Group of a label, its id in the engine, its nature."""
 
-FAMILLES: dict[str, tuple[Nature, ...]] = {
-    "nom": NAMES,
-    "diplome": (Nature.DIPLOME,),
-    "envie": (Nature.ENVIE, Nature.ACTIVITE),
-    "interet": (Nature.INTERET,),
-    "competence": (Nature.COMPETENCE, Nature.SAVOIR, Nature.GESTE, Nature.OUTIL),
-    "contexte": (
-        Nature.CONTEXTE,
-        Nature.DOMAINE,
-        Nature.SECTEUR,
-        Nature.THEME,
-        Nature.THESAURUS,
-        Nature.MOT_CLE,
-    ),
-}
-"""Labels of one family compete; families add up. The names are those of the sub-scores."""
-
 PARTIES = (*FAMILLES, "ensemble", "recoupement", "rang", "plein_texte")
-"""The named parts of a score, in the order in which they come to be known."""
+"""The named parts of a score, in the order in which they are computed."""
 RANG, PLEIN_TEXTE = -2, -1
-"""Places of the last two."""
+"""Positions of the last two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +29,13 @@ class LabelScores:
     coverage: Floats
     """(n) share of the query that each label says."""
     favour: float
-    """The most that saying the role or the whole wish added: it puts first, and shuts nothing out."""
-    is_named: bool
+    """The most that saying the role or the whole wish added: it puts first, without shutting out the rest."""
+    is_name_of_metier: bool
     """True if the query is the very name of a métier: of the ROME, or in everyday words."""
-    is_called: bool
-    """The same, in the words of a publisher alone: « animaux » is a word for many métiers."""
+    is_publishers_name: bool
+    """The same, but in the words of a publisher: « animaux » is an everyday word for many métiers."""
     holds_name: bool
-    """True if the query says every word of the name of something, with other words or alone."""
+    """True if the query says every word of some name, alone or among other words."""
     is_name_or_diploma: bool
     """True if the query is a name or a diploma and nothing else."""
 
@@ -67,15 +49,14 @@ class Ranking:
     parts: Floats
     """(k, PARTIES) what each part brought to the score: they add up to it."""
     labels: tuple[LabelScores, ...]
-    larges: Ints
+    aside: Ints
     """Entities set aside: they say only a part of a query that others bear as their very name."""
-    est_liste: bool = False
-    """True if scores say nothing of the order."""
+    is_list: bool = False
+    """True if the order owes nothing to scores."""
 
     @property
-    def est_nommee(self) -> bool:
-        """True if the query is the very name of a métier."""
-        return any(scored.is_called for scored in self.labels)
+    def is_publishers_name(self) -> bool:
+        return any(scored.is_publishers_name for scored in self.labels)
 
     @classmethod
     def empty(cls) -> "Ranking":
@@ -87,12 +68,12 @@ class Ranking:
         """Entities that no word ranks, in their own order."""
         same = np.ones(len(entities), dtype=np.float32)
         parts = np.zeros((len(entities), len(PARTIES)), dtype=np.float32)
-        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), est_liste=True)
+        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), is_list=True)
 
     def told_by_texts(self, at: Ints, brought: Floats, order: Callable[[Ints], Ints]) -> "Ranking":
-        """The same entities, with what the whole texts bring to those that are at these places.
+        """The same entities, with what their whole texts bring to those at these positions.
 
-        `order`: of those that answer as well: « Secrétaire de mairie » before « Secrétaire de mairie (DU) ».
+        `order` settles ties: « Secrétaire de mairie » comes before « Secrétaire de mairie (DU) ».
         """
         parts, scores = self.parts.copy(), self.scores.copy()
         parts[at, PLEIN_TEXTE] = brought
@@ -104,8 +85,8 @@ class Ranking:
     def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
         """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""
         whole = self.entities if said is None else common(self.entities, said)
-        aside = union(self.larges, without(self.entities, whole))
-        return replace(Ranking.unordered(order(whole)), labels=self.labels, larges=aside)
+        aside = union(self.aside, without(self.entities, whole))
+        return replace(Ranking.unordered(order(whole)), labels=self.labels, aside=aside)
 
     def promoted(self, entities: list[int], bonus: float) -> "Ranking":
         """The same ranking, with the entities whose very code was typed first."""
@@ -118,18 +99,19 @@ class Ranking:
             np.concatenate([np.full(len(entities), bonus, dtype=np.float32), self.scores[others]]),
             np.concatenate([parts, self.parts[others]]),
             self.labels,
-            without(self.larges, entities),
+            without(self.aside, entities),
         )
 
-    def sans(self, entities: Ints) -> "Ranking":
+    def excluding(self, entities: Ints) -> "Ranking":
         """The same ranking without these entities."""
         kept = self.only(without(self.entities, entities))
-        return replace(kept, larges=without(self.larges, entities))
+        return replace(kept, aside=without(self.aside, entities))
 
     def keeping(self, said: Sequence["Ranking"]) -> "Ranking | None":
-        """Only what each of these rankings holds, in this order, then in theirs; None if nothing is left.
+        """Only the entities that all these rankings hold; None if there are none.
 
-        What only they hold comes after: it says the words that are kept, and nothing else of the query.
+        First those of this ranking, in its order. The others come after: they say the words that the reader
+        keeps, and nothing else of the query.
         """
         allowed = reduce(common, [other.entities for other in said])
         if not len(allowed):
@@ -147,11 +129,11 @@ class Ranking:
         )
 
     def among(self, at: int, count: int) -> "Ranking":
-        """The ranking of one word alone, told as that of the word `at` of a query of `count` words."""
+        """This ranking of a single word, as that of the word `at` in a query of `count` words."""
         return replace(self, labels=tuple(_among(scored, at, count) for scored in self.labels))
 
     def only(self, entities: Ints) -> "Ranking":
-        """The same ranking, of these entities."""
+        """The same ranking, with these entities alone."""
         stays = np.flatnonzero(np.isin(self.entities, entities))
         return replace(
             self, entities=self.entities[stays], scores=self.scores[stays], parts=self.parts[stays]

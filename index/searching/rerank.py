@@ -10,25 +10,26 @@ alone, relative to the best: two engines give the same order.
 
 import numpy as np
 
-from index.documents import GROUPES, NATURES, Groupe, Nature
-from index.engines.base import Booleans, Floats, Ints, LabelHits
+from index.arrays import Booleans, Floats, Ints, distinct
+from index.documents import FAMILLES, GROUPES, NATURES, Groupe, Nature
+from index.engines.base import LabelHits
 from index.plan import QueryPlan, Rang
 from index.relevance import Relevance
-from index.searching.between import IS_CHOSEN, said_firmly, said_often
-from index.searching.combining import IS_WISH, WHOLE, said_together
-from index.searching.ranking import FAMILLES, RANG, LabelScores, Ranking
-from index.searching.ranks import IS_NAME, NAMES, are_of_rank, is_a_title
-from index.sets import distinct
-
-_FAMILLE_OF_NATURE = np.array(
-    [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
+from index.searching.combined_wishes import WHOLE, said_together
+from index.searching.corroboration import said_firmly, said_often
+from index.searching.job_titles import are_of_rank, is_a_title
+from index.searching.natures import (
+    FAMILLE_OF,
+    IS_CHOSEN,
+    IS_GIVEN_BY_PUBLISHERS,
+    IS_NAME,
+    IS_NAME_OF_METIER,
+    IS_NAME_OR_DIPLOMA,
+    IS_WIDE,
+    IS_WISH,
+    IS_WISH_OR_INTEREST,
 )
-
-_IS_CALLED_OR_DIPLOMA = np.array([nature in {*NAMES, *FAMILLES["diplome"]} for nature in NATURES])
-_IS_LIKED = IS_WISH | np.array([nature is Nature.INTERET for nature in NATURES])
-_IS_WIDE = np.array([nature in {Nature.DOMAINE, Nature.SECTEUR, Nature.THEME} for nature in NATURES])
-_NAMES_OF_METIERS = (Nature.APPELLATION, Nature.NOM_COURANT)
-_GIVEN_BY_PUBLISHERS = (Nature.APPELLATION, Nature.TITRE, Nature.SYNONYME)
+from index.searching.ranking import RANG, LabelScores, Ranking
 
 
 class Reranker:
@@ -40,8 +41,6 @@ class Reranker:
         self._lengths = np.array([relevance.longueur[groupe] for groupe in GROUPES], dtype=np.float32)
         self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
         self._nom, self._envie = list(FAMILLES).index("nom"), list(FAMILLES).index("envie")
-        self._is_name = np.array([nature in _NAMES_OF_METIERS for nature in NATURES])
-        self._is_title = np.array([nature in _GIVEN_BY_PUBLISHERS for nature in NATURES])
         self._noms = GROUPES.index(Groupe.NOMS)
 
     def rank(self, plan: QueryPlan, hits: LabelHits, *, est_large: bool = False) -> Ranking:
@@ -63,15 +62,15 @@ class Reranker:
         )
         scores: Floats = parts.sum(axis=1)
         best = float(scores.max(initial=0.0)) - scored.favour
-        kept, larges = self._gate(scores, coverage, best, named=scored.is_named and not est_large)
+        kept, aside = self._gate(scores, coverage, best, named=scored.is_name_of_metier and not est_large)
         if plan.rang:
             parts[:, RANG] = scores * self._of_rank(plan.rang, hits, rows, len(entities))
             scores = scores + parts[:, RANG]
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
-        return Ranking(entities[order], scores[order], parts[order], (scored,), entities[larges])
+        return Ranking(entities[order], scores[order], parts[order], (scored,), entities[aside])
 
     def _score_labels(self, plan: QueryPlan, hits: LabelHits) -> LabelScores:
-        """When a label says the wish with its verb, those that lack the verb are not exact."""
+        """Once a label says the wish with its verb, labels without the verb are no longer exact."""
         bonus, length = self._relevance.bonus, self._lengths[hits.groupes]
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
         asked = float(weights.sum()) or 1.0
@@ -79,28 +78,28 @@ class Reranker:
         weakest = hits.matched[:, plan.requis].min(axis=1)
         complete = weakest > 0
         whole = hits.rest < WHOLE
-        named = complete & whole & self._is_name[hits.natures]
-        values = said / (asked + length * hits.rest)
-        values = values * np.where(hits.head == 0, bonus["tete"], 1.0)
-        values = values + bonus["complet"] * complete
+        is_the_query = complete & whole
         in_full = _says_the_wish(plan, hits)
-        values = values + bonus["exact"] * weakest * (whole & (in_full | (not in_full.any())))
-        values = values + bonus["debut"] * _begins_with_label(hits)
-        favour = bonus["role"] * _is_the_role(plan, hits)
-        favour = favour + bonus["mot_pour_mot"] * in_full
-        values = values + favour
+        favour = bonus["role"] * _is_the_role(plan, hits) + bonus["mot_pour_mot"] * in_full
+        values = (
+            said / (asked + length * hits.rest) * np.where(hits.head == 0, bonus["tete"], 1.0)
+            + bonus["complet"] * complete
+            + bonus["exact"] * weakest * (whole & (in_full | (not in_full.any())))
+            + bonus["debut"] * _begins_with_label(hits)
+            + favour
+        )
         natures = np.where(whole, self._nature_weights[hits.natures], self._firmness[hits.natures])
         return LabelScores(
             hits,
             (values * natures).astype(np.float32),
             (hits.matched @ _asked(plan, hits) * _lets_in(plan, hits)).astype(np.float32),
             favour=float((favour * natures).max(initial=0.0)),
-            is_named=bool(named.any()),
-            is_called=bool(
-                (complete & whole & self._is_title[hits.natures] & (hits.groupes == self._noms)).any()
+            is_name_of_metier=bool((is_the_query & IS_NAME_OF_METIER[hits.natures]).any()),
+            is_publishers_name=bool(
+                (is_the_query & IS_GIVEN_BY_PUBLISHERS[hits.natures] & (hits.groupes == self._noms)).any()
             ),
             holds_name=bool((whole & IS_NAME[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()),
-            is_name_or_diploma=bool((complete & whole & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()),
+            is_name_or_diploma=bool((is_the_query & IS_NAME_OR_DIPLOMA[hits.natures]).any()),
         )
 
     def _add_wishes(self, plan: QueryPlan, scored: LabelScores, rows: Ints, families: Floats) -> Floats:
@@ -119,10 +118,8 @@ class Reranker:
     def _gather(self, count: int, scored: LabelScores, rows: Ints) -> tuple[Floats, Floats]:
         """Best label of each family, and best coverage, for each entity."""
         hits, labels = scored.hits, scored.hits.target_label
-        families = _FAMILLE_OF_NATURE[hits.natures[labels]]
-        parts = np.zeros(
-            count * len(FAMILLES), dtype=np.float32
-        )  # flat: `maximum.at` is then ten times quicker
+        families = FAMILLE_OF[hits.natures[labels]]
+        parts = np.zeros(count * len(FAMILLES), dtype=np.float32)  # flat: `maximum.at` is ten times faster so
         np.maximum.at(parts, rows * len(FAMILLES) + families, scored.values[labels] * hits.target_weight)
         coverage = np.zeros(count, dtype=np.float32)
         np.maximum.at(coverage, rows, scored.coverage[labels])
@@ -164,7 +161,7 @@ class Reranker:
         return families * weights
 
     def _gate(self, scores: Floats, coverage: Floats, best: float, *, named: bool) -> tuple[Ints, Ints]:
-        """What enters: says enough of the query and is not far below the best; then what is only wider.
+        """What enters, which says enough of the query and is near the best; then what is only wider.
 
         When the query is the name of something (« contrôleur aérien »), its head alone says too little:
         other controllers are set aside. When it is not, half an answer is still an answer.
@@ -218,11 +215,11 @@ def _lets_in(plan: QueryPlan, hits: LabelHits) -> Booleans:
     « bac pro vente » does not ask for all that « commerce, vente » holds.
     """
     others = [at for at in plan.requis if not plan.termes[at].est_diplome]
-    is_wide = _IS_WIDE[hits.natures]
+    is_wide = IS_WIDE[hits.natures]
     if not others or len(others) == len(plan.requis):
         return np.ones_like(is_wide)
     says_them = (hits.matched[:, others] > 0).all(axis=1)
-    is_named = (says_them & _IS_CALLED_OR_DIPLOMA[hits.natures]).any()
+    is_named = (says_them & IS_NAME_OR_DIPLOMA[hits.natures]).any()
     return np.asarray(~(is_wide & is_named))
 
 
@@ -242,4 +239,4 @@ def _says_the_wish(plan: QueryPlan, hits: LabelHits) -> Booleans:
     if before < 0:
         return np.zeros(len(hits.matched), dtype=np.bool_)
     said = (hits.matched[:, [before, *plan.requis]] > 0).all(axis=1)
-    return np.asarray(said & _IS_LIKED[hits.natures] & (hits.rest < WHOLE))
+    return np.asarray(said & IS_WISH_OR_INTEREST[hits.natures] & (hits.rest < WHOLE))

@@ -11,8 +11,8 @@ from index.engines.base import Engine
 from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
 from index.results import MAX_QUERY_LENGTH, Ailleurs, Group, Rung, SearchPage, SearchRequest, Understood
-from index.searching.ailleurs import Elsewhere
 from index.searching.answer import Answer, Answerer, Question
+from index.searching.elsewhere import Elsewhere
 from index.searching.ladder import is_short_of_metiers, narrowing_given_up, neighbours
 from index.searching.narrowing import Narrowing
 from index.searching.ranker import Ranker

@@ -7,8 +7,8 @@ from datetime import date
 from index.annexes.agenda.read import AgendaReader, AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.aides import read_aides
-from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
-from index.annexes.emploi.reader import EmploiReader
+from index.annexes.emploi.read import EmploiReader
+from index.annexes.emploi.views import EmploiView, EtablissementView, TerritoireView
 from index.annexes.innovantes.read import InnovantesReader, InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreReader, OffreRequest

@@ -6,8 +6,8 @@ from fastapi.testclient import TestClient
 
 from debouches.errors import EngineError, EngineTimeoutError
 from debouches.settings import Settings
-from index import answering
-from index.answering import answer_within, missing, note_missing, time_left
+from index import deadline
+from index.deadline import answer_within, missing, note_missing, time_left
 from index.engines.elastic.store import elastic_store
 from index.generations.fallback import DEGRADED
 from index.generations.lifecycle import build
@@ -27,7 +27,7 @@ def clock(monkeypatch):
     class Clock:
         now = 100.0
 
-    monkeypatch.setattr(answering, "monotonic", lambda: Clock.now)
+    monkeypatch.setattr(deadline, "monotonic", lambda: Clock.now)
     return Clock
 
 

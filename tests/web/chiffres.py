@@ -1,6 +1,6 @@
 """Labour figures for the pages: each kind of value, each kind of absence."""
 
-from index.annexes.emploi.model import (
+from index.annexes.emploi.views import (
     Chiffre,
     EmploiView,
     Etablissement,

@@ -7,7 +7,7 @@ from datetime import date
 from debouches.errors import NotFoundError, RequestError
 from index.annexes.agenda.read import AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
-from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.views import EmploiView, EtablissementView, TerritoireView
 from index.annexes.innovantes.read import InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from index.annexes.emploi.model import Chiffre
+from index.annexes.emploi.views import Chiffre
 from mappings.records import Mesure
 from tests.web import pages
 from tests.web.chiffres import CHIFFRES

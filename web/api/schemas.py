@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.annexes.agenda.views import AgendaPage, EvenementView
-from index.annexes.emploi.model import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.views import EmploiView, EtablissementView, TerritoireView
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.views import OffrePage, OrganismeView
 from index.annexes.structures.views import StructuresPage, StructureView

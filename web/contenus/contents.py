@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from index.annexes.emploi.model import Famille
+from index.annexes.emploi.views import Famille
 from mappings.yaml_files import load_yaml
 from web.wording.chiffres import famille_en_mots
 

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from debouches.errors import DebouchesError
 from debouches.settings import Settings
 from debouches.storage import Storage
-from index.answering import missing
+from index.deadline import missing
 from index.service import Searcher
 from index.views import CorpusFacts
 from mappings.conformity import Verifier, check_json

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.answering import answer_within
+from index.deadline import answer_within
 
 access_log = logging.getLogger("debouches.acces")
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from index.annexes.emploi.model import Chiffre, Famille
+from index.annexes.emploi.views import Chiffre, Famille
 from index.lieux.model import LieuNomme
 from mappings.records import Mesure
 from web.wording.words import ABSENT, DAYS_BEFORE_WARNING, nombre

@@ -7,8 +7,8 @@ import orjson
 from index.annexes.agenda.views import EvenementView, Point
 from index.annexes.structures.locate import CORSE, Commune, Communes, departement_of, read_communes
 from index.engines.base import Annexe
+from index.lieux.distance import distance_km
 from index.lieux.model import id_de_lieu
-from index.lieux.neighbours import distance_km
 from index.lieux.noms import Ecritures
 from mappings.records import Evenement, Territoire
 

@@ -12,8 +12,8 @@ from debouches.errors import NotFoundError
 from index.annexes.agenda.make import EVENEMENT, POINTS
 from index.annexes.agenda.views import AgendaPage, Compte, EvenementProche, EvenementView, Point
 from index.engines.base import Engine
+from index.lieux.distance import distance_km
 from index.lieux.model import Lieu
-from index.lieux.neighbours import distance_km
 from mappings.records import NatureEvenement
 
 PER_PAGE = 25

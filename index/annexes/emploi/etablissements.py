@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-from index.annexes.emploi.model import MesureEtablissement
 from index.annexes.emploi.reglages import Reglages
+from index.annexes.emploi.views import MesureEtablissement
 from index.engines.base import Annexe
 from index.lieux.model import id_de_lieu
 from mappings.records import Indicateur

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from index.annexes.emploi.model import Famille
 from index.annexes.emploi.reglages import Reglages
+from index.annexes.emploi.views import Famille
 from mappings.crosswalks import Confiance, CorrespondanceFap, correspondances_fap
 from mappings.records import Metier
 from nlp.analysis import Analyser

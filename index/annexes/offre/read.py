@@ -21,9 +21,9 @@ from index.annexes.offre.views import (
     OrganismeView,
 )
 from index.engines.base import Engine
-from index.lieux.annexes import LIEU
+from index.lieux.distance import distance_km
+from index.lieux.make import LIEU
 from index.lieux.model import Lieu
-from index.lieux.neighbours import distance_km
 
 ACTIONS_PER_PAGE = 10
 FORMATIONS_PER_PAGE = 25

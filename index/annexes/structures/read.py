@@ -11,7 +11,8 @@ import orjson
 from debouches.errors import NotFoundError
 from index.annexes.structures.make import COUVERTURE, POINTS, STRUCTURE
 from index.annexes.structures.views import Point, ReseauProche, StructureProche, StructuresPage, StructureView
-from index.engines.base import Engine, Floats
+from index.arrays import Floats
+from index.engines.base import Engine
 from index.lieux.model import Lieu
 
 PER_RESEAU = 3

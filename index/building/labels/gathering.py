@@ -15,6 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Ints
 from index.building.labels.wording import Cible, Keys
 from index.documents import NATURES, LabelDocument, Nature
 
@@ -22,7 +23,6 @@ _DIGEST_BYTES = 8
 """Of ten million labels, one chance in three hundred thousand that two are taken for one."""
 _AT_HAND = 1 << 13
 """Labels that thousands of entities share (a domain, an acronym) are written once while they keep coming."""
-Ints = NDArray[np.int64]
 T = TypeVar("T", str, float)
 Said = tuple[Nature, str, Keys, Keys, Iterable[Cible]]
 """What `LabelGatherer.add` takes."""

@@ -8,18 +8,9 @@ import numpy as np
 from elasticsearch import Elasticsearch
 
 from debouches.errors import EngineError
-from index.documents import NAMES, Card, Groupe
-from index.engines.base import (
-    ENTITES,
-    LIBELLES,
-    Annexe,
-    Completion,
-    Floats,
-    Ints,
-    LabelHits,
-    Places,
-    View,
-)
+from index.arrays import Floats, Ints
+from index.documents import GROUPES_OF_NAMES, Card, Groupe
+from index.engines.base import ENTITES, LIBELLES, Annexe, Completion, LabelHits, Places, View
 from index.engines.codes import Codes
 from index.engines.elastic import names
 from index.engines.elastic.compile import (
@@ -165,8 +156,8 @@ class ElasticEngine:
     ) -> list[Completion]:
         search = best_hits(completion_query(complete_keys, last_keys), limit, TEXTE)
         found: list[Completion] = []
-        asked = [(one.value, search) for one in NAMES]
-        for groupe, hits in zip(NAMES, self._search(asked, _READ_SCORED), strict=True):
+        asked = [(one.value, search) for one in GROUPES_OF_NAMES]
+        for groupe, hits in zip(GROUPES_OF_NAMES, self._search(asked, _READ_SCORED), strict=True):
             texts = (_content(hit, TEXTE).decode() for hit in hits)
             entities = self._labels[groupe].firmest(_positions(hits))
             found += map(Completion, texts, entities.tolist(), _scores(hits).tolist())

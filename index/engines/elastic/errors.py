@@ -11,7 +11,7 @@ from elastic_transport import ObjectApiResponse
 from elasticsearch import ApiError, ConnectionTimeout, SSLError, TransportError, UnsupportedProductError
 
 from debouches.errors import EngineError, EngineTimeoutError
-from index.answering import time_left
+from index.deadline import time_left
 
 _S = "DEBOUCHES_ELASTICSEARCH__"
 _SLOW = f"Le cluster Elasticsearch met trop de temps à répondre. Délai d'une page : {_S}TIMEOUT_S."

@@ -14,7 +14,7 @@ from typing import Any
 from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
 from debouches.errors import BuildError, EngineError
-from index.answering import answer_within
+from index.deadline import answer_within
 from index.engines.elastic.errors import translated
 
 LOG = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from elastic_transport import ConnectionTimeout, HttpHeaders, NodeConfig, Urllib3HttpNode
 from elastic_transport.client_utils import DEFAULT, DefaultType, resolve_default
 
-from index.answering import answer_within, time_left
+from index.deadline import answer_within, time_left
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

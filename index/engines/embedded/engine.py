@@ -10,18 +10,9 @@ from numpy.typing import NDArray
 from tantivy import DocAddress, Query, Searcher
 
 from debouches.errors import EngineError
-from index.documents import NAMES, Card, Groupe
-from index.engines.base import (
-    ENTITES,
-    LIBELLES,
-    Annexe,
-    Completion,
-    Floats,
-    Ints,
-    LabelHits,
-    Places,
-    View,
-)
+from index.arrays import Floats, Ints
+from index.documents import GROUPES_OF_NAMES, Card, Groupe
+from index.engines.base import ENTITES, LIBELLES, Annexe, Completion, LabelHits, Places, View
 from index.engines.codes import Codes
 from index.engines.embedded.compile import completion_query, label_query
 from index.engines.embedded.layout import Layout, open_index, schema_of
@@ -134,7 +125,7 @@ class EmbeddedEngine:
         self, complete_keys: Sequence[str], last_keys: Sequence[str], limit: int
     ) -> list[Completion]:
         found: list[Completion] = []
-        for groupe in NAMES:
+        for groupe in GROUPES_OF_NAMES:
             ids, scores, entities = self._labels[groupe].complete(complete_keys, last_keys, limit)
             texts = self._labels_as_written([(groupe, ordre) for ordre in ids.tolist()])
             found += map(Completion, texts, entities.tolist(), scores.tolist())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.annexes.emploi.model import Chiffre, EmploiView, Famille
+from index.annexes.emploi.views import Chiffre, EmploiView, Famille
 from mappings.records import Mesure, Provenance
 from web.contenus.contents import EmploiWords
 from web.wording.chiffres import de_quoi, decimal_fr, lieu_en_mots, valeur_en_mots

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from debouches.errors import NotFoundError
-from index.annexes.emploi.model import EtablissementView, Palmares, Rang, TerritoireView
+from index.annexes.emploi.views import EtablissementView, Palmares, Rang, TerritoireView
 from index.annexes.innovantes.read import InnovantesRequest
 from index.lieux.model import Lieu, LieuNomme
 from mappings.innovantes import facettes_innovantes

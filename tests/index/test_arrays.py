@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sets import common, distinct, members, union, without
+from index.arrays import common, distinct, members, union, without
 
 NUMBERS = st.lists(st.integers(0, 30)).map(lambda some: np.array(some, dtype=np.int64))
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from index.facets import NON_RENSEIGNE, Facet
+from index.lieux.departements_voisins import Voisins
 from index.lieux.model import Lieu
-from index.lieux.voisins import Voisins
 from index.results import Ailleurs
 
 MOST = 4

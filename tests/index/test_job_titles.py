@@ -11,11 +11,11 @@ from index.generations.opening import open_searcher
 from index.plan import QueryPlan, Rang
 from index.relevance import read_relevance
 from index.results import SearchRequest
-from index.searching.ranks import is_a_title
+from index.searching.job_titles import is_a_title
 from index.searching.rerank import Reranker
 from tests.index.conftest import harvested
 from tests.index.factories import appellation, metier
-from tests.index.test_combining import PLAN, hits_of, merged
+from tests.index.test_combined_wishes import PLAN, hits_of, merged
 from tests.index.test_understand import reader  # noqa: F401  (a fixture)
 
 RERANKER = Reranker(read_relevance())

@@ -5,18 +5,13 @@ label of each nature is worth.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.documents import NATURES, Nature
-from index.engines.base import Floats, Ints, LabelHits
-
-_CHOSEN = {Nature.GESTE, Nature.OUTIL, Nature.ACTIVITE, Nature.ENVIE, Nature.NOM_ANNONCE}
-"""Words of people, led by hand to a few métiers: skills of the ROME are shared too widely to be repeated."""
-IS_CHOSEN = np.array([nature in _CHOSEN for nature in NATURES])
+from index.arrays import Booleans, Floats, Ints
+from index.engines.base import LabelHits
 
 
 def said_firmly(shares: Floats, hits: LabelHits, rows: Ints, firmness: Floats, count: int) -> Floats:
-    """(count) share of the query that is said, each word by the firmest label."""
+    """(count) share of the query that is said, taking each word from the firmest label that says it."""
     firmest = np.zeros((len(shares), count), dtype=np.float32)
     firm = firmness[hits.natures[hits.target_label]] * hits.target_weight
     for word, said in zip(firmest, hits.matched.T, strict=True):
@@ -24,8 +19,8 @@ def said_firmly(shares: Floats, hits: LabelHits, rows: Ints, firmness: Floats, c
     return shares @ firmest
 
 
-def said_often(shares: Floats, hits: LabelHits, rows: Ints, chosen: NDArray[np.bool_], count: int) -> Floats:
-    """(count) share of the query that `chosen` natures say, each word the more the more labels say it.
+def said_often(shares: Floats, hits: LabelHits, rows: Ints, chosen: Booleans, count: int) -> Floats:
+    """(count) share of the query that `chosen` natures say: the more labels say a word, the more it counts.
 
     « bitume » is in ten gestures of one métier and in one of another: a label that says half of a query is
     outweighed by several that say it between them. A word said once counts half; three times, three quarters.

@@ -7,7 +7,7 @@ from index.documents import GROUPES, NATURES, Groupe, Nature
 from index.engines.base import LabelHits
 from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
-from index.searching.combining import said_together
+from index.searching.combined_wishes import said_together
 from index.searching.rerank import Reranker
 
 ANIMAUX, NUIT = [1.0, 0.0], [0.0, 1.0]

@@ -2,21 +2,13 @@
 
 import numpy as np
 
-from index.documents import NATURES, Nature
-from index.engines.base import Booleans, Ints, LabelHits
+from index.arrays import Booleans, Ints
+from index.engines.base import LabelHits
 from index.plan import QueryPlan
+from index.searching.natures import IS_NAME
 
-NAMES = (
-    Nature.APPELLATION,
-    Nature.TITRE,
-    Nature.SYNONYME,
-    Nature.NOM_COURANT,
-    Nature.NOM_ANNONCE,
-    Nature.SIGLE,
-)
 _NAMES_OF_A_ROLE = 2
-"""One name may begin with any word."""
-IS_NAME = np.array([nature in NAMES for nature in NATURES])
+"""A single name may begin with any word."""
 
 
 def is_a_title(plan: QueryPlan, hits: LabelHits) -> bool:
@@ -30,7 +22,7 @@ def is_a_title(plan: QueryPlan, hits: LabelHits) -> bool:
 def are_of_rank(hits: LabelHits, rows: Ints, count: int, share: float) -> Booleans:
     """(count) whether more than `share` of the names found of each entity say the rank.
 
-    Not one of them: among the forty names of a trade there is nearly always a « chef ».
+    One is not enough: among the forty names of a trade there is nearly always a « chef ».
     """
     named = np.flatnonzero(IS_NAME[hits.natures][hits.target_label])
     names = np.bincount(rows[named], minlength=count)

@@ -1,7 +1,7 @@
 """The answer under way: how long it may still take, and what it had to do without.
 
-One budget per request, whatever it asks of an engine and however often. It travels with the task and the
-threads of the request (a context variable), so that nothing between a page and a socket hands it down.
+One deadline per request, whatever it asks of an engine and however often. It travels with the task and the
+threads of the request (a context variable): nothing between a page and a socket has to pass it on.
 """
 
 from collections.abc import Iterator
@@ -13,21 +13,21 @@ from time import monotonic
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerUnderWay:
     until: float
     """On the clock of `monotonic`."""
     missing: list[str] = field(default_factory=list)
     """In French, what the reader should know that this answer lacks."""
 
 
-_under_way: ContextVar[Answer | None] = ContextVar("answer", default=None)
+_under_way: ContextVar[AnswerUnderWay | None] = ContextVar("answer", default=None)
 
 
 @contextmanager
-def answer_within(seconds: float) -> Iterator[Answer]:
-    """What is asked inside ends by then; inside another answer, by the first of the two moments."""
+def answer_within(seconds: float) -> Iterator[AnswerUnderWay]:
+    """What is asked inside ends by then, or by the deadline of the enclosing answer if that is sooner."""
     outer, until = _under_way.get(), monotonic() + seconds
-    answer = Answer(min(outer.until, until), outer.missing) if outer else Answer(until)
+    answer = AnswerUnderWay(min(outer.until, until), outer.missing) if outer else AnswerUnderWay(until)
     token = _under_way.set(answer)
     try:
         yield answer
@@ -36,13 +36,13 @@ def answer_within(seconds: float) -> Iterator[Answer]:
 
 
 def time_left() -> float:
-    """In seconds; negative when it is over, infinite when nobody waits."""
+    """In seconds: negative once the deadline is past, infinite when there is none."""
     answer = _under_way.get()
     return answer.until - monotonic() if answer else inf
 
 
 def note_missing(sentence: str) -> None:
-    """Said once to the reader of the answer under way."""
+    """Tell the reader of the answer under way, once."""
     answer = _under_way.get()
     if answer and sentence not in answer.missing:
         answer.missing.append(sentence)

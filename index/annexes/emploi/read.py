@@ -8,9 +8,11 @@ from typing import Any
 import orjson
 
 from debouches.errors import NotFoundError
-from index.annexes.emploi.annexes import FAMILLE, GABARIT, METIER, SOURCES, chiffres_key
 from index.annexes.emploi.etablissements import ETABLISSEMENT, ETABLISSEMENTS
-from index.annexes.emploi.model import (
+from index.annexes.emploi.make import FAMILLE, GABARIT, METIER, SOURCES, chiffres_key
+from index.annexes.emploi.packing import details_of, is_computed, unpacked
+from index.annexes.emploi.palmares import PALMARES
+from index.annexes.emploi.views import (
     Chiffre,
     EmploiView,
     Etablissement,
@@ -22,11 +24,9 @@ from index.annexes.emploi.model import (
     Rang,
     TerritoireView,
 )
-from index.annexes.emploi.packing import details_of, is_computed, unpacked
-from index.annexes.emploi.palmares import PALMARES
+from index.lieux.distance import nearest
 from index.lieux.finder import Annexes, LieuFinder
 from index.lieux.model import Lieu, LieuNomme
-from index.lieux.neighbours import nearest
 from mappings.records import Provenance
 
 FRANCE = "france-FR"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.arrays import Ints, without
 from index.documents import GENRES
-from index.engines.base import Ints, Places
+from index.engines.base import Places
 from index.results import PER_GROUP, SearchRequest
-from index.sets import without
 from index.views import Genre
 
 

@@ -6,10 +6,11 @@ import pytest
 from index.documents import NATURES, Groupe, Nature
 from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
-from index.searching.between import IS_CHOSEN, said_firmly, said_often
+from index.searching.corroboration import said_firmly, said_often
+from index.searching.natures import IS_CHOSEN
 from index.searching.ranking import PARTIES
 from index.searching.rerank import Reranker
-from tests.index.test_combining import hits_of, merged
+from tests.index.test_combined_wishes import hits_of, merged
 
 SOUDER, BITUME = [1.0, 0.0], [0.0, 1.0]
 HALVES = np.array([0.5, 0.5], dtype=np.float32)

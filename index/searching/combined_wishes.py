@@ -7,15 +7,14 @@ before those that answer one. Only when every word is said: a word that no wish 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.documents import NATURES, Nature
-from index.engines.base import Floats, Ints, LabelHits
+from index.arrays import Booleans, Floats, Ints
+from index.engines.base import LabelHits
 from index.plan import QueryPlan
+from index.searching.natures import IS_WISH
 
 WHOLE = 1e-3
-"""What is left unsaid of a label whose every word is in the query, up to rounding."""
-IS_WISH = np.array([nature in {Nature.ENVIE, Nature.ACTIVITE} for nature in NATURES])
+"""At most what is left unsaid, for want of exact decimals, of a label whose every word is in the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,6 @@ def said_together(plan: QueryPlan, hits: LabelHits, rows: Ints, count: int) -> T
     return Together(strongest @ shares, (strongest > 0) @ shares)
 
 
-def _only_together(said: NDArray[np.bool_]) -> bool:
-    """(n wishes, t words) is every word said, and by no wish alone."""
+def _only_together(said: Booleans) -> bool:
+    """`said`: (n wishes, t words). Whether every word is said, and no wish says them all."""
     return len(said) > 0 and bool(said.any(axis=0).all()) and not said.all(axis=1).any()

@@ -1,6 +1,6 @@
-"""Sets of numbers, as sorted arrays.
+"""The arrays that the engines and the search work on, and sets of numbers as sorted arrays.
 
-Those of numpy load its masked arrays at their first use, a twentieth of the start of the site.
+The set functions of numpy load its masked arrays when first used: a twentieth of the start of the site.
 """
 
 from collections.abc import Sequence
@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+Booleans = NDArray[np.bool_]
+Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
@@ -17,8 +19,8 @@ def distinct(numbers: Ints) -> Ints:
     return once
 
 
-def members(numbers: Ints) -> NDArray[np.bool_]:
-    """True at each of these numbers; its last place stands for those beyond, and is False."""
+def members(numbers: Ints) -> Booleans:
+    """True at each of these numbers; the last place stands for every larger number, and is False."""
     mask = np.zeros(int(numbers.max(initial=0)) + 2, dtype=np.bool_)
     mask[numbers] = True
     return mask

@@ -3,9 +3,9 @@
 import pytest
 
 from index.facets import Facet, FacetValue
+from index.lieux.departements_voisins import read_voisins
 from index.lieux.model import Lieu, LieuNomme
-from index.lieux.voisins import read_voisins
-from index.searching.ailleurs import Elsewhere
+from index.searching.elsewhere import Elsewhere
 
 BRETAGNE = LieuNomme(id="region-53", niveau="region", code="53", libelle="Bretagne")
 VOISINS = {"29": ("22", "56"), "35": ("22", "53", "44")}
