@@ -11,8 +11,7 @@
     ├── SourceError                E-SOURCE            a source cannot be harvested
     │   ├── FetchError             E-COLLECTE          network or file
     │   │   └── AbsentError        E-ABSENTE           the folder has no file of the source
-    │   ├── ParseError             E-LECTURE           the bytes are not what the format says
-    │   └── ExpectationError       E-ATTENTE           read, but too few or too strange: not published
+    │   └── ParseError             E-LECTURE           the bytes are not what the format says
     └── BuildError                 E-CONSTRUCTION      a generation cannot be built
         ├── DocumentRejectedError  E-DOCUMENT          the engine or the field table refused a document
         └── GateError              E-CONTROLE          built, but a gate between build and swap failed
@@ -117,10 +116,6 @@ class AbsentError(FetchError):
 
 class ParseError(SourceError):
     code = "E-LECTURE"
-
-
-class ExpectationError(SourceError):
-    code = "E-ATTENTE"
 
 
 class BuildError(DebouchesError):

@@ -82,8 +82,3 @@ class QueryPlan:
     def exiges(self) -> tuple[tuple[int, Term], ...]:
         """The words that the reader keeps, with their places among the terms."""
         return tuple((at, term) for at, term in enumerate(self.termes) if term.est_exige)
-
-    @property
-    def mass(self) -> float:
-        """Total weight of the query."""
-        return sum(term.poids for term in self.termes)

@@ -1,7 +1,7 @@
 """What a page or the API shows of one entity: its records, with every link resolved.
 
-Built once per generation by `index.documents`, stored as JSON beside the search documents,
-read back whole. The names are those of the records: one concept, one name.
+Built once per generation (`index.building.entities`), kept as JSON beside the search documents, read back
+whole. The names are those of the records: one concept, one name.
 """
 
 from datetime import date

@@ -7,7 +7,7 @@ negation before it leave no doubt.
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -202,11 +202,3 @@ def _excerpt(sentence: str, start: int, end: int) -> str:
     first, last = (first if 0 <= first <= start else start), max(last, end)
     before, after = ("… " if first else ""), (" …" if last < len(sentence) else "")
     return f"{before}{sentence[first:last].strip()}{after}"
-
-
-def first_of_each(found: Iterable[Trouve]) -> list[Trouve]:
-    """Each keyword once, with the first words that prove it."""
-    kept: dict[tuple[TypeMotCle, str], Trouve] = {}
-    for one in found:
-        kept.setdefault((one.type, one.libelle), one)
-    return list(kept.values())

@@ -12,11 +12,11 @@ from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 
 _EXPLANATION = re.compile(r"\s+-\s.*|\s*\([^()]*\)")
-"""Relation of a formation that leads to the very métier, not to one of its family."""
+"""What follows the name of a métier to explain it: see `_short`."""
 SAME_NAME = 0.8
-"""From this share of common words on, a fiche is about that very métier and is shown on its page."""
+"""Share of common words from which a fiche is about that very métier, and is shown on its page."""
 NEAR_NAME = 0.3
-"""Below, a fiche is only linked to the ROME family its publisher gives."""
+"""Below this share, a fiche is only linked to the ROME family that its publisher gives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Reranker:
         if not len(hits.ids):
             return Ranking.empty()
         scored = self._score_labels(plan, hits)
-        entities, rows = _distinct(hits.target_entity)
+        entities, rows = _numbered(hits.target_entity)
         families, coverage = self._gather(len(entities), scored, rows)
         coverage = np.maximum(coverage, self._add_wishes(plan, scored, rows, families))
         if is_a_title(plan, hits):
@@ -174,14 +174,14 @@ class Reranker:
         return np.flatnonzero(near & enough), np.flatnonzero(near & wide)
 
 
-def _distinct(entities: Ints) -> tuple[Ints, Ints]:
-    """As `np.unique` with its inverse, without sorting: entities are numbers of a known range."""
+def _numbered(entities: Ints) -> tuple[Ints, Ints]:
+    """Each entity once, and the row of each target: `np.unique` with its inverse, without sorting."""
     is_present = np.zeros(int(entities.max(initial=-1)) + 1, dtype=np.bool_)
     is_present[entities] = True
-    distinct = np.flatnonzero(is_present)
+    each = np.flatnonzero(is_present)
     place = np.empty(len(is_present), dtype=np.int64)
-    place[distinct] = np.arange(len(distinct))
-    return distinct, place[entities]
+    place[each] = np.arange(len(each))
+    return each, place[entities]
 
 
 def said_wholly(plan: QueryPlan, hits: LabelHits, among: Booleans | bool = True) -> Ints:

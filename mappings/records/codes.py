@@ -11,7 +11,6 @@ from pydantic import StringConstraints
 CodeRome = Annotated[str, StringConstraints(pattern=r"^[A-N]\d{4}$")]
 """ROME: a letter from A to N and four digits. Always read with the version of the ROME it belongs to."""
 
-CodeOnisepMetier = Annotated[str, StringConstraints(pattern=r"^MET\.\d+$")]
 CodeFormation = Annotated[
     str, StringConstraints(pattern=r"^(FOR\.\d+|DEMO\.\d+|LHEO\.[\w.-]+|SITE\.[\w.-]+)$")
 ]

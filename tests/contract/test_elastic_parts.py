@@ -5,7 +5,7 @@ import pytest
 from debouches.errors import DocumentRejectedError
 from index.engines.elastic.bulk import BulkSender
 from index.engines.elastic.client import connect
-from index.engines.elastic.mapping import all_mappings
+from index.engines.elastic.mapping import mapping_of
 from index.engines.elastic.names import PARTS, Names
 from index.engines.fields import ENTITY_FIELDS, LABEL_FIELDS
 from tests.contract.conftest import URL, VARIABLE, make_settings
@@ -14,13 +14,12 @@ GENERATION = "20261121T091500123Z-f1-3fa9c2d1"
 
 
 def test_every_index_refuses_a_field_it_does_not_know():
-    assert {mapping["dynamic"] for mapping in all_mappings().values()} == {"strict"}
+    assert {mapping_of(part)["dynamic"] for part in PARTS} == {"strict"}
 
 
 def test_mappings_hold_the_fields_of_the_tables_and_no_other():
-    mappings = all_mappings()
-    assert mappings["entites"]["properties"].keys() == ENTITY_FIELDS.keys()
-    assert mappings["noms"]["properties"].keys() == LABEL_FIELDS.keys()
+    assert mapping_of("entites")["properties"].keys() == ENTITY_FIELDS.keys()
+    assert mapping_of("noms")["properties"].keys() == LABEL_FIELDS.keys()
 
 
 def test_names_are_read_back():
@@ -49,7 +48,7 @@ def test_documents_that_the_cluster_refuses_are_counted_named_and_fatal(tmp_path
     prefix = prefixes()
     with connect(make_settings("elasticsearch", tmp_path, prefix).elasticsearch) as client:
         index = f"{prefix}-essai"
-        client.indices.create(index=index, mappings=all_mappings()["noms"])
+        client.indices.create(index=index, mappings=mapping_of("noms"))
         documents = [{"_index": index, "_id": str(n), "salaire": n} for n in range(3)]
         with pytest.raises(DocumentRejectedError, match=r"3 documents refusés .*salaire"):
             BulkSender(client).send([*documents, {"_index": index, "_id": "9", "ordre": 9}])

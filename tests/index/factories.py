@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from index.building.corpus.briefs import CertificationBrief, FormationBrief
 from index.building.corpus.read import Corpus
-from index.building.corpus.shelf import shelf_of
+from index.building.corpus.shelf import Shelf
 from mappings.genres import both_genders
 from mappings.records import (
     ActionFormation,
@@ -223,6 +223,12 @@ def aide(code, intitule, **facts):
     )
 
 
+def shelf_of(records, brief):
+    """A shelf of records already in memory."""
+    known = {record.code: (record, (record.provenance,)) for record in records}
+    return Shelf(known.__getitem__, {code: brief(one) for code, (one, _) in known.items()})
+
+
 def corpus(*records):
     """A corpus of the records, as if one source had given them all."""
     of = {
@@ -238,8 +244,8 @@ def corpus(*records):
         competences={c.code_ogr: c for c in records if isinstance(c, Competence)},
         interets={},
         fiches={f.id: f for f in of[Fiche]},
-        formations=shelf_of(of[Formation], FormationBrief.of, lambda f: f.code),
-        certifications=shelf_of(of[Certification], CertificationBrief.of, lambda c: c.code),
+        formations=shelf_of(of[Formation], FormationBrief.of),
+        certifications=shelf_of(of[Certification], CertificationBrief.of),
         termes={},
         counts={"test": {"Metier": len(of[Metier])}},
         provenances={"test": provenance()},

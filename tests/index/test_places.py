@@ -20,9 +20,3 @@ def test_titles_are_ordered_whatever_their_case_accents_and_marks():
     table = PlaceTable(numbering.places())
     assert table.alphabetical(np.arange(5)).tolist() == [3, 4, 2, 1, 0]
     assert table.alphabetical(np.array([0, 1])).tolist() == [1, 0]
-
-
-def test_an_index_without_titles_keeps_its_own_order():
-    table = PlaceTable(np.zeros((3, 2), dtype=np.int32))
-    assert table.alphabetical(np.array([2, 0])).tolist() == [2, 0]
-    assert table.of(np.array([2])).genres.tolist() == [0]

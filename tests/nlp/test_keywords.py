@@ -8,7 +8,7 @@ from mappings.vocabulary import Diplome, Outil, load_vocabularies
 from nlp import gazetteer as gazetteer_module
 from nlp.analysis import Analyser, read_forms
 from nlp.gazetteer import Exclusion, Gazetteer, Regles, Terme, read_gazetteer
-from nlp.keywords import KeywordExtractor, first_of_each
+from nlp.keywords import KeywordExtractor
 from nlp.normalise import normalise
 
 ALL = ("lieu", "condition", "outil", "competence", "qualification")
@@ -126,11 +126,6 @@ def test_a_long_sentence_is_cut_between_words():
     assert found.extrait.startswith("… mot mot")
     assert found.extrait.endswith("mot …")
     assert len(found.extrait) < 150
-
-
-def test_a_keyword_said_twice_is_kept_once():
-    found = first_of_each(extractor().extract("Un CAP. Deux astreintes. Un CAP.", ALL))
-    assert [one.libelle for one in found] == ["CAP", "astreintes"]
 
 
 def test_the_vocabularies_of_the_repository_are_readable_and_say_each_form_once():

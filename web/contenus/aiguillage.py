@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from web.contenus.contents import Aiguillage, Interlocuteur, Regle
 
-JEUNE = "jeune"
-
 
 @dataclass(frozen=True, slots=True)
 class Personne:

@@ -81,8 +81,8 @@ class AgendaReader:
 
     @cached_property
     def _points(self) -> tuple[Point, ...]:
-        """In the order of days; none in an index that was built before there was an agenda."""
-        return _POINTS.validate_json(self._engine.annexes([POINTS]).get(POINTS, b"[]"))
+        """In the order of days."""
+        return _POINTS.validate_json(self._engine.annexes([POINTS])[POINTS])
 
 
 def _folded(points: Iterable[Point]) -> list[list[Point]]:

@@ -147,14 +147,13 @@ class InnovantesReader:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        """The words of the actions: read at the first that none says."""
-        kept = self._engine.annexes([WORDS]).get(WORDS)
-        return Lexicon.load(kept) if kept else Lexicon((), (), ())
+        """The words of the actions, read when one is first asked for that no action says."""
+        return Lexicon.load(self._engine.annexes([WORDS])[WORDS])
 
     @cached_property
     def _points(self) -> tuple[Point, ...]:
-        """The freshest first; none in an index that was built before there were actions."""
-        return _POINTS.validate_json(self._engine.annexes([POINTS]).get(POINTS, b"[]"))
+        """The freshest first."""
+        return _POINTS.validate_json(self._engine.annexes([POINTS])[POINTS])
 
 
 def _least(asked: dict[str, str], most: int) -> int:

@@ -101,8 +101,7 @@ class StructureReader:
 
     @cached_property
     def _points(self) -> tuple[Point, ...]:
-        kept = self._engine.annexes([POINTS]).get(POINTS, b"[]")
-        return tuple(Point(**point) for point in orjson.loads(kept))
+        return tuple(Point(**point) for point in orjson.loads(self._engine.annexes([POINTS])[POINTS]))
 
     @cached_property
     def _coordinates(self) -> tuple[Floats, Floats]:

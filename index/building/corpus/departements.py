@@ -5,16 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from mappings.records import ActionFormation, Record, Territoire
-from mappings.records.files import records_file
+from mappings.records.files import read_raw
 
 
 @dataclass(frozen=True, slots=True)
 class Departements:
     of_formation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Code of a formation → the departments of its training places, as its source gives them."""
+    """Code of a formation → the départements of its training places, as its source gives them."""
     noms: Mapping[str, str] = field(default_factory=dict)
 
     def nom(self, code: str) -> str:
@@ -26,16 +23,14 @@ def read_departements(folders: Iterable[Path]) -> Departements:
     """From the actions and the territories of these runs."""
     runs = tuple(folders)
     given: dict[str, set[str]] = {}
-    for action in _lines(runs, ActionFormation):
+    for action in _lines(runs, "action-formation"):
         codes = {code for lieu in action.get("lieux", ()) if (code := lieu.get("code_departement"))}
         given.setdefault(action["formation"].partition(":")[2], set()).update(codes)
-    noms = {one["code"]: one["libelle"] for one in _lines(runs, Territoire) if one["niveau"] == "departement"}
+    noms = {
+        one["code"]: one["libelle"] for one in _lines(runs, "territoire") if one["niveau"] == "departement"
+    }
     return Departements({code: tuple(sorted(codes)) for code, codes in given.items() if codes}, noms)
 
 
-def _lines(folders: Iterable[Path], record_type: type[Record]) -> Iterator[dict[str, Any]]:
-    for folder in folders:
-        path = records_file(folder, record_type)
-        if path.exists():
-            with path.open("rb") as lines:
-                yield from map(orjson.loads, lines)
+def _lines(folders: Iterable[Path], record_type: str) -> Iterator[dict[str, Any]]:
+    return (line for folder in folders for line in read_raw(folder, record_type))

@@ -51,12 +51,6 @@ class Shelf(Mapping[str, R], Generic[R, B]):
         return code in self.briefs
 
 
-def shelf_of(records: Iterable[R], brief: Callable[[R], B], code: Callable[[R], str]) -> Shelf[R, B]:
-    """A shelf of records already in memory: a corpus of a few lines."""
-    known = {code(record): (record, (record.provenance,)) for record in records}
-    return Shelf(known.__getitem__, {code: brief(one) for code, (one, _) in known.items()})
-
-
 def shelf_on_disk(
     lines: "Lines", record_type: type[R], complete: Completion[R], pack: Packing[R, B]
 ) -> Shelf[R, B]:

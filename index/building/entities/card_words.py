@@ -8,7 +8,6 @@ from mappings.records import Fiche, Provenance, Section
 
 _SENTENCE = re.compile(r"^.{40,}?[.!?…](?=\s|$)|^.+?$", re.DOTALL)
 _LONGEST_SENTENCE = 240
-"""Said wherever a branche speaks, beside its name."""
 
 
 def level_of_access(fiches: Iterable[Fiche]) -> str | None:

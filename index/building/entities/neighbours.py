@@ -13,7 +13,6 @@ from mappings.records import Fiche
 MOBILITE = "mobilité professionnelle (ROME)"
 COMPETENCES = "compétences communes"
 FAMILLE = "même famille du ROME"
-ASSOCIE = "métier associé par l'ONISEP"
 _SHARED_BY_TOO_MANY = 40
 """A skill of more métiers than this says nothing of two of them."""
 _NEAREST_BY_SKILL = 6
@@ -41,7 +40,7 @@ class Neighbourhood:
         return (
             *self._links_to([m.code_rome for m in ranked], MOBILITE),
             *self._links_to(self._nearest_by_skill(code), COMPETENCES),
-            *self._links_to([c for c in self._family[metier.code_rome_parent] if c != code], FAMILLE),
+            *self._links_to(self.family(code), FAMILLE),
         )
 
     def of_fiche(self, fiche: Fiche) -> tuple[Lien, ...]:

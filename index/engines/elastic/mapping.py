@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from index.engines.elastic.names import ANNEXES, ENTITES, META, PARTS
+from index.engines.elastic.names import ANNEXES, ENTITES, META
 from index.engines.fields import ANNEX_FIELDS, ENTITY_FIELDS, LABEL_FIELDS, ORDRE, Kind
 from index.engines.texts import K1, B
 
@@ -65,10 +65,6 @@ def settings_of(part: str) -> dict[str, Any]:
     small = {"codec": "best_compression"} if part in _FIELDS else {}
     numbered = {"sort.field": ORDRE} if ORDRE in mapping_of(part)["properties"] else {}
     return BUILDING | small | numbered
-
-
-def all_mappings() -> dict[str, dict[str, Any]]:
-    return {part: mapping_of(part) for part in PARTS}
 
 
 def _mapping(fields: Mapping[str, Kind]) -> dict[str, Any]:

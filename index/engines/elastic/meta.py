@@ -72,20 +72,14 @@ def load_meta(client: Elasticsearch, index: str) -> Meta:
     def labels(groupe: Groupe) -> LabelArrays:
         return LabelArrays.load(lambda name: content(_part(groupe, name)))
 
-    traits = Traits.load(content(TRAITS))
     return Meta(
         lexicon=Lexicon.load(content(LEXIQUE)),
         facts=read_facts(content(CORPUS), f"de {index}"),
-        places=_rows(np.frombuffer(content(PLACES), dtype="<i4"), len(traits.rows)),
+        places=np.frombuffer(content(PLACES), dtype="<i4").reshape(-1, COLUMNS),
         codes=content(CODES),
-        traits=traits,
+        traits=Traits.load(content(TRAITS)),
         labels={groupe: labels(groupe) for groupe in Groupe},
     )
-
-
-def _rows(flat: NDArray[np.int32], count: int) -> NDArray[np.int32]:
-    """As many columns as the generation was built with."""
-    return flat.reshape(count, len(flat) // count if count else COLUMNS)
 
 
 def _part(groupe: Groupe, name: str) -> str:
