@@ -1,4 +1,4 @@
-"""The places nearest to another, as the crow flies."""
+"""Distances between places as the crow flies, and the places nearest to another."""
 
 from collections.abc import Iterable
 from heapq import nsmallest
@@ -8,7 +8,7 @@ from typing import Protocol
 from index.lieux.model import Lieu
 
 NEIGHBOURS = 8
-_KM_PER_DEGREE = 111.2
+KM_PER_DEGREE = 111.2
 
 
 def nearest(lieu: Lieu, others: Iterable[Lieu], count: int = NEIGHBOURS) -> list[Lieu]:
@@ -36,4 +36,4 @@ def distance_km(one: Point, other: Point) -> float | None:
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
     east = (other.longitude - one.longitude) * cos(radians(one.latitude))
-    return hypot(east, other.latitude - one.latitude) * _KM_PER_DEGREE
+    return hypot(east, other.latitude - one.latitude) * KM_PER_DEGREE

@@ -145,7 +145,7 @@ class LieuFinder:
         return tuple(sorted(found, key=lambda lieu: self._ecritures.cle(lieu.nom_complet) != cle))
 
     def _is_in(self, lieu: Lieu, code: str, cle: str) -> bool:
-        codes = {lieu.code, *lieu.codes_postaux, *(p.code for p in lieu.parents if p.niveau == "departement")}
+        codes = {lieu.code, *lieu.codes_postaux, *(one.code for one in lieu.departements)}
         return code.upper() in codes or self._ecritures.cle(lieu.libelle) == cle
 
 

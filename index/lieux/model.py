@@ -58,6 +58,11 @@ class Lieu(LieuNomme):
             return self.contexte
         return f"{self.libelle}, {self.contexte}" if self.contexte else self.libelle
 
+    @property
+    def departements(self) -> tuple[LieuNomme, ...]:
+        """Those that contain it, or itself."""
+        return tuple(lieu for lieu in (self, *self.parents) if lieu.niveau == "departement")
+
     def parent(self, niveau: NiveauTerritoire) -> LieuNomme | None:
         """What contains it at this mesh, itself included; None if unknown, or if there are several."""
         found = [lieu for lieu in (self, *self.parents) if lieu.niveau == niveau]

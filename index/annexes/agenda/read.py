@@ -105,18 +105,14 @@ def _how_far(view: EvenementView, lieu: Lieu | None) -> float | None:
 
 
 def _is_near(point: Point, lieu: Lieu) -> bool:
-    """In the département or the region asked, or at a short way; what is followed from afar is near too."""
+    """In the département or the region asked, or a short way off; what is held online is near everyone."""
     if point.est_en_ligne or lieu.niveau == "france":
         return True
-    wanted = {lieu.id} if lieu.niveau == "region" else _departements_of(lieu)
+    wanted = {lieu.id} if lieu.niveau == "region" else {one.id for one in lieu.departements}
     if wanted & set(point.lieux):
         return True
     km = distance_km(lieu, point) if lieu.niveau in _SHORT else None
     return km is not None and km <= NEAR_KM
-
-
-def _departements_of(lieu: Lieu) -> set[str]:
-    return {one.id for one in (lieu, *lieu.parents) if one.niveau == "departement"}
 
 
 def _months(point: Point, day: date) -> list[str]:

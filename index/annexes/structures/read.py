@@ -13,13 +13,13 @@ from index.annexes.structures.make import COUVERTURE, POINTS, STRUCTURE
 from index.annexes.structures.views import Point, ReseauProche, StructureProche, StructuresPage, StructureView
 from index.arrays import Floats
 from index.engines.base import Engine
+from index.lieux.distance import KM_PER_DEGREE
 from index.lieux.model import Lieu
 
 PER_RESEAU = 3
 MOST_PER_RESEAU = 25
 FAR_KM = 80.0
 """Beyond, only those of the département are told: nobody goes so far to ask a question."""
-_KM_PER_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class StructureReader:
 
     def _candidates(self, lieu: Lieu) -> Iterable[_Candidate]:
         """Those near enough, and those of the same département."""
-        received, departements = self._receiving(lieu), _departements_of(lieu)
+        received, departements = self._receiving(lieu), {one.code for one in lieu.departements}
         for point, km in zip(self._points, self._distances(lieu).tolist(), strict=True):
             is_mine = point.code in received
             if km <= FAR_KM or is_mine or point.departement in departements:
@@ -91,7 +91,7 @@ class StructureReader:
         if lieu.latitude is None or lieu.longitude is None:
             return np.full(len(latitudes), np.inf, dtype=np.float32)
         east = (longitudes - lieu.longitude) * np.cos(np.radians(lieu.latitude))
-        km: Floats = np.hypot(east, latitudes - lieu.latitude).astype(np.float32) * np.float32(_KM_PER_DEGREE)
+        km: Floats = np.hypot(east, latitudes - lieu.latitude).astype(np.float32) * np.float32(KM_PER_DEGREE)
         return np.where(np.isnan(km), np.float32(np.inf), km)
 
     def _views(self, codes: Sequence[str]) -> dict[str, StructureView]:
@@ -108,10 +108,6 @@ class StructureReader:
         pairs = [(p.latitude, p.longitude) for p in self._points]
         table = np.array(pairs, dtype=np.float32).reshape(-1, 2)
         return table[:, 0], table[:, 1]
-
-
-def _departements_of(lieu: Lieu) -> frozenset[str]:
-    return frozenset(one.code for one in (lieu, *lieu.parents) if one.niveau == "departement")
 
 
 def _reseau(name: str, group: Sequence[_Candidate], views: dict[str, StructureView]) -> ReseauProche:

@@ -1,6 +1,7 @@
 """Métiers of the ROME with the fiches that speak of them, and fiches by themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 
 from index.building.entities.card_words import first_sentence, level_of_access, next_steps, publishers
@@ -33,26 +34,46 @@ class MetierMaker:
         return Neighbourhood(self._corpus, self._links, self._titles)
 
     def _metier(self, metier: Metier) -> EntityDocument:
-        code = metier.code_rome
-        fiches = sorted(
+        fiches = self._fiches_of(metier.code_rome)
+        codes, relation = self._formations_of_metier(metier.code_rome)
+        view = self._with_keywords(self._view_of_metier(metier, fiches, codes, relation))
+        current = [f for f in fiches if not (f.est_de_branche or f.est_remplacee)]
+        phrase = first_sentence(f.accroche or f.nature_travail for f in reversed(current))
+        return self._documents.make(
+            _card(view, codes, phrase),
+            view,
+            noms=[
+                metier.libelle,
+                *(a.libelle for a in view.appellations),
+                *(n for f in fiches for n in names_of_fiche(f)),
+            ],
+            competences=[c.libelle for c in view.competences],
+            interets=[i.libelle for i in view.centres_interet] + [t.libelle for t in metier.themes],
+            texte=[text for f in fiches for text in texts_of_fiche(f)],
+        )
+
+    def _fiches_of(self, code: str) -> list[Fiche]:
+        """Those that are shown on the page of a métier, in reading order."""
+        return sorted(
             self._folding.fiches_of.get(code, ()),
             key=lambda f: (f.est_de_branche, f.est_remplacee, f.code != code, f.id),
         )
-        current = [f for f in fiches if not (f.est_de_branche or f.est_remplacee)]
-        codes, relation = self._formations_of_metier(code)
+
+    def _view_of_metier(
+        self, metier: Metier, fiches: Sequence[Fiche], codes: Sequence[str], relation: str
+    ) -> MetierView:
+        """`codes`: formations that lead to it, under this relation."""
+        code = metier.code_rome
         formations = self._pages.to_formations(codes, relation)
-        appellations = self._corpus.appellations.get(code, ())
-        competences = self._competences(metier)
-        interets = (*self._interets(metier), *(i for f in fiches for i in interets_of_fiche(f)))
-        view = MetierView(
+        return MetierView(
             code=code,
             titre=self._titles[code],
             metier=metier,
             fiches=tuple(fiches),
             copies=copies_of_fiches(fiches),
-            appellations=appellations,
-            competences=competences,
-            centres_interet=interets,
+            appellations=self._corpus.appellations.get(code, ()),
+            competences=self._competences(metier),
+            centres_interet=(*self._interets(metier), *(i for f in fiches for i in interets_of_fiche(f))),
             metiers_proches=self._neighbourhood.of_metier(code),
             formations=formations,
             formations_en_tout=if_more(codes, formations),
@@ -60,64 +81,35 @@ class MetierMaker:
                 f.code for f in formations if f.relation == Y_MENE
             ),
         )
-        view = self._with_keywords(view)
-        card = Card(
-            genre="metier",
-            code=code,
-            titre=view.titre,
-            phrase=first_sentence(f.accroche or f.nature_travail for f in reversed(current)),
-            editeurs=publishers(metier.provenance, *(f.provenance for f in fiches)),
-            suites=next_steps(codes, view.certifications),
-            est_demonstration=any(f.provenance.est_demonstration for f in fiches),
-            acces=level_of_access(fiches),
-        )
-        names = [
-            metier.libelle,
-            *(a.libelle for a in appellations),
-            *(n for f in fiches for n in names_of_fiche(f)),
-        ]
-        return self._documents.make(
-            card,
-            view,
-            noms=names,
-            competences=[c.libelle for c in competences],
-            interets=[i.libelle for i in interets] + [t.libelle for t in metier.themes],
-            texte=[text for f in fiches for text in texts_of_fiche(f)],
-        )
 
     def _fiche(self, fiche: Fiche) -> EntityDocument:
         codes = self._links.fiche_to_formations.get(fiche.code, ())
-        formations = self._pages.to_formations(codes)
-        interets = tuple(interets_of_fiche(fiche))
-        view = MetierView(
-            code=fiche.code,
-            titre=self._titles[fiche.code],
-            metier=None,
-            fiches=(fiche,),
-            centres_interet=interets,
-            metiers_proches=self._neighbourhood.of_fiche(fiche),
-            formations=formations,
-            formations_en_tout=if_more(codes, formations),
-            certifications=self._pages.to_certifications_of(f.code for f in formations),
-        )
-        card = Card(
-            genre="metier",
-            code=fiche.code,
-            titre=view.titre,
-            phrase=first_sentence([fiche.accroche, fiche.nature_travail]),
-            editeurs=publishers(fiche.provenance),
-            suites=next_steps(codes, view.certifications),
+        view = self._view_of_fiche(fiche, codes)
+        card = replace(
+            _card(view, codes, first_sentence([fiche.accroche, fiche.nature_travail])),
             mention=FICHE_DE_BRANCHE if fiche.est_de_branche else None,
-            est_demonstration=fiche.provenance.est_demonstration,
-            acces=level_of_access([fiche]),
             pliee_dans=self._folding.metier_of.get(fiche.code),
         )
         return self._documents.make(
             card,
             None if card.pliee_dans else self._with_keywords(view),
             noms=list(names_of_fiche(fiche)),
-            interets=[*(i.libelle for i in interets), *fiche.mots_cles],
-            texte=list(texts_of_fiche(fiche)),
+            interets=[*(i.libelle for i in view.centres_interet), *fiche.mots_cles],
+            texte=texts_of_fiche(fiche),
+        )
+
+    def _view_of_fiche(self, fiche: Fiche, codes: Sequence[str]) -> MetierView:
+        formations = self._pages.to_formations(codes)
+        return MetierView(
+            code=fiche.code,
+            titre=self._titles[fiche.code],
+            metier=None,
+            fiches=(fiche,),
+            centres_interet=tuple(interets_of_fiche(fiche)),
+            metiers_proches=self._neighbourhood.of_fiche(fiche),
+            formations=formations,
+            formations_en_tout=if_more(codes, formations),
+            certifications=self._pages.to_certifications_of(f.code for f in formations),
         )
 
     def _with_keywords(self, view: MetierView) -> MetierView:
@@ -154,3 +146,18 @@ class MetierMaker:
             return direct, Y_MENE
         family = neighbours(self._neighbourhood.family(code), self._links.metier_to_formations)
         return family, FAMILLE_Y_MENE
+
+
+def _card(view: MetierView, formations: Sequence[str], phrase: str | None) -> Card:
+    """`formations`: codes of all those that lead to it; a page lists the first."""
+    said = (*([view.metier] if view.metier else ()), *view.fiches)
+    return Card(
+        genre="metier",
+        code=view.code,
+        titre=view.titre,
+        phrase=phrase,
+        editeurs=publishers(*(one.provenance for one in said)),
+        suites=next_steps(formations, view.certifications),
+        est_demonstration=any(f.provenance.est_demonstration for f in view.fiches),
+        acces=level_of_access(view.fiches),
+    )
