@@ -1,9 +1,10 @@
 """Days as sites write them, and how precisely: « 12 mars 2024 », « mars 2024 », « 2024-03-12T08:00Z »."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Literal, NamedTuple
+
+from mappings.letters import without_accents
 
 MONTHS = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
@@ -28,7 +29,7 @@ class Dated(NamedTuple):
 
 def read_date(text: str) -> Dated | None:
     """The first date of a text, None if it has none that exists."""
-    plain = without_accents(text)
+    plain = _plain(text)
     if match := _ISO.search(plain):
         return _dated(match[1], match[2], match[3])
     if match := _FIGURES.search(plain):
@@ -41,7 +42,7 @@ def read_date(text: str) -> Dated | None:
 
 def announced_date(text: str) -> Dated | None:
     """The date that a text announces as that of its last revision."""
-    found = (read_date(match[0]) for match in _ANNOUNCED.finditer(without_accents(text)))
+    found = (read_date(match[0]) for match in _ANNOUNCED.finditer(_plain(text)))
     return next((dated for dated in found if dated), None)
 
 
@@ -53,6 +54,5 @@ def _dated(year: str, month: str | None, day: str | None) -> Dated | None:
         return None
 
 
-def without_accents(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return re.sub(r"\s+", " ", "".join(char for char in letters if not unicodedata.combining(char)))
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", without_accents(text.casefold()))

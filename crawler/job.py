@@ -13,7 +13,8 @@ from crawler.contract import Issue, Parser
 from crawler.dates import Dated
 from crawler.declaration.source import SourceSpec
 from crawler.files.archives import legible
-from crawler.files.locate import Place, Publication
+from crawler.files.locate import Publication
+from crawler.files.places import Place
 from crawler.files.raw_files import LocatedFiles
 from crawler.files.unnamed import find
 from crawler.files.version import declared_date, describe_version

@@ -7,10 +7,11 @@ A slash that separates no genders (« son / lumière ») is left alone.
 
 import csv
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+
+from mappings.letters import without_accents
 
 _VOCABULARIES = Path(__file__).parent / "vocabularies"
 _SEPARATOR = " / "
@@ -73,8 +74,7 @@ def _are_counterparts(masculine: str, feminine: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word.casefold().strip(",;()"))
-    return "".join(char for char in letters if not unicodedata.combining(char))
+    return without_accents(word.casefold().strip(",;()"))
 
 
 def _expand(libelle: str, *, feminine: bool) -> str:

@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from mappings.letters import without_accents
 from mappings.records.codes import MET, ROME
 from mappings.vocabulary import (
     Acronyme,
@@ -148,5 +149,4 @@ def _bad_onisep(where: str, codes: Sequence[str]) -> Iterator[str]:
 
 
 def _fold(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    return " ".join(without_accents(unicodedata.normalize("NFKC", text.casefold())).split())

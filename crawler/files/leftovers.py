@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from crawler.declaration.source import SourceSpec
 from crawler.files.archives import is_archive, legible
-from crawler.files.locate import Place, list_places, named_entry
+from crawler.files.locate import named_entry
+from crawler.files.places import Place, list_places
 from crawler.files.unnamed import is_found_by_name, recognised_at
 
 BROKEN = "archive illisible ou tronquée : la demander de nouveau"

@@ -1,11 +1,9 @@
-"""Finds the files of a source in a folder, loose or inside zip archives, whatever the folder is called.
+"""Finds the files of a source among those of a folder.
 
 Files that belong together are taken together: same container (folder or archive) and same version.
 """
 
-import os
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -14,11 +12,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from crawler.declaration.source import MEMBER, SourceSpec
-from crawler.files.archives import FAULTS, is_archive, legible, members, plain_name
+from crawler.files.archives import legible
+from crawler.files.places import Place, list_places
 from debouches.errors import AbsentError, FetchError, ParseError
 
-_OF_THE_SYSTEM = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|~\$[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
-"""What a Mac, Windows or a spreadsheet leaves beside files, under almost their names."""
 _PLACEHOLDERS = {
     "{version}": r"(?P<version>\d[\w.-]*?)",
     "{version3}": r"(?P<version>3\d\d)(?!\d)",
@@ -29,22 +26,6 @@ _PLACEHOLDERS = {
     "**/": r"(?:.*/)?",
     "*": r"[^/]*?",
 }
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where bytes are: a file, or the names that lead to it inside an archive."""
-
-    path: Path
-    inside: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> str:
-        return legible("!".join((self.path.name, *self.inside)))
-
-    @property
-    def container(self) -> Path:
-        return self.path if self.inside else self.path.parent
 
 
 @dataclass(frozen=True)
@@ -71,8 +52,8 @@ class _Candidate:
 
 
 @cache
-def pattern_regex(pattern: str) -> re.Pattern[str]:
-    """A pattern without « / » looks at the name only; with it, at the end of the path."""
+def name_regex(pattern: str) -> re.Pattern[str]:
+    """A pattern without « / » is that of a name alone; with it, that of the end of a path."""
     pieces = re.split(r"(\{version3?\}|\{rome\}|\{annee\}|\{jjmmaaaa\}|\{aaaammjj\}|\*\*/|\*)", pattern)
     body = "".join(_PLACEHOLDERS.get(piece, re.escape(piece)) for piece in pieces)
     return re.compile(rf"(?:.*/)?{body}", re.IGNORECASE)
@@ -116,46 +97,6 @@ def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> NoRetu
     )
 
 
-def list_places(root: Path) -> tuple[list[tuple[str, Place]], list[Path]]:
-    """Every file and archive member under a folder with the name to match, and the broken archives."""
-    places: list[tuple[str, Place]] = []
-    broken: list[Path] = []
-    for path in sorted(_files_under(root)):
-        name = path.relative_to(root).as_posix()
-        places.append((_normal(name), Place(path)))
-        if is_archive(name):
-            try:
-                places.extend((_normal("/".join((name, *m))), Place(path, m)) for m in members(path))
-            except FAULTS:
-                broken.append(path)
-    return [(name, place) for name, place in places if not _OF_THE_SYSTEM.fullmatch(name)], broken
-
-
-def _files_under(root: Path) -> Iterator[Path]:
-    """Every file, also behind symbolic links to folders; a link that leads back up is not followed again."""
-    seen: set[tuple[int, int]] = set()
-    _is_new(root, seen)
-    for folder, subfolders, names in os.walk(root, followlinks=True):
-        here = Path(folder)
-        subfolders[:] = [name for name in sorted(subfolders) if _is_new(here / name, seen)]
-        yield from (path for name in names if (path := here / name).is_file())
-
-
-def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
-    try:
-        about = folder.stat()
-    except OSError:  # a broken link, a folder closed to us
-        return False
-    key = (about.st_dev, about.st_ino)
-    is_new = key not in seen
-    seen.add(key)
-    return is_new
-
-
-def _normal(name: str) -> str:
-    return plain_name(unicodedata.normalize("NFC", legible(name)))
-
-
 def named_entry(spec: SourceSpec, name: str) -> str | None:
     """The entry of `files` that claims a name, if there is one."""
     return next((logical for logical, file in spec.files.items() if _matches(file.patterns, name)), None)
@@ -163,18 +104,18 @@ def named_entry(spec: SourceSpec, name: str) -> str | None:
 
 def version_in(patterns: Sequence[str], name: str) -> str | None:
     """What a name says of the version, where one of the patterns reads it there."""
-    matches = (pattern_regex(pattern).fullmatch(name) for pattern in patterns)
+    matches = (name_regex(pattern).fullmatch(name) for pattern in patterns)
     return next((found["version"] for found in matches if found and "version" in found.groupdict()), None)
 
 
 def _matches(patterns: Sequence[str], name: str) -> bool:
-    return any(pattern_regex(pattern).fullmatch(name) for pattern in patterns)
+    return any(name_regex(pattern).fullmatch(name) for pattern in patterns)
 
 
 def _candidates(spec: SourceSpec, name: str, place: Place) -> Iterator[_Candidate]:
     for logical, file in spec.files.items():
         for rank, pattern in enumerate(file.patterns):
-            if match := pattern_regex(pattern).fullmatch(name):
+            if match := name_regex(pattern).fullmatch(name):
                 found = match.groupdict()
                 yield _Candidate(logical, rank, place, found.get("version"), _export_date(found))
                 break
@@ -311,7 +252,7 @@ def _unknown_siblings(
         return ()
     container = group[0].place.container
     known = {candidate.place for one in groups for candidate in one}
-    regex = pattern_regex(spec.family)
+    regex = name_regex(spec.family)
     return tuple(
         place.shown
         for name, place in places

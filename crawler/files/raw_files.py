@@ -6,7 +6,8 @@ from typing import BinaryIO, cast
 
 from crawler.declaration.source import SourceSpec, logical_name
 from crawler.files.archives import FAULTS, announced_size, open_member
-from crawler.files.locate import Place, Publication
+from crawler.files.locate import Publication
+from crawler.files.places import Place
 from debouches.errors import ParseError
 
 

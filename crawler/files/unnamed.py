@@ -11,7 +11,8 @@ from pathlib import Path
 
 from crawler.declaration.source import MEMBER, SourceSpec, logical_name
 from crawler.files.archives import FAULTS, is_archive, open_member
-from crawler.files.locate import Place, Publication, list_places, locate
+from crawler.files.locate import Publication, locate
+from crawler.files.places import Place, list_places
 from crawler.files.recognise import MAX_WORKBOOK, Recognised, recognise
 from crawler.readers.rows import ZIP
 from debouches.errors import FetchError, SourceError

@@ -8,11 +8,12 @@ from statistics import fmean
 from debouches.settings import Settings
 from debouches.storage import Storage
 from index.evaluation.names import Bearers, Name, read_names, spelled
-from index.evaluation.variants import plural, sample, typo, without_accents
+from index.evaluation.variants import plural, sample, typo
 from index.results import MAX_QUERY_LENGTH, SearchPage, SearchRequest
 from index.service import Searcher
 from index.tools import read_tools
 from index.views import Genre
+from mappings.letters import without_accents
 from mappings.records import Model
 from nlp.normalise import normalise
 

@@ -5,10 +5,10 @@ and a new record changes none of the others.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from hashlib import blake2s
 
+from mappings.letters import without_accents
 from nlp.normalise import normalise
 
 SHORTEST_WITH_TYPO = 5
@@ -31,11 +31,6 @@ def draw(text: str, below: int, salt: str = "") -> int:
 def sample(texts: Iterable[str], size: int) -> list[str]:
     """So many texts, the same ones in every run: those that draw the smallest numbers."""
     return sorted(texts, key=lambda text: (draw(text, 1 << 63), text))[:size]
-
-
-def without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def plural(name: str, grammar: Collection[str]) -> str:

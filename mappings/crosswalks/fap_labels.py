@@ -1,11 +1,12 @@
 """Joins the métiers of two editions of the FAP by code and label: what is not sure is a doubt."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+
+from mappings.letters import without_accents
 
 SAME_CODE_SCORE = 80
 """Enough for a label when the code says the same (A0X40, A0Z40)."""
@@ -37,8 +38,7 @@ class Uncertain(NamedTuple):
 
 def plain(label: str) -> str:
     """Words of a label without accents, plurals and small words."""
-    bare = unicodedata.normalize("NFD", label.casefold().replace("œ", "oe"))
-    words = _WORDS.findall("".join(char for char in bare if not unicodedata.combining(char)))
+    words = _WORDS.findall(without_accents(label.casefold().replace("œ", "oe")))
     return " ".join(word.removesuffix("s") for word in words if word not in _EMPTY_WORDS)
 
 

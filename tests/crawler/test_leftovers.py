@@ -7,7 +7,8 @@ import pytest
 
 from crawler.catalog import load_catalog
 from crawler.files.leftovers import leftovers, told
-from crawler.files.locate import list_places, locate
+from crawler.files.locate import locate
+from crawler.files.places import list_places
 from crawler.files.unnamed import ordinary
 from debouches.errors import FetchError
 from tests.crawler.factories import make_spec, publish_folder, zip_bytes

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.files.locate import locate, pattern_regex
+from crawler.files.locate import locate, name_regex
 from crawler.files.raw_files import LocatedFiles
 from debouches.errors import FetchError, ParseError
 from tests.crawler.factories import make_spec, publish_folder, real_spec, zip_bytes
@@ -42,7 +42,7 @@ def put(root: Path, *names: str, body: bytes = b"x") -> None:
     ],
 )
 def test_patterns(pattern: str, name: str, matches: bool) -> None:
-    assert bool(pattern_regex(pattern).fullmatch(name)) is matches
+    assert bool(name_regex(pattern).fullmatch(name)) is matches
 
 
 def test_another_edition_says_which_one_to_take(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from rapidfuzz.distance import OSA
 
 from index.evaluation.generated import AS_IS, NO_ACCENT, OTHER_GENDER, PLURAL, TYPO, measure, queries_of
 from index.evaluation.names import Name, spelled
-from index.evaluation.variants import plural, sample, typo, without_accents
+from index.evaluation.variants import plural, sample, typo
 from index.results import Group, Reason, Result, SearchPage
+from mappings.letters import without_accents
 
 GRAMMAR = {"de", "d", "en"}
 NAMES = ["Boulanger", "Agent de sécurité", "Chef de cuisine", "Éleveur de chèvres", "Conseiller en formation"]

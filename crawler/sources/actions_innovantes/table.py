@@ -7,12 +7,13 @@ from hashlib import blake2b
 from typing import Any
 
 from crawler.contract import Issue, Run
-from crawler.dates import Dated, Precision, read_date, without_accents
+from crawler.dates import Dated, Precision, read_date
 from crawler.readers.flat_text import text_sections
 from crawler.readers.rows import column_key
 from crawler.readers.values import make
 from mappings.crosswalks import anciennes_regions
 from mappings.innovantes import FRANCE
+from mappings.letters import without_accents
 from mappings.records import ActionInnovante, Periode
 
 Row = dict[str, str]
@@ -78,7 +79,7 @@ def _code(row: Row) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", without_accents(text)).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", without_accents(text.casefold())).strip("-")
 
 
 def _place(run: Run, row: Row) -> dict[str, Any]:

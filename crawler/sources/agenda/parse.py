@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar import Component
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.dates import without_accents
 from crawler.readers.flat_text import text_sections
 from crawler.readers.values import declared, make
 from crawler.sources.agenda.calendars import read_calendars
@@ -18,6 +17,7 @@ from crawler.sources.agenda.dates import PARIS, Dates, Moment, dates_of, moment_
 from crawler.sources.agenda.places import place_of
 from crawler.sources.agenda.properties import audit, each, text, texts
 from debouches.errors import ParseError
+from mappings.letters import without_accents
 from mappings.records import Evenement, Record
 
 _PUBLIC = ("", "PUBLIC")
@@ -177,7 +177,7 @@ def _facts(run: Run, one: Lu) -> dict[str, Any]:
 
 def _said(run: Run, field: str, said: tuple[str, ...]) -> str | None:
     """The meaning of the first declared words that a text says, whole."""
-    written = [f" {re.sub(r'[^a-z0-9]+', ' ', without_accents(one))} " for one in said]
+    written = [f" {re.sub(r'[^a-z0-9]+', ' ', without_accents(one.casefold()))} " for one in said]
     for words, meaning in run.spec.lookups[field].valeurs.items():
         if any(f" {re.sub(r'[^a-z0-9]+', ' ', words)} " in one for one in written):
             return meaning

@@ -1,12 +1,12 @@
 """What every table of InserJeunes says of an establishment and a pair of cohorts → Indicateur."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from crawler.contract import Issue, Run
 from crawler.readers.figures import Column, measures
 from crawler.readers.values import code_of, declared, make
+from mappings.letters import without_accents
 from mappings.records import Indicateur
 
 PERIOD = re.compile(r"(?:cumul )?(?P<years>20\d\d-20\d\d)$", re.ASCII)
@@ -51,8 +51,7 @@ class Formation:
 
 def plain(name: str) -> str:
     """« Île-de-France » → « ILE-DE-FRANCE »: some exports have capitals without accents, others not."""
-    letters = unicodedata.normalize("NFD", name.replace("’", "'"))
-    return "".join(char for char in letters if not unicodedata.combining(char)).upper()
+    return without_accents(name.replace("’", "'")).upper()
 
 
 def figure(
