@@ -16,7 +16,7 @@ from index.query.understand import Understanding
 from index.results import NatureComprise, Understood
 from index.searching.combined_wishes import WHOLE
 from index.searching.job_titles import is_a_title
-from index.searching.natures import GIVENGIVEN_BY_PUBLISHERS
+from index.searching.natures import GIVEN_BY_PUBLISHERS
 from index.searching.ranking import LabelScores
 
 _NAMES: dict[Groupe, NatureComprise] = {
