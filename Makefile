@@ -49,7 +49,7 @@ format: $(STAMP) ## Met en forme le code et corrige ce que ruff sait corriger
 	$(BIN)/ruff check --fix .
 
 .PHONY: generated
-generated: $(STAMP) ## Réécrit les fichiers engendrés (mappings/generated, table des réglages)
+generated: $(STAMP) ## Réécrit les fichiers engendrés (mappings/generated, docs/reglages.md)
 	$(BIN)/debouches format --ecrire
 	$(BIN)/debouches settings --ecrire
 

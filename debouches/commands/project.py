@@ -92,11 +92,11 @@ def settings(*, write: Write = False, as_json: AsJson = False) -> None:
 
     Exemple : PORT=9000 debouches settings
     """
-    from debouches.commands.settings_table import README, readme_with_table, settings_in_use
+    from debouches.commands.settings_table import PAGE, page, settings_in_use
 
     if write:
-        write_atomically(README, readme_with_table(README.read_text(encoding="utf-8")).encode())
-        say(f"Écrit : {README}")
+        write_atomically(PAGE, page().encode())
+        say(f"Écrit : {PAGE}")
         return
     found = settings_in_use(read_settings())
     rows = [(one.variable, one.valeur, one.origine, one.description) for one in found]

@@ -1,4 +1,4 @@
-"""The settings in words: their value, where it comes from, and the table of the README."""
+"""The settings in words: their value, where it comes from, and the page that lists them."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -10,8 +10,18 @@ from pydantic.fields import FieldInfo
 
 from debouches.settings import PREFIX, PROJECT_ROOT, Settings
 
-README = PROJECT_ROOT / "debouches" / "README.md"
-BEGIN, END = "<!-- settings: begin, written by `make generated` -->", "<!-- settings: end -->"
+PAGE = PROJECT_ROOT / "docs" / "reglages.md"
+_HEAD = """\
+# Réglages
+
+Page engendrée par `make generated` à partir de `debouches/settings.py` : ne pas la modifier à la main.
+
+Chaque réglage est une variable d'environnement, lue une fois au démarrage. Une variable `DEBOUCHES_*` qui n'est pas dans
+cette table est refusée. `debouches settings` montre les valeurs en cours et d'où vient chacune.
+
+| Variable | Par défaut | Ce qu'elle règle |
+|---|---|---|
+"""
 
 
 @dataclass(frozen=True)
@@ -58,13 +68,13 @@ def in_words(value: object) -> str | None:
     return str(value)
 
 
-def markdown_table() -> str:
-    """The table of the README: name, default and meaning of each setting."""
+def page() -> str:
+    """Name, default and meaning of each setting."""
     rows = (
-        f"| `{variable}` | {_default_in_words(value)} | {field.description} |"
+        f"| `{variable}` | {_default_in_words(value)} | {field.description} |\n"
         for variable, field, value in _walk(_defaults(), PREFIX)
     )
-    return "\n".join(["| Variable | Par défaut | Ce qu'elle règle |", "|---|---|---|", *rows])
+    return _HEAD + "".join(rows)
 
 
 def _defaults() -> Settings:
@@ -77,10 +87,3 @@ def _default_in_words(value: object) -> str:
         return f"`{value.relative_to(PROJECT_ROOT)}/` du dépôt"
     words = in_words(value)
     return f"`{words}`" if words is not None else "aucune"
-
-
-def readme_with_table(text: str) -> str:
-    """The README with an up-to-date table between its two marks."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{markdown_table()}\n{END}{after}"

@@ -3,23 +3,19 @@
 import pytest
 from pydantic import SecretStr
 
-from debouches.commands.settings_table import BEGIN, END, README, in_words, readme_with_table, settings_in_use
+from debouches.commands.settings_table import PAGE, in_words, page, settings_in_use
 from debouches.errors import ConfigError
 from debouches.settings import Settings, read_settings
 
 
-def test_the_table_of_the_readme_is_the_one_of_the_settings() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert readme_with_table(text) == text, "lancer `make generated`"
+def test_the_page_of_the_settings_is_theirs() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "lancer `make generated`"
 
 
-def test_a_table_that_lacks_a_setting_is_written_again() -> None:
-    text = f"avant\n{BEGIN}\n| périmé |\n{END}\naprès\n"
-    written = readme_with_table(text)
-    assert written != text
-    assert "DEBOUCHES_CRAWL__DELAY_S" in written
-    assert written.startswith("avant\n")
-    assert written.endswith("\naprès\n")
+def test_the_page_names_every_setting() -> None:
+    assert [
+        one.variable for one in settings_in_use(Settings(), {}) if f"| `{one.variable}` |" not in page()
+    ] == []
 
 
 def test_every_setting_has_a_description() -> None:

@@ -11,15 +11,27 @@ from index.facets import NOMS_FACETTES
 from mappings.innovantes import NOMS
 from tests.web import pages
 from tests.web.addresses import ERRORS, PAGES
+from web.pages import routes
 
 EVERY = pytest.mark.parametrize("address", [*PAGES, *ERRORS], ids=lambda address: address[:40])
 CONSEILLER = "/conseiller"
+FRAMES_AND_FILES = ("/bloc", "/bloc/metiers/D1102", "/agenda/code.ics", "/qr/metiers/D1102", "/sitemap-1.xml")
+"""What has tests of its own."""
 
 
 def test_every_template_compiles(app: FastAPI) -> None:
     """The site compiles each when a page first needs it."""
     templates = app.state.site.templates
     assert all(templates.get_template(name) for name in templates.list_templates())
+
+
+@pytest.mark.parametrize("route", [one for one in routes() if "GET" in one.methods], ids=lambda one: one.path)
+def test_every_page_is_among_the_addresses(client: TestClient, route) -> None:
+    """So that a new page is held to all that follows; what else is answered is a file or another address."""
+    known = (urlsplit(address).path for address in (*PAGES, *FRAMES_AND_FILES))
+    if not any(route.path_regex.match(path) for path in known):
+        answer = client.get(route.path, follow_redirects=False)
+        assert answer.is_redirect or not answer.headers["content-type"].startswith("text/html")
 
 
 @pytest.fixture
