@@ -16,8 +16,8 @@ _HEAD = """\
 
 Page engendrée par `make generated` à partir de `debouches/settings.py` : ne pas la modifier à la main.
 
-Chaque réglage est une variable d'environnement, lue une fois au démarrage. Une variable `DEBOUCHES_*` qui n'est pas dans
-cette table est refusée. `debouches settings` montre les valeurs en cours et d'où vient chacune.
+Chaque réglage est une variable d'environnement, lue une fois au démarrage. Une variable `DEBOUCHES_*` qui
+n'est pas dans cette table est refusée. `debouches settings` montre les valeurs en cours et leur origine.
 
 | Variable | Par défaut | Ce qu'elle règle |
 |---|---|---|

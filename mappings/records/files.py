@@ -1,6 +1,6 @@
 """Records on disk: one JSON Lines file per type, ordered by id, so that two runs can be diffed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,15 +65,6 @@ def read_state(folder: Path) -> SourceState | None:
 def dump_record(record: Record) -> bytes:
     """One line of JSON, without the fields that hold their default."""
     return orjson.dumps(record.model_dump(mode="json", exclude_defaults=True)) + b"\n"
-
-
-def write_records(path: Path, records: Iterable[Record]) -> int:
-    """Write the records in the order of their ids; returns how many."""
-    ordered = sorted(records, key=lambda record: record.id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.writelines(map(dump_record, ordered))
-    return len(ordered)
 
 
 def records_file(folder: Path, record_type: type[Record]) -> Path:

@@ -7,9 +7,9 @@ import pytest
 from debouches.storage import Storage, write_pointer
 from index.generations.lifecycle import build
 from index.generations.opening import open_searcher
-from mappings.records.files import write_records
 from mappings.records.ids import type_name
 from tests.index.factories import appellation, competence, fiche, formation, metier
+from tests.mappings.on_disk import write_records
 
 SMALL_CORPUS = (
     metier("D1102", "Boulanger / Boulangère", competences=("10", "11")),

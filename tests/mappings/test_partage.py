@@ -14,8 +14,8 @@ from debouches.errors import GoneError, NotFoundError, RequestError
 from debouches.storage import Storage, write_pointer
 from mappings import partage
 from mappings.records import Provenance, Structure
-from mappings.records.files import write_records
 from mappings.records.ids import make_id
+from tests.mappings.on_disk import write_records
 
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
 OPEN, CLOSED = "Licence Ouverte 2.0", "à vérifier auprès de l'éditeur"

@@ -97,7 +97,6 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "asset": assets.url,
         "marques": Marques().of,
         "url_of": links.url_of,
-        "api_url_of": links.api_url_of,
         "url_search": links.url_search,
         "url_demande": links.url_demande,
         "url_suite": links.url_suite,
