@@ -100,7 +100,7 @@ class Regles(Model):
     echeances: dict[Etat, float]
     passage: ReglesDePassage
 
-    def etat_de(self, code: int) -> Literal["mort", "non-verifiable"] | None:
+    def state_of_code(self, code: int) -> Literal["mort", "non-verifiable"] | None:
         """What a refusal means; None for a transient failure."""
         return next((reponse.etat for reponse in self.reponses if reponse.code == code), None)
 
@@ -115,7 +115,7 @@ def _chemins_d_accueil() -> frozenset[str]:
     return frozenset(one["chemin"] for one in load_yaml(RULES)["accueil"])
 
 
-def adresses_de(record: Any, champs: Iterable[str]) -> Iterator[str]:
+def addresses_in(record: Any, champs: Iterable[str]) -> Iterator[str]:
     """What the fields of a record, as JSON, hold: « certificateurs.site » goes through lists."""
     for champ in champs:
         yield from _values(record, champ.split("."))
@@ -131,7 +131,7 @@ def _values(value: Any, path: Sequence[str]) -> Iterator[str]:
         yield value
 
 
-def hote_de_page(url: str | None) -> str | None:
+def host_of_page(url: str | None) -> str | None:
     """The host of an address that leads to a precise page; None for a home page, or what is not the web."""
     if not url:
         return None
@@ -140,10 +140,10 @@ def hote_de_page(url: str | None) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not host or est_accueil(parts.path, parts.query):
+    if parts.scheme not in {"http", "https"} or not host or is_home(parts.path, parts.query):
         return None
     return host
 
 
-def est_accueil(path: str, query: str) -> bool:
+def is_home(path: str, query: str) -> bool:
     return path.strip("/").casefold() in _chemins_d_accueil() and not query

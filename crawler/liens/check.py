@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from crawler.liens.choose import due, overdue, shown_addresses
 from crawler.liens.journal import Journal, Passage, checking_alone
-from crawler.liens.judge import juger
+from crawler.liens.judge import judge
 from crawler.network.dialogue import Answer, LinksPlan
 from crawler.network.fetch import link_events
 from debouches.errors import FetchError, RequestError
 from debouches.settings import Settings
 from debouches.storage import Storage
-from mappings.liens import NON_VIVANTS, Constat, Regles, hote_de_page
+from mappings.liens import NON_VIVANTS, Constat, Regles, host_of_page
 
 PUBLISH_EVERY = 50
 """Answers between two tables for pages: a run lasts hours, and a killed one must have told them."""
@@ -23,7 +23,7 @@ Clock = Callable[[], datetime]
 Listener = Callable[[str, int, int], None]
 
 
-def verifier_liens(
+def check_links(
     settings: Settings,
     regles: Regles,
     listener: Listener,
@@ -37,7 +37,7 @@ def verifier_liens(
         raise FetchError(OFFLINE, source="liens")
     storage = Storage(settings.home)
     with checking_alone(storage):
-        shown = frozenset({*shown_addresses(storage, regles.champs), *filter(hote_de_page, ours)})
+        shown = frozenset({*shown_addresses(storage, regles.champs), *filter(host_of_page, ours)})
         if unknown := next((url for url in only if url not in shown), None):
             raise RequestError(NOT_SHOWN.format(url=unknown), parameter="adresse")
         run = _Run(shown, Journal(storage), regles, clock)
@@ -74,7 +74,7 @@ class _Run:
         return passage
 
     def _judged(self, answer: Answer) -> Constat:
-        return juger(answer, self._journal.known.get(answer.url), self._regles, self._clock())
+        return judge(answer, self._journal.known.get(answer.url), self._regles, self._clock())
 
     def _publish(self) -> None:
         self._journal.publish(self._clock())

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.addresses import host_of
-from crawler.liens.judge import echeance
+from crawler.liens.judge import next_look
 from debouches.storage import Storage
-from mappings.liens import Constat, Regles, adresses_de, hote_de_page
+from mappings.liens import Constat, Regles, addresses_in, host_of_page
 from mappings.records.files import read_raw, read_source
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -19,7 +19,7 @@ def shown_addresses(storage: Storage, champs: Mapping[str, tuple[str, ...]]) -> 
     for source in storage.harvested_sources():
         folder = storage.current_records(source)
         if folder is not None:
-            yield from filter(hote_de_page, _of_folder(folder, champs))
+            yield from filter(host_of_page, _of_folder(folder, champs))
 
 
 def _of_folder(folder: Path, champs: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -27,7 +27,7 @@ def _of_folder(folder: Path, champs: Mapping[str, tuple[str, ...]]) -> Iterator[
         yield info.url
     for record_type, fields in champs.items():
         for record in read_raw(folder, record_type):
-            yield from adresses_de(record, fields)
+            yield from addresses_in(record, fields)
 
 
 def due(
@@ -53,4 +53,4 @@ def overdue(
 
 
 def _due_at(constat: Constat | None, regles: Regles) -> datetime:
-    return echeance(constat, regles) if constat else NEVER
+    return next_look(constat, regles) if constat else NEVER

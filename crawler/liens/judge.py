@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from crawler.network.dialogue import Answer
-from mappings.liens import A_SAVOIR, NON_VIVANTS, Constat, Etat, Regles, hote_de_page
+from mappings.liens import A_SAVOIR, NON_VIVANTS, Constat, Etat, Regles, host_of_page
 
 REFUSED = 400
 
 
-def juger(answer: Answer, known: Constat | None, regles: Regles, now: datetime) -> Constat:
+def judge(answer: Answer, known: Constat | None, regles: Regles, now: datetime) -> Constat:
     """The new line of the journal. What cannot be concluded leaves a firm state as it was."""
-    said = etat_dit(answer, regles)
+    said = state_of_answer(answer, regles)
     if said is None:
         return _after_a_failure(answer, known, regles, now)
     if said == "non-verifiable" and known and known.etat in A_SAVOIR:
@@ -18,15 +18,15 @@ def juger(answer: Answer, known: Constat | None, regles: Regles, now: datetime) 
     return _constat(answer, known, said, now)
 
 
-def etat_dit(answer: Answer, regles: Regles) -> Etat | None:
+def state_of_answer(answer: Answer, regles: Regles) -> Etat | None:
     """The state that an answer gives by itself; None for a transient failure."""
     if not answer.est_conclu:
         return "non-verifiable"
     if answer.code is None:
         return None
     if answer.code >= REFUSED:
-        return regles.etat_de(answer.code)
-    if answer.vers and hote_de_page(answer.vers) is None:
+        return regles.state_of_code(answer.code)
+    if answer.vers and host_of_page(answer.vers) is None:
         return "accueil"
     return "deplace" if answer.est_permanent and answer.vers != answer.url else "vivant"
 
@@ -55,7 +55,7 @@ def _constat(answer: Answer, known: Constat | None, etat: Etat, now: datetime) -
     )
 
 
-def echeance(constat: Constat, regles: Regles) -> datetime:
+def next_look(constat: Constat, regles: Regles) -> datetime:
     """When an address is to be seen again: the next day if it fails, or has just died (a bad night)."""
     is_dead = constat.etat in NON_VIVANTS
     is_soon = constat.depuis == constat.constate_le if is_dead else constat.echecs > 0

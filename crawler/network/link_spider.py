@@ -28,7 +28,7 @@ from crawler.network.politeness import (
     tell,
 )
 from debouches.settings import CrawlSettings
-from mappings.liens import hote_de_page
+from mappings.liens import host_of_page
 
 PERMANENT = (301, 308)
 REFUSED, TOO_MANY = 400, 429
@@ -119,7 +119,7 @@ class LinkSpider(scrapy.Spider):
         return hop.answer(code=response.status)
 
     def _condemns(self, hop: Hop, status: int) -> bool:
-        return status >= REFUSED or (hop.redirects > 0 and hote_de_page(hop.url) is None)
+        return status >= REFUSED or (hop.redirects > 0 and host_of_page(hop.url) is None)
 
     def _redirected(self, hop: Hop, target: str, status: int) -> Hop | Answer:
         if hop.redirects >= self._regles.renvois:

@@ -46,13 +46,13 @@ def verifier_liens(
 
     Exemple : debouches verifier-liens --limite 2000
     """
-    from crawler.liens.check import verifier_liens as check
+    from crawler.liens.check import check_links
     from mappings.liens import read_regles
 
     settings = read_settings()
     regles = _limited(read_regles(), limite, par_hote)
     with Steps() as steps:
-        passage = check(settings, regles, steps, ours=_ours(), only=tuple(adresse or ()))
+        passage = check_links(settings, regles, steps, ours=_ours(), only=tuple(adresse or ()))
     show(passage, as_json=as_json, otherwise=lambda console: console.print(_as_table(passage)))
     _say_what_changed(passage)
 

@@ -70,10 +70,10 @@ def _found(settings: Settings, storage: Storage) -> Iterator["CulDeSac"]:
     from index.generations.opening import open_searcher
     from mappings.liens import read_regles
     from web.addresses.liens_externes import LiensExternes
-    from web.addresses.recensement import liens_morts, recenser
+    from web.addresses.recensement import census, liens_morts
 
     champs = read_regles().champs
-    yield from recenser(open_searcher(settings), _codes(storage))
+    yield from census(open_searcher(settings), _codes(storage))
     yield from liens_morts(_shown(storage, champs), champs, LiensExternes(storage.link_table).etat)
 
 

@@ -11,7 +11,7 @@ CLE = "aides"
 _AIDES = TypeAdapter(tuple[Aide, ...])
 
 
-def annexes_des_aides(aides: Iterable[Aide]) -> Iterator[Annexe]:
+def annexes_of_aides(aides: Iterable[Aide]) -> Iterator[Annexe]:
     known = {aide.code: aide for aide in aides}
     ordered = tuple(sorted(known.values(), key=lambda aide: aide.intitule.casefold()))
     yield CLE, _AIDES.dump_json(ordered, exclude_defaults=True)

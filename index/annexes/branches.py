@@ -21,7 +21,7 @@ _Sign = tuple[str | None, str] | frozenset[str]
 _BEHIND = TypeAdapter(dict[str, tuple[str, ...]])
 
 
-def annexes_des_branches(
+def annexes_of_branches(
     fiches: Iterable[Fiche], metiers: Iterable[Metier], analyser: Analyser
 ) -> Iterator[Annexe]:
     """Code of a fiche of a branche → codes of what is public about the same métier."""

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from debouches.storage import Storage
-from index.annexes.agenda.make import annexes_de_l_agenda
-from index.annexes.aides import annexes_des_aides
-from index.annexes.branches import annexes_des_branches
+from index.annexes.agenda.make import annexes_of_agenda
+from index.annexes.aides import annexes_of_aides
+from index.annexes.branches import annexes_of_branches
 from index.annexes.emploi.make import EmploiMaker
 from index.annexes.emploi.reglages import read_reglages
-from index.annexes.innovantes.make import annexes_des_innovantes
-from index.annexes.offre.make import annexes_de_l_offre
-from index.annexes.structures.make import annexes_des_structures
+from index.annexes.innovantes.make import annexes_of_innovantes
+from index.annexes.offre.make import annexes_of_offre
+from index.annexes.structures.make import annexes_of_structures
 from index.engines.base import Annexe
-from index.lieux.make import annexes_des_lieux
+from index.lieux.make import annexes_of_lieux
 from index.tools import Tools
 from index.views import CorpusFacts, SourceFacts
 from mappings.records import (
@@ -45,20 +45,18 @@ class AnnexeMaker:
         self._provenances: dict[str, Provenance] = {}
 
     def make(self) -> Iterator[Annexe]:
-        yield from annexes_des_lieux(self._rereader(Territoire), self._tools.ecritures)
-        yield from annexes_de_l_offre(self._read, self._aside)
+        yield from annexes_of_lieux(self._rereader(Territoire), self._tools.ecritures)
+        yield from annexes_of_offre(self._read, self._aside)
         figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages())
         yield from figures.make(self._read(Indicateur), self._read(Metier))
-        yield from annexes_des_aides(self._read(Aide))
-        yield from annexes_de_l_agenda(
-            self._read(Evenement), self._rereader(Territoire), self._tools.ecritures
-        )
-        yield from annexes_des_innovantes(
+        yield from annexes_of_aides(self._read(Aide))
+        yield from annexes_of_agenda(self._read(Evenement), self._rereader(Territoire), self._tools.ecritures)
+        yield from annexes_of_innovantes(
             self._read(ActionInnovante), self._rereader(Territoire), self._tools.roots
         )
         if self._has_branches():
-            yield from annexes_des_branches(self._read(Fiche), self._read(Metier), self._tools.analyser)
-        yield from annexes_des_structures(
+            yield from annexes_of_branches(self._read(Fiche), self._read(Metier), self._tools.analyser)
+        yield from annexes_of_structures(
             self._read(Structure), self._rereader(Territoire), self._tools.ecritures
         )
 

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.lieux.model import Lieu, LieuNomme, id_de_lieu
-from index.lieux.noms import nom_lisible
+from index.lieux.model import Lieu, LieuNomme, id_of_lieu
+from index.lieux.noms import readable_name
 from mappings.records import Territoire
 
 _WIDTHS = ("commune", "bassin-emploi", "zone-emploi", "departement", "region", "france")
@@ -34,10 +34,10 @@ class Atlas:
 
     def add(self, territoire: Territoire) -> None:
         lieu = LieuNomme(
-            id=id_de_lieu(territoire.id),
+            id=id_of_lieu(territoire.id),
             niveau=territoire.niveau,
             code=territoire.code,
-            libelle=nom_lisible(territoire.libelle),
+            libelle=readable_name(territoire.libelle),
         )
         if territoire.successeurs or territoire.date_fin:
             if territoire.niveau == "region":
@@ -47,7 +47,7 @@ class Atlas:
             self.nommes[lieu.id] = lieu
         if territoire.niveau == "departement":
             self.departements.add(lieu.libelle)
-        parents = [id_de_lieu(parent) for parent in territoire.codes_parents]
+        parents = [id_of_lieu(parent) for parent in territoire.codes_parents]
         wide = [parent for parent in parents if parent.startswith(("departement-", "region-"))]
         for mesh in parents:
             if mesh.startswith(_WITHOUT_PARENTS):
@@ -55,9 +55,9 @@ class Atlas:
 
     def parents(self, territoire: Territoire) -> tuple[LieuNomme, ...]:
         """What contains a territory, from the narrowest; regions of before 2016 left out."""
-        ids = dict.fromkeys(map(id_de_lieu, territoire.codes_parents))
+        ids = dict.fromkeys(map(id_of_lieu, territoire.codes_parents))
         if territoire.niveau in _WITHOUT_PARENTS:
-            ids = dict.fromkeys(self.contenants[id_de_lieu(territoire.id)])
+            ids = dict.fromkeys(self.contenants[id_of_lieu(territoire.id)])
         if territoire.niveau != "france":
             ids["france-FR"] = None
         known = (self.nommes[one] for one in ids if one in self.nommes)
@@ -70,7 +70,7 @@ def read_atlas(territoires: Iterable[Territoire]) -> Atlas:
         atlas.add(territoire)
         atlas.postes.update(territoire.codes_postaux)
         if territoire.niveau == "commune" and len(territoire.codes_postaux) > 1:
-            atlas.villes[id_de_lieu(territoire.id)] = territoire
+            atlas.villes[id_of_lieu(territoire.id)] = territoire
     return atlas
 
 
@@ -79,10 +79,10 @@ def lieu_of(atlas: Atlas, territoire: Territoire) -> Lieu:
     town = _town_of(atlas, territoire)
     postcodes = _own_postcodes(territoire, town) or territoire.codes_postaux
     return Lieu(
-        id=id_de_lieu(territoire.id),
+        id=id_of_lieu(territoire.id),
         niveau=territoire.niveau,
         code=territoire.code,
-        libelle=nom_lisible(territoire.libelle),
+        libelle=readable_name(territoire.libelle),
         contexte=_context(territoire, parents, postcodes),
         codes_postaux=postcodes,
         latitude=(town or territoire).latitude,
@@ -90,7 +90,7 @@ def lieu_of(atlas: Atlas, territoire: Territoire) -> Lieu:
         millesime=territoire.millesime,
         parents=parents,
         ancienne_region=_old_region(atlas, territoire),
-        successeurs=tuple(map(id_de_lieu, territoire.successeurs)),
+        successeurs=tuple(map(id_of_lieu, territoire.successeurs)),
     )
 
 
@@ -98,7 +98,7 @@ def _town_of(atlas: Atlas, territoire: Territoire) -> Territoire | None:
     if territoire.nature != "arrondissement":
         return None
     return next(
-        (town for one in territoire.codes_parents if (town := atlas.villes.get(id_de_lieu(one)))), None
+        (town for one in territoire.codes_parents if (town := atlas.villes.get(id_of_lieu(one)))), None
     )
 
 
@@ -124,7 +124,7 @@ def _context(territoire: Territoire, parents: tuple[LieuNomme, ...], postcodes: 
 
 
 def _old_region(atlas: Atlas, territoire: Territoire) -> str | None:
-    ids = map(id_de_lieu, territoire.codes_parents)
+    ids = map(id_of_lieu, territoire.codes_parents)
     return next((atlas.anciennes[one] for one in ids if one in atlas.anciennes), None)
 
 

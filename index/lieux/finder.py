@@ -10,7 +10,7 @@ import orjson
 from debouches.errors import NotFoundError
 from index.engines.base import Annexe
 from index.lieux.make import CODE, DANS, DEBUT, FEW, LIEU, NOM, NOMS, REPERES, Nom
-from index.lieux.model import ID_DE_LIEU, Lieu
+from index.lieux.model import ID_OF_LIEU, Lieu
 from index.lieux.noms import Ecritures
 
 MOST = 50
@@ -47,7 +47,7 @@ class LieuFinder:
         """The places that a text names or begins to name, the most probable first."""
         q = q.strip()[:LONGEST]
         limit = max(1, min(limit, MOST))
-        if ID_DE_LIEU.fullmatch(q):
+        if ID_OF_LIEU.fullmatch(q):
             return self._followed([Nom("", q, 0, None)])
         noms = self._by_code(q) if _CODE.fullmatch(q) else self._by_name(q)
         found = self._followed(noms[: limit if not _WITH_CODE.fullmatch(q) else MOST])
@@ -55,7 +55,7 @@ class LieuFinder:
 
     def lieu(self, identifiant: str) -> Lieu:
         """One place by its id (« commune-69123 »); the one that replaced it if it is no more."""
-        found = self._followed([Nom("", identifiant, 0, None)]) if ID_DE_LIEU.fullmatch(identifiant) else ()
+        found = self._followed([Nom("", identifiant, 0, None)]) if ID_OF_LIEU.fullmatch(identifiant) else ()
         if not found:
             raise NotFoundError(f"Aucun lieu ne porte l'identifiant « {identifiant} ».")
         return found[0]

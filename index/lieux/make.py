@@ -65,7 +65,7 @@ class _Tables:
             self.noms.setdefault((cle, lieu), Nom(cle, lieu, rang, ancien))
 
 
-def annexes_des_lieux(relire: Relire, ecritures: Ecritures) -> Iterator[Annexe]:
+def annexes_of_lieux(relire: Relire, ecritures: Ecritures) -> Iterator[Annexe]:
     """Every annexe of places; none when no source gives territories."""
     atlas, tables = read_atlas(relire()), _Tables()
     seen: set[str] = set()

@@ -16,7 +16,7 @@ NOMS_DES_NIVEAUX: Final[dict[NiveauTerritoire, str]] = {
     "region": "région",
     "france": "pays",
 }
-ID_DE_LIEU = re.compile(rf"(?:{'|'.join(NOMS_DES_NIVEAUX)})-[0-9A-Z]{{1,5}}", re.ASCII)
+ID_OF_LIEU = re.compile(rf"(?:{'|'.join(NOMS_DES_NIVEAUX)})-[0-9A-Z]{{1,5}}", re.ASCII)
 
 
 class LieuNomme(Model):
@@ -69,7 +69,7 @@ class Lieu(LieuNomme):
         return found[0] if len(found) == 1 or found[:1] == [self] else None
 
 
-def id_de_lieu(identifiant: str) -> str:
+def id_of_lieu(identifiant: str) -> str:
     """« territoire:commune:69123 » → « commune-69123 »: no colon in an address."""
     _, niveau, code = identifiant.split(":", 2)
     return f"{niveau}-{code}"

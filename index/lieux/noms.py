@@ -82,7 +82,7 @@ def read_ecritures() -> Ecritures:
     return Ecritures(_Ecritures.model_validate(load_yaml(_FILE)))
 
 
-def nom_lisible(libelle: str) -> str:
+def readable_name(libelle: str) -> str:
     """« LE PUY EN VELAY » → « Le Puy en Velay »: names written in capitals, as one reads them."""
     if not libelle.isupper():
         return libelle

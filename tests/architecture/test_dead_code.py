@@ -14,15 +14,10 @@ CALLED_BY_LIBRARIES = {
     "process_request": "Scrapy",
 }
 _TRANSPARENT = {
-    "property",
-    "cached_property",
-    "staticmethod",
-    "classmethod",
-    "cache",
-    "lru_cache",
-    "contextmanager",
+    *("property", "cached_property", "staticmethod", "classmethod"),
+    *("cache", "lru_cache", "contextmanager"),
 }
-"""Decorators that call nothing by themselves; the others (a route, a validator) hand the function to a library."""
+"""Decorators that call nothing by themselves; others (a route, a validator) hand a function to a library."""
 _WORD = re.compile(r"\w+")
 
 

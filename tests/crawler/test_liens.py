@@ -13,10 +13,10 @@ from typing import Any
 import orjson
 import pytest
 
-from crawler.liens.check import Passage, once_the_network_answers, verifier_liens
+from crawler.liens.check import Passage, check_links, once_the_network_answers
 from crawler.liens.choose import due
 from crawler.liens.journal import Journal, checking_alone
-from crawler.liens.judge import echeance, juger
+from crawler.liens.judge import judge, next_look
 from crawler.network.dialogue import Answer as LinkAnswer
 from debouches.errors import ConfigError, FetchError, RequestError
 from debouches.settings import Settings
@@ -78,7 +78,7 @@ class Bench:
         self.now += timedelta(days=days)
         self.server.requests.clear()
         addresses = tuple(self.url(path) for path in only)
-        return verifier_liens(
+        return check_links(
             self.settings,
             self.regles,
             lambda _step, done, total: self.steps.append((done, total)),
@@ -240,7 +240,7 @@ def judged(*answers: LinkAnswer) -> list[str]:
     known: Constat | None = None
     states: list[str] = []
     for day, answer in enumerate(answers):
-        known = juger(answer, known, read_regles(), DAY_ONE + timedelta(days=day))
+        known = judge(answer, known, read_regles(), DAY_ONE + timedelta(days=day))
         states.append(known.etat)
     return states
 
@@ -254,8 +254,8 @@ def test_failures_make_a_dead_link_only_when_there_are_several_over_days() -> No
 
 
 def test_two_failures_far_apart_are_too_few() -> None:
-    first = juger(FAILURE, None, read_regles(), DAY_ONE)
-    assert juger(FAILURE, first, read_regles(), DAY_ONE + timedelta(days=90)).etat == "incertain"
+    first = judge(FAILURE, None, read_regles(), DAY_ONE)
+    assert judge(FAILURE, first, read_regles(), DAY_ONE + timedelta(days=90)).etat == "incertain"
 
 
 def test_a_good_day_forgets_the_failures_before_it() -> None:
@@ -281,9 +281,7 @@ def test_a_host_that_does_not_answer_is_left_after_some_addresses(bench: Bench) 
     mute = "http://127.0.0.2:9/{}".format
     ours = [mute(n) for n in range(5)]
     bench.show("/bon")
-    passage = verifier_liens(
-        bench.settings, bench.regles, lambda *_: None, ours=ours, clock=lambda: bench.now
-    )
+    passage = check_links(bench.settings, bench.regles, lambda *_: None, ours=ours, clock=lambda: bench.now)
     assert (passage.verifiees, passage.remises) == (3, 3)
 
 
@@ -315,14 +313,14 @@ def test_an_address_that_is_not_shown_is_not_asked_for(bench: Bench) -> None:
 
 def test_an_address_that_no_page_shows_any_more_is_forgotten(bench: Bench) -> None:
     journal = Journal(bench.storage)
-    journal.known = {"/1": juger(GOOD, None, bench.regles, DAY_ONE)}
+    journal.known = {"/1": judge(GOOD, None, bench.regles, DAY_ONE)}
     journal.keep_only(frozenset({"/2"}))
     assert Journal(bench.storage).known == {}
 
 
 def test_what_a_killed_run_half_wrote_is_passed_and_the_rest_kept(bench: Bench) -> None:
     journal = Journal(bench.storage)
-    journal.known = {"/1": juger(GOOD, None, bench.regles, DAY_ONE)}
+    journal.known = {"/1": judge(GOOD, None, bench.regles, DAY_ONE)}
     journal.keep_only(frozenset({"/1"}))
     path = bench.storage.links / "constats.jsonl"
     path.write_bytes(path.read_bytes() + b'{"url":"/2","etat":"mo')
@@ -356,12 +354,12 @@ def test_two_runs_at_once_are_refused(bench: Bench) -> None:
 
 def test_what_is_dead_two_days_running_is_seen_again_a_week_later() -> None:
     gone, regles = LinkAnswer(url="/1", code=404), read_regles()
-    first = juger(gone, None, regles, DAY_ONE)
-    again = juger(gone, first, regles, DAY_ONE + timedelta(days=1))
-    assert echeance(first, regles) < DAY_ONE + timedelta(days=1)
-    assert echeance(again, regles) > DAY_ONE + timedelta(days=7)
-    failed = juger(FAILURE, again, regles, DAY_ONE + timedelta(days=8))
-    assert echeance(failed, regles) > DAY_ONE + timedelta(days=14)
+    first = judge(gone, None, regles, DAY_ONE)
+    again = judge(gone, first, regles, DAY_ONE + timedelta(days=1))
+    assert next_look(first, regles) < DAY_ONE + timedelta(days=1)
+    assert next_look(again, regles) > DAY_ONE + timedelta(days=7)
+    failed = judge(FAILURE, again, regles, DAY_ONE + timedelta(days=8))
+    assert next_look(failed, regles) > DAY_ONE + timedelta(days=14)
 
 
 def test_a_cable_unplugged_here_kills_no_link() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.annexes.offre.day import etat_de, is_over, rank_of
+from index.annexes.offre.day import is_over, rank_of, state_on
 from index.annexes.offre.make import ligne_of
 from index.annexes.offre.read import OffreRequest
 from index.generations.lifecycle import build
@@ -32,12 +32,12 @@ DAY = date(2026, 3, 15)
     ],
 )
 def test_the_day_of_reading_says_what_a_session_is(periode, etat):
-    assert etat_de(periode, DAY) == etat
+    assert state_on(periode, DAY) == etat
 
 
 def test_one_enters_at_any_time_a_permanent_action_whose_end_is_unknown():
     begun = Periode(debut=date(2025, 1, 1))
-    assert etat_de(begun, DAY, est_permanente=True) == "en-cours"
+    assert state_on(begun, DAY, est_permanente=True) == "en-cours"
 
 
 def test_permanent_entries_that_are_closed_come_after_those_that_are_open():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
-from index.annexes.agenda.make import annexes_de_l_agenda
+from index.annexes.agenda.make import annexes_of_agenda
 from index.annexes.agenda.read import AgendaReader
 from index.lieux.noms import read_ecritures
 from mappings.records import Evenement, Territoire
@@ -49,7 +49,7 @@ class Kept:
     """The annexes of a generation, without the generation."""
 
     def __init__(self, evenements: Iterable[Evenement]) -> None:
-        self._kept = dict(annexes_de_l_agenda(evenements, self._territoires, read_ecritures()))
+        self._kept = dict(annexes_of_agenda(evenements, self._territoires, read_ecritures()))
 
     def annexes(self, keys: Iterable[str]) -> dict[str, bytes]:
         return {key: self._kept[key] for key in keys if key in self._kept}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from index.annexes.innovantes.make import annexes_des_innovantes
+from index.annexes.innovantes.make import annexes_of_innovantes
 from index.annexes.innovantes.read import InnovantesReader
 from index.annexes.innovantes.words import Roots
 from mappings.records import ActionInnovante, Periode, Provenance, Territoire
@@ -75,7 +75,7 @@ class Kept:
     """The annexes of a generation, without the generation."""
 
     def __init__(self, actions: Iterable[ActionInnovante]) -> None:
-        self._kept = dict(annexes_des_innovantes(actions, self._territoires, ROOTS))
+        self._kept = dict(annexes_of_innovantes(actions, self._territoires, ROOTS))
 
     def annexes(self, keys: Iterable[str]) -> dict[str, bytes]:
         return {key: self._kept[key] for key in keys if key in self._kept}

@@ -2,7 +2,7 @@
 
 from tests.web import samples
 from tests.web.fakes import FakeSearcher
-from web.addresses.recensement import of_view, recenser
+from web.addresses.recensement import census, of_view
 
 ROME = samples.BOULANGER.metier.provenance
 
@@ -31,6 +31,6 @@ def test_a_page_that_is_a_home_page_or_none_is_said() -> None:
 
 def test_a_page_is_read_once_whatever_leads_to_it_and_an_unknown_code_is_passed() -> None:
     codes = ["D1102", "D1102", "FOR.1563", "RNCP38565", "Z9999"]
-    found = [(row.code, row.editeur, row.nature) for row in recenser(FakeSearcher(), codes)]
+    found = [(row.code, row.editeur, row.nature) for row in census(FakeSearcher(), codes)]
     assert len(found) == len(set(found))
     assert {code for code, _, _ in found} <= {"D1102", "FOR.1563", "RNCP38565"}

@@ -48,7 +48,7 @@ class LiensExternes:
         found = self._table().get(url)
         return EtatLien.model_validate(found) if found else None
 
-    def etats_dans(self, body: bytes) -> dict[str, EtatLien]:
+    def states_in(self, body: bytes) -> dict[str, EtatLien]:
         """Of the addresses that a JSON body gives, those that are no longer what their source says."""
         if not self._table():
             return {}

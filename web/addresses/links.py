@@ -9,7 +9,7 @@ from index.facets import NOMS_FACETTES, NomFacette
 from index.lieux.model import LieuNomme
 from index.results import Result, SearchRequest
 from index.views import Genre
-from mappings.liens import hote_de_page
+from mappings.liens import host_of_page
 from web.asked.demande import Demande
 
 API = "/api/v1"
@@ -163,7 +163,7 @@ class ExternalLink:
 
 def external_link(url: str | None) -> ExternalLink | None:
     """A link to a precise page of another site; None for its home page, or for what is not the web."""
-    host = hote_de_page(url)
+    host = host_of_page(url)
     return ExternalLink(url, host.removeprefix("www.")) if url and host else None
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from debouches.errors import NotFoundError
 from index.service import Searcher
 from index.views import Genre, Lien, View
-from mappings.liens import Etat, EtatLien, adresses_de
+from mappings.liens import Etat, EtatLien, addresses_in
 from mappings.records import Provenance
 from web.addresses.links import external_link, url_of, url_organisme, url_resolver, url_search, url_structure
 from web.asked import codes
@@ -54,7 +54,7 @@ class CulDeSac:
     """Day of the first check that found it dead."""
 
 
-def recenser(searcher: Searcher, known: Iterable[str]) -> Iterator[CulDeSac]:
+def census(searcher: Searcher, known: Iterable[str]) -> Iterator[CulDeSac]:
     """Each page once, whatever codes lead to it."""
     seen: set[str] = set()
     for code in known:
@@ -91,7 +91,7 @@ def liens_morts(
     """Each address that a check found dead, or leading to a home page only; once for each page of ours."""
     seen: set[tuple[str, str]] = set()
     for record_type, record in records:
-        for url in adresses_de(record, champs[record_type]):
+        for url in addresses_in(record, champs[record_type]):
             etat = etat_de(url)
             if etat and (nature := _NATURES.get(etat.etat)):
                 row = _dead(record_type, record, url, nature, etat)

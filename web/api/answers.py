@@ -28,7 +28,7 @@ def respond(request: Request, body: dict[str, Any]) -> Response:
 def respond_view(request: Request, view: BaseModel, site: Site) -> Response:
     """The view is serialised by pydantic in one pass, then framed: no dict of it is ever built."""
     data = view.model_dump_json().encode()
-    etats = orjson.dumps(_etats_json(site.liens.etats_dans(data)))
+    etats = orjson.dumps(_etats_json(site.liens.states_in(data)))
     meta = orjson.dumps(meta_of(site.searcher.facts()))
     body = b'{"data":' + data + b',"etats_liens":' + etats + b',"meta":' + meta + b"}"
     return cacheable(request, body, JSON, max_age=API_MAX_AGE)
@@ -36,7 +36,7 @@ def respond_view(request: Request, view: BaseModel, site: Site) -> Response:
 
 def etats_of(site: Site, data: Any) -> list[dict[str, Any]]:
     """What became of the addresses that an answer gives."""
-    return _etats_json(site.liens.etats_dans(orjson.dumps(data)))
+    return _etats_json(site.liens.states_in(orjson.dumps(data)))
 
 
 def _etats_json(etats: dict[str, EtatLien]) -> list[dict[str, Any]]:

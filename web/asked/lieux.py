@@ -1,7 +1,7 @@
 """From the « Où ? » of an address to the place that it names."""
 
 from debouches.errors import RequestError
-from index.lieux.model import ID_DE_LIEU, Lieu
+from index.lieux.model import ID_OF_LIEU, Lieu
 from index.results import SearchPage
 from index.service import Searcher
 from nlp.normalise import fold
@@ -18,7 +18,7 @@ def lieu_demande(searcher: Searcher, texte: str) -> Demande:
     if not texte:
         return PARTOUT
     found = searcher.lieux(texte, _SHOWN)
-    if not found or ID_DE_LIEU.fullmatch(texte):
+    if not found or ID_OF_LIEU.fullmatch(texte):
         return Demande(texte, found[0] if found else None)
     first, *others = found
     return Demande(texte, first, tuple(other for other in others if _may_be(texte, first, other)))

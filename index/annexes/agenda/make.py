@@ -8,7 +8,7 @@ from index.annexes.agenda.views import EvenementView, Point
 from index.annexes.structures.locate import CORSE, Commune, Communes, departement_of, read_communes
 from index.engines.base import Annexe
 from index.lieux.distance import distance_km
-from index.lieux.model import id_de_lieu
+from index.lieux.model import id_of_lieu
 from index.lieux.noms import Ecritures
 from mappings.records import Evenement, Territoire
 
@@ -18,7 +18,7 @@ _NEAR_KM = 30.0
 """A point further than that from any commune is not in France."""
 
 
-def annexes_de_l_agenda(
+def annexes_of_agenda(
     evenements: Iterable[Evenement], territoires: Callable[[], Iterable[Territoire]], ecritures: Ecritures
 ) -> Iterator[Annexe]:
     """Every annexe of the agenda; only an empty list of points when no source gives any."""
@@ -41,7 +41,7 @@ class _Placer:
         today = [one for one in territoires() if one.date_fin is None and one.niveau in _WIDE]
         regions = {one.id for one in today if one.niveau == "region"}
         self._wider = {
-            one.code: tuple(id_de_lieu(parent) for parent in one.codes_parents if parent in regions)
+            one.code: tuple(id_of_lieu(parent) for parent in one.codes_parents if parent in regions)
             for one in today
             if one.niveau == "departement"
         }

@@ -9,7 +9,7 @@ import orjson
 from index.annexes.emploi.reglages import Reglages
 from index.annexes.emploi.views import MesureEtablissement
 from index.engines.base import Annexe
-from index.lieux.model import id_de_lieu
+from index.lieux.model import id_of_lieu
 from mappings.records import Indicateur
 
 AT_SCHOOL = "emploi-6-mois-apres-voie-scolaire"
@@ -57,7 +57,7 @@ class Etablissements:
 
     def _lieux_of(self, chiffre: Indicateur) -> list[str]:
         """The département is in the code of the establishment; the region is said by the source."""
-        regions = [id_de_lieu(parent) for parent in chiffre.codes_parents]
+        regions = [id_of_lieu(parent) for parent in chiffre.codes_parents]
         return [f"departement-{self._reglages.departement_of(chiffre.code_territoire)}", *regions]
 
 

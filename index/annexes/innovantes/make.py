@@ -9,7 +9,7 @@ from index.annexes.innovantes.words import Roots
 from index.engines.base import Annexe
 from index.facets import NON_RENSEIGNE
 from index.lexicon import LexiconBuilder
-from index.lieux.model import id_de_lieu
+from index.lieux.model import id_of_lieu
 from mappings.innovantes import FRANCE, facettes_innovantes
 from mappings.records import ActionInnovante, Territoire
 from nlp.normalise import fold
@@ -17,7 +17,7 @@ from nlp.normalise import fold
 ACTION, POINTS, WORDS = "action-innovante:", "actions-innovantes", "actions-innovantes:mots"
 
 
-def annexes_des_innovantes(
+def annexes_of_innovantes(
     actions: Iterable[ActionInnovante], territoires: Callable[[], Iterable[Territoire]], roots: Roots
 ) -> Iterator[Annexe]:
     """Every annexe of the actions; only an empty list of points when no source gives any."""
@@ -42,7 +42,7 @@ def _freshest(action: ActionInnovante) -> tuple[int, str]:
 
 def _pages_of_regions(territoires: Iterable[Territoire]) -> dict[str, str]:
     today = (one for one in territoires if one.niveau == "region" and one.date_fin is None)
-    return {one.code: id_de_lieu(one.id) for one in today}
+    return {one.code: id_of_lieu(one.id) for one in today}
 
 
 def _view(action: ActionInnovante, pages: dict[str, str]) -> ActionInnovanteView:

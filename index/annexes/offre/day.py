@@ -12,7 +12,7 @@ _OPEN, _ANYTIME, _UNDER_WAY, _CLOSED, _OVER = range(5)
 Rank = tuple[int, date]
 
 
-def etat_de(periode: Periode, day: date, *, est_permanente: bool = False) -> Etat:
+def state_on(periode: Periode, day: date, *, est_permanente: bool = False) -> Etat:
     """A session begun whose end is unknown is over, unless one enters it at any time."""
     debut, fin = periode.debut, periode.fin
     if debut is None and fin is None:
@@ -64,7 +64,7 @@ def is_over(rank: Rank) -> bool:
 
 def _rank(session: DatesSession, day: date, *, est_permanente: bool) -> Rank:
     periode = session.periode
-    match etat_de(periode, day, est_permanente=est_permanente):
+    match state_on(periode, day, est_permanente=est_permanente):
         case "a-venir":
             return (_OPEN if session.est_ouverte else _CLOSED), periode.debut or date.max
         case "sans-date":

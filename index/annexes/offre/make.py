@@ -44,7 +44,7 @@ class Reading(Protocol):
     def __call__(self, record_type: type[R]) -> Iterator[R]: ...
 
 
-def annexes_de_l_offre(read: Reading, aside: Counter[str]) -> Iterator[Annexe]:
+def annexes_of_offre(read: Reading, aside: Counter[str]) -> Iterator[Annexe]:
     """Everything the offer keeps; the database is a nameless file that goes with its connection.
 
     `aside` counts, by source, the records whose code another record had already: the first is the one shown.

@@ -18,7 +18,7 @@ from mappings.records import Structure, Territoire
 STRUCTURE, COUVERTURE, POINTS = "structure:", "couverture:", "structures"
 
 
-def annexes_des_structures(
+def annexes_of_structures(
     structures: Iterable[Structure], territoires: Callable[[], Iterable[Territoire]], ecritures: Ecritures
 ) -> Iterator[Annexe]:
     """Every annexe of structures; only an empty list of points when no source gives any."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from index.annexes.offre.day import Etat, etat_de
+from index.annexes.offre.day import Etat, state_on
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import ActionView, OffrePage
 from mappings.records import ActionFormation, SessionFormation
@@ -79,7 +79,7 @@ def read_action(view: ActionView, day: date) -> ActionLue:
 
 def _seance(session: SessionFormation, action: ActionFormation, day: date) -> Seance:
     is_anytime = action.entrees_sorties == "permanentes"
-    return Seance(session, etat_de(session.periode, day, est_permanente=is_anytime))
+    return Seance(session, state_on(session.periode, day, est_permanente=is_anytime))
 
 
 def _begin(seance: Seance) -> date:
