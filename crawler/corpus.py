@@ -19,7 +19,7 @@ from mappings.records import Model
 
 NOMENCLATURE = "rome"
 LESSER = "rome-fiches"
-"""The same métiers in another archive, which says less of them."""
+"""The same métiers from another archive, which says less about them."""
 STARTER = "depart"
 BY_MERIT = (NOMENCLATURE, LESSER, STARTER)
 

@@ -66,9 +66,9 @@ class Job:
     now: Clock
     reach: Reach
     accept: bool = False
-    """Published even if it disappoints what is expected of the source: an extract, a smaller edition."""
+    """Publish it even if it falls short of what is expected of the source: an extract, a smaller edition."""
     if_there: bool = False
-    """What the folder has nothing of is left as it is, and no report is kept of it."""
+    """A source that has no file in the folder is left as it is, and no report of it is kept."""
 
     @property
     def source(self) -> str:
@@ -98,7 +98,7 @@ class Job:
         return report
 
     def _refused_entry(self) -> RunReport:
-        """Nothing is written: the report of the other harvest will tell."""
+        """Nothing is written: the other harvest will report."""
         return self._failure("en-cours", self.now(), "Une autre récolte de cette source est en cours.")
 
     def _run(self, listener: Listener) -> RunReport:
@@ -239,7 +239,7 @@ def _first_place(publication: Publication) -> Place:
 
 
 def _named_for_a_reader(error: ParseError, files: LocatedFiles) -> ParseError:
-    """Readers know the entry of source.yml: who dropped the file knows its name."""
+    """Parsers name the entry of source.yml; whoever gave the file knows it by its own name."""
     if error.file is None or error.file not in files.names():
         return error
     return error.about(files.place(error.file).shown)

@@ -18,7 +18,7 @@ from crawler.runs.report import Origin, RunReport
 PRELOADED = ["__main__", "crawler.harvest"]
 """Imported once, by the server that every process is a copy of."""
 GRACE_SECONDS = 5.0
-"""What an interrupted process has to end by itself, and its spider with it."""
+"""How long an interrupted process has to end by itself, and its spider with it."""
 STARTED, BYTES, RECORDS, DONE = "started", "bytes", "records", "done"
 
 
@@ -93,7 +93,7 @@ class _Team:
         return self._reports
 
     def dismiss(self) -> None:
-        """End what is still at work: nothing is, unless the harvest was interrupted."""
+        """End what is still at work, if the harvest was interrupted."""
         left = [process for _, process in self._busy.values()]
         for end in ("terminate", "kill"):
             for process in left:
@@ -102,7 +102,7 @@ class _Team:
                 process.join(GRACE_SECONDS)
 
     def _take(self, waiting: list[Work]) -> Work | None:
-        """The next source whose publisher nobody is asking."""
+        """The next source whose publisher is not being asked by another."""
         asked = {host for work, _ in self._busy.values() for host in work.hosts}
         found = next((work for work in waiting if not work.hosts & asked), None)
         if found is not None:
@@ -148,7 +148,7 @@ def _how(exitcode: int | None) -> str:
 
 
 def _context() -> BaseContext:
-    """Copies of a server that has imported everything: quick, and free of the threads of the terminal."""
+    """Forks of a server that has imported everything: quick to start, and free of the terminal's threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

@@ -69,7 +69,7 @@ FRENCH = (
     (r"Invalid value for '?(.+?)'?: (.+)", r"valeur refusée pour \1 : \2"),
     (r"\(Possible options: (.+)\)|Did you mean (.+)\?", r"Proche : \1\2."),
 )
-"""Sentences of typer for a command badly written → ours."""
+"""What typer says of a badly written command → what we say."""
 
 
 def main() -> None:

@@ -70,7 +70,7 @@ class BuildSettings(BaseModel, frozen=True, extra="forbid"):
 
 
 class BorneSettings(BaseModel, frozen=True, extra="forbid"):
-    """A kiosk that anyone uses, one after the other."""
+    """A kiosk that anyone may use, one person after the other."""
 
     active: bool = Field(
         default=False, description="Servir une borne en libre accès : tout s'efface entre deux personnes"
@@ -79,7 +79,7 @@ class BorneSettings(BaseModel, frozen=True, extra="forbid"):
 
 
 class PublicationSettings(BaseModel, frozen=True, extra="forbid"):
-    """Who answers for the site: the law wants it on its pages, and only who installs it knows."""
+    """Who answers for the site: the law wants it on its pages, and only those who install it know."""
 
     editeur: str | None = Field(default=None, description="Qui publie le site, avec son adresse")
     directeur: str | None = Field(default=None, description="Qui dirige la publication")

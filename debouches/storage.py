@@ -96,7 +96,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """One at a time, among all processes: the second finds what the first has made."""
+    """One process at a time: the second finds what the first has made."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as file:
         flock(file, LOCK_EX)

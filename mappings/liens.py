@@ -19,7 +19,7 @@ Etat = Literal["vivant", "deplace", "accueil", "mort", "incertain", "non-verifia
 NON_VIVANTS: frozenset[Etat] = frozenset({"mort", "accueil"})
 """No longer shown as links."""
 A_SAVOIR: frozenset[Etat] = NON_VIVANTS | {"deplace"}
-"""What pages are told: the rest changes nothing of a link."""
+"""What pages are told; the other states change nothing in a link."""
 
 
 class EtatLien(Model):

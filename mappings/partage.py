@@ -24,7 +24,7 @@ from mappings.yaml_files import load_yaml
 RULES = Path(__file__).parent / "partage.yml"
 CHUNK = 1 << 16
 _GZIP = 31
-"""What zlib calls the dress of a .gz file."""
+"""What zlib calls the format of a .gz file."""
 OVERLAP = timedelta(minutes=1)
 """Two harvests may publish in one second: what is close to the cursor is told again rather than missed."""
 KEPT_JOURNALS = 400

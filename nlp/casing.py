@@ -39,7 +39,7 @@ class _Token(NamedTuple):
 
 
 class Casing:
-    """How words are written inside a sentence. Nothing learnt, nothing changed."""
+    """How words are written inside a sentence. Where nothing was learnt, nothing is changed."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ def is_in_capitals(name: str) -> bool:
 
 
 def learn_casing(names: Callable[[], Iterable[str]], acronyms: Iterable[str] = ()) -> Casing:
-    """From names, read twice: which are in capitals, then how the others write their words."""
+    """From names, read twice: first which are in capitals, then how the others write their words."""
     asked = {token.pair for name in names() if is_in_capitals(name) for token in _tokens(name)}
     if not asked:
         return Casing()

@@ -92,7 +92,7 @@ class KeywordExtractor:
                 self._matcher.add(name, [self._doc(self._vocab, words=keys)])
 
     def _learn_to_glance(self, types: frozenset[TypeMotCle]) -> Glance:
-        """One look for all the types that a field may hold."""
+        """One glance for all the types that a field may hold."""
         glance = Glance()
         for entry in self._entries.values():
             if entry.type in types:

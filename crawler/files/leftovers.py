@@ -32,7 +32,7 @@ class Leftover(NamedTuple):
 
 
 def leftovers(catalog: Mapping[str, SourceSpec], harvested: Collection[str], root: Path) -> list[Leftover]:
-    """The files that no report speaks of: those of the harvested sources are in theirs."""
+    """The files that no report mentions; those of the harvested sources are in their own reports."""
     places, broken = list_places(root)
     found = [Leftover(_shown(root, Place(path)), BROKEN) for path in broken]
     opened = {(place.path, place.inside[:-1]) for _, place in places if place.inside}
@@ -50,7 +50,7 @@ def leftovers(catalog: Mapping[str, SourceSpec], harvested: Collection[str], roo
 def _why(
     catalog: Mapping[str, SourceSpec], harvested: Collection[str], root: Path, name: str, place: Place
 ) -> str:
-    """Empty if some report speaks of the file."""
+    """Empty if some report mentions the file."""
     owners = [(spec, file) for spec in catalog.values() if (file := named_entry(spec, name))]
     if owners:
         told = any(spec.name in harvested for spec, _ in owners)
@@ -76,7 +76,7 @@ def _shown(root: Path, place: Place) -> str:
 
 
 def told(found: Collection[Leftover], most: int) -> Iterator[str]:
-    """A few lines for a terminal."""
+    """A few lines, for a terminal."""
     for one in list(found)[:most]:
         yield f"  {one.file} : {one.why}"
     if len(found) > most:

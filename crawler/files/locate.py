@@ -81,7 +81,7 @@ def locate(spec: SourceSpec, root: Path) -> Publication:
 
 
 def _instead(spec: SourceSpec, group: list[_Candidate]) -> str:
-    """Another edition of the publication lacks nothing: it is not the one to take."""
+    """What to say if the folder holds another, complete edition, which is not the one to take."""
     present = {candidate.logical for candidate in group}
     said = (file.instead for name, file in spec.files.items() if name in present)
     return next(filter(None, said), "")

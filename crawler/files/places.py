@@ -10,7 +10,7 @@ from pathlib import Path
 from crawler.files.archives import FAULTS, is_archive, legible, members, plain_name
 
 _OF_THE_SYSTEM = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|~\$[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
-"""What a Mac, Windows or a spreadsheet leaves beside files, under almost their names."""
+"""What macOS, Windows or a spreadsheet leaves beside files, under nearly the same names."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def ordinary(catalog: dict[str, SourceSpec], root: Path | None) -> list[str]:
 
 
 def _unnamed(spec: SourceSpec, root: Path) -> tuple[Publication | None, str]:
-    """What is read of the source; where nothing is, why some file of it is not."""
+    """The files of the source that can be read; if there are none, why one of its files cannot."""
     if spec.site:
         return None, ""
     places: dict[str, Place] = {}
@@ -107,7 +107,7 @@ def recognised_at(name: str, place: Place) -> Recognised | None:
 
 @cache
 def _recognised(place: Place, _changed: int, _size: int) -> Recognised | None:
-    """Looked at once, although each source asks."""
+    """Computed once, although every source asks."""
     return recognise(_start(place))
 
 

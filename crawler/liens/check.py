@@ -15,7 +15,7 @@ from debouches.storage import Storage
 from mappings.liens import NON_VIVANTS, Constat, Regles, host_of_page
 
 PUBLISH_EVERY = 50
-"""Answers between two tables for pages: a run lasts hours, and a killed one must have told them."""
+"""Answers between two tables for the pages: a run lasts hours, and may be killed."""
 NOT_SHOWN = "Le site ne montre pas cette adresse comme un lien : {url}"
 NO_NETWORK = "Aucun hôte n'a répondu : le réseau est-il coupé ? Rien n'a été noté."
 OFFLINE = "Réseau interdit par le réglage DEBOUCHES_CRAWL__OFFLINE"
@@ -98,7 +98,7 @@ class _Run:
 
 
 def once_the_network_answers(answers: Iterable[Answer]) -> Iterator[Answer]:
-    """Failures count once somebody has answered: a cable unplugged here kills no link."""
+    """Failures count only once some host has answered: a cable unplugged here kills no link."""
     held: list[Answer] | None = []
     for answer in answers:
         if held is None:

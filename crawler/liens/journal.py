@@ -59,7 +59,7 @@ class Journal:
         file.flush()
 
     def publish(self, now: datetime) -> None:
-        """Tell the pages, at once and whole."""
+        """Replace the table that pages read, in one step."""
         write_atomically(self._table, table_of(self.known, now).model_dump_json().encode())
 
     def end(self, passage: Passage) -> None:
@@ -91,7 +91,7 @@ def _read(path: Path) -> Iterator[tuple[str, Constat]]:
 
 @contextmanager
 def checking_alone(storage: Storage) -> Iterator[None]:
-    """One run at a time: two would ask the same hosts twice as fast."""
+    """One run at a time: two would ask the same hosts at twice the pace."""
     storage.links.mkdir(parents=True, exist_ok=True)
     with (storage.links / ".lock").open("w") as file:
         try:

@@ -156,14 +156,14 @@ def _patience_of_site(site: SiteMap, crawl: CrawlSettings) -> float:
 def spider_events(
     downloads: Sequence[Download], crawl: CrawlSettings, folder: Path, source: str
 ) -> Iterator[Event]:
-    """Download files, and hear what becomes of each."""
+    """Download files; yields what becomes of each."""
     if downloads:
         plan = Plan(downloads=tuple(downloads), crawl=crawl)
         yield from _run_spider(plan, folder, source, _patience(downloads, crawl))
 
 
 def link_events(plan: LinksPlan, crawl: CrawlSettings) -> Iterator[Answer]:
-    """Look at addresses, and hear what becomes of each; a host that is left alone says no more."""
+    """Look at addresses; yields what becomes of each. A host that is given up yields nothing more."""
     if plan.adresses:
         busiest = Counter(host_of(url) for url in plan.adresses).most_common(1)[0][1]
         requests = (
@@ -177,7 +177,7 @@ def link_events(plan: LinksPlan, crawl: CrawlSettings) -> Iterator[Answer]:
 
 
 def _run_spider(plan: Plan, folder: Path, source: str, patience: float) -> Iterator[Event]:
-    """Run the spider in its own process and read what it tells, line by line."""
+    """Run the spider in its own process and read its events, line by line."""
     with tempfile.TemporaryDirectory() as scratch, (Path(scratch) / "errors.log").open("w+b") as log:
         plan_path = Path(scratch) / "plan.json"
         plan_path.write_text(plan.model_dump_json(), encoding="utf-8")
@@ -210,13 +210,13 @@ def _start(plan_path: Path, folder: Path, log: int) -> "subprocess.Popen[bytes]"
 
 
 def _patience(downloads: Sequence[Download], crawl: CrawlSettings) -> float:
-    """Longest time that honest downloads can take: each address, each try, the time limit and the pauses."""
+    """The longest that honest downloads can take: every address, every try, time limits and pauses."""
     tries = sum(len(download.urls) for download in downloads) * (crawl.retries + 1)
     return tries * (crawl.timeout_s + crawl.delay_s) * 2 + SPARE_SECONDS
 
 
 def _event(line: bytes) -> Event | None:
-    """A line that is not an event (a library that prints) is not ours."""
+    """None for a line that is not an event: some library printed it."""
     try:
         return Event.model_validate_json(line)
     except ValidationError:

@@ -56,7 +56,7 @@ class SourceSpider(scrapy.Spider):
             tell(Event(kind="bytes", name=download.name, received=self._received))
 
     def choose(self, response: Response) -> Iterator[scrapy.Request]:
-        """The list of the publisher's files gives the address of today's."""
+        """Take the address of today's file from the publisher's list of files."""
         download: Download = response.meta["download"]
         assert download.resource is not None
         assert response.request is not None
@@ -85,7 +85,7 @@ class SourceSpider(scrapy.Spider):
         yield from self._fail(meta["download"], meta["rank"], reason_of(failure.value))
 
     def _fail(self, download: Download, rank: int, message: str) -> Iterator[scrapy.Request]:
-        """Next address of the same file; says what each one answered."""
+        """Try the next address of the same file; the failure tells what each one answered."""
         tell(Event(kind="failure", name=download.name, url=download.urls[rank], message=message))
         if rank + 1 < len(download.urls):
             yield self._request(download, rank + 1)
@@ -109,7 +109,7 @@ _STARTS = {
 
 
 def wrong_content(kind: str, body: bytes) -> str | None:
-    """What the bytes look like, when it is not what was asked for."""
+    """What the bytes look like, if not what was asked for."""
     start = body[:FIRST_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not start:
         return "réponse vide"

@@ -37,7 +37,7 @@ MAX_ROBOTS_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One request on the way that starts at an address."""
+    """One request, on the path of redirects that starts at an address."""
 
     start: str
     url: str
@@ -50,7 +50,7 @@ class Hop:
         return Answer(url=self.start, vers=moved, est_permanent=bool(moved) and self.est_permanent, **known)
 
     def confirmed(self) -> "Hop":
-        """The same way again, with the request that every server understands."""
+        """The same path again with GET, which every server understands."""
         return Hop(self.start, self.start, "GET")
 
 

@@ -30,7 +30,7 @@ REASONS = {
 
 
 def scrapy_settings(crawl: CrawlSettings) -> dict[str, Any]:
-    """Every choice that a publisher could feel."""
+    """Every setting whose effect a publisher could notice."""
     return {
         "USER_AGENT": crawl.user_agent,
         "ROBOTSTXT_OBEY": crawl.respect_robots,
@@ -56,7 +56,7 @@ def scrapy_settings(crawl: CrawlSettings) -> dict[str, Any]:
 
 
 def keep_the_pace_of(crawler: Any) -> None:
-    """Wait between two requests as long as robots.txt asks (« Crawl-delay »), which Scrapy does not do."""
+    """Wait as long between two requests as robots.txt asks (« Crawl-delay »): Scrapy does not."""
     agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
 
     def slow_down(robotparser: RobotParser, request: Request) -> None:

@@ -17,7 +17,7 @@ class Reach:
         self._known: dict[tuple[str, int], bool] = {}
 
     def probe(self, urls: Iterable[str]) -> None:
-        """Ask every host at once: the harvests that follow already know."""
+        """Ask every host at once, so that the harvests that follow already know."""
         unknown = {_endpoint(url) for url in urls} - self._known.keys()
         with ThreadPoolExecutor(max_workers=max(len(unknown), 1)) as pool:
             self._known.update(zip(unknown, pool.map(lambda host: can_connect(*host), unknown), strict=True))

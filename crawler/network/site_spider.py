@@ -74,7 +74,7 @@ class SiteSpider(scrapy.Spider):
         yield from self._next()
 
     def closed(self, reason: str) -> None:
-        """A site of which no start answered is down: its pages have not vanished."""
+        """If no start answered, the site is down: its pages have not vanished."""
         if self._has_answered and reason == "finished":
             append(self._file, WalkEnd(end=dict(self._walk.left_out)))
         else:

@@ -21,7 +21,7 @@ from crawler.network.site_spider import SiteSpider, settings_of_site
 
 
 def die_with_the_harvest() -> None:
-    """The harvest holds our standard input open: when it is killed, nobody waits for us."""
+    """The harvest holds our standard input open: when it closes, the harvest is dead and so are we."""
 
     def watch() -> None:
         os.read(sys.stdin.fileno(), 1)  # not sys.stdin: its lock would hold back our own end

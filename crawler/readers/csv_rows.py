@@ -77,7 +77,7 @@ def encoding_of(files: RawFiles, run: Run, name: str) -> str:
 
 
 def _wide(files: RawFiles, name: str) -> str | None:
-    """UTF-16 without its mark: in a header, every second byte is nothing."""
+    """UTF-16 without its mark: in a header, every second byte is zero."""
     with files.open(name) as stream:
         start = stream.read(_LOOKED_AT)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -114,7 +114,7 @@ def _fault(files: RawFiles, name: str, encoding: str) -> str | None:
 
 
 def delimiter_of(header: str) -> str:
-    """A bar only where nothing else is: it also separates the values of a cell."""
+    """A bar only if nothing else fits: it also separates the values within a cell."""
     found = max(";,\t", key=header.count)
     return "|" if found not in header and "|" in header else found
 

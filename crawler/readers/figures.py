@@ -59,7 +59,7 @@ class Column:
     times: float = 1.0
     """100 where the publisher writes a share as a fraction."""
     digits: int | None = None
-    """Decimals that mean something, where the publisher gives the noise of its computation."""
+    """Significant decimals, where the publisher leaves the noise of its computation."""
 
     def value(self, run: Run, row: Mapping[str, str], *, record: str) -> float | None:
         found = decimal(run, row[self.name], record=record, field=self.name)

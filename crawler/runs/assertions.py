@@ -72,5 +72,5 @@ def _is_before(version: str, other: str) -> bool:
 
 
 def accepted(violations: tuple[Violation, ...]) -> tuple[Violation, ...]:
-    """What somebody who knows the file takes upon themselves: told all the same."""
+    """Violations that someone who knows the file accepts: warnings instead of refusals."""
     return tuple(violation.model_copy(update={"severity": "avertissement"}) for violation in violations)

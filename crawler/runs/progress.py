@@ -22,7 +22,7 @@ class Listener(Protocol):
 
 
 class NullListener:
-    """Says nothing to nobody."""
+    """Drops every event."""
 
     def source_started(self, source: str, origin: Origin) -> None: ...
 

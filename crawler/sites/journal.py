@@ -70,7 +70,7 @@ def pack(body: bytes) -> str:
 
 
 def read_line(line: bytes) -> PageLine | WalkEnd | None:
-    """None for what a killed harvest did not finish to write."""
+    """None for a line that a killed harvest did not finish."""
     try:
         content = orjson.loads(line)
         wanted = WalkEnd if isinstance(content, dict) and "end" in content else PageLine
@@ -113,7 +113,7 @@ def append(file: IO[bytes], line: PageLine | WalkEnd) -> None:
 
 
 def copy_whole_lines(source: Path, target: Path, since: datetime) -> None:
-    """Take up an interrupted journal: the pages received since a moment, and nothing half written."""
+    """Resume an interrupted journal: the pages received since a given moment, without a half-written line."""
     with source.open("rb") as old, target.open("wb") as new:
         for raw in old:
             line = read_line(raw)

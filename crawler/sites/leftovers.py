@@ -34,7 +34,7 @@ def _content(record: Record) -> dict[str, object]:
 
 
 def _labels(reading: PageReading) -> list[str]:
-    """« Conditions de travail », which a page writes before the value that the map asks for."""
+    """« Conditions de travail »: labels that a page writes before the value that the map asks for."""
     paths = (path for field in reading.kind.fields.values() for path in field.schema_org or () if "." in path)
     return [_words(path.partition(".")[2]) for path in paths]
 
@@ -89,6 +89,6 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    """The words alone, spaces around, so that « 2 » is not found in « 2024 »."""
+    """The words alone, with spaces around, so that « 2 » is not found in « 2024 »."""
     plain = unicodedata.normalize("NFKC", text.casefold())
     return f" {' '.join(_WORD.findall(plain))} "

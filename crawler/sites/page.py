@@ -24,7 +24,7 @@ class Page:
     url: str
     tree: HtmlElement
     faults: tuple[str, ...] = field(default=())
-    """What could not be read for certain, in French."""
+    """What could not be read with certainty, in French."""
 
     @property
     def robots(self) -> frozenset[str]:

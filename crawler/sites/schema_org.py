@@ -106,7 +106,7 @@ def things_of(page: Page) -> tuple[list[Thing], list[str]]:
 
 
 def _json_ld(page: Page, faults: list[str]) -> Iterator[Any]:
-    """Script by script: a broken one must not hide the others."""
+    """Each script by itself: a broken one must not hide the others."""
     from extruct.jsonld import JsonLdExtractor  # noqa: PLC0415 (rdflib is long to import)
 
     for script in page.tree.xpath("//script[@type='application/ld+json']"):

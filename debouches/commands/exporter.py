@@ -50,7 +50,7 @@ def exporter(
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> int:
-    """Written aside, then renamed: who reads never finds half a file."""
+    """Written aside, then renamed: a reader never finds half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     with partial.open("wb") as file:

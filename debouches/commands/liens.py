@@ -22,7 +22,7 @@ ETATS = {
     "non-verifiable": "refusée aux robots : montrée comme avant",
 }
 SHOWN = 20
-"""Newly dead links that a reader is told; the JSON has them all."""
+"""Newly dead links shown in a terminal; the JSON has them all."""
 
 
 def verifier_liens(

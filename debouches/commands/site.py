@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 RETRY_S, LONGEST_RETRY_S = 10.0, 3600.0
-"""Between two looks at a cluster that did not answer; doubled when a build fails."""
+"""Between two looks at a cluster that does not answer; doubled each time a build fails."""
 MAX_VERIFIED = 5000
 """Records of a file that the site checks for one request; the command line has no limit."""
 MAX_UNPACKED = 20_000_000
@@ -112,7 +112,7 @@ def _built_now_or_later(settings: Settings) -> Iterator[None]:
 
 
 def build_when_it_answers(settings: Settings, stopped: Event) -> None:
-    """Until it is done, or nothing has to be done; a build that fails is tried again later and later."""
+    """Try until it is built, or need not be; each failure makes the next wait longer."""
     pause_s = RETRY_S
     while not stopped.wait(pause_s):
         try:
@@ -124,7 +124,7 @@ def build_when_it_answers(settings: Settings, stopped: Event) -> None:
 
 
 def _build_aside(stopped: Event) -> bool:
-    """In a process of its own, so that readers are served meanwhile; whether it went well."""
+    """In a process of its own, so that readers are served meanwhile. True if it went well."""
     with Popen([sys.executable, "-m", "debouches", "build"], stdout=DEVNULL) as process:
         while process.poll() is None:
             if stopped.wait(1):
@@ -151,7 +151,7 @@ def _changes_of_words() -> Iterator[datetime]:
 
 
 def _changes(storage: Storage) -> Iterator[datetime]:
-    """When the good records of each source last changed: to find the same thing again changes nothing."""
+    """When the good records of each source last changed; a harvest that finds the same changes nothing."""
     from crawler.runs.report import read_report
 
     for source in storage.harvested_sources():
@@ -190,7 +190,7 @@ def _serve(settings: Settings, open_searcher: Callable[[], "Searcher"]) -> None:
 
 
 def _verify(content: bytes) -> "Rapport":
-    """The reader of files comes with the first file: no page waits for it."""
+    """Imported with the first file: no page waits for it."""
     from crawler.conformity import verify
 
     return verify(content, limit=MAX_VERIFIED, most_bytes=MAX_UNPACKED)

@@ -67,7 +67,7 @@ class AnnexeMaker:
         return facts.model_copy(update={"sources": tuple((known | told).values())})
 
     def _has_branches(self) -> bool:
-        """Most corpora have none: their fiches are not read again for nothing."""
+        """Most corpora have none, and their fiches need not be read again."""
         raw = (one for folder in self._folders.values() for one in read_raw(folder, "fiche"))
         return any(one.get("type_editeur") == "branche" for one in raw)
 
@@ -98,7 +98,7 @@ class AnnexeMaker:
         return known.model_copy(update=told)
 
     def _facts(self, name: str) -> SourceFacts:
-        """Of a source that gives nothing to search."""
+        """For a source that gives nothing to search."""
         info = read_source(self._folders[name])
         return SourceFacts(
             provenance=self._provenances[name].model_copy(update={"url": info.url if info else None}),
@@ -118,5 +118,5 @@ class AnnexeMaker:
 
 
 def _newest(known: Provenance | None, one: Provenance) -> Provenance:
-    """A source that gives several editions is named by the last."""
+    """A source with several editions is dated by the newest."""
     return one if known is None or (one.version or "") > (known.version or "") else known

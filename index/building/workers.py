@@ -22,12 +22,12 @@ from debouches.errors import BuildError, DebouchesError
 
 T = TypeVar("T")
 _RUN = 32
-"""Things of one run: a message each, that the pipe holds while the worker makes the next one."""
+"""Things in one run: a run is a message, which the pipe holds while the worker makes the next one."""
 _PIPE_BYTES = 1 << 20
 _GRACE_S = 10
 _ALONE = "DEBOUCHES_BUILD__PROCESSES=1 construit dans un seul processus."
 _DOCUMENTS_WORTH_A_PROCESS = 2_000
-"""Below, what a process costs to start is most of what it would save."""
+"""Below this, starting a process costs most of what it would save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _made_by(make: Make[T], workers: int) -> Iterator[Iterator[T]]:
 
 
 def _work(make: Make[T], part: Part, line: Connection, others: Iterable[Connection]) -> None:
-    """One process. It never outlives the command that hears it."""
+    """The body of one process, which never outlives the command that listens to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command hears Ctrl-C and dismisses us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_the_command, daemon=True).start()
@@ -180,7 +180,7 @@ def _runs(make: Make[T], part: Part) -> Iterator[list[T] | Exception]:
 
 
 def _told(error: Exception) -> Exception:
-    """Errors of the program go as they are; others may not travel."""
+    """Errors of the program are sent as they are; others may not survive the journey."""
     if isinstance(error, DebouchesError):
         return error
     return BuildError(f"Un processus de la construction a échoué : {type(error).__name__} : {error}")

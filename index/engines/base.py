@@ -114,7 +114,7 @@ class Engine(Protocol):
         ...
 
     def keys(self, groupe: Groupe, ordre: int) -> list[str]:
-        """The words of a label, as the lexicon knows them."""
+        """The keys of a label, as the lexicon knows them."""
         ...
 
     def texts(self, plan: QueryPlan, entities: Ints) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _AT_HAND = 1 << 16
-"""Numbers that are written together."""
+"""How many numbers are written at once."""
 
 
 class Column:
@@ -28,7 +28,7 @@ class Column:
             self._write()
 
     def read(self) -> NDArray[Any]:
-        """All of it."""
+        """The whole column."""
         self._write()
         self._file.seek(0)
         return np.frombuffer(self._file.read(), dtype=self._last.typecode)

@@ -25,7 +25,7 @@ from index.plan import QueryPlan
 _NATURE_POSITION = {nature: i for i, nature in enumerate(NATURES)}
 _KEPT_AS = {"cle_offsets": "<i4", "cles": "<i4", "cible_offsets": "<i4", "cibles": "<i4", "poids": "<f4"}
 _OFFSETS = ("cle_offsets", "cible_offsets")
-"""Sent as lengths: ten times smaller once compressed."""
+"""Kept as lengths: ten times smaller once compressed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from index.relevance import Relevance
 from nlp.normalise import fold
 
 _SORTED_ON = 48
-"""Letters of a title that order it; the titles that share them keep the order of their codes."""
+"""How many letters of a title order it; titles that share them keep the order of their codes."""
 
 
 class Numbering:

@@ -22,7 +22,7 @@ from index.plan import QueryPlan
 K1, B = 1.2, 0.75
 """Of BM25: repeated words soon stop counting; a long text must say a word more often than a short one."""
 _MOST = 65_535
-"""Of the times a text says a word: as many as two bytes count."""
+"""The most often that a text may say a word: what two bytes can count."""
 _EXACT_LENGTHS = 24
 
 

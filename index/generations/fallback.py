@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 PAUSE_S = 2.0
-"""How long a cluster that failed is left alone: requests do not queue behind one that hangs."""
+"""How long a cluster that failed is left alone, so that requests do not queue behind one that hangs."""
 FAILURES = 3
-"""In a row, before it is left alone: one slow query is not an outage."""
+"""Failures in a row before it is left alone: one slow query is not an outage."""
 DEGRADED = "le moteur principal ne répond pas, un index local peut-être moins récent répond à sa place"
 
 
@@ -97,7 +97,7 @@ class FallbackSearcher(Relay):
         self._failures, self._left_alone_until, self._last, self._told = 0, -inf, None, ""
 
     def _tell(self, failure: DebouchesError) -> None:
-        """Readers are answered, so nobody else says why: once, then when the reason changes."""
+        """Readers are answered, so only the log says why: once, then each time the reason changes."""
         if str(failure) != self._told:
             self._told = str(failure)
             log.error("L'index local répond à la place du moteur principal : %s", failure)

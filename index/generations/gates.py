@@ -49,7 +49,7 @@ def _has_metiers(built: Built) -> Gate:
 
 
 def _not_much_smaller(built: Built) -> Gate:
-    """Against the generation served, if each of its sources is still there: leaving one out is a choice."""
+    """Than the generation served, if all its sources are still there: leaving one out is a choice."""
     served = built.served
     comparable = served is not None and served.sources.keys() <= built.sources.keys()
     shrunk = _shrunk(served.entites, built.searcher.facts().entites) if served and comparable else []
@@ -58,7 +58,7 @@ def _not_much_smaller(built: Built) -> Gate:
 
 
 def _no_source_shrunk(built: Built) -> Gate:
-    """Of the sources that are still there: to leave one out is a choice, to lose half of one is not."""
+    """Among the sources that are still there: leaving one out is a choice, losing half of one is not."""
     before = built.served.sources if built.served else {}
     common = before.keys() & built.sources.keys()
     shrunk = [f"{one} {loss}" for one in sorted(common) for loss in _shrunk(before[one], built.sources[one])]
@@ -84,7 +84,7 @@ def _witnesses_are_quick(built: Built) -> Gate:
 
 
 def _is_shown(searcher: Searcher, q: str, code: str) -> bool:
-    """On the first page: a witness tells a broken index; which card comes first is what tests judge."""
+    """The first page is enough: a witness detects a broken index, tests judge which card comes first."""
     page = searcher.search(SearchRequest(q))
     return any(code in result.codes for group in page.groups for result in group.results)
 

@@ -41,7 +41,7 @@ from nlp.sigles import spelled_out
 
 T = TypeVar("T")
 CLEANING_S = 10.0
-"""To take away what a failed build had written: a cluster that was just waited for may still be mute."""
+"""To remove what a failed build had written: a cluster that was just waited for may still be mute."""
 Listener = Callable[[str, int], None]
 """Called with what is being done, in French, and how many documents are done."""
 _TOLD_EVERY = 2000
@@ -106,7 +106,7 @@ class _Build:
         return BuildReport(manifest, facts)
 
     def _read_corpus(self) -> Corpus:
-        """Held by nobody else: labels are gathered once it is let go."""
+        """The only reference to it is dropped before labels are gathered."""
         corpus = read_corpus(self._storage, choose_sources(self._storage))
         return replace(corpus, casing=casing_of(corpus, self._tools.vocabularies))
 
@@ -135,7 +135,7 @@ class _Build:
             self._labels = writer.add_labels(self._told_labels(counted))
 
     def _gathered_labels(self, workers: int) -> Callable[[], Iterator[LabelDocument | bytes]]:
-        """What gives them. They hold all that is left to write: records, in circles of makers, are let go."""
+        """What gives them. They hold all that is left to write: the records are freed, with the makers."""
         labels = LabelMaker(self._corpus, self._links, self._tools).make(workers)
         del self._corpus, self._links
         gc.collect()
@@ -215,7 +215,7 @@ class _Build:
 
 @contextmanager
 def _keeping() -> Iterator[None]:
-    """What is read here stays: to look in it for what may be let go takes a third of the time."""
+    """What is read here stays: looking through it for garbage would take a third of the time."""
     gc.disable()
     try:
         yield

@@ -32,10 +32,10 @@ from index.tools import Tools, read_search_tools
 
 T = TypeVar("T")
 _PLACES_KEPT = 4096
-"""Names of places already looked up in a generation."""
+"""How many names of places, already looked up, a generation remembers."""
 _ROLES_KEPT = 1024
 _NAMES_READ = 20
-"""Names of each group that are read, of those that hold the words."""
+"""How many names that hold the words are read in each group."""
 _STILL_OPENING = "L'index met trop de temps à s'ouvrir. Il s'ouvre encore : revenir dans un instant."
 _Served = tuple[str, SearchService]
 """Name of a generation, and what answers from it."""
@@ -206,5 +206,5 @@ def in_background(task: Callable[[], None]) -> None:
 
 
 def at_once(task: Callable[[], None]) -> None:
-    """Reading a pointer on this machine takes microseconds."""
+    """Reading a pointer on this machine takes microseconds: nothing is worth a thread."""
     task()

@@ -27,12 +27,12 @@ from mappings.records import Territoire
 LIEU, NOM, DEBUT, CODE, DANS = "lieu:", "lieu-nom:", "lieu-debut:", "lieu-code:", "lieu-dans:"
 REPERES, NOMS = "lieu-reperes", "lieu-noms"
 FEW = 40
-"""Names with the same first letters that are read and sorted when asked; more are sorted here, once."""
+"""So many names with the same first letters are read and sorted when asked; more are sorted here, once."""
 BEST = 30
 _FINEST = 100
-"""Postcodes of one commune are fewer."""
+"""No commune has as many postcodes."""
 Relire = Callable[[], Iterable[Territoire]]
-"""Reads the records again: they are too many to be kept."""
+"""Reads the records again: there are too many to keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Nom:
 
 @dataclass
 class _Tables:
-    """What is told of places once all have been seen."""
+    """What is kept of places once all have been seen."""
 
     noms: dict[tuple[str, str], Nom] = field(default_factory=dict)
     codes: dict[str, list[tuple[tuple[bool, bool, int], str]]] = field(

@@ -92,7 +92,7 @@ class _Checking:
                 self.findings.append(one.model_copy(update={"ligne": line}))
 
     def _is_news(self, kind: str, one: Constat) -> bool:
-        """False past the first of a rule on a field: a file has often the same fault in every record."""
+        """True for the first of a rule on a field: a file often has the same fault in every record."""
         self.judged[kind, one.regle, one.champ] += 1
         return self.judged[kind, one.regle, one.champ] <= MAX_SAME
 

@@ -70,7 +70,7 @@ def _sole_owners(pairs: list[Pair]) -> list[Pair]:
 
 
 def contradictions(pairs: Iterable[Pair], other: Iterable[tuple[str, str]]) -> Iterator[Doubt]:
-    """Pairs that one of the two tables of the publisher has and the other has not."""
+    """Pairs that only one of the publisher's two tables has."""
     first, second = {(pair.fap, pair.rome) for pair in pairs}, set(other)
     for fap, rome in sorted(first - second):
         yield Doubt("fap2009_rome", fap, rome, "", "", "", "absent de fap225_rome")
@@ -96,7 +96,7 @@ def fap2021_pairs(matches: Iterable[Match], pairs: Iterable[Pair]) -> list[Pair]
 
 
 def with_lectures(pairs: Iterable[Pair], read: Sequence[Lecture], pairs2009: Iterable[Pair]) -> list[Pair]:
-    """The pairs that reading sets aside go, those that it keeps come: never more than « moyenne »."""
+    """Without the pairs that a reader set aside, with those that one kept, never surer than « moyenne »."""
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for pair in pairs2009:
         known[pair.fap][pair.rome] = pair.qualifications

@@ -11,7 +11,7 @@ from mappings.letters import without_accents
 SAME_CODE_SCORE = 80
 """Enough for a label when the code says the same (A0X40, A0Z40)."""
 WORTH_A_LOOK = 75
-"""A label further than that is no candidate."""
+"""Score below which a label is no candidate."""
 _WORDS = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = frozenset(("de", "des", "du", "d", "la", "le", "les", "l", "et", "en", "a", "au", "aux", "ou"))
 DECISIVE = frozenset(("non", "peu", "cadre", "qualifie"))

@@ -74,7 +74,7 @@ def records_file(folder: Path, record_type: type[Record]) -> Path:
 
 
 def read_raw(folder: Path, record_type: str) -> Iterator[dict[str, Any]]:
-    """The same as they are written, for who reads three fields out of a hundred."""
+    """The same as written, for callers who read three fields out of a hundred."""
     path = folder / f"{record_type}.jsonl"
     if path.exists():
         with path.open("rb") as file:

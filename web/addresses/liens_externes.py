@@ -74,7 +74,7 @@ class LiensExternes:
 
 
 def _version_of(path: Path) -> _Version | None:
-    """Each writing makes a new file: its number and its date tell it from the one before."""
+    """Each write makes a new file, whose number and date tell it from the one before."""
     try:
         found = path.stat()
     except OSError:

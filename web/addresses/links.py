@@ -44,7 +44,7 @@ def url_search(q: str = "", *, groupe: Genre | None = None) -> str:
 
 
 def url_demande(demande: SearchRequest, **changes: Any) -> str:
-    """The address of a search like this one, but for `changes`; another one starts at its first page."""
+    """The address of this search with `changes`; a changed search starts at its first page."""
     if changes:
         demande = replace(demande, **({"page": 1} | changes))
     parameters = parameters_of(demande)
@@ -78,7 +78,7 @@ def url_conseiller(lieu: str = "") -> str:
 def url_agenda(
     lieu: str = "", nature: str | None = None, mois: str | None = None, page: int = 1, *, ics: bool = False
 ) -> str:
-    """What comes, narrowed; `ics`: the same for programs that keep agendas."""
+    """The agenda, narrowed; `ics`: the same for calendar programs."""
     parameters = {"lieu": lieu, "nature": nature, "mois": mois, "page": str(page) if page > 1 else ""}
     kept = {name: value for name, value in parameters.items() if value}
     return f"/agenda{'.ics' if ics else ''}" + (f"?{urlencode(kept)}" if kept else "")

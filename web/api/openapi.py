@@ -66,7 +66,7 @@ def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _declare_errors(path: str, operation: dict[str, Any]) -> None:
-    """FastAPI announces its own 422, which never leaves here."""
+    """FastAPI announces its own 422, which is never sent."""
     responses = operation["responses"]
     responses.pop("422", None)
     content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -76,7 +76,7 @@ def _declare_errors(path: str, operation: dict[str, Any]) -> None:
 
 
 def _may_answer(status: str, path: str) -> bool:
-    """Some errors are those of some addresses only."""
+    """Some errors belong to some addresses only."""
     of_its_own = {"404": "{code}" in path or "/donnees" in path, "410": "changements" in path}
     return of_its_own.get(status, True)
 

@@ -26,7 +26,7 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
 
 
 def _sound_actions(files: RawFiles, run: Run, name: str) -> Iterator[ActionInnovante]:
-    """One file that is unreadable must not hide the others; alone, it is an error."""
+    """One unreadable file must not hide the others; if it is alone, it is an error."""
     try:
         yield from _actions(files, run, name)
     except ParseError as error:

@@ -56,7 +56,7 @@ def action_of(run: Run, row: Row) -> ActionInnovante | None:
 
 
 def _provenance(run: Run, row: Row) -> Any:
-    """Who says it is not who carries it: it is never guessed from it."""
+    """Who publishes an action is never guessed from who carries it."""
     dated = _date(run, row, "date")
     if not row["source"]:
         run.report(Issue.MALFORMED, record=row["titre"], field="source", value="")
@@ -71,7 +71,7 @@ def _provenance(run: Run, row: Row) -> Any:
 
 
 def _code(row: Row) -> str:
-    """Numbers of lines are those of one publisher; without any, the title and who carries it."""
+    """Line numbers are those of one publisher; without one, the title and who carries it make the code."""
     if row["code"]:
         return _slug(f"{row['source'] or row['porteur']} {row['code']}")
     told = blake2b(f"{row['titre']}|{row['porteur']}".encode(), digest_size=3).hexdigest()

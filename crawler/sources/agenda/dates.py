@@ -17,7 +17,7 @@ PARIS = ZoneInfo("Europe/Paris")
 AHEAD = timedelta(days=548)
 """Dates of an event that repeats are given for eighteen months after the harvest."""
 LONGEST_SERIES = timedelta(days=3660)
-"""One that began ten years ago is a mistake oftener than a habit, and long to count from."""
+"""A series that began earlier is more often a mistake than a habit, and slow to count from."""
 RHYTHMS = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _DAY = timedelta(days=1)
 
@@ -34,7 +34,7 @@ class Moment:
         return datetime.combine(self.jour, self.heure or time.min)
 
     def plus(self, length: timedelta) -> "Moment":
-        """Hours of a wall clock: an event at ten is at ten in summer too."""
+        """On the wall clock: an event at ten is at ten in summer too."""
         moved = self.naive + length
         return Moment(moved.date(), moved.time() if self.heure is not None else None)
 
@@ -146,7 +146,7 @@ def _ruled(run: Run, rule: Any, record: str, first: Dates, harvest: date) -> lis
 
 
 def _check(rule: Any, age: timedelta) -> None:
-    """A rule by the hour, or of which nothing moves on, would be counted for ever."""
+    """A rule by the hour, or one that never advances, would be counted for ever."""
     is_slow = {str(freq).upper() for freq in rule["FREQ"]} <= RHYTHMS
     if not is_slow or int(rule.get("INTERVAL", [1])[0]) < 1 or age > LONGEST_SERIES:
         raise ValueError("règle qui n'est pas suivie")

@@ -59,7 +59,7 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
 
 
 def _events(files: RawFiles, run: Run, name: str) -> Iterator[Lu]:
-    """One agenda that is unreadable must not hide the others; alone, it is an error."""
+    """One unreadable agenda must not hide the others; if it is alone, it is an error."""
     try:
         calendars = read_calendars(files, run, name)
     except ParseError as error:

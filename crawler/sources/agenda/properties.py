@@ -40,7 +40,7 @@ def each(component: Component, name: str) -> Iterator[Any]:
 
 
 def audit(run: Run, component: Component, record: str) -> None:
-    """What the parser neither reads nor sets aside with a reason is in the report."""
+    """Report what the parser neither reads nor sets aside with a reason."""
     kind = component.name or ""
     for name, fault in component.errors:
         run.report(Issue.MALFORMED, record=record, field=name or kind, value=str(fault))

@@ -22,7 +22,7 @@ NEAR_KM = 50.0
 _SHORT = {"commune", "bassin-emploi", "zone-emploi"}
 """Places small enough for a distance to their middle to mean something."""
 _MONTHS_SHOWN = 24
-"""Something that lasts for ever would have a line for each month of it."""
+"""Something that lasts for ever would otherwise have a line for each of its months."""
 _POINTS = TypeAdapter(tuple[Point, ...])
 
 

@@ -108,7 +108,7 @@ class EmploiMaker:
             )
 
     def _learn_name(self, chiffre: Indicateur) -> None:
-        """A source that repeats the code where it has no name does not name it."""
+        """A source that repeats the code in place of a name does not name it."""
         code, libelle = str(chiffre.code_metier), chiffre.libelle_metier
         if not chiffre.codes_regroupes:
             self._codes.add((str(chiffre.nomenclature_metier), code))
@@ -137,7 +137,7 @@ class EmploiMaker:
 
 
 def _compact(row: list[Any]) -> str:
-    """As a string: the bytes that orjson gives keep a buffer of kilobytes as long as they live."""
+    """A string: the bytes that orjson returns keep a buffer of kilobytes alive."""
     return orjson.dumps(row).decode()
 
 

@@ -81,7 +81,7 @@ class _Offre:
             self._is_new(o, "INSERT OR IGNORE INTO organisme VALUES (?, ?)", code_of(o.id), as_json(o))
 
     def _is_new(self, record: Record, insert: str, *row: str | bytes) -> bool:
-        """Of what two sources give, the first is kept; the other is counted."""
+        """Of two records with the same code, the first is kept and the other counted."""
         is_new = self._scratch.execute(insert, row).rowcount == 1
         if not is_new:
             self._aside[record.provenance.source] += 1

@@ -44,7 +44,7 @@ class LabelMaker:
         self._diplomes = _diplomas_of_one_word(tools)
         self._succession = Succession(corpus.certifications.briefs)
         self._said: list[Said] = []
-        """By what is being read."""
+        """What the thing being read says."""
 
     def make(self, workers: int = 1) -> Iterator[LabelDocument]:
         """Every label of the corpus, each once."""
@@ -109,7 +109,7 @@ class LabelMaker:
             self.add(Nature.SIGLE, sigle, cibles)
 
     def _reads_as_a_diploma(self, sigle: str) -> bool:
-        """« CAPS » would be the plural of « CAP »."""
+        """« CAPS » would be read as the plural of « CAP »."""
         cles = tuple(self._analyser.keys(sigle))
         return cles in self._diplomes and self._diplomes[cles] != normalise(sigle)
 

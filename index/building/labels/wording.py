@@ -18,7 +18,7 @@ from nlp.analysis import Analyser
 Keys = tuple[str, ...]
 Cible = tuple[str, float]
 _AT_HAND = 64
-"""Labels of one text, of several natures, follow one another."""
+"""Labels of one text under several natures follow one another."""
 _PAIRS_AT_HAND = 1 << 13
 MOST_VARIANTS = 6
 """Variants of one label: beyond, they are combinations nobody types."""
@@ -61,7 +61,7 @@ class Equivalences:
                         yield start, end, rule
 
     def _compute_begun_by(self, pair: Keys) -> list[Equivalence]:
-        """A hundred rules begin by « diplome », a few by the two words that a label says."""
+        """A hundred rules begin with « diplome », a few with the two first words of a label."""
         return [rule for rule in self._by_first[pair[0]] if rule.said[:2] == pair[: len(rule.said)]]
 
 

@@ -16,12 +16,12 @@ Action = dict[str, Any]
 _BATCH = 1000
 _MAX_BYTES = 8_000_000
 _IN_FLIGHT = 2
-"""Batches on their way: the next ones are prepared meanwhile, never more, so that memory stays flat."""
+"""Batches on their way at once; only the next one is prepared meanwhile, so that memory stays flat."""
 _RETRIES = 6
 _FIRST_WAIT_S = 0.5
 """Doubled at each refusal for lack of room (429): about half a minute in all."""
 _MOST_REFUSED = 100
-"""Beyond, the cause is not in a document: the build stops at once."""
+"""With more, the cause is not in the documents: the build stops at once."""
 _NAMED = 3
 
 

@@ -13,11 +13,11 @@ from index.engines.elastic.node import HurriedNode
 ADMIN_TIMEOUT_S = 40.0
 """A request of a build, of a swap or of a list, every attempt included: no reader waits for it."""
 _MOST_NODES = 4
-"""Of those that are asked the same thing, one after the other."""
+"""Nodes that are asked the same thing, one after the other."""
 _RETRIES = 3
-"""To a single node, whose connection is lost or refused: that takes no time."""
+"""Attempts with a single node whose connection is lost or refused: that takes no time."""
 CONNECTIONS = 40
-"""To a node, as many as the threads of the site: the client makes the others wait, beyond any delay."""
+"""To one node, as many as the site has threads: the client makes the others wait, beyond any delay."""
 
 
 class _OrjsonLines(NdjsonSerializer, OrjsonSerializer):
@@ -57,13 +57,13 @@ def _refuse_other_schemes(hosts: list[str]) -> None:
 
 
 def _refuse_unreadable_authority(ca_certs: Path | None) -> None:
-    """The client would read it at the first request only, and say that the cluster does not answer."""
+    """The client would only read it at the first request, and say that the cluster does not answer."""
     if ca_certs:
         create_default_context(cafile=ca_certs)
 
 
 def patient(client: Elasticsearch) -> Elasticsearch:
-    """The same connection for what no reader waits for: what a frozen node keeps is asked of the others."""
+    """The same connection, for what no reader waits for: if a node is frozen, the others are asked."""
     nodes = min(len(client.transport.node_pool), _MOST_NODES)
     return client.options(
         request_timeout=ADMIN_TIMEOUT_S / nodes,

@@ -20,7 +20,7 @@ from index.engines.elastic.errors import translated
 LOG = logging.getLogger(__name__)
 _ID = "verrou"
 _PATIENCE_S = 10.0
-"""With a mute cluster: a beat comes after another, and a lock that is not released expires."""
+"""With a mute cluster: another beat will follow, and a lock that is not released expires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class ClusterLock:
                 self._recognise()
 
     def _recognise(self) -> None:
-        """Ours after all, if the cluster took a beat whose answer was lost on the way."""
+        """It is ours after all if the cluster took a beat whose answer was lost on the way."""
         with translated():
             found = self._client.options(ignore_status=404).get(index=self._index, id=_ID).body
         self._is_lost = found.get("_source", {}).get("proprietaire") != self._owner

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _PIECE = 1 << 16
-"""Bytes read at once: a page brings a hundred thousand."""
+"""Bytes read at once; a page brings a hundred thousand."""
 
 
 class HurriedNode(Urllib3HttpNode):

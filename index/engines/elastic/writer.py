@@ -63,7 +63,7 @@ class ElasticWriter:
             self._wait_for_copies()
 
     def abort(self) -> None:
-        """What a mute cluster keeps is swept by the next build."""
+        """The next build sweeps what a mute cluster could not delete."""
         with suppress(EngineError), translated():
             self._client.indices.delete(index=self._indices.all, ignore_unavailable=True)
 
@@ -135,7 +135,7 @@ class ElasticWriter:
 
 
 def _comes(is_done: Callable[[], bool], within_s: float) -> bool:
-    """Look now and then: a request that lasts as long as what it waits for would not tell a frozen node."""
+    """Look now and then: one long request could not be told from a frozen node."""
     limit, pause_s = monotonic() + within_s, 0.05
     while not is_done():
         if monotonic() > limit:
