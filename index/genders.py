@@ -39,7 +39,7 @@ def in_one_line(text: str) -> str:
 
 
 def one_begins(text: str, start: str) -> bool:
-    """Whether a form of what `kept` joined begins so."""
+    """Whether one of the forms that `kept` joined begins with `start`."""
     return text.startswith(start) or _BETWEEN + start in text
 
 

@@ -21,9 +21,9 @@ from nlp.sigles import Sigle
 SHORTEST_CORRECTED = 4
 """Words of three letters and less are acronyms as often as typos: they are left alone."""
 SHORTEST_STEM, SHARE_OF_STEM, LONGEST_ENDING = 6, 0.6, 5
-"""What an unknown word and a known one share to be akin: letters, and a share of the unknown one."""
+"""What makes two words akin: how many first letters, which part of the unknown word, how short an ending."""
 CODES_KEPT = 5
-"""Of a meaning of an acronym: a diploma may name hundreds of formations."""
+"""Codes kept for each meaning of an acronym: a diploma may name hundreds of formations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Near:
     cle: str
     similarity: float
     fautes: int
-    """Letters to add, take away, change or exchange, from one to the other."""
+    """Letters to add, remove, change or swap, from one to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Lexicon:
 
     @cached_property
     def _shapes(self) -> WordShapes:
-        """Made at the first unknown word: a start does not wait for it."""
+        """Made at the first unknown word, so that a start does not wait for it."""
         return WordShapes(self._mots)
 
     def dump(self) -> bytes:
@@ -187,7 +187,7 @@ def _similarity(mot: str, other: str, distance: int, freq: int) -> float:
 
 
 class LexiconBuilder:
-    """Counts words while the documents go by."""
+    """Counts words while the documents pass by."""
 
     def __init__(self, specificity: Specificity | None = None, langue: Langue | None = None) -> None:
         self._specificity, self._langue = specificity, langue
@@ -216,7 +216,7 @@ class LexiconBuilder:
             self._sigles[sigle].extend(codes)
 
     def add_text(self, cles: Iterable[str]) -> None:
-        """Keys of running text: known, never proposed."""
+        """Keys of running text: known words, but never proposed."""
         self._texts.update(cles)
 
     def build(self) -> Lexicon:

@@ -18,9 +18,9 @@ from mappings.records.codes import is_rome
 
 DOMAINES = "ABCDEFGHIJKLMN"
 _SHARES_AT_HAND = 1 << 12
-"""Most labels name a few métiers, hence a few domains, and always the same."""
+"""Most labels name a few métiers, hence few domains, and often the same ones."""
 FEWEST_PEERS = 20
-"""Words of one frequency below which their average means nothing."""
+"""With fewer words of one frequency, their average means nothing."""
 _Counts = NDArray[np.float32]
 
 
@@ -57,7 +57,7 @@ class Specificity:
         return dict(zip(self._counts, found.tolist(), strict=True))
 
     def _divergences(self, counts: _Counts) -> _Counts:
-        """Distance of each word's domains from those of all labels."""
+        """How far the domains of each word are from those of all labels."""
         usual = np.maximum(counts.sum(axis=0), 1e-6)
         usual = usual / usual.sum()
         seen = counts.sum(axis=1, keepdims=True)

@@ -24,7 +24,7 @@ _BEHIND = TypeAdapter(dict[str, tuple[str, ...]])
 def annexes_of_branches(
     fiches: Iterable[Fiche], metiers: Iterable[Metier], analyser: Analyser
 ) -> Iterator[Annexe]:
-    """Code of a fiche of a branche → codes of what is public about the same métier."""
+    """Code of a fiche of a branche → codes of public cards about the same métier."""
     publics: dict[_Sign, list[str]] = defaultdict(list)
     for metier in metiers:
         name = _name(metier.intitule_masculin, analyser)
@@ -77,6 +77,6 @@ class Branches:
 
 
 def _homes(engine: Engine, codes: Iterable[str]) -> set[int]:
-    """The cards of these codes."""
+    """The cards on which these codes are shown."""
     entities = np.array(engine.entities_of(list(codes)), dtype=np.int64)
     return set(engine.places(entities).homes.tolist()) if len(entities) else set()

@@ -31,12 +31,12 @@ class Targets:
 
     @property
     def crowds(self) -> Ints:
-        """The labels that name one."""
+        """The labels that name a crowd."""
         return np.flatnonzero(self.lengths > CROWD)
 
 
 def heard(groups: Sequence[Targets]) -> list[Heard]:
-    """Of a crowd, its first entities and those that a label of few names."""
+    """For a crowd, its first entities and those that a label of few entities names."""
     if not any(len(group.crowds) for group in groups):
         return [whole(group) for group in groups]
     named = members(np.concatenate([_named_by_few(group) for group in groups]))
@@ -44,13 +44,13 @@ def heard(groups: Sequence[Targets]) -> list[Heard]:
 
 
 def whole(group: Targets) -> Heard:
-    """Every target."""
+    """Every target of the group."""
     positions, _ = ranges(group.starts, group.lengths)
     return np.repeat(np.arange(len(group.lengths)), group.lengths), positions
 
 
 def without_crowds(hits: LabelHits) -> LabelHits:
-    """The same labels, where one names a crowd only as far as it matters."""
+    """The same labels; those that name a crowd name it only as far as it matters."""
     lengths = np.bincount(hits.target_label, minlength=len(hits.ids)).astype(np.int64)
     [(labels, positions)] = heard([Targets(hits.target_entity, np.cumsum(lengths) - lengths, lengths)])
     return replace(
@@ -77,7 +77,7 @@ def _thinned(group: Targets, named: Booleans) -> Heard:
 
 
 def _named_further(group: Targets, crowd: int, named: Booleans) -> Ints:
-    """Where are, after the first entities of a crowd, those that are named otherwise."""
+    """Positions, past the first entities of a crowd, of those that another label names."""
     start, end = group.starts[crowd] + CROWD, group.starts[crowd] + group.lengths[crowd]
     further: Ints = np.flatnonzero(np.take(named, group.entities[start:end], mode="clip")) + start
     return further

@@ -43,7 +43,7 @@ class Traits:
 
 
 class TraitsBuilder:
-    """Takes the traits of entities in the order of their numbers; keeps two bytes for each."""
+    """Takes the traits of entities in the order of their numbers, and keeps two bytes for each."""
 
     def __init__(self) -> None:
         self._seen: dict[Trait, int] = {}

@@ -12,12 +12,12 @@ from index.views import Lien
 from nlp.normalise import normalise
 
 FIRST = 5
-"""Results that may say every word before one is said to be given up."""
+"""A word is said to be given up only if none of the first results says them all."""
 FEW = 2
-"""Métiers found, up to which their neighbours are shown too."""
+"""With at most so many métiers found, their neighbours are shown too."""
 NEIGHBOURS = 6
 _MOST_GIVEN_UP = 3
-"""Words of a long sentence are not listed one by one."""
+"""Beyond this, the words of a sentence are not listed one by one."""
 
 
 def given_up(q: str, plan: QueryPlan, ranking: Ranking) -> tuple[Rung, ...]:
@@ -35,7 +35,7 @@ def given_up(q: str, plan: QueryPlan, ranking: Ranking) -> tuple[Rung, ...]:
 
 
 def all_kept_is_nothing(q: str, plan: QueryPlan) -> Rung:
-    """The reader kept words that nothing says together."""
+    """The rung for words that the reader keeps, and that nothing says together."""
     words = " et ".join(f"« {as_typed(q, term.mot)} »" for _, term in plan.exiges)
     every = len(plan.exiges) > 1
     return Rung(
@@ -69,7 +69,7 @@ _GIVEN_UP: dict[NatureComprise, tuple[NatureEchelon, str, str]] = {
 
 
 def neighbours(groups: Sequence[Group], near: Sequence[Lien]) -> tuple[Lien, ...]:
-    """Métiers near the one that was found, but for those already shown."""
+    """Métiers near the one that was found, without those already shown."""
     shown = {code for group in groups for result in group.results for code in result.codes}
     others = {lien.code: lien for lien in near if lien.code not in shown}
     return tuple(others.values())[:NEIGHBOURS]
@@ -117,7 +117,7 @@ def _keeping(q: str, term: Term) -> str:
 
 
 def _said(ranking: Ranking, entity: int, count: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Which words the labels of an entity say, all together."""
+    """Which words the labels of an entity say, taken together."""
     said = np.zeros(count, dtype=np.bool_)
     for scored in ranking.labels:
         labels = scored.hits.target_label[scored.hits.target_entity == entity]

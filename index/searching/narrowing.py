@@ -19,7 +19,7 @@ from index.facet_table import FacetTable, FacetWords
 from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette
 
 Spared = Mapping[NomFacette, Booleans]
-"""Cards that a facet does not narrow, though something is chosen in it."""
+"""Cards that a facet does not filter out, although something is chosen in it."""
 _TOTAL = attrgetter("total")
 Named = Callable[[NomFacette, str], str | None]
 
@@ -145,7 +145,7 @@ class _Values:
 
 
 def _unknown(nom: NomFacette, value: str, accepted: tuple[str, ...]) -> RequestError:
-    """Any département may be asked: those where something is given would be a wrong list."""
+    """Any département may be asked for: listing those where something is given would mislead."""
     if nom == "departement":
         message = f"« {value} » n'est le numéro d'aucun département : écrivez par exemple 69, 2A ou 974."
         return RequestError(message, parameter=nom)
@@ -164,7 +164,7 @@ def _counted(
 
 
 def _masks(passed: Sequence[Booleans], count: int) -> Booleans:
-    """(1 + facets chosen, cards): what passes every choice; then, for each, every choice but its own."""
+    """(1 + chosen facets, cards): what passes every choice; then, for each facet, every other choice."""
     masks = np.ones((1 + len(passed), count), dtype=np.bool_)
     for own, mask in enumerate(passed, start=1):
         masks[np.arange(len(masks)) != own] &= mask

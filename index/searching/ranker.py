@@ -16,7 +16,7 @@ from index.searching.recent import REMEMBERED, Recent
 from index.searching.rerank import Reranker, said_wholly
 
 FEW_OF_A_DIPLOMA = 60
-"""« CAP » alone names too many things for one to answer better; « BAFA » names a few, ranked as usual."""
+"""« CAP » alone names too many things for one to answer best; « BAFA » names a few, ranked as usual."""
 
 
 class Ranker:
@@ -43,7 +43,7 @@ class Ranker:
         )
 
     def best_said(self, understanding: Understanding) -> list[str]:
-        """Keys of the label that speaks best for what answers best, none if nothing does."""
+        """Keys of the best label of the best answer; none if nothing answers."""
         plan = understanding.plan
         ranking = self._reranker.rank(plan, self._engine.candidates(plan, at_most=self._enough_to_spell))
         [label] = ranking.best_labels(ranking.entities[:1].tolist()) or [None]
@@ -95,17 +95,17 @@ class Ranker:
         return said_wholly(plan, hits, hits.groupes != GROUPES.index(Groupe.COMPETENCES))
 
     def _without(self, ranking: Ranking, refused: Ints) -> Ranking:
-        """Without them, nor what is shown on their cards."""
+        """Without them, and without what is shown on their cards."""
         homes = self._engine.places(ranking.entities).homes
         return ranking.excluding(union(refused, ranking.entities[np.isin(homes, refused)]))
 
     def _alone(self, term: Term) -> Ranking:
-        """Everything that says one word."""
+        """Everything that says this word."""
         plan = QueryPlan((term,))
         return self._reranker.rank(plan, self._engine.candidates(plan, with_crowds=True), est_large=True)
 
     def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
-        """Only what says the words that the reader keeps; or all of it, and the rung that says so."""
+        """Only what says the words that the reader keeps; if nothing does, all of it, and a rung that tells."""
         plan = understanding.plan
         if not plan.exiges:
             return ranking, ()

@@ -1,4 +1,4 @@
-"""What was worked out lately, kept for who asks for the same."""
+"""What was computed lately, kept for whoever asks for the same."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable

@@ -15,7 +15,7 @@ from nlp.analysis import Analyser
 from nlp.normalise import fold, normalise
 
 SHORTEST = 2
-"""Letters from which something is proposed."""
+"""Nothing is proposed for fewer letters."""
 _WORDS_COMPLETED = 30
 _READ = 60
 _METIER = 0
@@ -27,7 +27,7 @@ class _Line(NamedTuple):
     """As the label keeps it: both genders."""
     genre: int
     home: int
-    """The entity on whose page it leads."""
+    """The entity whose page it leads to."""
 
 
 class Suggester:
@@ -74,7 +74,7 @@ class Suggester:
 
 
 def _rank(typed: str, one: Completion) -> tuple[bool, int, str]:
-    """Both genders begin by the same letters, and most names by others: they are not read further."""
+    """Both genders begin with the same letters; most names begin with others, and are not read further."""
     texte = one.texte
     begins = _letters(texte[:SHORTEST]) == typed[:SHORTEST] and one_begins(normalise(texte), typed)
     return not begins, length_of_first(texte), texte
@@ -86,7 +86,7 @@ def _letters(first: str) -> str:
 
 
 def _in_words(texte: str, q: str, typed: str) -> str:
-    """The feminine alone for who types it, both genders otherwise: the masculine is typed for both."""
+    """The feminine alone if it is typed; otherwise both genders, since the masculine is typed for both."""
     masculine, *feminine = forms_of(texte)
     if feminine and not _is_begun(masculine, q, typed) and _is_begun(feminine[0], q, typed):
         return feminine[0]

@@ -39,9 +39,9 @@ Departement = Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")]
 Mois = Annotated[str, Field(pattern=r"^[1-9]\d{3}-(0[1-9]|1[0-2])$")]
 """« 2026-03 »."""
 Filled = BeforeValidator(lambda value: value or None)
-"""A form sends the fields that one leaves empty."""
+"""Without the fields that a form sends empty."""
 Choix = Annotated[tuple[str, ...], BeforeValidator(lambda values: tuple(dict.fromkeys(filter(None, values))))]
-"""Values chosen in one facet, each once; a form sends those that one leaves empty."""
+"""Values chosen in one facet, each once, without those that a form sends empty."""
 
 
 class LieuInput(BaseModel):
@@ -216,7 +216,7 @@ class FilterInput(BaseModel):
 
 
 class SearchInput(FilterInput):
-    """Parameters of the results page. Unknown ones are ignored: links get decorated on their way."""
+    """Parameters of the results page. Unknown ones are ignored: others decorate our links (`utm_…`)."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -297,7 +297,7 @@ class ApiOrganismeInput(BaseModel):
 
 
 class ApiQueryInput(BaseModel):
-    """What is searched, before what narrows it: the order of the documentation."""
+    """The words first, then what narrows them: fields are documented in this order."""
 
     q: Annotated[
         str,

@@ -10,7 +10,7 @@ from web.wording import messages
 
 _SHOWN = 5
 _HOMONYMS = 2
-"""Beside results: on a phone, more would push them away."""
+"""How many are shown beside results: on a phone, more would push these away."""
 
 
 def lieu_demande(searcher: Searcher, texte: str) -> Demande:
@@ -45,7 +45,7 @@ def known_place(searcher: Searcher, texte: str) -> Lieu:
 
 
 def _may_be(texte: str, first: Lieu, other: Lieu) -> bool:
-    """A homonym may be what was meant; a longer name only if nothing bears the name that was written."""
+    """A homonym may have been meant; a longer name only if no place bears the name as written."""
     if texte == first.nom_complet:
         return False
     return _plain(first.libelle) == _plain(other.libelle) or _plain(first.libelle) != _plain(texte)

@@ -7,11 +7,11 @@ from debouches.errors import RequestError
 from web.wording import messages
 
 MAX_BYTES = 1_000_000
-"""Under what the form parser keeps in memory: nothing that is sent reaches a disk."""
+"""Less than the form parser keeps in memory: nothing that is sent reaches a disk."""
 
 
 def limited(request: Request) -> Request:
-    """The same request, that refuses to go on past `MAX_BYTES`."""
+    """The same request, which refuses to be read past `MAX_BYTES`."""
     received = 0
 
     async def receive() -> Message:

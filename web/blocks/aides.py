@@ -16,5 +16,5 @@ def choose(
 
 
 def in_order(aides: tuple[Aide, ...]) -> list[Aide]:
-    """By what they are: first what pays, last what recognises."""
+    """By kind: what pays first, what recognises skills last."""
     return sorted(aides, key=lambda aide: list(AIDES).index(aide.nature))

@@ -21,7 +21,7 @@ class Choice:
     libelle: str
     total: int
     url: str | None
-    """None: it was understood in the query, which undoes it itself."""
+    """None if it was understood in the query, whose own chip undoes it."""
     est_choisie: bool
     est_inconnue: bool
     """What no source says."""
@@ -88,7 +88,7 @@ def _chosen(page: SearchPage) -> Iterator[tuple[Facet, FacetValue]]:
 
 
 def _narrows(facet: Facet, total: int) -> bool:
-    """A facet that every result answers alike would change nothing."""
+    """False for a facet that every result answers alike: it would change nothing."""
     known = [value for value in facet.valeurs if value.valeur != NON_RENSEIGNE]
     return any(value.est_choisie for value in facet.valeurs) or any(
         0 < value.total < total for value in known
@@ -125,7 +125,7 @@ class _Choices:
         return self._url(facet.nom, kept if value.est_choisie else (*kept, value.valeur))
 
     def _is_worth_a_line(self, facet: Facet, value: FacetValue) -> bool:
-        """« sans diplôme » means four levels: those that nothing has are not the reader's choice."""
+        """« sans diplôme » means four levels: those that no result has are no choice of the reader."""
         return bool(value.total) or self.is_asked(facet, value)
 
     def _choice(self, facet: Facet, value: FacetValue) -> Choice:

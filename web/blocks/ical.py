@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 
 
 def calendar_of(views: Iterable[EvenementView], nom: str) -> bytes:
-    """The same events give the same bytes: nothing of it depends on when it is asked."""
+    """The same events give the same bytes, whenever they are asked for."""
     calendar = Calendar()
     calendar.add("PRODID", "-//Débouchés//Agenda//FR")
     calendar.add("VERSION", "2.0")
@@ -52,7 +52,7 @@ def _event(view: EvenementView) -> Event:
 
 
 def _limits(one: Evenement) -> Iterable[tuple[str, date | datetime]]:
-    """iCal names the day after the last, of what is told by days."""
+    """For whole days, iCal ends on the day after the last."""
     if one.heure_debut is None:
         yield "DTSTART", one.debut
         yield "DTEND", one.fin + _DAY

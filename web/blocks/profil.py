@@ -22,7 +22,7 @@ _COMPARED: dict[Genre, tuple[NomFacette, ...]] = {
     "formation": ("niveau", "voie", "departement"),
     "certification": ("niveau", "voie"),
 }
-"""Of a métier, the level is the one that publishers give for access; its facet has those of formations."""
+"""The level of a métier is the one that publishers give for access; its facet holds those of formations."""
 
 
 _KEPT = 4096
@@ -78,9 +78,9 @@ class Diplome:
     code: str
     mots: str
     atteint: tuple[str, ...]
-    """Levels up to it, those of a métier that asks no more."""
+    """Levels up to this one: what a métier that asks no more may require."""
     ouvre: tuple[str, ...]
-    """Levels that one may prepare with it."""
+    """Levels that one may study for with it."""
 
     @property
     def jusqu_a(self) -> int:

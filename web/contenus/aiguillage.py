@@ -38,7 +38,7 @@ class Reponse:
 
 
 def orienter(aiguillage: Aiguillage, people: Iterable[Interlocuteur], personne: Personne) -> Reponse:
-    """Nobody is left without a door."""
+    """Whom to see; nobody is left without an answer."""
     known = {one.id: one for one in people}
     regle = next((one for one in aiguillage.operateurs if _holds(one, personne)), None)
     premiers = _able([known[id_] for id_ in regle.qui], personne.demande) if regle else []
@@ -51,7 +51,7 @@ def orienter(aiguillage: Aiguillage, people: Iterable[Interlocuteur], personne: 
 
 
 def _able(people: list[Interlocuteur], demande: str) -> list[Interlocuteur]:
-    """Those who can answer the demand themselves: nobody is sent to a door that sends elsewhere."""
+    """Those who can answer the demand themselves: nobody is sent to someone who sends them on."""
     return [one for one in people if demande in ("", *one.demandes)] or people
 
 

@@ -22,7 +22,7 @@ FILE = "recherches-sans-reponse.json"
 DAYS_BEFORE_CLEAR = 5
 """Distinct days on which a query must come before anyone may read it."""
 NEARLY_NOTHING = 2
-"""Results, up to which a query is counted."""
+"""Queries with at most so many results are counted."""
 MOST_HASHES = 5000
 MOST_CLEAR = 500
 _MONTHS_KEPT = 12
@@ -54,7 +54,7 @@ class Counter:
         self._path = home / FILE
 
     def note(self, q: str, today: date) -> None:
-        """One more day for a query, unless it may say something of somebody."""
+        """Count one more day for a query, unless it may identify somebody."""
         words = normalise(q)
         if not is_countable(words):
             return

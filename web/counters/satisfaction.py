@@ -30,7 +30,7 @@ MOST_PER_MINUTE = 60
 """Answers counted by one process: more than readers give, too few to fill anything."""
 _ACCUEIL = "accueil"
 _WAIT_S = 2.0
-"""For another process that writes."""
+"""How long to wait for another process that writes."""
 _TABLE = """CREATE TABLE IF NOT EXISTS reponses (
     mois TEXT, page TEXT, reponse TEXT, total INTEGER NOT NULL, PRIMARY KEY (mois, page, reponse)
 ) WITHOUT ROWID"""
@@ -39,7 +39,7 @@ _ADD = """INSERT INTO reponses VALUES (?, ?, ?, 1)
 _OURS = re.compile(r"/(?![/\\])[!-~]*")
 """An address of this site as a browser writes it: no host, no space, no accent."""
 _Z = 1.96
-"""Of an interval that is right nineteen times out of twenty."""
+"""For an interval that is right nineteen times out of twenty."""
 
 log = logging.getLogger("debouches.web")
 
@@ -52,7 +52,7 @@ class Rate:
         self._since, self._count = clock(), 0
 
     def allows(self) -> bool:
-        """One more, unless the minute is full."""
+        """True for one more, unless the minute is full."""
         with self._lock:
             if self._clock() - self._since >= 60:
                 self._since, self._count = self._clock(), 0
@@ -88,7 +88,7 @@ class Satisfaction:
         return folder if folder in self._pages else None
 
     def note(self, page: str, reponse: Reponse, today: date) -> None:
-        """One more answer; a full disk costs the answer and nothing else."""
+        """Count one more answer; a full disk costs this answer and nothing else."""
         if not self._rate.allows():
             return
         try:
@@ -115,7 +115,7 @@ class Mesure:
     au_plus: float | None
     """Between which the share would be, nineteen times out of twenty, if everyone had answered alike."""
     lecture: str
-    """What keeps from reading more than there is."""
+    """What warns against reading more into it than there is."""
 
 
 def read_measures(path: Path) -> tuple[Mesure, ...]:

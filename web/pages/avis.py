@@ -16,7 +16,7 @@ from web.wording import messages
 router = APIRouter(include_in_schema=False)
 _SAME_SITE = "same-origin"
 _NO_ORIGIN = "null"
-"""What a browser says of a page, as ours, that sends no referrer."""
+"""What a browser sends as origin from a page without referrer, like ours."""
 
 
 @router.post("/avis")

@@ -34,7 +34,7 @@ def etablissements() -> RedirectResponse:
 @router.get("/api/v1")
 @router.get("/docs")
 def api() -> RedirectResponse:
-    """Where who writes a program looks first."""
+    """Where programmers look first."""
     return RedirectResponse("/api-et-donnees", status_code=301)
 
 

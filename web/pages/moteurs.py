@@ -21,9 +21,9 @@ XML = "application/xml"
 Page = tuple[str, date | None]
 """Its address in the site, and the day its sources give it."""
 PARTS_PER_FILE = 8
-"""Of 5 000 addresses: the protocol takes 50 000 in a file."""
+"""Parts of 5 000 addresses: the protocol allows 50 000 in a file."""
 FERMEES = ("/recherche", "/classement/resultat", "/selection", "/api/", "/qr/")
-"""Answers to somebody: as many as there are questions."""
+"""Pages that answer one reader: there are as many as there are questions."""
 FIXES = (
     *("/", "/explorer", "/territoires", "/conseiller", "/financer", "/agenda", "/actions-innovantes"),
     *("/sources", "/classement", "/accessibilite", "/mentions", "/plan-du-site"),
@@ -83,7 +83,7 @@ def _entry(kind: str, address: str, day: date | None) -> str:
 
 
 def _whole(site: Site, request: Request, path: str) -> str:
-    """The protocol wants whole addresses, even on the machine of who tries it."""
+    """The protocol wants whole addresses, even on the machine of someone who tries the program."""
     known = adresse_publique(site.settings, request, path)
     return known or f"{request.url.scheme}://{request.url.netloc}{path}"
 

@@ -125,7 +125,7 @@ def _number() -> str:
 
 
 def _as_request_error(request: Request, error: RequestValidationError) -> RequestError:
-    """The first complaint of the validation, in French, with the values that would be accepted."""
+    """The first validation error, in French, with the values that would be accepted."""
     first = error.errors()[0]
     name = str(first["loc"][-1])
     message, accepted = _french(first["type"], name, first.get("ctx", {}))

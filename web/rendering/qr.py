@@ -12,11 +12,11 @@ from debouches.settings import Settings
 
 _KEPT = 512
 _QUIET = 4
-"""Modules left blank around, which readers need."""
+"""Blank modules around the code, which readers need."""
 
 
 class Codes:
-    """Draws codes; an address that comes back is drawn once."""
+    """Draws codes, each address once."""
 
     def __init__(self) -> None:
         self.svg = lru_cache(maxsize=_KEPT)(_draw)

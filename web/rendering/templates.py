@@ -71,13 +71,13 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
 
 
 def _en_ligne(texte: str) -> Markup:
-    """The marks of the OpenAPI prose: `code` is told from the words around it, **weight** is dropped."""
+    """The Markdown of the OpenAPI prose: `code` becomes an element, **bold** is dropped."""
     parts = _CODE.split(texte.replace("**", ""))
     return Markup().join(Markup("<code>{}</code>").format(p) if at % 2 else p for at, p in enumerate(parts))
 
 
 def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:
-    """What the pages of figures and places call."""
+    """What the pages of figures and places may call."""
     return {
         "avec_lieu": links.avec_lieu,
         "url_territoire": links.url_territoire,

@@ -32,7 +32,7 @@ STATIC_CACHE = "public, max-age=31536000, immutable"
 
 
 class SecurityHeaders:
-    """Nothing of a third party is loaded, nothing leaks to one."""
+    """Nothing is loaded from a third party, nothing leaks to one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

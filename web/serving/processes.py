@@ -20,7 +20,7 @@ from debouches.errors import ConfigError
 
 _GRACE_S = 10
 _SHORTEST_LIFE_S = 5.0
-"""A process that ends sooner would end again."""
+"""A process that ends sooner would end again if restarted."""
 _ENDS_AT_ONCE = "Un processus du site s'arrête aussitôt lancé : DEBOUCHES_PROCESSES=1 dira pourquoi."
 _LOG = logging.getLogger("debouches.web")
 
@@ -51,7 +51,7 @@ class _Crew:
         self._since[process] = monotonic()
 
     def replace_the_lost(self) -> None:
-        """Wait for one to end."""
+        """Wait until one ends, then start another in its place."""
         wait([process.sentinel for process in self._since])
         for process in [one for one in self._since if not one.is_alive()]:
             if monotonic() - self._since.pop(process) < _SHORTEST_LIFE_S:
@@ -82,7 +82,7 @@ def _end_with_the_command() -> None:
 
 @contextmanager
 def _told_to_stop() -> Iterator[None]:
-    """What stops a service stops the command as Ctrl-C does."""
+    """The signal that stops a service stops the command like Ctrl-C."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -18,10 +18,10 @@ from web.serving.processes import work_together
 
 OpenSearcher = Callable[[], Searcher]
 _NO_APP = "web.serving.app:create_app"
-"""Of the process that only listens; those that answer have one each."""
+"""For the process that only listens; those that answer have an application each."""
 
 _BACKLOG = 2048
-"""As uvicorn's."""
+"""The default of uvicorn."""
 
 # An accent takes six bytes in an address: a query of 10 000 characters must reach us to get a French answer.
 MAX_HEAD_BYTES = 256 * 1024

@@ -10,7 +10,7 @@ from web.wording.words import ABSENT, DAYS_BEFORE_WARNING, nombre
 
 TU = "secret statistique"
 _WHOLE = 100
-"""From there, nobody reads the decimal."""
+"""From this value on, nobody reads the decimal."""
 _YEAR = re.compile(r"\d{4}")
 _LEVEL = "niveau de 1 à 5"
 _GAP = "points"
@@ -20,7 +20,7 @@ _SUFFIXES = {"departement": " (département)", "region": " (région)"}
 _SHORT = {"offres, en moyenne": "offres", "personnes, en moyenne": "personnes"}
 _TO_THE_HUNDRED = ", à la centaine près"
 _LEAST_SEEN = 50
-"""What is under it is rounded to no one at all."""
+"""A smaller number would be rounded to zero."""
 _ONE = {"projets": "projet", "offres": "offre", "personnes": "personne", "points": "point"}
 
 

@@ -80,7 +80,7 @@ COMPLAINTS: dict[str, tuple[str, str | None]] = {
     "literal_error": (WRONG_VALUE, None),
     "string_pattern_mismatch": (WRONG_VALUE, None),
 }
-"""What the validation complains of → our sentence, and what would be accepted."""
+"""Kind of validation error → our sentence, and what would be accepted."""
 
 NO_SUCH_PAGE = "La page {page} n’existe pas pour « {q} » : la liste est plus courte."
 NOT_IN_RESULTS = "« {code} » n’est pas dans cette page de résultats pour « {q} »."

@@ -18,7 +18,7 @@ from mappings.records import NatureEvenement
 
 PER_PAGE = 25
 NEAR_KM = 50.0
-"""As far as one goes for a day; the whole département counts as near too."""
+"""As far as one travels for a day; the whole département counts as near too."""
 _SHORT = {"commune", "bassin-emploi", "zone-emploi"}
 """Places small enough for a distance to their middle to mean something."""
 _MONTHS_SHOWN = 24
@@ -94,7 +94,7 @@ def _folded(points: Iterable[Point]) -> list[list[Point]]:
 
 
 def _serie_of(point: Point) -> str:
-    """What does not repeat is alone in its series."""
+    """An event that does not repeat is alone in its series."""
     return f"serie {point.serie}" if point.serie else point.code
 
 
@@ -116,7 +116,7 @@ def _is_near(point: Point, lieu: Lieu) -> bool:
 
 
 def _months(point: Point, day: date) -> list[str]:
-    """The months to come in which something of it happens: what has begun counts from the day of reading."""
+    """The coming months in which some of it happens, counted from the day of reading if it has begun."""
     first, last = max(point.debut, day), point.fin
     count = min((last.year - first.year) * 12 + last.month - first.month, _MONTHS_SHOWN)
     months = ((first.year * 12 + first.month - 1 + i) for i in range(count + 1))
@@ -124,7 +124,7 @@ def _months(point: Point, day: date) -> list[str]:
 
 
 def _counted(pairs: Iterable[tuple[str, Point]]) -> tuple[Compte, ...]:
-    """A series counts once for each value."""
+    """A series is counted once for each value."""
     distinct = {(value, _serie_of(point)) for value, point in pairs}
     counts = Counter(value for value, _ in distinct)
     return tuple(Compte(valeur=value, total=total) for value, total in sorted(counts.items()))

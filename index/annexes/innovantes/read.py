@@ -123,7 +123,7 @@ class InnovantesReader:
         return tuple(ActionInnovanteView.model_validate_json(kept[key]) for key in keys)
 
     def _neighbours(self, code: str) -> list[LienAction]:
-        """Those that share the most; among equals, the freshest."""
+        """Those that have the most in common; among equals, the freshest."""
         (mine,) = (point for point in self._points if point.code == code)
         shared = [(len(_signs(mine) & _signs(other)), other) for other in self._points if other is not mine]
         near = sorted((one for one in shared if one[0]), key=lambda one: -one[0])[:NEIGHBOURS]
@@ -133,7 +133,7 @@ class InnovantesReader:
         ]
 
     def _check(self, nom: NomFacetteInnovante, asked: Sequence[str]) -> None:
-        """A value that does not exist is another question than the one that would be answered."""
+        """RequestError for a value that does not exist: the answer would be that of another question."""
         accepted = (*facettes_innovantes()[nom].valeurs, NON_RENSEIGNE)
         for value in asked:
             if value not in accepted and not any(value in _values(point, nom) for point in self._points):
@@ -157,7 +157,7 @@ class InnovantesReader:
 
 
 def _least(asked: dict[str, str], most: int) -> int:
-    """Words that an action must say: all of them if one does, otherwise any."""
+    """How many words an action must say: all of them if some action does, otherwise one."""
     return len(asked) if most == len(asked) else 1
 
 

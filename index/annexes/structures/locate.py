@@ -10,7 +10,7 @@ from index.lieux.noms import Ecritures
 from mappings.records import Structure, Territoire
 
 CORSE = {"20": ("2A", "2B")}
-"""Some lists still give Corsica its number of before 1976."""
+"""Some lists still give Corsica the number it had before 1976."""
 _SEAT = re.compile(r"^ml-((?:\d{2}|2[AB])\d{3})", re.ASCII)
 """The code of a mission locale begins with the commune of its seat."""
 LONGEST_NAME = 6
@@ -42,7 +42,7 @@ class Communes:
             names.setdefault(self.ecritures.cle(former), commune)
 
     def named_in(self, text: str, departement: str) -> Commune | None:
-        """The commune that a name of structure says first: « Angoulême Saint-Martial » is in Angoulême."""
+        """The first commune in the name of a structure: « Angoulême Saint-Martial » is in Angoulême."""
         words = self.ecritures.cle(text).split()
         names = self.by_name.get(departement, {})
         for start in range(len(words)):

@@ -19,7 +19,7 @@ from index.lieux.model import Lieu
 PER_RESEAU = 3
 MOST_PER_RESEAU = 25
 FAR_KM = 80.0
-"""Beyond, only those of the département are told: nobody goes so far to ask a question."""
+"""Beyond this, only those of the département are shown: nobody travels so far to ask a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Candidate:
     km: float
     """Infinite when a point is unknown."""
     is_mine: bool
-    """It says that it receives the people of this commune."""
+    """True if it says that it receives the people of this commune."""
 
     @property
     def key(self) -> tuple[bool, float, str]:

@@ -22,7 +22,7 @@ from web.wording.words import EVENEMENTS
 
 router = APIRouter(include_in_schema=False)
 MOST_IN_A_FILE = 500
-"""More would be a file that no program asks for twice."""
+"""A larger file is one that no program would ask for twice."""
 
 
 @router.get("/agenda")

@@ -50,7 +50,7 @@ def _page(request: Request, site: Site, lieu: str, personne: Personne) -> Respon
 
 
 def _personne(site: Site, said: Mapping[str, str]) -> Personne:
-    """Whatever is not one of our words is as if it had not been said."""
+    """A value that is not one of ours counts as not given."""
     aiguillage = site.contents.aiguillage
     situation, demande = said.get("situation", ""), said.get("demande", "")
     return Personne(

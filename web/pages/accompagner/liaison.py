@@ -47,7 +47,7 @@ async def fiche(request: Request, site: SiteDep) -> Response:
 
 
 def _answer(request: Request, site: Site, said: Said) -> Response:
-    """The form again, filled with what another page knows; or the sheet, once there is consent."""
+    """The form, filled with what another page knows; the sheet, once there is consent."""
     if "vers" not in said:
         return _form(request, site, said, ())
     if "consentement" not in said:

@@ -57,5 +57,5 @@ def _read(site: Site, code: str) -> View | None:
 
 
 def _address(kept: list[str]) -> str:
-    """With nothing left, the empty code says that it is wanted so."""
+    """An empty code says that the selection is empty on purpose."""
     return "/selection?" + urlencode({"code": kept or [""]}, doseq=True)

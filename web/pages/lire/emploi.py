@@ -10,11 +10,11 @@ from web.wording.chiffres import de_quoi, decimal_fr, lieu_en_mots, valeur_en_mo
 from web.wording.words import ABSENT
 
 WIDTH, HEIGHT, ROOM = 360, 120, 42
-"""The frame of a curve, and the room that its labels take."""
+"""The frame of a curve, and the room for its labels."""
 _GROUP = 3
 """Length of the code of a wide group: it divides nothing."""
 _FEW = 3
-"""Points under which a curve says nothing that its table does not."""
+"""With fewer points, a curve says nothing that its table does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table and the figure that it is signed by."""
+    """A table, and the figure whose source signs it."""
 
     titre: str
     colonnes: tuple[str, ...]

@@ -212,7 +212,7 @@ def _drapeau(valeur: str | bool | None, phrases: dict[str, str]) -> str | None:
 
 
 def group_competences(competences: Iterable[CompetenceLiee]) -> dict[str, dict[str, list[CompetenceLiee]]]:
-    """The heart of the métier first, then by type; inside, by what is at stake."""
+    """The heart of the métier first, then by type; within a type, by stake (`enjeu`)."""
     ordered = sorted(competences, key=lambda c: (not c.est_coeur, list(TYPES).index(c.type)))
     families = grouping.group_by(ordered, lambda c: COEUR if c.est_coeur else TYPES[c.type])
     return {titre: grouping.group_by(group, lambda c: c.enjeu or "") for titre, group in families.items()}
@@ -227,7 +227,7 @@ def _salaires(view: MetierView) -> list[Texte]:
 
 
 def _vie(fiche: Fiche, *, est_salaire: bool) -> tuple[Section, ...]:
-    """The professional life, parted: what is about pay, and the rest."""
+    """The texts about professional life, in two: pay, and the rest."""
     return tuple(s for s in fiche.vie_professionnelle if est_salaire == _is_about_pay(s))
 
 

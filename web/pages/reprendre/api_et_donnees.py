@@ -27,7 +27,7 @@ def api_et_donnees(request: Request, site: SiteDep) -> Response:
 
 
 def _is_here(site: Site, example: str) -> bool:
-    """The code of an example may be in another corpus than the one that is served: it is then no link."""
+    """False if the code of an example is not in the corpus that is served: it is then no link."""
     folder, *codes = example.removeprefix(f"{API}/").partition("?")[0].split("/")
     try:
         return not codes or _read(site, folder, codes[0]) is not None

@@ -13,7 +13,7 @@ from web.rendering.site import Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 6
-"""Formations: a frame is small, and the page of the métier has them all."""
+"""How many formations: a frame is small, and the page of the métier lists them all."""
 
 
 @router.get("/bloc")
@@ -23,7 +23,7 @@ def bloc(request: Request, site: SiteDep) -> Response:
 
 @router.get("/bloc/metiers/{code}")
 def bloc_metier(request: Request, site: SiteDep, code: str, asked: Annotated[LieuInput, Query()]) -> Response:
-    """A code that is no longer known leaves the search: the site that shows the block is not ours to mend."""
+    """For an unknown code, the search alone: we cannot mend the site that shows the block."""
     ou = lieu_demande(site.searcher, asked.lieu)
     try:
         view = site.searcher.metier(codes.expect(code, "metier"))

@@ -84,7 +84,7 @@ def _place(group: Group, index: int, demande: SearchRequest) -> Place:
 
 
 def apports_of(result: Result, parts: dict[str, Part]) -> list[Apport]:
-    """What each named part brought, most first: they make the score. Without any, its code was typed."""
+    """What each named part brought to the score, the most first. None if its code was typed."""
     points = {one.nom: one.valeur for one in result.details} or {CODE: result.score}
     named = [(parts.get(nom) or Part(titre=nom, explication=""), value) for nom, value in points.items()]
     apports = [Apport(part.titre, part.explication, value) for part, value in named]
