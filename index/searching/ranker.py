@@ -105,7 +105,7 @@ class Ranker:
         return self._reranker.rank(plan, self._engine.candidates(plan, with_crowds=True), est_large=True)
 
     def _kept(self, understanding: Understanding, ranking: Ranking) -> tuple[Ranking, tuple[Rung, ...]]:
-        """Only what says the words that the reader keeps; if nothing does, all of it, and a rung that tells."""
+        """Only what says the words that the reader keeps; else all of it, and a rung that tells."""
         plan = understanding.plan
         if not plan.exiges:
             return ranking, ()
