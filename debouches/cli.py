@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from debouches.commands import (
+    evaluate,
     exporter,
     harvest,
     index,
@@ -48,7 +49,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "verifier-liens": liens.verifier_liens,
     "recensement": recensement.recensement,
     "exporter": exporter.exporter,
-    "evaluate": index.evaluate,
+    "evaluate": evaluate.evaluate,
     "serve": site.serve,
     "format": project.format_,
     "verifier": project.verifier,

@@ -72,24 +72,27 @@ def harvest(
             if_there=every,
         )
     show(found, as_json=as_json, otherwise=lambda console: _show_runs(console, found))
-    is_bad = _is_bad(found)
-    if settings.data and not replay and (every or is_bad):
+    if settings.data and not replay and (every or _is_bad(found)):
         say_leftovers(settings.data, names if every else None)
+    _end(found)
+
+
+def _end(found: "Sequence[RunReport]") -> None:
     if any(report.violations and not report.is_good for report in found):
         say("Si c'est voulu (un extrait, une édition plus petite), recommencer avec --accept.")
-    if is_bad:
+    if _is_bad(found):
         raise typer.Exit(code=1)
 
 
 def _is_bad(reports: "Sequence[RunReport]") -> bool:
-    """A source is refused, or the folder has nothing of any."""
+    """True if a source is refused, or if the folder has no file of any."""
     of_folder = [report for report in reports if report.origin == "dossier"]
     is_empty = bool(of_folder) and all(report.is_absent for report in of_folder)
     return is_empty or not all(report.is_good or report.is_absent for report in reports)
 
 
 def say_leftovers(folder: Path, harvested: Collection[str] | None) -> None:
-    """What no report of the harvested sources speaks of; None: what is of no source at all."""
+    """Files that no report of the harvested sources mentions; None: files that belong to no source at all."""
     from crawler.catalog import load_catalog
     from crawler.files.leftovers import leftovers, told
 

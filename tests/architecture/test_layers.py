@@ -50,6 +50,7 @@ MODULES_OF_DEBOUCHES = {
     "debouches.__main__",
     "debouches.cli",
     "debouches.commands",
+    "debouches.commands.evaluate",
     "debouches.commands.exporter",
     "debouches.commands.harvest",
     "debouches.commands.index",
