@@ -96,7 +96,7 @@ def test_the_title_and_the_count_say_the_filter(client: TestClient) -> None:
 def test_filters_follow_the_reader_through_the_pages(client: TestClient) -> None:
     page = results(client, niveau="3", groupe="formation", page="2")
     for where in ("//nav[@class='pages']//a", "//a[@class='pourquoi']", "//p[@class='puces-seules']/a"):
-        assert all("niveau=3" in a.get("href") for a in page.xpath(where)), where
+        assert {"niveau=3" in a.get("href") for a in page.xpath(where)} == {True}, where
 
 
 def test_the_place_of_a_result_is_explained_among_those_that_passed(
