@@ -43,9 +43,9 @@ _Served = tuple[str, SearchService]
 
 def open_generation(engine: Engine, tools: Tools) -> SearchService:
     """A searcher over an open engine."""
-    places = LieuFinder(engine, tools.ecritures)
-    narrowing = Narrowing(engine.traits, tools.facets, partial(_absent_value, places))
-    names = _names_of(places, engine, tools)
+    finder = LieuFinder(engine, tools.ecritures)
+    narrowing = Narrowing(engine.traits, tools.facets, partial(_absent_value, finder))
+    names = _names_of(finder, engine, tools)
     where = PlaceReader(names, engine.lexicon, tools.query_words.lecture)
     reader = QueryReader(
         tools.analyser,
@@ -57,18 +57,18 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
         is_the_name=partial(_is_the_name, engine, tools),
         is_a_role=_roles_of(engine, tools),
     )
-    search = Search(engine, reader, tools.relevance, narrowing, Elsewhere(places, tools.voisins))
+    search = Search(engine, reader, tools.relevance, narrowing, Elsewhere(finder, tools.voisins))
     innovantes = InnovantesReader(engine, tools.roots)
-    return SearchService(engine, search, Suggester(engine, tools.analyser), places, innovantes=innovantes)
+    return SearchService(engine, search, Suggester(engine, tools.analyser), finder, innovantes=innovantes)
 
 
-def _absent_value(places: LieuFinder, nom: NomFacette, value: str) -> str | None:
+def _absent_value(finder: LieuFinder, nom: NomFacette, value: str) -> str | None:
     """A département where no source says that anything is given."""
-    found = places.lus([f"departement-{value}"]) if nom == "departement" else ()
+    found = finder.with_ids([f"departement-{value}"]) if nom == "departement" else ()
     return next((f"{lieu.libelle} ({lieu.code})" for lieu in found if not lieu.successeurs), None)
 
 
-def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
+def _names_of(finder: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
     def is_a_name(text: str) -> bool:
         *others, last = tools.analyser.keys(text) or [""]
         return bool(engine.complete(others, [last], 1))
@@ -76,12 +76,12 @@ def _names_of(places: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
     @lru_cache(_PLACES_KEPT)
     def nommes(text: str) -> tuple[Lieu, ...]:
         """Most words that may be a place are none: the engine is not asked."""
-        return places.nommes(text) if tools.ecritures.cle(text) in noms else ()
+        return finder.nommes(text) if tools.ecritures.cle(text) in noms else ()
 
-    noms, reperes = places.noms(), places.reperes()
+    noms, reperes = finder.noms(), finder.reperes()
     return PlaceNames(
         nommes=nommes,
-        par_code=lru_cache(_PLACES_KEPT)(lambda code: places.lieux(code, 1)),
+        par_code=lru_cache(_PLACES_KEPT)(lambda code: finder.lieux(code, 1)),
         cle=tools.ecritures.cle,
         reperes=reperes,
         mots_de_reperes=frozenset(word for cle in reperes for word in (cle.split()[0], cle.split()[-1])),

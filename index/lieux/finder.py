@@ -65,7 +65,7 @@ class LieuFinder:
         cle = self._ecritures.cle(nom[:LONGEST])
         return self._followed(self._exactly(cle)) if cle else ()
 
-    def lus(self, identifiants: Sequence[str]) -> tuple[Lieu, ...]:
+    def with_ids(self, identifiants: Sequence[str]) -> tuple[Lieu, ...]:
         """The places with these ids, in one round trip; unknown ids are skipped."""
         return tuple(self._read(identifiants).values())
 

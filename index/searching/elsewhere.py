@@ -11,8 +11,8 @@ from index.results import Ailleurs
 MOST = 4
 
 
-class Places(Protocol):
-    def lus(self, identifiants: Sequence[str]) -> tuple[Lieu, ...]: ...
+class Finder(Protocol):
+    def with_ids(self, identifiants: Sequence[str]) -> tuple[Lieu, ...]: ...
 
     def parties(self, identifiant: str) -> tuple[Lieu, ...]: ...
 
@@ -20,8 +20,8 @@ class Places(Protocol):
 class Elsewhere:
     """Neighbours, then the region; for want of both, wherever most is given; then what says no place."""
 
-    def __init__(self, places: Places, voisins: Voisins) -> None:
-        self._places, self._voisins = places, voisins
+    def __init__(self, finder: Finder, voisins: Voisins) -> None:
+        self._finder, self._voisins = finder, voisins
 
     def of(
         self, chosen: Sequence[str], facet: Facet | None, count: Callable[[tuple[str, ...]], int]
@@ -44,12 +44,12 @@ class Elsewhere:
     def _regions(
         self, chosen: Sequence[str], offered: frozenset[str], count: Callable[[tuple[str, ...]], int]
     ) -> Iterator[Ailleurs]:
-        lieux = self._places.lus([f"departement-{code}" for code in chosen])
+        lieux = self._finder.with_ids([f"departement-{code}" for code in chosen])
         for region in dict.fromkeys(region for lieu in lieux if (region := lieu.parent("region"))):
-            parts = [lieu.code for lieu in self._places.parties(region.id) if lieu.niveau == "departement"]
+            parts = [lieu.code for lieu in self._finder.parties(region.id) if lieu.niveau == "departement"]
             if codes := tuple(code for code in parts if code in offered):
                 yield Ailleurs(f"toute la région {region.libelle}", codes, count(codes))
 
     def _known(self, codes: Mapping[str, object]) -> Iterator[str]:
         """Values of the facet that are départements: « non renseigné » is none."""
-        return (lieu.code for lieu in self._places.lus([f"departement-{code}" for code in codes]))
+        return (lieu.code for lieu in self._finder.with_ids([f"departement-{code}" for code in codes]))

@@ -35,13 +35,13 @@ class SearchService:
         engine: Engine,
         search: Search,
         suggester: Suggester,
-        places: LieuFinder,
+        finder: LieuFinder,
         *,
         innovantes: InnovantesReader,
     ) -> None:
-        self._engine, self._search, self._suggester, self._places = engine, search, suggester, places
+        self._engine, self._search, self._suggester, self._finder = engine, search, suggester, finder
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
-        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, places)
+        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder)
         self._innovantes = innovantes
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
@@ -66,10 +66,10 @@ class SearchService:
         return self._engine.facts.domaines
 
     def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
-        return self._places.lieux(on_one_line(q), limit)
+        return self._finder.lieux(on_one_line(q), limit)
 
     def lieu(self, identifiant: str) -> Lieu:
-        return self._places.lieu(identifiant)
+        return self._finder.lieu(identifiant)
 
     def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
         return self._emploi.emploi(code, lieu)

@@ -24,7 +24,7 @@ LIEUX = {code: departement(code, BRETAGNE) for code in ("22", "29", "35", "56")}
 
 
 class Places:
-    def lus(self, identifiants):
+    def with_ids(self, identifiants):
         return tuple(LIEUX[code] for one in identifiants if (code := one.rpartition("-")[2]) in LIEUX)
 
     def parties(self, identifiant):

@@ -42,12 +42,12 @@ class _Asked:
 
 
 class EmploiReader:
-    def __init__(self, engine: Annexes, places: LieuFinder) -> None:
-        self._engine, self._places = engine, places
+    def __init__(self, engine: Annexes, finder: LieuFinder) -> None:
+        self._engine, self._finder = engine, finder
 
     def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
         """Figures of a métier in a place and in what contains it; in the whole country without a place."""
-        place = self._places.lieu(lieu) if lieu else None
+        place = self._finder.lieu(lieu) if lieu else None
         found = self._engine.annexes([SOURCES, METIER + code])
         if METIER + code not in found:
             return EmploiView(code=code, lieu=place)
@@ -60,8 +60,8 @@ class EmploiReader:
 
     def territoire(self, identifiant: str) -> TerritoireView:
         """A place, what it contains, its métiers and its training places. Or NotFoundError."""
-        lieu = self._places.lieu(identifiant)
-        parts = self._places.parties(lieu.id)
+        lieu = self._finder.lieu(identifiant)
+        parts = self._finder.parties(lieu.id)
         lists = list(self._palmares(_chain(lieu)))
         where, establishments = self._establishments(_chain(lieu))
         return TerritoireView(
@@ -80,12 +80,12 @@ class EmploiReader:
         if not found:
             raise NotFoundError(f"Aucun établissement ne porte le code « {uai} ».")
         facts = orjson.loads(found[ETABLISSEMENT + uai])
-        places = {lieu.niveau: _brief(lieu) for lieu in self._places.lus(facts["lieux"])}
+        around = {lieu.niveau: _brief(lieu) for lieu in self._finder.with_ids(facts["lieux"])}
         return EtablissementView(
             code=uai,
             nom=facts["nom"],
-            departement=places.get("departement"),
-            region=places.get("region"),
+            departement=around.get("departement"),
+            region=around.get("region"),
             provenance=facts["provenance"],
             provenances=facts.get("provenances", {}),
             mesures=tuple(MesureEtablissement.model_validate(one) for one in facts["mesures"]),
@@ -93,7 +93,7 @@ class EmploiReader:
         )
 
     def _named(self, identifiant: str) -> LieuNomme:
-        return _brief(self._places.lieu(identifiant))
+        return _brief(self._finder.lieu(identifiant))
 
     def _chiffres(self, asked: dict[str, _Asked]) -> Iterator[Chiffre]:
         packed = self._engine.annexes(list(asked))
@@ -144,7 +144,7 @@ class EmploiReader:
         if whole is None:
             return ()
         others = [
-            one for one in self._places.parties(whole.id) if one.niveau == lieu.niveau and one.id != lieu.id
+            one for one in self._finder.parties(whole.id) if one.niveau == lieu.niveau and one.id != lieu.id
         ]
         return nearest(lieu, others) if lieu.niveau == "commune" else others
 
