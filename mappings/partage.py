@@ -125,7 +125,7 @@ def moment(text: str) -> datetime:
 
 
 def changes(storage: Storage, sources: Iterable[str], since: datetime) -> Iterator[bytes]:
-    """One line per record to write or to remove, then « fin » and the cursor of the next demand.
+    """One line per record to write or to remove, then « fin » and the cursor of the next request.
 
     `GoneError` before the first line, if the journals do not reach that far.
     """

@@ -1,6 +1,6 @@
 """Answers judged queries with the very code that serves the page, in the order a reader meets the results."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -12,6 +12,7 @@ import orjson
 
 from index.evaluation.families import Families
 from index.evaluation.judged import JudgedQuery, read_judged
+from index.evaluation.listening import Listener, deaf
 from index.evaluation.metrics import Figures, GradedFigures, grade, judge
 from index.results import SearchPage, SearchRequest
 from index.service import Searcher
@@ -20,8 +21,6 @@ from mappings.records import Model
 
 MOST_RESULTS = 60
 _PAGES_READ = range(1, 4)
-Listener = Callable[[int, int], None]
-"""Called with the number of queries done, and of all."""
 
 
 class Evaluation(Model):
@@ -39,7 +38,7 @@ def run_queries(
     searcher: Searcher,
     queries: Path,
     out: Path | None = None,
-    listener: Listener = lambda _done, _total: None,
+    listener: Listener = deaf,
 ) -> Evaluation:
     """Read {"id", "query"} lines, write {"id", "results"} lines; results are raw identifiers, best first.
 

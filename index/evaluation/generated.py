@@ -1,12 +1,13 @@
 """Does every name find its page? As is, in the other gender, in the plural, without accents, mistyped."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
 from debouches.settings import Settings
 from debouches.storage import Storage
+from index.evaluation.listening import Listener, deaf
 from index.evaluation.names import Bearers, Name, read_names, spelled
 from index.evaluation.variants import plural, sample, typo
 from index.results import MAX_QUERY_LENGTH, SearchPage, SearchRequest
@@ -17,8 +18,6 @@ from mappings.letters import without_accents
 from mappings.records import Model
 from nlp.normalise import normalise
 
-Listener = Callable[[int, int], None]
-"""Called with the number of queries done, and of all."""
 AS_IS, OTHER_GENDER, NO_ACCENT, PLURAL, TYPO = (
     "tel quel",
     "autre genre",
@@ -31,10 +30,6 @@ TYPOS = 1000
 FIRST = 3
 """Where a name that several entities share may be found."""
 ALL = "TOUTES"
-
-
-def _deaf(_done: int, _total: int) -> None:
-    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ class GeneratedReport(Model):
 
 
 def evaluate_names(
-    settings: Settings, searcher: Searcher, size: int | None = None, listener: Listener = _deaf
+    settings: Settings, searcher: Searcher, size: int | None = None, listener: Listener = deaf
 ) -> GeneratedReport:
     """Every name of the corpus of this machine, on what it serves."""
     tools = read_tools()
@@ -147,7 +142,7 @@ class _Outcome:
 def measure(
     searcher: Searcher,
     queries: Sequence[Query],
-    listener: Listener = _deaf,
+    listener: Listener = deaf,
 ) -> GeneratedReport:
     """Search every query as a reader would, on the page of all groups."""
     table: dict[tuple[str, str], list[_Outcome]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """Traps: what must never be among the first results of a query, each from a failure met somewhere."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -9,6 +9,7 @@ import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
 from debouches.errors import ConfigError
+from index.evaluation.listening import Listener, deaf
 from index.results import SearchRequest
 from index.service import Searcher
 from index.views import Genre
@@ -61,7 +62,7 @@ def read_traps(path: Path) -> tuple[Trap, ...]:
 def spring(
     searcher: Searcher,
     traps: Sequence[Trap],
-    listener: Callable[[int, int], None] = lambda _done, _total: None,
+    listener: Listener = deaf,
 ) -> TrapReport:
     """Search every trap; a violation is a forbidden title among the first results of a group."""
     found: list[Violation] = []
