@@ -44,7 +44,7 @@ class LabelHits:
     """(n) rarity of the label's words that the query does not say."""
     head: Ints
     """(n) term that the first word of the label answers, -1 if none."""
-    du_rang: Booleans
+    says_rank: Booleans
     """(n) True if the first word of the label says the rank that the plan asks."""
     target_label: Ints
     """(m) position of the label in this struct."""

@@ -110,7 +110,7 @@ def read_candidates(
         matched=matched,
         rest=rest,
         head=head,
-        du_rang=np.isin(cles[begins], said.rang),
+        says_rank=np.isin(cles[begins], said.rang),
         target_label=_joined([some + first for (some, _), first in zip(named, firsts, strict=True)]),
         target_entity=_joined([one.cibles[at] for one, (_, at) in zip(arrays, named, strict=True)]),
         target_weight=_joined([one.poids[at] for one, (_, at) in zip(arrays, named, strict=True)]),

@@ -26,6 +26,6 @@ def are_of_rank(hits: LabelHits, rows: Ints, count: int, share: float) -> Boolea
     """
     named = np.flatnonzero(IS_NAME[hits.natures][hits.target_label])
     names = np.bincount(rows[named], minlength=count)
-    of_rank = np.bincount(rows[named], hits.du_rang[hits.target_label[named]], minlength=count)
+    of_rank = np.bincount(rows[named], hits.says_rank[hits.target_label[named]], minlength=count)
     are: Booleans = of_rank > share * names
     return are

@@ -24,7 +24,7 @@ def hits_of(*labels, groupe=Groupe.NOTIONS, nature=Nature.ENVIE, rest=0.0):
         matched=np.array([said for said, _ in labels], dtype=np.float32),
         rest=np.full(len(labels), rest, dtype=np.float32),
         head=np.zeros(len(labels), dtype=np.int64),
-        du_rang=np.zeros(len(labels), dtype=np.bool_),
+        says_rank=np.zeros(len(labels), dtype=np.bool_),
         target_label=np.repeat(np.arange(len(labels)), [len(named) for _, named in labels]),
         target_entity=rows,
         target_weight=np.ones(len(rows), dtype=np.float32),

@@ -16,7 +16,7 @@ def hits(*targets):
         matched=np.ones((len(targets), 1), dtype=np.float32),
         rest=np.zeros(len(targets), dtype=np.float32),
         head=np.zeros(len(targets), dtype=np.int64),
-        du_rang=np.zeros(len(targets), dtype=np.bool_),
+        says_rank=np.zeros(len(targets), dtype=np.bool_),
         target_label=label,
         target_entity=np.concatenate(targets).astype(np.int64),
         target_weight=np.ones(len(label), dtype=np.float32),

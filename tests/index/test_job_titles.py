@@ -69,7 +69,7 @@ def test_a_query_that_names_no_rank_gains_nothing_by_it(shops):
 
 def test_a_rank_lets_nothing_in_and_puts_nothing_out():
     hits = hits_of(([1.0, 1.0], [0]), ([0.0, 0.5], [1]), nature=Nature.APPELLATION, groupe=Groupe.NOMS)
-    found = replace(hits, du_rang=np.array([True, False]))
+    found = replace(hits, says_rank=np.array([True, False]))
     asked = replace(PLAN, rang=Rang("encadrement", ("gerant",)))
     plain, ranked = (set(RERANKER.rank(plan, found).entities.tolist()) for plan in (PLAN, asked))
     assert plain == ranked
