@@ -1,27 +1,35 @@
 """Is a file of a publisher conform? The common format, or a file of a source read by its own parser."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
+from itertools import chain
+
+from rapidfuzz import process
 
 from crawler.catalog import load_parser
 from crawler.contract import Issue
 from crawler.declaration.source import SourceSpec
 from crawler.files.pieces import Piece, UnpackingError, pieces
-from crawler.files.recognise import ManyFiles, known_formats, resembled
+from crawler.files.placing import Place, Placing
+from crawler.files.recognise import ManyFiles, resembled
 from crawler.files.together import Together, known_and_not_read, together
+from crawler.files.unknown import BLANKS, said_of, what_is_known
+from crawler.files.version import describe_version
 from crawler.norms.findings import find_departures
 from crawler.readers.first_bytes import is_web_page
-from crawler.readers.rows import ZIP
 from crawler.runs.context import RunContext, Sample
 from debouches.errors import SourceError
-from mappings.conformity import Constat, Rapport, check_json
+from mappings.conformity import CodesConnus, Constat, Rapport, check_json
 from mappings.conformity.check import check_records
 from mappings.conformity.report import Nature, finding, merged, report, shown
 from mappings.records import Record
 
 _LHEO = "lheo"
 _START = 512
+_NEAR = 75
+"""Resemblance, of a hundred, under which a word is another."""
 _LINE = re.compile(r"\bligne (\d+)")
 _NOTHING = "Rien n'est écrit."
 _MOST_ACCEPTED = 25
@@ -42,7 +50,12 @@ MAX_UNPACKED = 2_000_000_000
 
 
 def verify(
-    content: bytes, name: str = "", *, limit: int | None = None, most_bytes: int = MAX_UNPACKED
+    content: bytes,
+    name: str = "",
+    *,
+    limit: int | None = None,
+    most_bytes: int = MAX_UNPACKED,
+    known: CodesConnus | None = None,
 ) -> Rapport:
     """The report of a file, whatever it is; an archive is read as a whole. Never raises, keeps nothing."""
     try:
@@ -50,8 +63,9 @@ def verify(
     except UnpackingError as error:
         return _refused(str(error))
     groups, others = together(found)
-    reports = [report for group in groups for report in _of_group(group)]
-    reports += [_named(_unknown(piece, limit, is_alone=not groups), (piece,)) for piece in others]
+    reports = [report for group in groups for report in _of_group(group, known)]
+    check = partial(check_json, limit=limit, known=known)
+    reports += [_named(_unknown(piece, check, is_alone=not groups), (piece,)) for piece in others]
     return merged(reports if len(found) > 1 else [_without_file(one) for one in reports])
 
 
@@ -61,7 +75,7 @@ def _without_file(one: Rapport) -> Rapport:
     return one.model_copy(update={"constats": told})
 
 
-def _of_group(group: Together) -> Iterator[Rapport]:
+def _of_group(group: Together, known: CodesConnus | None) -> Iterator[Rapport]:
     """What is known and not read does not spoil the archive that holds what is."""
     for piece, found in group.aside:
         rule = "non-lu" if group.files else "lecture"
@@ -69,7 +83,7 @@ def _of_group(group: Together) -> Iterator[Rapport]:
     if group.files and group.missing:
         yield _named(_refused(_needed(group), group.spec), group.files.values())
     elif group.files:
-        yield _check(group)
+        yield _check(group, known)
 
 
 def _needed(group: Together) -> str:
@@ -89,29 +103,23 @@ def _named(one: Rapport, found: Iterable[Piece]) -> Rapport:
     return one.model_copy(update={"constats": told})
 
 
-def _unknown(piece: Piece, limit: int | None, *, is_alone: bool) -> Rapport:
+def _unknown(piece: Piece, check: Callable[[bytes], Rapport], *, is_alone: bool) -> Rapport:
     """A note beside the files of an archive does not spoil them."""
     content = piece.content
-    if known := known_and_not_read(piece.name):
+    if named := known_and_not_read(piece.name):
         return _refused(
-            f"{known.spec.titre} : {known.unread}.", known.spec, "lecture" if is_alone else "non-lu"
+            f"{named.spec.titre} : {named.unread}.", named.spec, "lecture" if is_alone else "non-lu"
         )
     if is_web_page(content[:_START]):
         return _refused("Page web (HTML) : c'est le fichier qu'il faut envoyer, non la page qui y mène.")
-    start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if start in (b"{", b"[", b""):
-        return check_json(content, limit=limit)
-    return report("inconnu", {}, [finding("format" if is_alone else "non-lu", _what_is_known(content))])
-
-
-def _what_is_known(content: bytes) -> str:
-    """Of a table that is nearly that of a source, the columns it lacks; otherwise, what can be sent."""
-    if near := resembled(content):
-        spec, missing = near
-        names = ", ".join(f"« {name} »" for name in missing)
-        message = f"Ce fichier ressemble à « {spec.titre} », mais il lui manque la colonne {names}."
-        return message.replace("la colonne", "les colonnes") if len(missing) > 1 else message
-    return f"Aucun format connu. Sont lus : le format commun en JSON ; {known_formats()}."
+    if not content.strip(BLANKS):
+        return _refused("Le fichier est vide : rien n'y est écrit.")
+    if content.lstrip(BLANKS)[:1] in (b"{", b"["):
+        found = check(content)
+        if found.enregistrements or not (near := resembled(content)):
+            return found
+        return report("inconnu", {}, [finding("format", said_of(near))])
+    return report("inconnu", {}, [finding("format" if is_alone else "non-lu", what_is_known(content))])
 
 
 def _refused(message: str, spec: SourceSpec | None = None, rule: str = "lecture") -> Rapport:
@@ -125,56 +133,58 @@ def _nature(spec: SourceSpec | None) -> Nature:
     return "lheo" if spec.name == _LHEO else "editeur"
 
 
-def _check(group: Together) -> Rapport:
+def _check(group: Together, known: CodesConnus | None) -> Rapport:
     spec = group.spec
-    run = RunContext(spec, day=datetime.now(UTC).date(), version=group.version)
     files = ManyFiles({name: piece.content for name, piece in group.files.items()})
+    run = _run_of(group, files)
+    placing = Placing(group.files.values())
     departures = find_departures(files, run)
     findings = departures.constats
     records = load_parser(spec.name)(files, run)
-    counts, judged, families = check_records(_until_unreadable(records, findings))
+    counts, judged, families = check_records(_until_unreadable(records, findings), known)
     rules = "lheo" if spec.name == _LHEO else "editeur"
     for issue, samples in run.issues.samples.items():
         rule = rules if issue in _ERRORS else f"{rules}-inconnu"
         news = [one for one in samples if not departures.already_say(issue, one.field, one.value)]
-        findings += [_finding(rule, issue, sample, group) for sample in news]
+        findings += [_finding(rule, issue, sample, group, placing) for sample in news]
         if (others := run.issues.counts[issue] - len(samples)) > 0 and news:
             findings.append(finding(rule, f"Et {others} autres constats de la même sorte.", times=others))
-    placed = [_placed(one, group) for one in (*judged, *findings)]
+    placed = [_placed(_dated_by_name(one, spec), placing) for one in (*judged, *findings)]
     return report(_nature(spec), counts, placed, families, source=spec.titre)
 
 
-def _placed(one: Constat, group: Together) -> Constat:
+def _run_of(group: Together, files: ManyFiles) -> RunContext:
+    """As a harvest would: the version and the date may be in the names of the files only."""
+    spec, today = group.spec, datetime.now(UTC).date()
+    try:
+        version, dated = describe_version(spec, group.publication, files)
+    except SourceError:
+        version, dated = None, None
+    return RunContext(spec, day=today, version=version, dated=dated)
+
+
+def _dated_by_name(one: Constat, spec: SourceSpec) -> Constat:
+    """A publisher that dates the names of its files has nowhere else to write it."""
+    patterns = chain.from_iterable(file.patterns for file in spec.files.values())
+    name = next((pattern for pattern in patterns if "{jjmmaaaa}" in pattern), None)
+    if one.regle != "date-maj" or name is None:
+        return one
+    said = name.replace("{jjmmaaaa}", "JJMMAAAA")
+    return one.model_copy(update={"message": f"{one.message} Le nom du fichier peut la porter : {said}."})
+
+
+def _placed(one: Constat, placing: Placing) -> Constat:
     """A finding about a whole record is where its code is first written."""
     if one.ligne is not None or one.objet is None:
         return one
     code = one.objet.rsplit(":", 1)[-1]
-    place = _first(code, group, is_code=True) or _first(code.partition(".")[2], group, is_code=True)
-    return one.model_copy(update=place)
+    return _at(one, placing.of_record(code) or placing.of_record(code.partition(".")[2]))
 
 
-def _first(written: str, group: Together, *, is_code: bool = False) -> dict[str, object]:
-    """File and line of the first place where a text is written; nothing if there is none."""
-    text = written.strip().encode(errors="replace")
-    for piece in group.files.values() if text else ():
-        place = -1 if piece.content.startswith(ZIP) else _place_of(text, piece.content, is_code=is_code)
-        if place >= 0:
-            line = piece.content.count(b"\n", 0, place) + 1
-            return {"ligne": line, "fichier": shown(piece.name) if piece.name else None}
-    return {}
-
-
-def _place_of(text: bytes, content: bytes, *, is_code: bool) -> int:
-    """A code is not part of a longer one."""
-    place = content.find(text)
-    while is_code and place >= 0 and _is_within(text, content, place):
-        place = content.find(text, place + 1)
-    return place
-
-
-def _is_within(text: bytes, content: bytes, place: int) -> bool:
-    around = content[max(place - 1, 0) : place], content[place + len(text) : place + len(text) + 1]
-    return any(one.isalnum() or one in (b"_", b".") for one in around if one)
+def _at(one: Constat, place: Place | None) -> Constat:
+    if place is None:
+        return one
+    return one.model_copy(update={"ligne": place.line, "fichier": shown(place.file) if place.file else None})
 
 
 def _until_unreadable(records: Iterator[Record], findings: list[Constat]) -> Iterator[Record]:
@@ -186,22 +196,36 @@ def _until_unreadable(records: Iterator[Record], findings: list[Constat]) -> Ite
         findings.append(finding("lecture", f"{error.message}.", line=int(line[1]) if line else None))
 
 
-def _finding(rule: str, issue: Issue, sample: Sample, group: Together) -> Constat:
+def _finding(rule: str, issue: Issue, sample: Sample, group: Together, placing: Placing) -> Constat:
     is_nothing = issue is Issue.MALFORMED and not sample.value
     said = _NOTHING if is_nothing else _WORDS[issue].format_map({"value": shown(sample.value)})
-    message = said + _advice(group.spec, issue, sample.field)
+    message = said + _advice(group.spec, issue, sample)
     is_record = bool(sample.record) and sample.record not in group.files
     one = finding(rule, message, record=sample.record if is_record else None, field=sample.field)
-    return one.model_copy(update=_first(sample.value or sample.record, group))
+    record = sample.record if is_record else ""
+    place = placing.of_value(sample.value, record) or (
+        placing.of_record(record) if is_record else placing.of_field(sample.field)
+    )
+    return _at(one, place)
 
 
-def _advice(spec: SourceSpec, issue: Issue, field: str) -> str:
-    """What to write instead, where the source says it."""
+def _advice(spec: SourceSpec, issue: Issue, sample: Sample) -> str:
+    """What to write instead, where the source or who read the value says it."""
     if issue is Issue.UNKNOWN_VALUE:
-        words = _accepted(spec, field)
-        return f" Sont lus : {', '.join(words)}." if 0 < len(words) <= _MOST_ACCEPTED else ""
-    expected = spec.expected.get(field)
+        words = _accepted(spec, sample.field)
+        return (
+            f" Sont lus : {', '.join(words)}."
+            if 0 < len(words) <= _MOST_ACCEPTED
+            else _nearest(sample, words)
+        )
+    expected = sample.expected or spec.expected.get(sample.field)
     return f" Attendu : {expected}." if expected else ""
+
+
+def _nearest(sample: Sample, words: Sequence[str]) -> str:
+    """Of a list too long to be read, the word that was probably meant."""
+    near = process.extractOne(sample.value, words, score_cutoff=_NEAR)
+    return f" Peut-être « {near[0]} » ?" if near else ""
 
 
 def _accepted(spec: SourceSpec, field: str) -> tuple[str, ...]:

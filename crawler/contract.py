@@ -81,8 +81,11 @@ class Run(Protocol):
         """
         ...
 
-    def report(self, issue: Issue, *, record: str, field: str, value: str) -> None:
-        """Note that a value was not interpreted. `record` is the source's own key of the record."""
+    def report(self, issue: Issue, *, record: str, field: str, value: str, expected: str = "") -> None:
+        """Note that a value was not interpreted. `record` is the source's own key of the record.
+
+        `expected`: what to write instead, in French, where the reader of the value knows it.
+        """
         ...
 
     def lookup(self, field: str, value: str, *, record: str) -> str | None:

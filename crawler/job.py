@@ -10,14 +10,13 @@ from pathlib import Path
 from crawler.addresses import host_of
 from crawler.catalog import folder_name, load_parser
 from crawler.contract import Issue, Parser
-from crawler.dates import Dated
 from crawler.declaration.source import SourceSpec
 from crawler.files.archives import legible
 from crawler.files.locate import Publication
 from crawler.files.places import Place
 from crawler.files.raw_files import LocatedFiles
 from crawler.files.unnamed import find
-from crawler.files.version import declared_date, describe_version
+from crawler.files.version import describe_version
 from crawler.network.fetch import fetch
 from crawler.network.reach import Reach
 from crawler.network.snapshot import last_snapshot, prune_snapshots
@@ -162,8 +161,7 @@ class Job:
         return Bytes(folder, started.date())
 
     def _context(self, publication: Publication, files: LocatedFiles, day: date) -> RunContext:
-        version, date_maj = describe_version(self.spec, publication, files)
-        dated = Dated(date_maj, "jour") if date_maj else declared_date(self.spec, publication)
+        version, dated = describe_version(self.spec, publication, files)
         context = RunContext(self.spec, day=day, version=version, dated=dated)
         for name in publication.unknown:
             context.report(Issue.UNREAD_FIELD, record=name, field="fichier", value="")

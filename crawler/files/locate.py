@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from crawler.declaration.source import MEMBER, SourceSpec
 from crawler.files.archives import legible
@@ -102,10 +102,18 @@ def named_entry(spec: SourceSpec, name: str) -> str | None:
     return next((logical for logical, file in spec.files.items() if _matches(file.patterns, name)), None)
 
 
-def version_in(patterns: Sequence[str], name: str) -> str | None:
-    """What a name says of the version, where one of the patterns reads it there."""
+class SaidByName(NamedTuple):
+    """What the name of a file says of what it holds."""
+
+    version: str | None
+    day: date | None
+
+
+def said_by_name(patterns: Sequence[str], name: str) -> SaidByName:
+    """Where one of the patterns reads it there."""
     matches = (name_regex(pattern).fullmatch(name) for pattern in patterns)
-    return next((found["version"] for found in matches if found and "version" in found.groupdict()), None)
+    found = next((match.groupdict() for match in matches if match), {})
+    return SaidByName(found.get("version"), _export_date(found))
 
 
 def _matches(patterns: Sequence[str], name: str) -> bool:

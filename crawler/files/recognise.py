@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from itertools import islice
-from typing import BinaryIO
+from functools import cache, cached_property
+from itertools import chain, islice
+from typing import BinaryIO, NamedTuple
 
 from crawler.catalog import load_catalog
 from crawler.declaration.source import MEMBER, FileSpec, SourceSpec
@@ -45,6 +45,7 @@ _LISTS = ("results", "service")
 _ONLY = "fichier"
 _FEW_COLUMNS = 4
 """With fewer, half of them say nothing: « code, libelle »."""
+_HALF = 0.5
 _COMMON_FORMAT = {"id", "provenance"}
 
 
@@ -60,6 +61,47 @@ class Recognised:
         """Why the program does not read it, and what it reads; empty if it does."""
         file = self.spec.file(self.name)
         return " ; ".join(filter(None, (file.ignored, file.instead))) if file.ignored else ""
+
+
+class Resembled(NamedTuple):
+    """A source that a table is almost of, the columns that it lacks, and those that nobody knows."""
+
+    spec: SourceSpec
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Likeness:
+    """How much a header is that of a file of a source."""
+
+    spec: SourceSpec
+    name: str
+    header: frozenset[str]
+    missing: tuple[str, ...]
+    read: int
+    """How many of its columns are there."""
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        return self.header - _declared()[self.spec.name, self.name]
+
+    @property
+    def share(self) -> float:
+        """Of the header, the part that this file declares."""
+        return 1 - len(self.unknown) / len(self.header)
+
+    @property
+    def is_telling(self) -> bool:
+        """One or two columns are those of many tables, where the others are of none of this source."""
+        return len(self.spec.file(self.name).columns) >= _FEW_COLUMNS or self.share >= _HALF
+
+    @property
+    def is_near(self) -> bool:
+        """Enough of the columns are there, or enough of what is there is of this file."""
+        asked = len(self.spec.file(self.name).columns)
+        is_most = asked >= _FEW_COLUMNS and len(self.missing) <= asked * _HALF
+        return is_most or (self.share > _HALF and len(self.header) - len(self.unknown) >= _FEW_COLUMNS)
 
 
 class ManyFiles:
@@ -86,9 +128,20 @@ def recognised(content: bytes) -> list[Recognised]:
     return [by_root] if by_root else _by_columns(content)
 
 
-def _by_root(content: bytes) -> Recognised | None:
+def root_of(content: bytes) -> str:
+    """The first element of a file in XML; empty if it is none."""
     match = _ROOT.match(_as_ascii(content[:_BEFORE_THE_ROOT]))
-    return _roots().get(match[1].decode("ascii")) if match else None
+    return match[1].decode("ascii") if match else ""
+
+
+def columns_of(content: bytes) -> tuple[str, ...]:
+    """The names of the columns of a table; of a workbook, of its fullest row among the first."""
+    header = max(_headers(content), key=lambda row: sum(map(bool, row)), default=())
+    return tuple(filter(None, header))
+
+
+def _by_root(content: bytes) -> Recognised | None:
+    return _roots().get(root_of(content))
 
 
 def _as_ascii(start: bytes) -> bytes:
@@ -111,30 +164,33 @@ def _roots() -> dict[str, Recognised]:
 
 def _by_columns(content: bytes) -> list[Recognised]:
     """The files of which every required column is there; first those of which the most columns are."""
-    headers = (frozenset(map(column_key, header)) for header in _headers(content))
-    found = [
-        (sum(_has(header, file, column) for column in (*file.columns, *file.optional_columns)), spec, name)
-        for header in headers
-        if not header >= _COMMON_FORMAT
-        for spec, name, file in _files()
-        if file.columns and all(_has(header, file, column) for column in file.columns)
-    ]
-    found.sort(key=lambda one: -one[0])
-    return [Recognised(spec, name) for _, spec, name in found]
+    headers = (header for header in _keys_of_headers(content) if not header >= _COMMON_FORMAT)
+    found = [one for one in _likenesses(headers) if not one.missing and one.is_telling]
+    return [Recognised(one.spec, one.name) for one in sorted(found, key=lambda one: -one.read)]
 
 
-def resembled(content: bytes) -> tuple[SourceSpec, tuple[str, ...]] | None:
-    """The source that a table is almost of, and the columns that it lacks; None if it is far from all."""
-    headers = [frozenset(map(column_key, header)) for header in _headers(content)]
-    almost = [
-        (len(missing) / len(file.columns), len(missing), spec, missing)
-        for header in headers
-        for spec, _, file in _files()
-        for missing in [tuple(column for column in file.columns if not _has(header, file, column))]
-        if len(file.columns) >= _FEW_COLUMNS and len(missing) <= len(file.columns) / 2
-    ]
-    _, _, spec, missing = min(almost, key=lambda one: one[:2], default=(0, 0, None, ()))
-    return (spec, missing) if spec else None
+def resembled(content: bytes) -> Resembled | None:
+    """The source that a table is almost of; None if it is far from all."""
+    almost = [one for one in _likenesses(_keys_of_headers(content)) if one.missing and one.is_near]
+    best = max(almost, key=lambda one: (one.share, -len(one.missing)), default=None)
+    if best is None:
+        return None
+    names = (name for header in _headers(content) for name in header if name)
+    others = dict.fromkeys(name for name in names if column_key(name) in best.unknown)
+    return Resembled(best.spec, best.missing, tuple(others))
+
+
+def _keys_of_headers(content: bytes) -> Iterator[frozenset[str]]:
+    return (frozenset(filter(None, map(column_key, header))) for header in _headers(content))
+
+
+def _likenesses(headers: Iterable[frozenset[str]]) -> Iterator[_Likeness]:
+    files = [(spec, name, file) for spec, name, file in _files() if file.columns]
+    for header in filter(None, headers):
+        for spec, name, file in files:
+            missing = tuple(column for column in file.columns if not _has(header, file, column))
+            read = sum(_has(header, file, column) for column in (*file.columns, *file.optional_columns))
+            yield _Likeness(spec, name, header, missing, read)
 
 
 def _has(header: frozenset[str], file: FileSpec, column: str) -> bool:
@@ -177,6 +233,17 @@ def _first_row(content: bytes) -> Sequence[str]:
         text = start.decode(WINDOWS, errors="replace")
     line, delimiter = header_line(io.StringIO(text, newline=None))
     return next(csv.reader([line], delimiter=delimiter), [])
+
+
+@cache
+def _declared() -> dict[tuple[str, str], frozenset[str]]:
+    """Of each file, every column that it declares, under all its names; of a path, what it begins with."""
+    return {(spec.name, name): frozenset(_names_of_columns(file)) for spec, name, file in _files()}
+
+
+def _names_of_columns(file: FileSpec) -> Iterator[str]:
+    names = (*file.columns, *file.optional_columns, *file.ignored_columns, *chain(*file.aliases.values()))
+    return (column_key(said) for one in names for said in (one, one.partition("/")[0]))
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from crawler.catalog import load_catalog
 from crawler.declaration.source import MEMBER, SourceSpec
-from crawler.files.locate import named_entry, version_in
+from crawler.files.locate import Publication, named_entry, said_by_name
 from crawler.files.pieces import Piece
 from crawler.files.recognise import Recognised, recognised
 
@@ -27,11 +27,12 @@ class Together:
         return tuple(name for name, file in files if not (file.optional or file.ignored or name in present))
 
     @property
-    def version(self) -> str | None:
+    def publication(self) -> Publication:
         """What the names of the files say of it."""
-        files = self.spec.files.values()
-        found = (version_in(file.patterns, piece.name) for piece in self.files.values() for file in files)
-        return next(filter(None, found), None)
+        names = [piece.name for piece in self.files.values()]
+        said = [said_by_name(file.patterns, name) for name in names for file in self.spec.files.values()]
+        version = next((one.version for one in said if one.version), None)
+        return Publication({}, version, next((one.day for one in said if one.day), None))
 
     def take(self, piece: Piece, found: Recognised) -> bool:
         """False if another file is there under the same name: it is judged with another group."""

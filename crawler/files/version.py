@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
+from crawler.contract import RawFiles
 from crawler.dates import Dated, read_date
 from crawler.declaration.source import SourceSpec
 from crawler.files.locate import Publication
-from crawler.files.raw_files import LocatedFiles
 from debouches.errors import ParseError
 
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
@@ -15,9 +15,14 @@ MAX_VERSION = 120
 
 
 def describe_version(
-    spec: SourceSpec, publication: Publication, files: LocatedFiles
-) -> tuple[str | None, date | None]:
-    """The publisher's words for the version, and the day it gives."""
+    spec: SourceSpec, publication: Publication, files: RawFiles
+) -> tuple[str | None, Dated | None]:
+    """The publisher's words for the version, and when it was published."""
+    version, day = _described(spec, publication, files)
+    return version, Dated(day, "jour") if day else _declared_date(spec, publication)
+
+
+def _described(spec: SourceSpec, publication: Publication, files: RawFiles) -> tuple[str | None, date | None]:
     if spec.version_file in files.names():
         return _read_version(spec, files)
     known = {
@@ -31,18 +36,18 @@ def describe_version(
     return spec.version.format(**known), publication.day
 
 
-def declared_date(spec: SourceSpec, publication: Publication) -> Dated | None:
-    """When the version was published, where only the maintainer knows it, and perhaps only the month."""
+def _declared_date(spec: SourceSpec, publication: Publication) -> Dated | None:
+    """Where only the maintainer knows it, and perhaps only the month."""
     return read_date(spec.version_dates.get(publication.version or "", ""))
 
 
 def _year(publication: Publication) -> str | None:
     """The year in the names of the files, else in that of their folder: « ideo_2025 », « 2025-10-21 »."""
-    folder = next(iter(publication.places.values())).container.name
+    folder = next((place.container.name for place in publication.places.values()), "")
     return max(_YEAR.findall(publication.version or "") or _YEAR.findall(folder), default=None)
 
 
-def _read_version(spec: SourceSpec, files: LocatedFiles) -> tuple[str | None, date | None]:
+def _read_version(spec: SourceSpec, files: RawFiles) -> tuple[str | None, date | None]:
     assert spec.version_file is not None
     with files.open(spec.version_file) as stream:
         text = " ".join(stream.read().decode("utf-8-sig", errors="replace").split())[:MAX_VERSION]

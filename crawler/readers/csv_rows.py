@@ -61,7 +61,7 @@ def encoding_of(files: RawFiles, run: Run, name: str) -> str:
     """The first declared encoding in which the whole file decodes, else what a spreadsheet saved it in."""
     encodings = run.spec.file(name).encodings
     if wide := _wide(files, name):
-        run.report(Issue.MALFORMED, record=name, field="encodage", value=f"{wide}, pas {encodings[0]}")
+        _report_encoding(run, name, wide)
         return wide
     faults = []
     for encoding in encodings:
@@ -70,10 +70,19 @@ def encoding_of(files: RawFiles, run: Run, name: str) -> str:
             return encoding
         faults.append(fault)
     if saved := _resaved(files, name):
-        run.report(Issue.MALFORMED, record=name, field="encodage", value=f"{saved}, pas {encodings[0]}")
+        _report_encoding(run, name, saved)
         return saved
     message = f"Encodage inattendu (déclaré : {', '.join(encodings)}) : {faults[0]}"
     raise ParseError(message, source=run.source, file=name)
+
+
+def _report_encoding(run: Run, name: str, found: str) -> None:
+    """In the words of the menu « Enregistrer sous » of a spreadsheet."""
+    declared = run.spec.file(name).encodings[0]
+    value, expected = f"{found}, pas {declared}", f"{declared.removesuffix('-sig').upper()}"
+    if expected == "UTF-8":
+        expected += ", « CSV UTF-8 » dans le menu d'un tableur"
+    run.report(Issue.MALFORMED, record=name, field="encodage", value=value, expected=expected)
 
 
 def _wide(files: RawFiles, name: str) -> str | None:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from crawler.contract import Issue, Run
 from mappings.records import Record
+from mappings.records.codes import EN_MOTS
 from mappings.records.ids import make_id
 
 R = TypeVar("R", bound=Record)
@@ -43,7 +44,8 @@ def matching(
         if pattern.match(value):
             good.append(value)
         else:
-            run.report(Issue.MALFORMED, record=record, field=field, value=value)
+            expected = EN_MOTS.get(pattern.pattern, "")
+            run.report(Issue.MALFORMED, record=record, field=field, value=value, expected=expected)
     return tuple(dict.fromkeys(good))
 
 
@@ -59,7 +61,7 @@ def number(run: Run, value: str, *, record: str, field: str) -> int | None:
         return None
     if value.isascii() and value.isdigit():
         return int(value)
-    run.report(Issue.MALFORMED, record=record, field=field, value=value)
+    run.report(Issue.MALFORMED, record=record, field=field, value=value, expected="un nombre entier")
     return None
 
 
@@ -75,5 +77,5 @@ def day_of(run: Run, value: str, *, record: str, field: str) -> date | None:
     try:
         return datetime.strptime(value, "%d/%m/%Y").replace(tzinfo=UTC).date()
     except ValueError:
-        run.report(Issue.MALFORMED, record=record, field=field, value=value)
+        run.report(Issue.MALFORMED, record=record, field=field, value=value, expected="JJ/MM/AAAA")
         return None

@@ -68,6 +68,19 @@ def first_rows(content: bytes, limit: int) -> list[tuple[str, ...]]:
         return []
 
 
+def sheets_as_text(content: bytes, limit: int) -> Iterator[bytes]:
+    """Each sheet of a workbook, one line a row, so that the number of a line is that of a row."""
+    try:
+        if _announced(io.BytesIO(content)) > limit:
+            return
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        for sheet in workbook.worksheets:
+            rows = (" ".join("\t".join(map(_text, row)).split("\n")) for row in _values(sheet, MAX_ROWS))
+            yield "\n".join(rows).encode()
+    except _FAULTS:
+        return
+
+
 def _announced(content: io.BytesIO) -> int:
     with zipfile.ZipFile(content) as archive:
         return sum(part.file_size for part in archive.infolist())

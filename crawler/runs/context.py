@@ -17,6 +17,8 @@ class Sample(NamedTuple):
     record: str
     field: str
     value: str
+    expected: str = ""
+    """What was to be written."""
 
 
 @dataclass
@@ -78,8 +80,8 @@ class RunContext:
             given.setdefault("precision_maj", "jour")
         return Provenance.model_validate(self._base | {k: v for k, v in given.items() if v is not None})
 
-    def report(self, issue: Issue, *, record: str, field: str, value: str) -> None:
-        self.issues.add(issue, Sample(record, field, value[:200]))
+    def report(self, issue: Issue, *, record: str, field: str, value: str, expected: str = "") -> None:
+        self.issues.add(issue, Sample(record, field, value[:200], expected))
 
     def lookup(self, field: str, value: str, *, record: str) -> str | None:
         if value in self._spec.enumerations.get(field, ()):

@@ -34,6 +34,7 @@ class IssueSample(Model):
     record: str
     field: str
     value: str
+    expected: str = ""
 
 
 class IssueReport(Model):

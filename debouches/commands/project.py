@@ -9,7 +9,7 @@ import typer
 
 from debouches.commands.output import AsJson, say, show, table, wants_json
 from debouches.settings import read_settings
-from debouches.storage import write_atomically
+from debouches.storage import Storage, write_atomically
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,8 +56,10 @@ def verifier(
     Exemple : debouches verifier fiches.jsonl flux-lheo.xml ideo-metiers_onisep.csv
     """
     from crawler.conformity import verify
+    from mappings.conformity import CodesConnus
 
-    reports = {str(path): verify(path.read_bytes(), path.name) for path in fichiers}
+    known = CodesConnus(Storage(read_settings().home))
+    reports = {str(path): verify(path.read_bytes(), path.name, known=known) for path in fichiers}
     shown = {path: report.model_dump(mode="json") for path, report in reports.items()}
     show(shown, as_json=as_json, otherwise=lambda console: _print_reports(console, reports))
     if not all(report.est_conforme for report in reports.values()):

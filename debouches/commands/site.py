@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, islice
+from pathlib import Path
 from subprocess import DEVNULL, Popen
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
@@ -180,7 +181,8 @@ def _serve(settings: Settings, open_searcher: Callable[[], "Searcher"]) -> None:
     _configure_logs()
     try:
         with suppress(KeyboardInterrupt):
-            serve_site(settings, open_searcher if settings.processes > 1 else lambda: searcher, _verify)
+            opened = open_searcher if settings.processes > 1 else lambda: searcher
+            serve_site(settings, opened, partial(_verify, settings.home))
     except SystemExit as error:
         raise ConfigError(
             f"Le site n'a pas pu écouter sur {settings.host}:{settings.port}, sans doute déjà pris. "
@@ -189,11 +191,13 @@ def _serve(settings: Settings, open_searcher: Callable[[], "Searcher"]) -> None:
     say("Site arrêté.")
 
 
-def _verify(content: bytes) -> "Rapport":
+def _verify(home: Path, content: bytes, name: str) -> "Rapport":
     """Imported with the first file: no page waits for it."""
     from crawler.conformity import verify
+    from mappings.conformity import CodesConnus
 
-    return verify(content, limit=MAX_VERIFIED, most_bytes=MAX_UNPACKED)
+    known = CodesConnus(Storage(home))
+    return verify(content, name, limit=MAX_VERIFIED, most_bytes=MAX_UNPACKED, known=known)
 
 
 def _announce(settings: Settings, searcher: "Searcher") -> None:

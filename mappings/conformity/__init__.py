@@ -7,6 +7,7 @@ object, a list, one object a line): only what it says is judged. LHEO is read in
 """
 
 from mappings.conformity.check import check_json
+from mappings.conformity.connus import CodesConnus
 from mappings.conformity.report import Constat, Famille, Gravite, Rapport, Verifier
 
-__all__ = ["Constat", "Famille", "Gravite", "Rapport", "Verifier", "check_json"]
+__all__ = ["CodesConnus", "Constat", "Famille", "Gravite", "Rapport", "Verifier", "check_json"]

@@ -3,25 +3,40 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from mappings.conformity.connus import CodesConnus
 from mappings.conformity.reading import Placed, UnreadableError, placed_objects
 from mappings.conformity.report import MAX_FINDINGS, Constat, Famille, Rapport, finding, report, shown
-from mappings.conformity.rules import completeness, families_of, judge
+from mappings.conformity.rules import OF_A_FICHE, completeness, judge, judge_said, said_by
 from mappings.conformity.words import in_french
-from mappings.records import RECORD_TYPES, Fiche, Record
+from mappings.records import RECORD_TYPES, Appellation, Fiche, Metier, Record
 
 MAX_FAULTS_OF_ONE = 50
+MAX_NAMES = 8
 MAX_SAME = 50
 """Findings of one rule on one field that a report holds one by one."""
 _Said = tuple[str, str, str | None]
 """Type of record, rule, field."""
+_Key = tuple[str, str]
 
 
-def check_json(content: bytes, *, limit: int | None = None) -> Rapport:
+class _Waiting(NamedTuple):
+    """A fiche, until the whole file is read."""
+
+    record: str
+    keys: tuple[_Key, ...]
+    said: frozenset[str]
+    placed: Placed | None
+
+
+def check_json(
+    content: bytes, _name: str = "", *, limit: int | None = None, known: CodesConnus | None = None
+) -> Rapport:
     """The report of a file of the common format; `limit`: records past which the rest is not checked."""
-    checking = _Checking()
+    checking = _Checking(known=known)
     try:
         for placed in placed_objects(content.decode("utf-8-sig")):
             if checking.must_stop(limit):
@@ -35,22 +50,29 @@ def check_json(content: bytes, *, limit: int | None = None) -> Rapport:
     return checking.report()
 
 
-def check_records(records: Iterable[Record]) -> tuple[dict[str, int], list[Constat], list[Famille]]:
+def check_records(
+    records: Iterable[Record], known: CodesConnus | None = None
+) -> tuple[dict[str, int], list[Constat], list[Famille]]:
     """Records already read from another format: only what they say is judged."""
-    checking = _Checking()
+    checking = _Checking(known=known)
     for record in records:
         checking.note_repeated(record)
         checking.judge(record)
+    checking.settle()
     return dict(checking.counts), checking.all_findings(), checking.completeness()
 
 
 @dataclass
 class _Checking:
+    known: CodesConnus | None = None
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Constat] = field(default_factory=list)
     families: Counter[str] = field(default_factory=Counter)
     judged: Counter[_Said] = field(default_factory=Counter)
     seen: dict[str, int] = field(default_factory=dict)
+    fiches: list[_Waiting] = field(default_factory=list)
+    beside: dict[_Key, frozenset[str]] = field(default_factory=dict)
+    """Publisher and code of a métier → what its records other than fiches say."""
     objects: int = 0
 
     def must_stop(self, limit: int | None) -> bool:
@@ -84,12 +106,27 @@ class _Checking:
     def judge(self, record: Record, placed: Placed | None = None) -> None:
         kind = record.id.split(":", 1)[0]
         self.counts[kind] += 1
+        said, source = said_by(record), record.provenance.source
         if isinstance(record, Fiche):
-            self.families.update(families_of(record))
-        for one in judge(record):
+            keys = tuple((source, code) for code in dict.fromkeys((record.code, *record.codes_rome)))
+            self.fiches.append(_Waiting(record.id, keys, said, placed))
+        elif isinstance(record, Metier | Appellation):
+            key = source, record.code_rome
+            self.beside[key] = self.beside.get(key, frozenset()) | said
+        self._note(kind, judge(record, self.known), placed)
+
+    def _note(self, kind: str, found: Iterable[Constat], placed: Placed | None) -> None:
+        for one in found:
             if self._is_news(kind, one):
                 line = placed and placed.line_of((one.champ or "id").rsplit(".", 1)[-1])
                 self.findings.append(one.model_copy(update={"ligne": line}))
+
+    def settle(self) -> None:
+        """Once all is read: a fiche may be completed by what its publisher says beside it."""
+        for one in self.fiches:
+            said = one.said.union(*(self.beside.get(key, frozenset()) for key in one.keys))
+            self.families.update(said.intersection(OF_A_FICHE))
+            self._note("fiche", judge_said(one.record, said), one.placed)
 
     def _is_news(self, kind: str, one: Constat) -> bool:
         """True for the first of a rule on a field: a file often has the same fault in every record."""
@@ -107,6 +144,7 @@ class _Checking:
             self.findings.append(found)
 
     def report(self) -> Rapport:
+        self.settle()
         if not self.objects and not self.findings:
             self.findings.append(finding("lecture", "Le fichier ne contient aucun enregistrement."))
         counts = {name: count for name, count in self.counts.items() if count}
@@ -123,7 +161,9 @@ class _Checking:
         _, rule, champ = said
         if not is_everywhere:
             times = count - MAX_SAME
-            return finding(rule, f"Et {times} autres fois.", field=champ, times=times)
+            return finding(
+                rule, f"Et {times} autres fois, après les {MAX_SAME} premières.", field=champ, times=times
+            )
         first = next(one for one in self.findings if _kind_of(one) == said)
         message = f"Dans tous les enregistrements de ce type : {first.message}"
         return finding(rule, message, field=champ, times=count)
@@ -140,10 +180,7 @@ class _Checking:
         identifier = placed.value.get("id")
         kind = identifier.split(":", 1)[0] if isinstance(identifier, str) else ""
         if kind not in RECORD_TYPES:
-            known = ", ".join(RECORD_TYPES)
-            said = "L'identifiant manque ou" if identifier is None else f"« {shown(identifier)} »"
-            message = f"{said} ne dit aucun type connu : {known}."
-            self.findings.append(finding("type", message, line=placed.line, field="id"))
+            self.findings.append(finding("type", _untyped(placed.value), line=placed.line, field="id"))
             return None
         return RECORD_TYPES[kind]
 
@@ -152,6 +189,29 @@ class _Checking:
         if first != line:
             message = f"Déjà vu à la ligne {first}."
             self.findings.append(finding("doublon", message, line=line, record=identifier, field="id"))
+
+
+def _untyped(value: dict[str, object]) -> str:
+    """Of an object of another format, what tells it from the common one."""
+    identifier = value.get("id")
+    if identifier is not None:
+        return f"« {shown(identifier)} » ne dit aucun type connu : {', '.join(RECORD_TYPES)}."
+    if kind := value.get("@type") or ("@context" in value and "@graph"):
+        seen = f"JSON-LD (« {shown(kind)} ») : il se lit dans les pages d'un site, non dans un fichier."
+    else:
+        seen = f"Cet objet n'est pas du format commun : {_held(value)}."
+    return (
+        f"{seen} Chaque enregistrement commence par un « id », comme « fiche:votre-nom:12 » ; voir l'exemple."
+    )
+
+
+def _held(value: dict[str, object]) -> str:
+    names = [f"« {shown(name)} »" for name in value]
+    return (
+        f"il a {', '.join(names[:MAX_NAMES])}{'…' if len(names) > MAX_NAMES else ''}"
+        if names
+        else "il est vide"
+    )
 
 
 def _kind_of(one: Constat) -> _Said:

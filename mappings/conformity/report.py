@@ -91,7 +91,8 @@ def exemple() -> str:
     return EXEMPLE.read_text(encoding="utf-8")
 
 
-Verifier = Callable[[bytes], Rapport]
+Verifier = Callable[[bytes, str], Rapport]
+"""Of a content, and of the name of its file, which often says its version and date; empty if unknown."""
 
 
 @cache
@@ -131,7 +132,7 @@ def report(
     source: str | None = None,
 ) -> Rapport:
     """The graver first, then in the order of the file."""
-    found = sorted(findings, key=lambda one: (one.gravite != "erreur", one.ligne or 0))
+    found = sorted(_folded(findings), key=lambda one: (one.gravite != "erreur", one.ligne or 0))
     errors = sum(one.nombre for one in found if one.gravite == "erreur")
     return Rapport(
         nature=nature,
@@ -143,6 +144,14 @@ def report(
         bilan=_sums(found),
         familles=tuple(families),
     )
+
+
+def _folded(findings: Iterable[Constat]) -> list[Constat]:
+    """What would be written twice in the same words is written once, with how many times."""
+    times: Counter[Constat] = Counter()
+    for one in findings:
+        times[one.model_copy(update={"nombre": 1})] += one.nombre
+    return [one.model_copy(update={"nombre": count}) for one, count in times.items()]
 
 
 def merged(reports: Sequence[Rapport]) -> Rapport:

@@ -1,19 +1,21 @@
 """What is asked of a record beyond the form of its fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
+from mappings.conformity.connus import CodesConnus
 from mappings.conformity.report import Constat, Famille, finding, shown
-from mappings.records import Fiche, Model, Record, Section
+from mappings.records import Appellation, Fiche, Metier, Model, Record, Section
 
 RECOMMENDED = Path(__file__).with_name("recommandations.yml")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
 PAY = ("salaire", "rémunération")
+KEYWORDS, CONDITIONS = "mots clés", "conditions de travail"
 OF_A_FICHE = ("Métier", "Compétences", "Qualifications", "Formations", "Débouchés", "Rémunération")
 ELSEWHERE = {
     "Certifications": "certification",
@@ -49,19 +51,47 @@ def recommendations() -> dict[str, Recommandation]:
     return {kind: Recommandation.model_validate(one) for kind, one in read.items()}
 
 
-def judge(record: Record) -> Iterator[Constat]:
+def judge(record: Record, known: CodesConnus | None = None) -> Iterator[Constat]:
+    said = record.model_dump(exclude={"provenance"})
     yield from _addresses(record)
-    yield from _markup(record)
+    yield from _markup(record, said)
+    yield from _codes(record, said, known) if known else ()
     if isinstance(record, Fiche):
         yield from _fiche(record)
     yield from _blank(record)
     yield from _recommended(record)
 
 
-def families_of(fiche: Fiche) -> frozenset[str]:
-    """The families that a fiche says something of."""
-    life = fiche.vie_professionnelle
-    said = {
+def said_by(record: Record) -> frozenset[str]:
+    """What a record says of a métier: families of the law, working conditions, keywords.
+
+    A publisher may say it in other records than the fiche: the skills of the ROME are those of the métier.
+    """
+    if isinstance(record, Appellation):
+        return frozenset({KEYWORDS})
+    if isinstance(record, Metier):
+        return _named(_of_metier(record))
+    return _named(_of_fiche(record)) if isinstance(record, Fiche) else frozenset()
+
+
+def _named(said: Mapping[str, object]) -> frozenset[str]:
+    return frozenset(name for name, content in said.items() if content)
+
+
+def _of_metier(metier: Metier) -> dict[str, object]:
+    return {
+        KEYWORDS: metier.centres_interet or metier.competences or metier.secteurs or metier.themes,
+        CONDITIONS: metier.contextes,
+        "Compétences": metier.competences,
+        "Débouchés": metier.secteurs or metier.secteurs_naf,
+    }
+
+
+def _of_fiche(fiche: Fiche) -> dict[str, object]:
+    life, words = fiche.vie_professionnelle, (fiche.mots_cles, fiche.synonymes, fiche.domaines)
+    return {
+        KEYWORDS: any(words) or fiche.centres_interet or fiche.secteurs,
+        CONDITIONS: fiche.conditions_travail,
         "Métier": fiche.accroche or fiche.nature_travail,
         "Compétences": fiche.competences,
         "Qualifications": fiche.niveau_acces or fiche.acces_metier,
@@ -69,7 +99,17 @@ def families_of(fiche: Fiche) -> frozenset[str]:
         "Débouchés": fiche.secteurs or [one for one in life if not _is_about_pay(one)],
         "Rémunération": [one for one in life if _is_about_pay(one)],
     }
-    return frozenset(name for name, content in said.items() if content)
+
+
+def judge_said(fiche: str, said: frozenset[str]) -> Iterator[Constat]:
+    """What a fiche should say, here or in the other records of the file about its métier."""
+    if KEYWORDS not in said:
+        yield finding("mots-cles", "La fiche n'a aucun mot clé.", record=fiche, field="mots_cles")
+    if absent := [name for name in (CONDITIONS, "Débouchés") if name not in said]:
+        message = f"{' et '.join(absent).capitalize()} absents."
+        yield finding("objectivite", message, record=fiche, field="conditions_travail")
+    if missing := [name for name in OF_A_FICHE if name not in said]:
+        yield finding("famille-absente", f"Non renseigné : {', '.join(missing)}.", record=fiche)
 
 
 def completeness(fiches: int, present: dict[str, int], counts: dict[str, int]) -> list[Famille]:
@@ -113,21 +153,18 @@ def _is_about_pay(section: Section) -> bool:
 
 
 def _fiche(fiche: Fiche) -> Iterator[Constat]:
-    if not (fiche.centres_interet or fiche.synonymes or fiche.secteurs or fiche.domaines):
-        yield finding("mots-cles", "La fiche n'a aucun mot clé.", record=fiche.id, field="centres_interet")
     if fiche.provenance.date_maj is None:
-        yield finding("date-maj", "La date manque.", record=fiche.id, field="provenance.date_maj")
+        yield finding(
+            "date-maj",
+            "Rien ne dit de quand date l'information.",
+            record=fiche.id,
+            field="provenance.date_maj",
+        )
     if fiche.codes_rome and fiche.version_rome is None:
         yield finding("version-rome", "La version manque.", record=fiche.id, field="version_rome")
     if fiche.titre_masculin == fiche.titre_feminin:
         message = f"« {shown(fiche.titre_masculin)} » aux deux genres : vérifier qu'il est épicène."
         yield finding("deux-genres", message, record=fiche.id, field="titre_feminin")
-    said = families_of(fiche)
-    if not fiche.conditions_travail or "Débouchés" not in said:
-        message = "Conditions de travail ou débouchés absents."
-        yield finding("objectivite", message, record=fiche.id, field="conditions_travail")
-    if missing := [name for name in OF_A_FICHE if name not in said]:
-        yield finding("famille-absente", f"Non renseigné : {', '.join(missing)}.", record=fiche.id)
 
 
 def _addresses(record: Record) -> Iterator[Constat]:
@@ -145,9 +182,15 @@ def _is_home(url: str) -> bool:
     return not parts.netloc or (parts.path.strip("/") == "" and not parts.query and not parts.fragment)
 
 
-def _markup(record: Record) -> Iterator[Constat]:
+def _codes(record: Record, said: object, known: CodesConnus) -> Iterator[Constat]:
+    for path, code, name in known.unknown(said):
+        message = f"« {shown(code)} » n'est pas dans {name} de la dernière récolte."
+        yield finding("code-inconnu", message, record=record.id, field=path)
+
+
+def _markup(record: Record, said: object) -> Iterator[Constat]:
     """The first text that still holds markup: the others have the same cause."""
-    for path, text in _texts(record.model_dump(exclude={"provenance"}), ""):
+    for path, text in _texts(said, ""):
         if match := _MARKUP.search(text):
             message = f"« {shown(match[0])} » est resté dans le texte."
             yield finding("balises", message, record=record.id, field=path)

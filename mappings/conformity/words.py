@@ -6,10 +6,11 @@ from rapidfuzz import process
 
 from mappings.conformity.report import Constat, finding, shown
 from mappings.records import Record
+from mappings.records.codes import EN_MOTS
 
 _MESSAGES = {
     "missing": "Champ obligatoire absent.",
-    "string_pattern_mismatch": "« {value} » n'a pas la forme attendue ({pattern}).",
+    "string_pattern_mismatch": "« {value} » n'a pas la forme attendue. Attendu : {pattern}.",
     "literal_error": "« {value} » n'est pas une valeur admise : {expected}.",
     "string_type": "« {value} » : un texte est attendu.",
     "string_too_short": "Le texte est vide.",
@@ -38,7 +39,9 @@ def in_french(fault: Any, record_type: type[Record], *, record: str, line: int) 
         message = f"{str(fault['ctx']['error']).capitalize()}."
     else:
         template = _MESSAGES.get(kind) or _FAMILIES.get(kind.split("_", maxsplit=1)[0], _OTHERWISE)
-        message = template.format_map({"value": shown(fault["input"]), **fault.get("ctx", {})})
+        context = fault.get("ctx", {})
+        asked = EN_MOTS.get(context.get("pattern"), context.get("pattern"))
+        message = template.format_map({"value": shown(fault["input"]), **context, "pattern": asked})
     return finding(_RULES.get(kind, "valeur"), message, line=line, record=record, field=path or None)
 
 

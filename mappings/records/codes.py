@@ -34,6 +34,25 @@ FOR = re.compile(r"^(FOR|DEMO)\.\d+$")
 FORMATION = re.compile(r"^((FOR|DEMO)\.\d+|(LHEO|SITE)\.[\w.-]+)$")
 RNCP = re.compile(r"^(RNCP|RS)\d+$")
 
+EN_MOTS = {
+    r"^[A-N]\d{4}$": "un code ROME, une lettre de A à N et quatre chiffres (D1102)",
+    r"^MET\.\d+$": "un identifiant de métier de l'Onisep (MET.17)",
+    r"^(FOR|DEMO)\.\d+$": "un identifiant de formation de l'Onisep (FOR.1234)",
+    r"^((FOR|DEMO)\.\d+|(LHEO|SITE)\.[\w.-]+)$": "un identifiant de formation (FOR.12, LHEO.numéro)",
+    r"^(FOR\.\d+|DEMO\.\d+|LHEO\.[\w.-]+|SITE\.[\w.-]+)$": "un identifiant de formation (FOR.12)",
+    r"^(RNCP|RS)\d+$": "un numéro de France compétences (RNCP12345, RS1234)",
+    r"^(RNCP|RS)\d+BC\d+$": "un numéro de bloc de compétences (RNCP12345BC01)",
+    r"^[0-9A-Z]{8}$": "un code de diplôme de huit caractères, son zéro de tête compris (50022137)",
+    r"^\d{5}$": "cinq chiffres",
+    r"^\d{2,3}[a-z]?$": "un code NSF, deux ou trois chiffres et au plus une minuscule (221, 326t)",
+    r"^(?:\d{2}|2[AB]|9[78]\d)$": "le numéro d'un département (69, 2A, 974)",
+    r"^\d{2}$": "deux chiffres",
+    r"^\d{14}$": "un SIRET, quatorze chiffres sans espace",
+    r"^(\d{2}|2[AB])\d{3}$": "un code Insee de commune, cinq caractères (69123, 2A004)",
+    r"^(?:\d{2}|2[AB])\d{3}$": "un code Insee de commune, cinq caractères (69123, 2A004)",
+}
+"""What each pattern asks for, for who wrote something else. A pattern that is not here is shown as it is."""
+
 
 def is_rome(code: str) -> bool:
     return bool(ROME.match(code))

@@ -73,7 +73,7 @@ def test_a_workbook_is_read_as_the_table_that_it_holds() -> None:
     columns = ("Libellé métier", "Lien site onisep.fr", "code ROME")
     report = verify(xlsx_bytes(Feuille=[columns, ("souffleur", "https://onisep.fr/MET.3", "A15")]))
     assert (report.source, report.enregistrements) == ("Idéo-Métiers de l'Onisep", {"fiche": 1})
-    assert ("code ROME", None) in [(one.champ, one.ligne) for one in report.constats]
+    assert ("code ROME", 2) in [(one.champ, one.ligne) for one in report.constats]
     unknown = verify(xlsx_bytes(Feuille=[("nom", "couleur"), ("vent", "bleu")]))
     assert [one.regle for one in unknown.constats] == ["format"]
 

@@ -83,7 +83,7 @@ def test_a_sound_fiche_is_conform_and_complete() -> None:
         ({"codes_rome": ["D11"], "version_rome": "3"}, "valeur", "codes_rome.0"),
         ({"type_editeur": "privé"}, "valeur", "type_editeur"),
         ({"provenance": PROVENANCE | {"date_maj": "hier"}}, "valeur", "provenance.date_maj"),
-        ({"centres_interet": ...}, "mots-cles", "centres_interet"),
+        ({"centres_interet": ...}, "mots-cles", "mots_cles"),
         ({"provenance": PROVENANCE | {"date_maj": None}}, "date-maj", "provenance.date_maj"),
         ({"conditions_travail": ...}, "objectivite", "conditions_travail"),
         ({"titre_feminin": "Dompteur de nuages"}, "deux-genres", "titre_feminin"),

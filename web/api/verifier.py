@@ -1,16 +1,18 @@
 """Check a file of a publisher: the same findings as the page and the command line."""
 
+from typing import Annotated
+
 import orjson
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from mappings.conformity import Rapport
 from web.addresses.links import API
-from web.asked.inputs import no_parameter
+from web.asked.inputs import ApiVerifierInput
 from web.asked.uploads import limited
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Vérifier un fichier"], dependencies=[Depends(no_parameter)])
+router = APIRouter(prefix=API, tags=["Vérifier un fichier"])
 _BINARY = (
     "application/zip",
     "application/gzip",
@@ -30,13 +32,13 @@ _BODY = {
 @router.post(
     "/verifier", response_model=Rapport, summary="Vérifier un fichier d'éditeur", openapi_extra=_BODY
 )
-async def verifier(request: Request, site: SiteDep) -> Response:
+async def verifier(request: Request, site: SiteDep, asked: Annotated[ApiVerifierInput, Query()]) -> Response:
     """Le corps de la demande est le fichier, un mégaoctet au plus : format commun (JSON, un objet par
     ligne ou une liste), flux LHEO, ou fichier d'une source récoltée (Onisep, RNCP…), tel quel, en classeur
     ou dans son archive. La réponse dit chaque
     erreur avec sa ligne et son champ, les avertissements et la complétude des neuf familles de la loi.
     Rien n'est gardé.
     """
-    rapport = await run_in_threadpool(site.verify, await limited(request).body())
+    rapport = await run_in_threadpool(site.verify, await limited(request).body(), asked.nom)
     body = orjson.dumps(rapport.model_dump(mode="json"))
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})

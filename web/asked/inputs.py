@@ -369,6 +369,17 @@ class ApiPlacesInput(BaseModel):
     limite: int = Field(default=8, ge=1, le=20, description="Nombre de lieux au plus")
 
 
+class ApiVerifierInput(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    nom: str = Field(
+        default="",
+        max_length=MAX_QUERY_LENGTH,
+        description="Nom du fichier : il dit souvent sa version et sa date, que le contenu ne redit pas",
+        examples=["fiches.jsonl"],
+    )
+
+
 async def no_parameter(request: Request) -> None:
     """Dependency of addresses that take no parameter at all."""
     if name := next(iter(request.query_params), None):

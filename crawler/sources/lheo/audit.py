@@ -34,7 +34,9 @@ class GrammarAudit:
             path = f"{element.tag}/{child.tag}"
             self._see(path, child.text)
             if path in seen and path not in self._repeatable and child.tag != "extras":
-                self._run.report(Issue.MALFORMED, record=key, field=path, value=child.text or "")
+                once = "cet élément une seule fois"
+                said = child.text or ""
+                self._run.report(Issue.MALFORMED, record=key, field=path, value=said, expected=once)
             seen.add(path)
 
     def _see(self, path: str, text: str | None) -> None:

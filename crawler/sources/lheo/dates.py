@@ -37,7 +37,7 @@ def moment(run: Run, value: str, *, record: str, field: str) -> Moment | None:
             return _moment(*(int(match[part]) for part in ("year", "month", "day")))
     except ValueError:
         pass  # a thirteenth month: reported below as any other impossible date
-    run.report(Issue.MALFORMED, record=record, field=field, value=value)
+    run.report(Issue.MALFORMED, record=record, field=field, value=value, expected="une date AAAAMMJJ")
     return None
 
 

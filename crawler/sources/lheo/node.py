@@ -129,15 +129,15 @@ class Node:
         if not known:
             return None
         if first and last and last.last < first.first:
-            self.report(path, f"{first.first} > {last.last}")
+            self.report(path, f"{first.first} > {last.last}", "une fin qui ne précède pas le début")
         return Periode(
             debut=first.first if first else None,
             fin=last.last if last else None,
             precision=max(known).precision,
         )
 
-    def report(self, field: str, value: str) -> None:
-        self.run.report(Issue.MALFORMED, record=self.record, field=field, value=value)
+    def report(self, field: str, value: str, expected: str = "") -> None:
+        self.run.report(Issue.MALFORMED, record=self.record, field=field, value=value, expected=expected)
 
     def _text(self, element: _Element) -> str:
         text = text_of(element) if len(element) else mended(element.text or "").strip()

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from crawler.readers.france_competences import SIRET, part
 from crawler.sources.lheo.node import Node
 from mappings.records import Contact, Coordonnees, LieuFormation
+from mappings.records.codes import EN_MOTS
 
 M = TypeVar("M", bound=Coordonnees)
 COMMUNE = re.compile(r"^(?:\d{2}|2[AB])\d{3}$")
@@ -118,7 +119,7 @@ def _department_of(postcode: str) -> str:
 
 def _checked(node: Node, pattern: re.Pattern[str], field: str, value: str) -> str | None:
     if value and not pattern.match(value):
-        node.report(field, value)
+        node.report(field, value, EN_MOTS.get(pattern.pattern, ""))
         return None
     return value or None
 

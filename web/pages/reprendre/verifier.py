@@ -21,10 +21,13 @@ def verifier(request: Request, site: SiteDep) -> Response:
 async def verification(request: Request, site: SiteDep) -> Response:
     async with limited(request).form(max_files=1, max_fields=2, max_part_size=MAX_BYTES) as form:
         sent, pasted = form.get("fichier"), form.get("texte")
-        content = await sent.read() if isinstance(sent, UploadFile) else b""
+        is_file = isinstance(sent, UploadFile) and bool(sent.filename)
+        content, name = (
+            (await sent.read(), sent.filename or "") if isinstance(sent, UploadFile) else (b"", "")
+        )
     if not content and isinstance(pasted, str):
-        content = pasted.encode("utf-8", errors="replace")
-    rapport = await run_in_threadpool(site.verify, content) if content.strip() else None
+        content, name = pasted.encode("utf-8", errors="replace"), ""
+    rapport = await run_in_threadpool(site.verify, content, name) if content.strip() or is_file else None
     answer = await run_in_threadpool(_page, request, site, rapport, est_vide=rapport is None)
     answer.headers["Cache-Control"] = "no-store"
     return answer
