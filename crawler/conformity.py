@@ -141,7 +141,7 @@ def _check(group: Together, known: CodesConnus | None) -> Rapport:
     departures = find_departures(files, run)
     findings = departures.constats
     records = load_parser(spec.name)(files, run)
-    counts, judged, families = check_records(_until_unreadable(records, findings), known)
+    judged = check_records(_until_unreadable(records, findings), known)
     rules = "lheo" if spec.name == _LHEO else "editeur"
     for issue, samples in run.issues.samples.items():
         rule = rules if issue in _ERRORS else f"{rules}-inconnu"
@@ -149,8 +149,8 @@ def _check(group: Together, known: CodesConnus | None) -> Rapport:
         findings += [_finding(rule, issue, sample, group, placing) for sample in news]
         if (others := run.issues.counts[issue] - len(samples)) > 0 and news:
             findings.append(finding(rule, f"Et {others} autres constats de la même sorte.", times=others))
-    placed = [_placed(_dated_by_name(one, spec), placing) for one in (*judged, *findings)]
-    return report(_nature(spec), counts, placed, families, source=spec.titre)
+    placed = [_placed(_dated_by_name(one, spec), placing) for one in (*judged.constats, *findings)]
+    return report(_nature(spec), judged.counts, placed, judged.familles, judged.apercus, source=spec.titre)
 
 
 def _run_of(group: Together, files: ManyFiles) -> RunContext:

@@ -90,6 +90,11 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
+def counted(number: int, word: str) -> str:
+    """« 1 erreur », « 12 erreurs »."""
+    return f"{thousands(number)} {word}{'s' if number > 1 else ''}"
+
+
 def say(message: str) -> None:
     """A sentence for the person who typed the command; standard output stays clean for data."""
     print(message, file=sys.stderr, flush=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.commands.output import AsJson, say, show, table, wants_json
+from debouches.commands.output import AsJson, counted, say, show, table, wants_json
 from debouches.settings import read_settings
 from debouches.storage import Storage, write_atomically
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from mappings.conformity import Rapport
+
+LONG_TO_READ = 5
+"""Megabytes past which who waits is told so: a second each, or a little more."""
 
 Write = Annotated[bool, typer.Option("--ecrire", help="Réécrit les fichiers engendrés du dépôt.")]
 
@@ -59,6 +62,9 @@ def verifier(
     from mappings.conformity import CodesConnus
 
     known = CodesConnus(Storage(read_settings().home))
+    for path in fichiers:
+        if (size := path.stat().st_size // 1_000_000) >= LONG_TO_READ:
+            say(f"Lecture de {path.name}, {size} Mo…")
     reports = {str(path): verify(path.read_bytes(), path.name, known=known) for path in fichiers}
     shown = {path: report.model_dump(mode="json") for path, report in reports.items()}
     show(shown, as_json=as_json, otherwise=lambda console: _print_reports(console, reports))
@@ -69,24 +75,38 @@ def verifier(
 def _print_reports(console: "Console", reports: Mapping[str, "Rapport"]) -> None:
     for path, report in reports.items():
         verdict = "conforme" if report.est_conforme else "non conforme"
-        title = f"{path} : {verdict}, {report.erreurs} erreurs, {report.avertissements} avertissements"
+        faults = counted(report.erreurs, "erreur"), counted(report.avertissements, "avertissement")
+        title = f"{path} : {verdict}, {', '.join(faults)}"
         rows = [
             (
                 one.gravite,
                 " ".join(filter(None, (one.fichier, str(one.ligne or "")))),
                 one.objet or "",
                 one.champ or "",
-                one.message,
+                one.message + (f" {one.nombre} fois ici." if one.nombre > 1 and one.ligne else ""),
             )
             for one in report.constats
         ]
+        if report.source:
+            console.print(f"Format reconnu : {report.source}", markup=False, highlight=False)
         console.print(table(title, ("Gravité", "Ligne", "Enregistrement", "Champ", "Constat"), rows))
         if sum(one.nombre for one in report.constats) < report.erreurs + report.avertissements:
             sums = [(one.gravite, one.champ or one.regle, str(one.nombre)) for one in report.bilan]
             console.print(table("Tout le fichier, par champ", ("Gravité", "Champ", "Fois"), sums))
-        for family in report.familles:
-            expected = "" if family.attendues is None else f" sur {family.attendues}"
-            console.print(f"  {family.nom} : {family.presentes}{expected}")
+        _print_families(console, report)
+
+
+def _print_families(console: "Console", report: "Rapport") -> None:
+    if report.familles:
+        console.print("Les neuf familles d'information de la loi :")
+    for family in report.familles:
+        if family.attendues is not None:
+            said = f"{family.presentes} sur {family.attendues}"
+        elif family.presentes:
+            said = counted(family.presentes, "enregistrement")
+        else:
+            said = "portée par d'autres enregistrements, absents de ce fichier"
+        console.print(f"  {family.nom} : {said}", highlight=False)
 
 
 def settings(*, write: Write = False, as_json: AsJson = False) -> None:

@@ -7,12 +7,24 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from mappings.conformity.apercu import apercu
 from mappings.conformity.connus import CodesConnus
 from mappings.conformity.reading import Placed, UnreadableError, placed_objects
-from mappings.conformity.report import MAX_FINDINGS, Constat, Famille, Rapport, finding, report, shown
+from mappings.conformity.report import (
+    MAX_APERCUS,
+    MAX_FINDINGS,
+    Apercu,
+    Constat,
+    Famille,
+    Nature,
+    Rapport,
+    finding,
+    report,
+    shown,
+)
 from mappings.conformity.rules import OF_A_FICHE, completeness, judge, judge_said, said_by
 from mappings.conformity.words import in_french
-from mappings.records import RECORD_TYPES, Appellation, Fiche, Metier, Record
+from mappings.records import RECORD_TYPES, Appellation, Fiche, Formation, Metier, Record
 
 MAX_FAULTS_OF_ONE = 50
 MAX_NAMES = 8
@@ -21,6 +33,15 @@ MAX_SAME = 50
 _Said = tuple[str, str, str | None]
 """Type of record, rule, field."""
 _Key = tuple[str, str]
+
+
+class Judged(NamedTuple):
+    """What records say, read from another format."""
+
+    counts: dict[str, int]
+    constats: list[Constat]
+    familles: list[Famille]
+    apercus: list[Apercu]
 
 
 class _Waiting(NamedTuple):
@@ -50,16 +71,15 @@ def check_json(
     return checking.report()
 
 
-def check_records(
-    records: Iterable[Record], known: CodesConnus | None = None
-) -> tuple[dict[str, int], list[Constat], list[Famille]]:
+def check_records(records: Iterable[Record], known: CodesConnus | None = None) -> Judged:
     """Records already read from another format: only what they say is judged."""
     checking = _Checking(known=known)
     for record in records:
         checking.note_repeated(record)
         checking.judge(record)
     checking.settle()
-    return dict(checking.counts), checking.all_findings(), checking.completeness()
+    findings = checking.all_findings()
+    return Judged(dict(checking.counts), findings, checking.completeness(), checking.apercus)
 
 
 @dataclass
@@ -73,6 +93,7 @@ class _Checking:
     fiches: list[_Waiting] = field(default_factory=list)
     beside: dict[_Key, frozenset[str]] = field(default_factory=dict)
     """Publisher and code of a métier → what its records other than fiches say."""
+    apercus: list[Apercu] = field(default_factory=list)
     objects: int = 0
 
     def must_stop(self, limit: int | None) -> bool:
@@ -106,6 +127,8 @@ class _Checking:
     def judge(self, record: Record, placed: Placed | None = None) -> None:
         kind = record.id.split(":", 1)[0]
         self.counts[kind] += 1
+        if isinstance(record, Fiche | Formation) and len(self.apercus) < MAX_APERCUS:
+            self.apercus.append(apercu(record))
         said, source = said_by(record), record.provenance.source
         if isinstance(record, Fiche):
             keys = tuple((source, code) for code in dict.fromkeys((record.code, *record.codes_rome)))
@@ -148,7 +171,8 @@ class _Checking:
         if not self.objects and not self.findings:
             self.findings.append(finding("lecture", "Le fichier ne contient aucun enregistrement."))
         counts = {name: count for name, count in self.counts.items() if count}
-        return report("json" if self.objects else "inconnu", counts, self.all_findings(), self.completeness())
+        nature: Nature = "json" if self.objects else "inconnu"
+        return report(nature, counts, self.all_findings(), self.completeness(), self.apercus)
 
     def all_findings(self) -> list[Constat]:
         """With how many more there were of each; what no record says is told once."""

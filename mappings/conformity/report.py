@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,7 @@ MAX_SHOWN = 200
 """Findings that a report lists; all are counted."""
 MAX_FINDINGS = 2000
 """Past them, the file is not what it should be: the check stops and says so."""
+MAX_APERCUS = 5
 MAX_VALUE = 80
 MAX_PATH = 300
 _RANK = re.compile(r"\[[^\]]*\]|\.\d+")
@@ -65,6 +67,22 @@ class Compte(Model):
     nombre: int = Field(description="Constats de cette règle sur ce champ, dans tout le fichier")
 
 
+class Apercu(Model):
+    """One of the first records, as the site would link and find it."""
+
+    objet: str = Field(description="Identifiant de l'enregistrement")
+    titre: str = Field(description="Titre")
+    codes_metiers: tuple[str, ...] = Field(
+        default=(), description="Codes, ROME ou Onisep, des métiers auxquels il serait relié ; les premiers"
+    )
+    est_rome_3: bool = Field(
+        default=False, description="Vrai si ces codes sont du ROME 3 : chacun mène à ceux qui en descendent"
+    )
+    mots_cles: tuple[str, ...] = Field(
+        default=(), description="Mots clés que l'éditeur lui donne ; le site y ajoute ceux de ses textes"
+    )
+
+
 class Rapport(Model):
     nature: Nature = Field(description="Ce que le fichier semble être")
     source: str | None = Field(default=None, description="La source dont il a le format, s'il est reconnu")
@@ -78,6 +96,9 @@ class Rapport(Model):
         default=(), description="Tous les constats, comptés par règle et par champ ; les erreurs d'abord"
     )
     familles: tuple[Famille, ...] = Field(default=(), description="Complétude ; vide sans fiche de métier")
+    apercus: tuple[Apercu, ...] = Field(
+        default=(), description="Les premières fiches et formations, telles que le site les relierait"
+    )
 
     @computed_field(description="Aucune erreur, et au moins un enregistrement")  # type: ignore[prop-decorator]
     @property
@@ -128,6 +149,7 @@ def report(
     counts: dict[str, int],
     findings: Iterable[Constat],
     families: Sequence[Famille] = (),
+    apercus: Sequence[Apercu] = (),
     *,
     source: str | None = None,
 ) -> Rapport:
@@ -143,6 +165,7 @@ def report(
         constats=tuple(found[:MAX_SHOWN]),
         bilan=_sums(found),
         familles=tuple(families),
+        apercus=tuple(apercus),
     )
 
 
@@ -168,6 +191,7 @@ def merged(reports: Sequence[Rapport]) -> Rapport:
         dict(counts),
         [said for one in reports for said in one.constats],
         tuple(families.values()),
+        tuple(chain.from_iterable(one.apercus for one in reports))[:MAX_APERCUS],
         source=" ; ".join(dict.fromkeys(one.source for one in reports if one.source)) or None,
     )
     sums = {

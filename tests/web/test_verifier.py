@@ -27,7 +27,25 @@ def test_a_sound_file_is_said_conform_with_the_nine_families(client: TestClient)
     answer = client.post("/verifier", data={"texte": json.dumps(fiche())})
     section = pages.parse(answer.text).get_element_by_id("rapport")
     assert "est conforme" in pages.text_of(section)
-    assert len(section.findall(".//ul/li")) == 9
+    assert len(section.findall(".//ul[@class='familles']/li")) == 9
+
+
+def test_the_page_says_which_metiers_a_fiche_would_join_and_by_which_words_it_would_be_found(
+    client: TestClient,
+) -> None:
+    given = fiche(codes_rome=["D1102", "N9999"], version_rome="4")
+    page = pages.parse(client.post("/verifier", data={"texte": json.dumps(given)}).text)
+    (joined,) = page.find_class("reliees")
+    assert [link.get("href") for link in joined.iter("a")] == ["/metiers/D1102"]
+    assert "N9999, qui n’a pas de page ici" in pages.text_of(joined)
+    assert "Mots clés donnés : le ciel." in pages.text_of(joined)
+    alone = pages.parse(client.post("/verifier", data={"texte": json.dumps(fiche())}).text)
+    assert "Reliée à aucun métier" in pages.text_of(alone.find_class("reliees")[0])
+
+
+def test_an_empty_file_is_said_empty_and_not_that_nothing_was_sent(client: TestClient) -> None:
+    page = pages.parse(client.post("/verifier", files={"fichier": ("fiches.xml", b"")}).text)
+    assert len(page.find_class("constat-erreur")) == 1
 
 
 def test_the_api_gives_the_same_findings(client: TestClient) -> None:

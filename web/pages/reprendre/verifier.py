@@ -1,11 +1,14 @@
 """Check a file before publishing it: one pastes it or sends it, a report comes back, nothing is kept."""
 
+from typing import NamedTuple
+
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from debouches.errors import DebouchesError
 from mappings.conformity import Rapport
-from mappings.conformity.report import exemple, rules
+from mappings.conformity.report import Apercu, exemple, rules
 from web.asked.uploads import MAX_BYTES, limited
 from web.rendering.site import Site, SiteDep
 
@@ -33,6 +36,27 @@ async def verification(request: Request, site: SiteDep) -> Response:
     return answer
 
 
+class Relie(NamedTuple):
+    """A record of the file, and the pages of the site that it would be linked to."""
+
+    apercu: Apercu
+    metiers: tuple[tuple[str, str | None], ...]
+    """Code, and title of the page that has it; None: no page has it."""
+
+
+def _relies(site: Site, rapport: Rapport) -> tuple[Relie, ...]:
+    return tuple(
+        Relie(one, tuple((code, _title(site, code)) for code in one.codes_metiers)) for one in rapport.apercus
+    )
+
+
+def _title(site: Site, code: str) -> str | None:
+    try:
+        return site.searcher.metier(code).titre
+    except DebouchesError:
+        return None
+
+
 def _page(
     request: Request, site: Site, rapport: Rapport | None = None, *, est_vide: bool = False
 ) -> Response:
@@ -41,6 +65,7 @@ def _page(
         request,
         "verifier.html",
         rapport=rapport,
+        relies=_relies(site, rapport) if rapport else (),
         est_vide=est_vide,
         regles=rules(),
         octets=MAX_BYTES,
