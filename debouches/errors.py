@@ -3,6 +3,7 @@
     DebouchesError
     ├── ConfigError                E-CONFIG            start refused: a setting is wrong
     ├── RequestError               E-REQUETE           400: the caller can correct it
+    │   └── TooBigError            E-TROP-GROS         413: what is sent is more than is read
     ├── NotFoundError              E-INTROUVABLE       404
     ├── GoneError                  E-TROP-ANCIEN       410: what is asked for is no longer kept
     ├── NotReadyError              E-INDEX-ABSENT      503: no generation is open yet
@@ -44,6 +45,11 @@ class RequestError(DebouchesError):
         super().__init__(message)
         self.parameter = parameter
         self.accepted = accepted
+
+
+class TooBigError(RequestError):
+    code = "E-TROP-GROS"
+    status = 413
 
 
 class NotFoundError(DebouchesError):

@@ -93,7 +93,7 @@ class Voisinage(Model):
 class MetierView(Model):
     """The page of a métier: a ROME métier with the fiches about it, or a fiche without ROME métier."""
 
-    genre: Literal["metier"] = "metier"
+    genre: Literal["metier"] = Field(default="metier", description="Nature de la page")
     code: str = Field(
         description="Code ROME, ou identifiant de la fiche (MET.x) si le métier n'a pas de code ROME sûr"
     )
@@ -118,7 +118,7 @@ class MetierView(Model):
 
 
 class FormationView(Model):
-    genre: Literal["formation"] = "formation"
+    genre: Literal["formation"] = Field(default="formation", description="Nature de la page")
     code: str = Field(description="Code de la formation")
     titre: str = Field(description="Intitulé")
     formation: Formation = Field(description="Enregistrement")
@@ -153,7 +153,7 @@ class CertificationLiee(Model):
 
 
 class CertificationView(Model):
-    genre: Literal["certification"] = "certification"
+    genre: Literal["certification"] = Field(default="certification", description="Nature de la page")
     code: str = Field(description="RNCP38565, RS5801")
     titre: str = Field(description="Intitulé")
     autres_noms: tuple[str, ...] = Field(default=(), description="Intitulés dans les autres nomenclatures")

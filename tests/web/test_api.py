@@ -174,6 +174,7 @@ def operations(client: TestClient) -> list[tuple[str, dict]]:
 def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> None:
     described = {path for path, _ in operations(client)}
     assert described == {
+        "/api/v1",
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/lieux", "/api/v1/sources", "/api/v1/health"),
         *("/api/v1/metiers/{code}", "/api/v1/formations/{code}", "/api/v1/certifications/{code}"),
         "/api/v1/liens/{code}",
@@ -193,7 +194,8 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
 def test_the_description_announces_real_errors_only(client: TestClient) -> None:
     for path, operation in operations(client):
         assert "422" not in operation["responses"]
-        assert ("404" in operation["responses"]) == ("{code}" in path or "/donnees" in path)
+        assert ("404" in operation["responses"]) == ("{" in path or "/donnees" in path)
+        assert ("413" in operation["responses"]) == ("requestBody" in operation)
         assert ("410" in operation["responses"]) == ("/changements" in path)
         assert operation["summary"]
         assert operation["description"]

@@ -46,7 +46,7 @@ def test_shows_the_sentence_of_an_error_only_when_it_is_for_the_reader(
     client: TestClient, searcher: FakeSearcher, cls: type
 ) -> None:
     searcher.failure = make(cls)
-    is_for_the_reader = cls in {errors.RequestError, errors.NotFoundError, errors.GoneError}
+    is_for_the_reader = issubclass(cls, errors.RequestError | errors.NotFoundError | errors.GoneError)
     assert (SECRET in client.get("/metiers/D1102").text) == is_for_the_reader
     assert (SECRET in client.get("/api/v1/metiers/D1102").text) == is_for_the_reader
 

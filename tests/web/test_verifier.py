@@ -62,7 +62,7 @@ def test_too_big_a_file_is_refused_before_it_is_read_whole(client: TestClient, a
     content = b"x" * (MAX_BYTES + 1)
     sent = {"content": content} if address.startswith("/api") else {"files": {"fichier": ("a", content)}}
     answer = client.post(address, **sent)
-    assert answer.status_code == 400
+    assert answer.status_code == 413
     assert "mégaoctet" in answer.text
 
 

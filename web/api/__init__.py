@@ -15,6 +15,7 @@ from web.api import (
     liens,
     lieux,
     offre,
+    racine,
     search,
     structures,
     system,
@@ -25,7 +26,7 @@ from web.api import (
 def routes() -> Iterator[BaseRoute]:
     """In the order of the documentation."""
     parts = (
-        *(search, fiches, liens, offre, structures, evenements, aides, actions_innovantes),
+        *(racine, search, fiches, liens, offre, structures, evenements, aides, actions_innovantes),
         *(lieux, emploi, donnees, system, verifier),
     )
     return chain.from_iterable(part.router.routes for part in parts)

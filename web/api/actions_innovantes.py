@@ -8,10 +8,11 @@ from index.annexes.innovantes.read import InnovantesRequest
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
-from web.asked.inputs import ApiInnovantesInput, no_parameter
+from web.asked.inputs import ApiInnovantesInput
+from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Partager ce qui marche"])
+router = APIRouter(prefix=API, tags=["Partager ce qui marche"], dependencies=API_RULES)
 
 CodeInnovante = Annotated[
     str, Path(description="Code de l'action, donné par la liste", examples=["demonstration-bus-des-metiers"])

@@ -8,11 +8,12 @@ from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import etats_of, meta_of, respond
 from web.asked.inputs import ApiAidesInput
+from web.asked.rules import API_RULES
 from web.blocks.aides import choose
 from web.rendering.site import SiteDep
 from web.wording import messages
 
-router = APIRouter(prefix=API, tags=["Financer"])
+router = APIRouter(prefix=API, tags=["Financer"], dependencies=API_RULES)
 
 
 @router.get("/aides", response_model=schemas.AidesAnswer, summary="Les aides et les financements")

@@ -15,11 +15,12 @@ from mappings import partage
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import meta_of, respond
-from web.asked.inputs import ApiChangementsInput, ApiExportInput, no_parameter
+from web.asked.inputs import ApiChangementsInput, ApiExportInput
+from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import Site, SiteDep
 from web.wording import messages
 
-router = APIRouter(prefix=API, tags=["Reprendre les données"])
+router = APIRouter(prefix=API, tags=["Reprendre les données"], dependencies=API_RULES)
 
 GZIP = "application/gzip"
 _GZIP: dict[int | str, dict[str, Any]] = {200: {"content": {GZIP: {}}, "description": "JSON Lines compressé"}}

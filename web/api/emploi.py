@@ -9,12 +9,13 @@ from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
 from web.asked import codes
-from web.asked.inputs import ApiEmploiInput, no_parameter
+from web.asked.inputs import ApiEmploiInput
 from web.asked.lieux import lieu_demande
+from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
 from web.wording import messages
 
-router = APIRouter(prefix=API, tags=["Situer"])
+router = APIRouter(prefix=API, tags=["Situer"], dependencies=API_RULES)
 
 CodeMetier = Annotated[str, Path(description="Code ROME", examples=["D1102"])]
 CodeLieu = Annotated[str, Path(description="Identifiant d'un lieu", examples=["commune-69123"])]

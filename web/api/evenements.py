@@ -8,11 +8,12 @@ from index.annexes.agenda.read import AgendaRequest
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
-from web.asked.inputs import ApiAgendaInput, no_parameter
+from web.asked.inputs import ApiAgendaInput
 from web.asked.lieux import known_place
+from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Rencontrer quelqu'un"])
+router = APIRouter(prefix=API, tags=["Rencontrer quelqu'un"], dependencies=API_RULES)
 
 CodeEvenement = Annotated[
     str, Path(description="Code de l'événement, donné par la liste", examples=["0123456789abcdef"])

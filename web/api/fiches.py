@@ -8,10 +8,10 @@ from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
 from web.asked import codes
-from web.asked.inputs import no_parameter
+from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Lire une fiche"], dependencies=[Depends(no_parameter)])
+router = APIRouter(prefix=API, tags=["Lire une fiche"], dependencies=[*API_RULES, Depends(no_parameter)])
 
 CodeMetier = Annotated[str, Path(description="Code ROME ou identifiant ONISEP", examples=["D1102"])]
 CodeFormation = Annotated[str, Path(description="Identifiant Idéo", examples=["FOR.1563"])]

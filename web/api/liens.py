@@ -15,11 +15,12 @@ from web.asked import codes
 from web.asked.demande import Demande
 from web.asked.inputs import ApiEmploiInput
 from web.asked.lieux import lieu_demande
+from web.asked.rules import API_RULES
 from web.blocks import grouping
 from web.rendering.site import Site, SiteDep
 from web.wording import messages
 
-router = APIRouter(prefix=API, tags=["Relier"])
+router = APIRouter(prefix=API, tags=["Relier"], dependencies=API_RULES)
 
 CodeConnu = Annotated[str, Path(description="Code ROME (3 ou 4), Onisep, RNCP ou RS", examples=["D1102"])]
 _NEAREST = 8

@@ -8,9 +8,10 @@ from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import lieu_json, meta_of, respond
 from web.asked.inputs import ApiPlacesInput
+from web.asked.rules import API_RULES
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Situer"])
+router = APIRouter(prefix=API, tags=["Situer"], dependencies=API_RULES)
 
 
 @router.get("/lieux", response_model=schemas.PlacesAnswer, summary="Reconnaître ou compléter un lieu")

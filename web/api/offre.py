@@ -12,9 +12,10 @@ from web.api.fiches import CodeFormation
 from web.asked import codes
 from web.asked.inputs import ApiOffreInput, ApiOrganismeInput
 from web.asked.lieux import known_place
+from web.asked.rules import API_RULES
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Se former, et où"])
+router = APIRouter(prefix=API, tags=["Se former, et où"], dependencies=API_RULES)
 
 CodeOrganisme = Annotated[
     str, Path(description="SIRET de l'organisme, ou son code chez la source", examples=["12345678901234"])

@@ -17,7 +17,8 @@ DESCRIPTION = """\
 Chercher et lire les métiers, les formations et les certifications, avec la source et la date de chaque texte.
 
 - Libre d'accès, sans clé, depuis toute page (CORS `*`) ; `GET`, sauf pour vérifier un fichier (`POST`).
-- Un paramètre inconnu est refusé (400) : l'ignorer répondrait à une autre question.
+- Un paramètre inconnu, ou donné deux fois, est refusé (400) : l'ignorer répondrait à une autre question.
+- Les adresses sont en UTF-8 ; ce qui n'en est pas est lu comme du Windows-1252.
 - Les erreurs suivent la RFC 9457 : `code` stable, `detail` en français, valeurs acceptées.
 - `ETag` et `Cache-Control` sur chaque réponse ; `Retry-After` quand il faut attendre.
 - `meta` donne la génération de l'index et les licences : citez l'éditeur.
@@ -26,6 +27,7 @@ Chercher et lire les métiers, les formations et les certifications, avec la sou
 _ERRORS = {
     "400": "La demande est à corriger : `parameter` et `accepted` disent comment",
     "404": "Rien n'a ce code ou ce nom",
+    "413": "Le fichier dépasse un mégaoctet",
     "410": "Les changements demandés ne sont plus gardés",
     "503": "La recherche se prépare ou ne répond pas : revenir après `Retry-After` secondes",
     "504": "La recherche a mis trop de temps",
@@ -77,7 +79,11 @@ def _declare_errors(path: str, operation: dict[str, Any]) -> None:
 
 def _may_answer(status: str, path: str) -> bool:
     """Some errors belong to some addresses only."""
-    of_its_own = {"404": "{code}" in path or "/donnees" in path, "410": "changements" in path}
+    of_its_own = {
+        "404": "{" in path or "/donnees" in path,
+        "410": "changements" in path,
+        "413": path.endswith("/verifier"),
+    }
     return of_its_own.get(status, True)
 
 

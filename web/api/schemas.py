@@ -62,99 +62,99 @@ class LieuOut(LieuNomme):
 class PlacesAnswer(Answer):
     q: str = Field(description="Lieu demandé")
     lieux: list[LieuOut] = Field(description="Lieux, le plus probable d'abord")
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class EmploiAnswer(Answer):
-    data: EmploiView
+    data: EmploiView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class TerritoireAnswer(Answer):
-    data: TerritoireView
+    data: TerritoireView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class EtablissementAnswer(Answer):
-    data: EtablissementView
+    data: EtablissementView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class MetierAnswer(Answer):
-    data: MetierView
+    data: MetierView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class FormationAnswer(Answer):
-    data: FormationView
+    data: FormationView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class CertificationAnswer(Answer):
-    data: CertificationView
+    data: CertificationView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class OffreAnswer(Answer):
-    data: OffrePage
+    data: OffrePage = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class OrganismeAnswer(Answer):
-    data: OrganismeView
+    data: OrganismeView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class StructuresAnswer(Answer):
-    data: StructuresPage
+    data: StructuresPage = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class StructureAnswer(Answer):
-    data: StructureView
+    data: StructureView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class AgendaAnswer(Answer):
-    data: AgendaPage
+    data: AgendaPage = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class EvenementAnswer(Answer):
-    data: EvenementView
+    data: EvenementView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class InnovantesAnswer(Answer):
-    data: InnovantesPage
+    data: InnovantesPage = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class InnovanteAnswer(Answer):
-    data: ActionInnovantePage
+    data: ActionInnovantePage = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class AidesAnswer(Answer):
-    data: list[Aide]
+    data: list[Aide] = Field(description="Ce qui est demandé")
     total: int = Field(description="Aides de cette réponse")
     avertissement: str = Field(description="Ce qu'un site ne peut pas faire")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class EtapeOut(Answer):
@@ -187,17 +187,17 @@ class LiensOut(Answer):
 
 
 class LiensAnswer(Answer):
-    data: LiensOut
-    meta: Meta
+    data: LiensOut = Field(description="Ce qui est demandé")
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class SourcesAnswer(Answer):
-    data: list[SourceFacts]
+    data: list[SourceFacts] = Field(description="Ce qui est demandé")
     entites: dict[str, int] = Field(description="Nombre d'entités par nature")
     corpus: str = Field(description="Ce qui est servi, en une phrase")
     est_corpus_de_depart: bool = Field(description="Vrai si seul le corpus de départ est servi")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class LicenceDonnees(Answer):
@@ -226,13 +226,26 @@ class Donnees(Answer):
 
 
 class DonneesAnswer(Answer):
-    data: Donnees
-    meta: Meta
+    data: Donnees = Field(description="Ce qui est demandé")
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class HealthAnswer(Answer):
     etat: Literal["ok"] = Field(description="« ok » : une génération est ouverte")
     generation: str = Field(description="Génération servie")
+
+
+class AdresseOut(Answer):
+    methode: str = Field(description="GET ou POST")
+    chemin: str = Field(description="Adresse ; entre accolades, ce qu'il faut remplacer")
+    resume: str = Field(description="Ce qu'elle donne")
+
+
+class RacineAnswer(Answer):
+    openapi: str = Field(description="Adresse de la description OpenAPI")
+    documentation: str = Field(description="Adresse de la page qui l'explique")
+    adresses: list[AdresseOut] = Field(description="Toutes les adresses de l'API")
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class Problem(BaseModel):
@@ -246,4 +259,7 @@ class Problem(BaseModel):
     code: str = Field(description="Code stable, par exemple E-REQUETE")
     parameter: str | None = Field(default=None, description="Paramètre en cause")
     accepted: list[str] | None = Field(default=None, description="Valeurs acceptées")
+    chercher: str | None = Field(
+        default=None, description="Rien n'a ce code : adresse qui en cherche les mots dans tout le corpus"
+    )
     incident: str | None = Field(default=None, description="Numéro à nous donner")

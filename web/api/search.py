@@ -10,10 +10,11 @@ from web.addresses.links import API
 from web.api.answers import meta_of, respond, search_json, suggestion_json
 from web.api.search_schemas import SearchAnswer, SuggestAnswer
 from web.asked.inputs import ApiSearchInput, ApiSuggestInput
+from web.asked.rules import API_RULES
 from web.rendering.site import SiteDep
 from web.wording import messages
 
-router = APIRouter(prefix=API, tags=["Chercher"])
+router = APIRouter(prefix=API, tags=["Chercher"], dependencies=API_RULES)
 
 
 @router.get("/search", response_model=SearchAnswer, summary="Chercher dans tout")

@@ -143,7 +143,7 @@ class SearchAnswer(Answer):
         description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"
     )
     degraded: list[str] = Field(description="Ce qui manque à cette réponse, en mots ; vide d'ordinaire")
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 
 class SuggestionOut(Answer):
@@ -156,4 +156,4 @@ class SuggestionOut(Answer):
 class SuggestAnswer(Answer):
     q: str = Field(description="Lettres tapées")
     suggestions: list[SuggestionOut] = Field(description="Suggestions, par nature")
-    meta: Meta
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")

@@ -8,11 +8,12 @@ from index.annexes.structures.read import StructuresRequest
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
-from web.asked.inputs import ApiStructuresInput, no_parameter
+from web.asked.inputs import ApiStructuresInput
 from web.asked.lieux import known_place
+from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Rencontrer quelqu'un"])
+router = APIRouter(prefix=API, tags=["Rencontrer quelqu'un"], dependencies=API_RULES)
 
 CodeStructure = Annotated[
     str, Path(description="Identifiant de la structure chez sa source", examples=["ft-1"])

@@ -5,10 +5,12 @@ from fastapi import APIRouter, Depends, Request, Response
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import etats_of, meta_of, respond
-from web.asked.inputs import no_parameter
+from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Connaître le service"], dependencies=[Depends(no_parameter)])
+router = APIRouter(
+    prefix=API, tags=["Connaître le service"], dependencies=[*API_RULES, Depends(no_parameter)]
+)
 
 
 @router.get("/sources", response_model=schemas.SourcesAnswer, summary="Connaître les sources")

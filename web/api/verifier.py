@@ -9,10 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from mappings.conformity import Rapport
 from web.addresses.links import API
 from web.asked.inputs import ApiVerifierInput
+from web.asked.rules import API_RULES
 from web.asked.uploads import limited
 from web.rendering.site import SiteDep
 
-router = APIRouter(prefix=API, tags=["Vérifier un fichier"])
+router = APIRouter(prefix=API, tags=["Vérifier un fichier"], dependencies=API_RULES)
 _BINARY = (
     "application/zip",
     "application/gzip",

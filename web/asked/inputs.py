@@ -3,10 +3,8 @@
 import unicodedata
 from typing import Annotated
 
-from fastapi import Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from debouches.errors import RequestError
 from index.annexes.agenda.read import PER_PAGE as PER_AGENDA_PAGE
 from index.annexes.innovantes.read import PER_PAGE as INNOVANTES_PER_PAGE
 from index.annexes.offre.read import ACTIONS_PER_PAGE
@@ -15,7 +13,6 @@ from index.results import MAX_QUERY_LENGTH, PER_PAGE
 from index.views import Genre
 from mappings.records import NatureEvenement
 from mappings.records.aide import Obstacle, Situation
-from web.wording import messages
 
 MAX_PAGE = 50
 MAX_KEPT = 30
@@ -312,7 +309,11 @@ class ApiQueryInput(BaseModel):
         default=None, description="Un seul groupe, avec ses pages ; absent : les premiers résultats de chacun"
     )
     page: int = Field(
-        default=1, ge=1, le=MAX_PAGE, description="Numéro de page, à partir de 1 ; demande « groupe »"
+        default=1,
+        ge=1,
+        le=MAX_PAGE,
+        description="Numéro de page, à partir de 1 ; demande « groupe ». Au-delà de la "
+        "dernière : affiner par un filtre, ou reprendre les données en bloc (`/donnees`)",
     )
     par_page: int = Field(
         default=PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Résultats par page d'un groupe"
@@ -378,9 +379,3 @@ class ApiVerifierInput(BaseModel):
         description="Nom du fichier : il dit souvent sa version et sa date, que le contenu ne redit pas",
         examples=["fiches.jsonl"],
     )
-
-
-async def no_parameter(request: Request) -> None:
-    """Dependency of addresses that take no parameter at all."""
-    if name := next(iter(request.query_params), None):
-        raise RequestError(messages.NO_PARAMETER.format(name=name), parameter=name)

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.types import Message
 
-from debouches.errors import RequestError
+from debouches.errors import TooBigError
 from web.wording import messages
 
 MAX_BYTES = 1_000_000
@@ -19,7 +19,7 @@ def limited(request: Request) -> Request:
         message = await request.receive()
         received += len(message.get("body", b""))
         if received > MAX_BYTES:
-            raise RequestError(messages.TOO_BIG, parameter="fichier")
+            raise TooBigError(messages.TOO_BIG)
         return message
 
     return Request(request.scope, receive)

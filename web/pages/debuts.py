@@ -31,7 +31,6 @@ def etablissements() -> RedirectResponse:
 
 
 @router.get("/api")
-@router.get("/api/v1")
 @router.get("/docs")
 def api() -> RedirectResponse:
     """Where programmers look first."""

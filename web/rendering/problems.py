@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -110,8 +111,13 @@ def _of_http(error: HTTPException) -> Problem:
     if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         code = "E-INCIDENT"
     text = messages.BY_CODE[code]
-    headers = tuple((error.headers or {}).items())
+    headers = tuple((name, _with_head(value)) for name, value in (error.headers or {}).items())
     return Problem(error.status_code, code, text.titre, text.conseil, headers=headers)
+
+
+def _with_head(allowed: str) -> str:
+    """`HeadAsGet` answers HEAD wherever GET is answered; the router does not know."""
+    return f"{allowed}, HEAD" if allowed == "GET" else allowed
 
 
 def _incident(error: Exception) -> Problem:
@@ -131,6 +137,8 @@ def _as_request_error(request: Request, error: RequestValidationError) -> Reques
     message, accepted = _french(first["type"], name, first.get("ctx", {}))
     if first["type"] == "extra_forbidden":
         accepted = _declared_parameters(request)
+    elif first["type"] == "string_pattern_mismatch":
+        accepted = _described(request, name)
     return RequestError(message, parameter=name, accepted=accepted)
 
 
@@ -142,8 +150,21 @@ def _french(kind: str, name: str, context: dict[str, Any]) -> tuple[str, tuple[s
 
 
 def _declared_parameters(request: Request) -> tuple[str, ...]:
-    operation = request.app.openapi()["paths"].get(request.url.path, {}).get("get", {})
-    return tuple(parameter["name"] for parameter in operation.get("parameters", ()))
+    return tuple(one["name"] for one in _parameters(request) if one["in"] == "query")
+
+
+def _parameters(request: Request) -> list[dict[str, Any]]:
+    """What the description says of this address, « {code} » or not."""
+    path = getattr(request.scope.get("route"), "path", request.url.path)
+    operation = request.app.openapi()["paths"].get(path, {}).get(request.method.lower(), {})
+    parameters: list[dict[str, Any]] = operation.get("parameters", [])
+    return parameters
+
+
+def _described(request: Request, name: str) -> tuple[str, ...]:
+    """Of a form that a pattern asks for, what the description says of it in words."""
+    said = (one.get("description") for one in _parameters(request) if one["name"] == name)
+    return tuple(filter(None, said))
 
 
 def _respond(request: Request, problem: Problem) -> Response:
@@ -164,10 +185,17 @@ def _problem_json(request: Request, problem: Problem) -> Response:
         "code": problem.code,
         "parameter": problem.parameter,
         "accepted": list(problem.accepted) or None,
+        "chercher": _search_of(request) if problem.status == HTTPStatus.NOT_FOUND else None,
         "incident": problem.incident,
     }
     known = {name: value for name, value in body.items() if value is not None}
     return Response(orjson.dumps(known), problem.status, _headers(problem), PROBLEM_JSON)
+
+
+def _search_of(request: Request) -> str | None:
+    """Where a code that nothing has can be looked for."""
+    words = clean_query(" ".join(map(str, request.path_params.values())))[:MAX_QUERY_LENGTH]
+    return f"{API}/search?{urlencode({'q': words})}" if words else None
 
 
 def _problem_page(request: Request, problem: Problem) -> Response:
@@ -177,7 +205,8 @@ def _problem_page(request: Request, problem: Problem) -> Response:
     proches = nearest(site, words) if is_lost else ()
     # What has just failed to answer is not asked again: the reader has waited once.
     facts = None if problem.retry_after else site.facts()
-    page = request.url.path if problem.status == HTTPStatus.BAD_REQUEST and not words else ""
+    is_to_mend = problem.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
+    page = request.url.path if is_to_mend and not words else ""
     body = site.render("erreur.html", problem=problem, proches=proches, q=words, facts=facts, page=page)
     return _html(problem, body)
 

@@ -13,6 +13,7 @@ def cacheable(request: Request, body: bytes, media_type: str, *, max_age: int) -
     # Weak: the same content leaves compressed or not.
     etag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={max_age}"}
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
+    held = request.headers.get("if-none-match", "")
+    if etag in held or held.strip() == "*":
+        return Response(status_code=304, headers=headers | {"Vary": "Accept-Encoding"})
     return Response(body, media_type=media_type, headers=headers)

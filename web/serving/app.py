@@ -16,7 +16,7 @@ from web import api, pages
 from web.api.openapi import describe
 from web.rendering import assets, problems
 from web.rendering.site import build_site
-from web.serving.middleware import AccessLog, Budget, HeadAsGet, Incidents, SecurityHeaders
+from web.serving.middleware import AccessLog, Budget, HeadAsGet, Incidents, LegibleQuery, SecurityHeaders
 
 # Level 9 costs three times as much as level 5 for two percent of the bytes.
 GZIP_LEVEL = 5
@@ -56,6 +56,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(AccessLog),
         Middleware(Budget, seconds=settings.elasticsearch.timeout_s),
         Middleware(HeadAsGet),
+        Middleware(LegibleQuery),
         Middleware(
             CORSMiddleware,
             allow_origins=["*"],

@@ -1,8 +1,10 @@
 """Around every request, in plain ASGI: security headers, HEAD, access log without query string, incidents."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
+from urllib.parse import quote, unquote_to_bytes
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -91,6 +93,32 @@ class HeadAsGet:
             await send(message)
 
         await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
+class LegibleQuery:
+    """A form in a page of another encoding sends its bytes: « ma%E7on » is « maçon » in Windows-1252."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and b"%" in scope["query_string"]:
+            scope = {**scope, "query_string": _in_utf8(scope["query_string"])}
+        await self.app(scope, receive, send)
+
+
+def _in_utf8(query: bytes) -> bytes:
+    parts = re.split(rb"([&=])", query)
+    return b"".join(part if part in (b"&", b"=") else _mended(part) for part in parts)
+
+
+def _mended(part: bytes) -> bytes:
+    content = unquote_to_bytes(part)
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return quote(content.decode("cp1252", errors="replace"), safe="+").encode()
+    return part
 
 
 class AccessLog:

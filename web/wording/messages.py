@@ -25,6 +25,11 @@ BY_CODE = {
         conseil="Corrigez la demande, ou repartez du champ de recherche.",
         montre_le_detail=True,
     ),
+    "E-TROP-GROS": ErrorText(
+        titre="Ce fichier est trop gros pour être vérifié ici",
+        conseil="Envoyez-le compressé, par morceaux, ou vérifiez-le avec « debouches verifier ».",
+        montre_le_detail=True,
+    ),
     "E-INTROUVABLE": ErrorText(
         titre="Cette page n’existe pas, ou plus",
         conseil="Voici les pages les plus proches des mots de l’adresse.",
@@ -59,7 +64,10 @@ WITHOUT_CONSENT = "Sans l’accord de la personne, aucune fiche n’est faite : 
 FROM_ELSEWHERE = "Cette réponse ne vient pas d’une page de ce site : elle n’est pas comptée."
 TOO_LONG_A_LINE = "une ligne suffit, de 200 caractères au plus"
 NOT_A_CHOICE = "choisissez dans la liste"
-TOO_BIG = "Ce fichier dépasse un mégaoctet : vérifiez-le par morceaux, ou avec « debouches verifier »."
+TOO_BIG = (
+    "Il dépasse un mégaoctet : envoyez-le compressé (.zip ou .gz) s’il tient alors dans un mégaoctet, "
+    "en plusieurs morceaux, ou vérifiez-le chez vous avec « debouches verifier »."
+)
 UNKNOWN_PLACE = "Lieu inconnu : « {lieu} ». Essayez une commune, un code postal ou un département."
 EMPTY_QUERY = "Le paramètre « q » est vide : écrivez au moins un mot."
 PAGE_WITHOUT_GROUP = (
@@ -67,6 +75,7 @@ PAGE_WITHOUT_GROUP = (
 )
 NO_PARAMETER = "Cette adresse n’accepte aucun paramètre ; « {name} » n’existe pas ici."
 UNKNOWN_PARAMETER = "Le paramètre « {name} » n’existe pas ici."
+SAID_TWICE = "Le paramètre « {name} » est donné plusieurs fois : n’en gardez qu’un."
 MISSING_PARAMETER = "Le paramètre « {name} » est obligatoire."
 WRONG_VALUE = "La valeur du paramètre « {name} » n’est pas acceptée."
 COMPLAINTS: dict[str, tuple[str, str | None]] = {
