@@ -1,8 +1,13 @@
 """Where a structure is, when its source hardly says."""
 
+from datetime import date
+
+import orjson
 import pytest
 
+from index.annexes.structures.doubles import doubles
 from index.annexes.structures.locate import located, read_communes
+from index.annexes.structures.make import COUVERTURE, POINTS, STRUCTURE, annexes_des_structures
 from index.lieux.noms import read_ecritures
 from tests.index.factories import structure, territoire
 
@@ -48,3 +53,52 @@ def test_a_structure_is_placed_as_well_as_its_source_allows(communes, one, commu
 
 def test_a_name_of_another_departement_places_nothing(communes):
     assert located(structure("ft-5", "Agence LYON", departement="71"), communes).precision == "departement"
+
+
+def _directory(source, code, nom, **facts):
+    """A CIO of Lyon, as a directory gives it."""
+    given = structure(code, nom, departement="69", code_insee="69123", reseau="CIO", **facts)
+    return given.model_copy(update={"provenance": given.provenance.model_copy(update={"source": source})})
+
+
+HERE = {"latitude": 45.75, "longitude": 4.83}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"siret": "12345678900011"}, {"siret": "12345678900011"}),
+        ({"nom": "CIO Lyon-Nord"}, {"nom": "CIO LYON-NORD"}),
+        ({"telephone": "04 78 00 00 01"}, {"telephone": "04.78.00.00.01"}),
+        (HERE, {"latitude": 45.751, "longitude": 4.831}),
+    ],
+)
+def test_a_place_of_two_directories_is_shown_once_as_the_last_to_speak_says_it(communes, one, other):
+    first = _directory("ancien", "1", one.pop("nom", "CIO"), date_confirmation=date(2024, 1, 1), **one)
+    second = _directory(
+        "nouveau", "2", other.pop("nom", "Centre"), date_confirmation=date(2026, 1, 1), **other
+    )
+    assert doubles([located(one, communes) for one in (first, second)]) == {"1": "2"}
+
+
+@pytest.mark.parametrize(
+    ("source", "facts"),
+    [
+        ("nouveau", {"telephone": "3949"}),
+        ("nouveau", {"latitude": 45.78, "longitude": 4.83}),
+        ("ancien", HERE),
+    ],
+)
+def test_two_places_of_one_commune_stay_two(communes, source, facts):
+    first = _directory("ancien", "1", "CIO du nord", telephone="3949", **HERE)
+    second = _directory(source, "2", "CIO du sud", **facts)
+    assert doubles([located(one, communes) for one in (first, second)]) == {}
+
+
+def test_what_a_double_receives_is_received_by_what_is_shown():
+    old = _directory("ancien", "1", "CIO", communes_couvertes=("69123",), **HERE)
+    new = _directory("nouveau", "2", "CIO", date_confirmation=date(2026, 1, 1), **HERE)
+    made = dict(annexes_des_structures([old, new], lambda: COMMUNES, read_ecritures()))
+    assert orjson.loads(made[COUVERTURE + "69123"]) == ["2"]
+    assert [point["code"] for point in orjson.loads(made[POINTS])] == ["2"]
+    assert STRUCTURE + "1" in made, "its address still answers"

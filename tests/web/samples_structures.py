@@ -42,7 +42,24 @@ ANCIEN = StructureView(
     commune="Lyon",
     code_commune="69123",
 )
-ALL = (AGENCE, ANCIEN)
+LYCEE = StructureView(
+    code="uai-1",
+    structure=Structure(
+        id="structure:uai-1",
+        provenance=ONISEP,
+        code="uai-1",
+        nom="Lycée des Deux Rives",
+        reseau="Lycée",
+        publics=("lycéens et leurs familles",),
+        telephone="04 00 00 00 03",
+        adresse="1 rue du Quai",
+        ville="Lyon",
+    ),
+    precision="adresse",
+    commune="Lyon",
+    code_commune="69123",
+)
+ALL = (AGENCE, ANCIEN, LYCEE)
 
 
 def near(request: StructuresRequest) -> StructuresPage:
@@ -50,6 +67,7 @@ def near(request: StructuresRequest) -> StructuresPage:
         lieu=request.lieu,
         reseaux=(
             ReseauProche(reseau="France Travail", actuelles=(StructureProche(view=AGENCE, distance_km=4.2),)),
+            ReseauProche(reseau="Lycée", actuelles=(StructureProche(view=LYCEE, distance_km=2.0),)),
             ReseauProche(reseau="CIO", anciennes=(StructureProche(view=ANCIEN, distance_km=1.4),)),
         ),
     )

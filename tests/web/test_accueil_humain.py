@@ -67,7 +67,7 @@ def test_the_api_refuses_a_place_that_it_does_not_know(client: TestClient) -> No
     answer = client.get("/api/v1/structures?lieu=zzz")
     assert (answer.status_code, answer.json()["parameter"]) == (400, "lieu")
     near = client.get("/api/v1/structures?lieu=lyon").json()["data"]
-    assert [one["reseau"] for one in near["reseaux"]] == ["France Travail", "CIO"]
+    assert [one["reseau"] for one in near["reseaux"]] == ["France Travail", "Lycée", "CIO"]
 
 
 def test_a_region_offers_its_departements_since_nobody_is_near_a_region() -> None:
@@ -115,3 +115,12 @@ def test_the_foot_of_results_keeps_the_place(client: TestClient) -> None:
     for address in ("/recherche?q=boulanger&lieu=lyon", "/recherche?q=introuvable&lieu=lyon"):
         (foot,) = pages.parse(client.get(address).text).find_class("conseiller")
         assert pages.links(foot) == {"/conseiller?lieu=commune-69123"}
+
+
+def test_a_place_that_no_line_of_ours_presents_is_shown_all_the_same(client: TestClient) -> None:
+    page = pages.parse(client.get("/conseiller?lieu=lyon").text)
+    (lycee,) = [card for card in page.find_class("carte") if card.findtext("h3") == "Lycée"]
+    assert "Lycée des Deux Rives" in pages.text_of(lycee)
+    assert "Reçoit : lycéens et leurs familles" in pages.text_of(lycee)
+    cards = [card.findtext("h3") for card in page.find_class("carte")]
+    assert len(cards) == len(set(cards))

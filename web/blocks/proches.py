@@ -31,6 +31,14 @@ def nearest(people: Iterable[Interlocuteur], reseaux: Mapping[str, ReseauProche]
     return sorted(proches, key=lambda one: not (one.lieux and one.lieux.actuelles))
 
 
+def autres_reseaux(
+    people: Iterable[Interlocuteur], reseaux: Mapping[str, ReseauProche]
+) -> list[ReseauProche]:
+    """Places that a source gives and that no line of ours presents: a lycée receives people too."""
+    named = {one.reseau for one in people}
+    return [one for name, one in reseaux.items() if name not in named and one.actuelles]
+
+
 def a_joindre(people: Iterable[Interlocuteur], searcher: Searcher, lieu: Lieu | None) -> list[Proche]:
     """Who can be called or met today: what the foot of a fiche tells, on the screen and on paper."""
     every = nearest(people, reseaux_pres(searcher, lieu))

@@ -1,7 +1,7 @@
 """Annexes of the structures.
 
 `structure:<code>` one structure, placed; `couverture:<commune>` the codes of those that receive its people;
-`structures` a point for each.
+`structures` a point for each place, once though two directories give it.
 """
 
 from collections import defaultdict
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import orjson
 
+from index.annexes.structures.doubles import doubles
 from index.annexes.structures.locate import CORSE, located, read_communes
 from index.annexes.structures.views import Point, StructureView
 from index.engines.base import Annexe
@@ -25,15 +26,17 @@ def annexes_of_structures(
     known = {structure.code: structure for structure in structures}
     communes = read_communes(territoires() if known else (), ecritures)
     points: list[dict[str, object]] = []
-    received: dict[str, list[str]] = defaultdict(list)
-    for structure in known.values():
-        view = located(structure, communes)
-        points.append(_point(view).model_dump(exclude_defaults=True))
-        for commune in structure.communes_couvertes:
-            received[commune].append(structure.code)
-        yield STRUCTURE + structure.code, view.model_dump_json(exclude_defaults=True).encode()
+    received: dict[str, dict[str, None]] = defaultdict(dict)
+    views = [located(structure, communes) for structure in known.values()]
+    shown = doubles(views)
+    for view in views:
+        if view.code not in shown:
+            points.append(_point(view).model_dump(exclude_defaults=True))
+        for commune in view.structure.communes_couvertes:
+            received[commune][shown.get(view.code, view.code)] = None
+        yield STRUCTURE + view.code, view.model_dump_json(exclude_defaults=True).encode()
     for commune, codes in received.items():
-        yield COUVERTURE + commune, orjson.dumps(codes)
+        yield COUVERTURE + commune, orjson.dumps(list(codes))
     yield POINTS, orjson.dumps(points)
 
 

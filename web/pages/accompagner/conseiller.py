@@ -12,7 +12,7 @@ from index.results import MAX_QUERY_LENGTH
 from web.asked.inputs import LieuInput, clean_query
 from web.asked.lieux import lieu_demande
 from web.asked.uploads import limited
-from web.blocks.proches import nearest, reseaux_pres
+from web.blocks.proches import autres_reseaux, nearest, reseaux_pres
 from web.contenus.aiguillage import Personne, orienter
 from web.rendering.site import Site, SiteDep
 
@@ -45,6 +45,7 @@ def _page(request: Request, site: Site, lieu: str, personne: Personne) -> Respon
     return site.page(
         request, "conseiller.html", ou=ou, lieu=ou.lieu, proches=proches, parties=narrower(site, ou.lieu),
         aiguillage=aiguillage, personne=personne, reponse=reponse, reseaux=reseaux,
+        autres_reseaux=autres_reseaux(site.contents.interlocuteurs, reseaux),
         besoin=aiguillage.demandes.get(personne.demande),
     )  # fmt: skip
 
