@@ -57,12 +57,16 @@ class Casing:
         tokens = list(_tokens(name))
         if not any(map(self._is_ordinary, tokens)):
             return name
-        written = "".join(one.between + self._form(one) for one in tokens)
+        forms = [self._form(one) for one in tokens]
+        for rank in range(len(tokens) - 1):
+            if tokens[rank + 1].between == "-" and forms[rank + 1].isupper() and not _is_long(tokens[rank]):
+                forms[rank] = tokens[rank].written  # « OF-CFA »: two acronyms, not the English « of »
+        written = "".join(one.between + form for one, form in zip(tokens, forms, strict=True))
         written += name[len(written) :]
         return written[:1].upper() + written[1:]
 
     def _is_ordinary(self, token: _Token) -> bool:
-        return len(token.written) >= _ORDINARY and self._form(token).islower()
+        return _is_long(token) and self._form(token).islower()
 
     def _form(self, token: _Token) -> str:
         """« (BUT) » is a diploma, « le but » is not; a pair tells « chargé de » from « sans charge »."""
@@ -77,6 +81,10 @@ class Casing:
     def _unknown(self, written: str) -> str:
         is_acronym = len(written) <= _LONGEST_ACRONYM or not written.isalpha() or written in self._acronyms
         return written if is_acronym else written.capitalize()
+
+
+def _is_long(token: _Token) -> bool:
+    return len(token.written) >= _ORDINARY
 
 
 def is_in_capitals(name: str) -> bool:

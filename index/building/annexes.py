@@ -1,7 +1,8 @@
 """What a generation keeps beside its search documents: one line per package that has annexes to write."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TypeVar
 
 from debouches.storage import Storage
@@ -30,7 +31,18 @@ from mappings.records import (
     Territoire,
 )
 from mappings.records.files import read_raw, read_records, read_source
+from nlp.casing import Casing, learn_casing
 
+_NAMES = {
+    "appellation": "libelle",
+    "competence": "libelle",
+    "terme-formacode": "libelle",
+    "formation": "intitule",
+    "certification": "intitule",
+}
+"""Records whose names tell how words are written."""
+_MOST_NAMES = 50_000
+"""Of each kind: more would repeat themselves."""
 R = TypeVar("R", bound=Record)
 
 
@@ -47,7 +59,7 @@ class AnnexeMaker:
     def make(self) -> Iterator[Annexe]:
         yield from annexes_of_lieux(self._rereader(Territoire), self._tools.ecritures)
         yield from annexes_of_offre(self._read, self._aside)
-        figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages())
+        figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages(), self._casing)
         yield from figures.make(self._read(Indicateur), self._read(Metier))
         yield from annexes_of_aides(self._read(Aide))
         yield from annexes_of_agenda(self._read(Evenement), self._rereader(Territoire), self._tools.ecritures)
@@ -70,6 +82,18 @@ class AnnexeMaker:
         """Most corpora have none, and their fiches need not be read again."""
         raw = (one for folder in self._folders.values() for one in read_raw(folder, "fiche"))
         return any(one.get("type_editeur") == "branche" for one in raw)
+
+    def _casing(self, names: Sequence[str]) -> Casing:
+        """What the corpus writes is read again, and only where a name in capitals asks for it."""
+        if not names:
+            return Casing()
+        sigles = (line.sigle for line in self._tools.vocabularies.acronymes)
+        return learn_casing(lambda: chain(names, self._written()), sigles)
+
+    def _written(self) -> Iterator[str]:
+        for folder in self._folders.values():
+            for kind, field in _NAMES.items():
+                yield from (one[field] for one in islice(read_raw(folder, kind), _MOST_NAMES))
 
     def _bassins(self) -> dict[str, str]:
         return {t.code: t.libelle for t in self._read(Territoire) if t.niveau == "bassin-emploi"}

@@ -129,7 +129,9 @@ def test_a_territory_leads_to_its_parts_and_its_neighbours(searcher):
 def test_training_places_are_found_by_their_departement(searcher):
     view = searcher.territoire("commune-69123")
     assert view.lieu_des_etablissements.id == "departement-69"
-    assert [(e.nom, e.periode, e.valeur) for e in view.etablissements] == [("CFA du pain", "2022-2023", None)]
+    assert [(e.nom, e.periode, e.valeur) for e in view.etablissements] == [
+        ("CFA métiers de la coiffure", "2022-2023", None)
+    ]
     place = searcher.etablissement("0690001A")
     assert (place.departement.id, place.region.id) == ("departement-69", "region-84")
     assert [(m.periode, m.valeur) for m in place.mesures] == [("2022-2023", None), ("2021-2022", 61)]

@@ -64,7 +64,7 @@ CHIFFRES = (
             periode=periode,
             unite="% des sortants",
             source="insertion",
-            libelle_territoire="CFA du pain",
+            libelle_territoire="CFA METIERS DE LA COIFFURE",
             codes_parents=("territoire:region:84",),
             details=details,
         )

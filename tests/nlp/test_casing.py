@@ -32,6 +32,7 @@ def casing(*shouted, acronyms=("BP", "BUT")):
         ("INGENIEUR DIPLOME EN GENIE", "Ingénieur diplômé en génie"),
         ("GENIE CIVIL (ZORGLUBINE XYZ)", "Génie civil (Zorglubine XYZ)"),
         ("BIEN-ETRE", "Bien-être"),
+        ("DES-CFA DU BATIMENT", "DES-CFA du bâtiment"),
     ],
 )
 def test_a_name_in_capitals_is_written_as_the_others_are(shouted, read):

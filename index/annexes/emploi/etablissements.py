@@ -1,7 +1,10 @@
-"""Figures of training places: whole for each, and the list of those of a region or a département."""
+"""Figures of training places: whole for each, and the list of those of a region or a département.
+
+The source writes one name in nine in capitals: it is shown as a sentence writes it.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -11,7 +14,10 @@ from index.annexes.emploi.views import MesureEtablissement
 from index.engines.base import Annexe
 from index.lieux.model import id_of_lieu
 from mappings.records import Indicateur
+from nlp.casing import Casing, is_in_capitals
 
+LearnCasing = Callable[[Sequence[str]], Casing]
+"""How these names in capitals are written elsewhere."""
 AT_SCHOOL = "emploi-6-mois-apres-voie-scolaire"
 """The figure of pupils: the lists are of places where one learns as an apprentice."""
 ETABLISSEMENT, ETABLISSEMENTS = "emploi-etablissement:", "emploi-lieu-etablissements:"
@@ -20,21 +26,25 @@ ETABLISSEMENT, ETABLISSEMENTS = "emploi-etablissement:", "emploi-lieu-etablissem
 class Etablissements:
     """Keeps the figures of each place as the JSON that will be written."""
 
-    def __init__(self, reglages: Reglages) -> None:
-        self._reglages = reglages
+    def __init__(self, reglages: Reglages, learn: LearnCasing = lambda _: Casing()) -> None:
+        self._reglages, self._learn = reglages, learn
         self._of: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._names: dict[str, None] = {}
 
     def add(self, chiffre: Indicateur) -> None:
+        self._names[chiffre.libelle_territoire or ""] = None
         self._of[chiffre.code_territoire].append(
             (chiffre.periode, orjson.dumps(self._told(chiffre)).decode())
         )
 
     def annexes(self) -> Iterator[Annexe]:
         places: dict[str, list[tuple[str, str, str, float | None]]] = defaultdict(list)
+        casing = self._learn([name for name in self._names if is_in_capitals(name)])
         for uai, figures in self._of.items():
             told = [orjson.loads(body) for _, body in sorted(figures, reverse=True)]
             last = told[0]
-            facts = {name: last[name] for name in ("nom", "lieux", "provenance")}
+            nom = casing.in_a_sentence(last["nom"])
+            facts = {"nom": nom, **{name: last[name] for name in ("lieux", "provenance")}}
             all_of_it = [one["mesure"] for one in told]
             mesures = [one for one in all_of_it if "formation" not in one]
             formations = _latest_of_each(one for one in all_of_it if "formation" in one)
@@ -43,7 +53,7 @@ class Etablissements:
             yield ETABLISSEMENT + uai, orjson.dumps(facts | lists)
             if listed := next((one for one in mesures if one["nom"] != AT_SCHOOL), None):
                 for lieu in last["lieux"]:
-                    places[lieu].append((last["nom"], uai, listed["periode"], listed.get("valeur")))
+                    places[lieu].append((nom, uai, listed["periode"], listed.get("valeur")))
         for lieu, lines in places.items():
             yield ETABLISSEMENTS + lieu, orjson.dumps(sorted(lines, key=lambda line: line[:2]))
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from index.annexes.emploi.etablissements import Etablissements
+from index.annexes.emploi.etablissements import Etablissements, LearnCasing
 from index.annexes.emploi.familles import FAPS, FamillesMaker, names_of_lone_members
 from index.annexes.emploi.packing import Gabarits
 from index.annexes.emploi.palmares import PalmaresMaker
@@ -26,6 +26,7 @@ from index.engines.base import Annexe
 from mappings.crosswalks import correspondances_fap
 from mappings.records import Indicateur, Metier, Provenance
 from nlp.analysis import Analyser
+from nlp.casing import Casing
 
 SOURCES, METIER, CHIFFRES, GABARIT = "emploi-sources", "emploi-metier:", "emploi:", "emploi-gabarit:"
 FAMILLE = "emploi-famille:"
@@ -50,8 +51,14 @@ class _Mesh:
 class EmploiMaker:
     """Packs figures source after source: one source at a time is in memory, in its packed form."""
 
-    def __init__(self, bassins: Mapping[str, str], analyser: Analyser, reglages: Reglages) -> None:
-        """`bassins`: the names by which bassins are shown, by code."""
+    def __init__(
+        self,
+        bassins: Mapping[str, str],
+        analyser: Analyser,
+        reglages: Reglages,
+        learn: LearnCasing = lambda _: Casing(),
+    ) -> None:
+        """`bassins`: the names by which bassins are shown, by code; `learn`: for names in capitals."""
         self._bassins, self._analyser, self._reglages = bassins, analyser, reglages
         self._gabarits = Gabarits()
         self._meshes: dict[tuple[str, str], _Mesh] = {}
@@ -61,7 +68,7 @@ class EmploiMaker:
         }
         """Every group of métiers that is known of, by its nomenclature."""
         self._palmares = PalmaresMaker(reglages.palmares)
-        self._etablissements = Etablissements(reglages)
+        self._etablissements = Etablissements(reglages, learn)
 
     def make(self, chiffres: Iterable[Indicateur], metiers: Iterable[Metier]) -> Iterator[Annexe]:
         """Every annexe of figures; none when no source gives any. Records come source after source."""
