@@ -53,3 +53,11 @@ def test_sources_and_their_dates_are_on_paper(reader: Reader) -> None:
     reader.open("/metiers/D1102")
     reader.page.emulate_media(media="print")
     assert reader.page.locator("#sources li").first.is_visible()
+
+
+def test_what_only_leads_elsewhere_takes_no_line_of_the_paper(reader: Reader) -> None:
+    reader.open("/metiers/D1102?lieu=commune-69123")
+    elsewhere = reader.page.locator("#perspectives").get_by_text("Où m’adresser")
+    assert elsewhere.is_visible()
+    reader.page.emulate_media(media="print")
+    assert not elsewhere.is_visible()
