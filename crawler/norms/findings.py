@@ -1,5 +1,6 @@
 """The departures of a file from its norm, as findings: the first of each kind, and how many more."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from mappings.conformity.report import Constat, finding
 
 MAX_OF_A_KIND = 20
 """Of one fault at one place: a feed of ten thousand offers often has it ten thousand times."""
+_LINE = re.compile(r"\bligne (\d+)")
 _RULES = {"attribut": "precision"}
 
 
@@ -28,6 +30,12 @@ class Departures:
         if issue is Issue.UNREAD_FIELD and self.has_norm and "@" not in field_ and "[" not in field_:
             return True
         return (field_.rpartition("/")[2], value.strip()) in self._said
+
+    def forget_cut(self, message: str) -> None:
+        """The line where a file is cut ends by half a name: « <organisme » is no element « o »."""
+        cut = _LINE.search(message)
+        if cut and self.constats and self.constats[-1].ligne == int(cut[1]):
+            self.constats.pop()
 
     def add(self, rules: str, one: Ecart, name: str, times: int = 1) -> None:
         rule = f"{rules}-{_RULES.get(one.kind, 'norme')}"
@@ -59,7 +67,7 @@ def _of_file(found: Departures, files: RawFiles, run: Run, name: str) -> None:
                 found.add(run.source, one, name)
             else:
                 beyond.setdefault(kind, one)
-    except ParseError:
-        pass  # told once, by the parser
+    except ParseError as error:  # told once, by the parser
+        found.forget_cut(error.message)
     for said, first in beyond.items():
         found.add(run.source, first, name, times=counts[said] - MAX_OF_A_KIND)

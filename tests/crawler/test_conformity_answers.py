@@ -188,3 +188,10 @@ def test_each_code_of_the_common_format_has_words_for_who_wrote_it_otherwise() -
     assert patterns
     assert patterns <= codes.EN_MOTS.keys()
     assert all(re.compile(pattern) for pattern in codes.EN_MOTS)
+
+
+def test_half_a_name_at_the_end_of_a_cut_file_is_no_element() -> None:
+    cut = WHOLE[: WHOLE.index(b"<organisme-formation-responsable") + 2]
+    assert [one.regle for one in verify(cut).constats if one.ligne == WHOLE[: len(cut)].count(b"\n") + 1] == [
+        "lecture"
+    ]

@@ -32,7 +32,7 @@ BY_CODE = {
     ),
     "E-INTROUVABLE": ErrorText(
         titre="Cette page n’existe pas, ou plus",
-        conseil="Voici les pages les plus proches des mots de l’adresse.",
+        conseil="Cherchez ce code ou ces mots : la page, ou le champ « chercher » de l’API, y mène.",
         montre_le_detail=True,
     ),
     "E-METHODE": ErrorText(
