@@ -56,13 +56,13 @@ def members(path: Path) -> Iterator[tuple[str, ...]]:
     if _is_tar(path.name):
         with tarfile.open(path) as tar:
             yield from ((info.name,) for info in tar if info.isfile())
-    else:
-        with zipfile.ZipFile(path) as archive:
-            for name in _names(archive):
-                yield (name,)
-                if name.lower().endswith(ZIP):
-                    with _inner(archive, name) as inner:
-                        yield from ((name, deeper) for deeper in _names(inner))
+        return
+    with zipfile.ZipFile(path) as archive:
+        for name in _names(archive):
+            yield (name,)
+            if name.lower().endswith(ZIP):
+                with _inner(archive, name) as inner:
+                    yield from ((name, deeper) for deeper in _names(inner))
 
 
 def open_member(path: Path, inside: tuple[str, ...]) -> BinaryIO:
