@@ -221,3 +221,12 @@ def first_distinct(codes: Iterable[str], limit: int) -> tuple[str, ...]:
         if len(found) == limit:
             break
     return tuple(found)
+
+
+def metiers_by_competence(corpus: Corpus) -> dict[str, dict[str, bool]]:
+    """Code OGR → {code ROME: is it at the heart of that métier}."""
+    shared: dict[str, dict[str, bool]] = {}
+    for metier in corpus.metiers.values():
+        for lien in metier.competences:
+            shared.setdefault(lien.code_ogr, {})[metier.code_rome] = lien.coeur_metier == "Principale"
+    return shared

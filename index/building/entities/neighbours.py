@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from index.building.corpus.read import Corpus
-from index.building.labels.make import metiers_by_competence
-from index.building.links import Links
+from index.building.links import Links, metiers_by_competence
 from index.views import Lien
 from mappings.records import Fiche
 
