@@ -11,7 +11,7 @@ from rapidfuzz import process
 from crawler.catalog import load_parser
 from crawler.contract import Issue
 from crawler.declaration.source import SourceSpec
-from crawler.files.pieces import Piece, UnpackingError, pieces
+from crawler.files.pieces import Piece, UnpackingError, not_data, pieces
 from crawler.files.placing import Place, Placing
 from crawler.files.recognise import ManyFiles, resembled
 from crawler.files.together import Together, known_and_not_read, together
@@ -31,6 +31,7 @@ _START = 512
 _NEAR = 75
 """Resemblance, of a hundred, under which a word is another."""
 _LINE = re.compile(r"\bligne (\d+)")
+_WEB_PAGE = "Page web (HTML) : c'est le fichier qu'il faut envoyer, non la page qui y mène."
 _NOTHING = "Rien n'est écrit."
 _MOST_ACCEPTED = 25
 """Past them, a list of values no longer helps."""
@@ -110,8 +111,8 @@ def _unknown(piece: Piece, check: Callable[[bytes], Rapport], *, is_alone: bool)
         return _refused(
             f"{named.spec.titre} : {named.unread}.", named.spec, "lecture" if is_alone else "non-lu"
         )
-    if is_web_page(content[:_START]):
-        return _refused("Page web (HTML) : c'est le fichier qu'il faut envoyer, non la page qui y mène.")
+    if said := _WEB_PAGE if is_web_page(content[:_START]) else not_data(content):
+        return report("inconnu", {}, [finding("lecture" if is_alone else "non-lu", said)])
     if not content.strip(BLANKS):
         return _refused("Le fichier est vide : rien n'y est écrit.")
     if content.lstrip(BLANKS)[:1] in (b"{", b"["):

@@ -84,9 +84,11 @@ def _opened(piece: Piece, room: _Room, depth: int) -> Iterator[Piece]:
     start = piece.content[:6]
     if depth > MAX_DEPTH:
         raise UnpackingError("Des archives dans des archives, trop imbriquées : envoyer les fichiers.")
-    if said := _refusal(start):
+    if (said := not_data(piece.content)) and depth == 0:
         raise UnpackingError(said)
-    if start.startswith((_ZIP, _EMPTY_ZIP)):
+    if said:  # a notice beside the tables does not spoil them: it is named with what is not read
+        yield piece
+    elif start.startswith((_ZIP, _EMPTY_ZIP)):
         yield from _of_zip(piece, room, depth)
     elif reader := next((one for mark, one in _ALONE.items() if start.startswith(mark)), None):
         with reader(io.BytesIO(piece.content)) as stream:  # type: ignore[attr-defined]
@@ -97,7 +99,9 @@ def _opened(piece: Piece, room: _Room, depth: int) -> Iterator[Piece]:
         yield piece
 
 
-def _refusal(start: bytes) -> str:
+def not_data(content: bytes) -> str:
+    """Why a file is no data that can be read, and what to send instead; empty for all others."""
+    start = content[:6]
     if start.startswith(_OLD_OFFICE):
         return "Classeur d'un ancien tableur (.xls) : l'enregistrer en .xlsx ou en CSV."
     if start.startswith(_PDF):
@@ -114,7 +118,10 @@ def _of_zip(piece: Piece, room: _Room, depth: int) -> Iterator[Piece]:
             yield piece
             return
         if said := _document(archive, names):
-            raise UnpackingError(said)
+            if depth == 0:
+                raise UnpackingError(said)
+            yield piece
+            return
         for info in archive.infolist():
             if not info.is_dir() and not any(one in info.filename for one in _NOT_OURS):
                 with archive.open(info) as stream:

@@ -138,3 +138,20 @@ def test_a_file_that_is_known_by_its_name_says_what_to_take_instead() -> None:
     (one,) = verify(b"15031;Vent\n", "v8_RomeFCod-utf-8.csv").constats
     assert "formacodes-v14.csv" in one.message
     assert one.fichier is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notice.pdf", b"%PDF-1.7 une notice"),
+        ("notice.docx", zip_bytes({"word/document.xml": b"<w/>"})),
+        ("ancien.xls", b"\xd0\xcf\x11\xe0 un ancien classeur"),
+        ("page.html", b"<!doctype html><html></html>"),
+    ],
+)
+def test_a_document_beside_the_data_of_an_archive_does_not_spoil_them(name, content) -> None:
+    report = verify(zip_bytes({"flux.xml": SOUND, name: content}))
+    assert report.est_conforme
+    (said,) = report.constats
+    assert (said.regle, said.fichier) == ("non-lu", name)
+    assert not verify(zip_bytes({name: content})).est_conforme
