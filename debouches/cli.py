@@ -67,6 +67,9 @@ FRENCH = (
     (r"Input should be a valid integer.*", r"un nombre entier est attendu."),
     (r"Input should be less than or equal to (\S+)", r"au plus \1."),
     (r"Input should be greater than or equal to (\S+)", r"au moins \1."),
+    (r"(?:file|path|directory) '(.+?)' does not exist\.?", r"« \1 » n'existe pas."),
+    (r"(?:file|path) '(.+?)' is a directory\.?", r"« \1 » est un dossier : donner un fichier."),
+    (r"(?:file|path) '(.+?)' is not readable\.?", r"« \1 » ne peut pas être lu."),
     (r"Invalid value for '?(.+?)'?: (.+)", r"valeur refusée pour \1 : \2"),
     (r"\(Possible options: (.+)\)|Did you mean (.+)\?", r"Proche : \1\2."),
 )

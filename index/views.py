@@ -104,7 +104,9 @@ class MetierView(Model):
         default_factory=dict, description="Fiche qui reprend un texte → fiche dont c'est le texte"
     )
     appellations: tuple[Appellation, ...] = Field(default=(), description="Noms de ce métier")
-    competences: tuple[CompetenceLiee, ...] = Field(default=(), description="Compétences du ROME")
+    competences: tuple[CompetenceLiee, ...] = Field(
+        default=(), description="Compétences du ROME ; de la provenance de `metier`"
+    )
     centres_interet: tuple[InteretLie, ...] = Field(
         default=(), description="Centres d'intérêt de chaque éditeur"
     )

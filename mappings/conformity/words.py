@@ -1,7 +1,10 @@
 """Faults that pydantic finds in a record, in French."""
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, get_args, get_origin
 
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from rapidfuzz import process
 
 from mappings.conformity.report import Constat, finding, shown
@@ -42,7 +45,32 @@ def in_french(fault: Any, record_type: type[Record], *, record: str, line: int) 
         context = fault.get("ctx", {})
         asked = EN_MOTS.get(context.get("pattern"), context.get("pattern"))
         message = template.format_map({"value": shown(fault["input"]), **context, "pattern": asked})
+    if kind == "missing" and (said := _described(record_type, fault["loc"])):
+        message = f"{message[:-1]} : {said}."
     return finding(_RULES.get(kind, "valeur"), message, line=line, record=record, field=path or None)
+
+
+def _described(model: type[BaseModel] | None, path: Iterable[str | int]) -> str:
+    """What the common format says of a field, which may be inside others."""
+    said = ""
+    for name in (part for part in path if isinstance(part, str)):
+        field = model.model_fields.get(name) if model else None
+        said = _words_of(field) if field else ""
+        model = next(_models(field.annotation), None) if field else None
+    return said
+
+
+def _words_of(field: FieldInfo) -> str:
+    said = (field.description or "").rstrip(".")
+    values = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+    return said[:1].lower() + said[1:] + (f" ({', '.join(map(str, values))})" if values else "")
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
 
 
 def _unknown(field: str, record_type: type[Record]) -> str:

@@ -139,6 +139,8 @@ def test_suggest_gives_as_many_lines_as_asked(capsys: pytest.CaptureFixture[str]
         (["harvest", "--all", "--from", "/inexistant"], "n'existe pas"),
         (["harvest", "--all", "--replay", "--from", "."], "ne vont pas ensemble"),
         (["evaluate", "/inexistant.jsonl", "--run", "x"], "n'existe pas"),
+        (["verifier", "/inexistant.xml"], "« /inexistant.xml » n'existe pas"),
+        (["verifier", "/"], "« / » est un dossier"),
     ],
 )
 def test_a_badly_written_command_is_explained_in_french(

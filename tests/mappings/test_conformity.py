@@ -251,3 +251,15 @@ def test_every_field_that_is_recommended_exists() -> None:
         assert advice.regle in rules()
         for path in (path for asked in advice.demandes for path in asked.champs):
             assert path.split(".")[0] in RECORD_TYPES[kind].model_fields, (kind, path)
+
+
+def test_a_mandatory_field_that_is_absent_is_told_what_it_holds() -> None:
+    given = fiche(
+        code=..., type_editeur=..., centres_interet=[{"code": "1"}], provenance={**PROVENANCE, "licence": ...}
+    )
+    del given["provenance"]["licence"]
+    said = {one.champ: one.message for one in check(given).constats}
+    assert said["code"].startswith("Champ obligatoire absent : identifiant chez l'éditeur")
+    assert said["centres_interet.0.libelle"] == "Champ obligatoire absent : libellé dans la nomenclature."
+    assert "licence" in said["provenance.licence"]
+    assert said["type_editeur"].endswith("(public, branche, demonstration).")
