@@ -20,7 +20,7 @@ from crawler.contract import Issue
 from crawler.declaration.source import SourceSpec
 from crawler.runs.context import RunContext
 from debouches.storage import Storage, write_pointer
-from mappings.partage import write_journal
+from mappings.partage.journals import write_journal
 from mappings.records import Record
 from mappings.records.files import SourceInfo, dump_record, write_source
 from mappings.records.ids import type_name

@@ -32,20 +32,21 @@ def exporter(
 
     Exemple : debouches exporter --vers debouches.ndjson.gz
     """
-    from mappings import partage
+    from mappings.partage.changes import changes
+    from mappings.partage.cursors import moment
+    from mappings.partage.manifest import manifest
+    from mappings.partage.whole import chunks, compressed, prepared, sources_of
 
     storage = Storage(read_settings().home)
     if vers is None:
-        found = partage.manifest(storage)
+        found = manifest(storage)
         show(found, as_json=as_json, otherwise=lambda console: console.print(_as_table(found)))
         return
-    names = partage.sources_of(storage, source)
+    names = sources_of(storage, source)
     if depuis is None:
-        pieces: Iterable[bytes] = partage.chunks(
-            [partage.prepared(storage, name).open("rb") for name in names]
-        )
+        pieces: Iterable[bytes] = chunks([prepared(storage, name).open("rb") for name in names])
     else:
-        pieces = partage.compressed(partage.changes(storage, names, partage.moment(depuis)))
+        pieces = compressed(changes(storage, names, moment(depuis)))
     say(f"Écrit : {vers}, {_write(vers, pieces)} octets")
 
 

@@ -18,7 +18,7 @@ from crawler.runs.report import Origin, RunReport, read_report
 from debouches.errors import ConfigError
 from debouches.settings import Settings
 from debouches.storage import Storage, read_pointer
-from mappings.partage import OVERLAP, changes
+from mappings.partage.changes import OVERLAP, changes
 from mappings.records import Metier, Record
 from mappings.records.files import read_records, read_source, read_state
 from tests.crawler.factories import (

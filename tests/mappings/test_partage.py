@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 
 from debouches.errors import GoneError, NotFoundError, RequestError
 from debouches.storage import Storage, write_pointer
-from mappings import partage
+from mappings.partage import journals
+from mappings.partage.changes import changes
+from mappings.partage.cursors import moment
+from mappings.partage.manifest import manifest
+from mappings.partage.whole import compressed, prepared, sources_of
 from mappings.records import Provenance, Structure
 from mappings.records.ids import make_id
 from tests.mappings.on_disk import write_records
@@ -44,13 +48,13 @@ class Home:
         changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
         if journal:
             keys = [("structure", key) for key in changed] if self.days > 1 else None
-            partage.write_journal(self.storage, self.source, keys, at)
+            journals.write_journal(self.storage, self.source, keys, at)
         write_pointer(self.storage.current_run(self.source), run)
         self._records = now
 
     def changes(self, days: float) -> list[tuple[str, str]]:
         """Operations since so many days after the start."""
-        lines = list(partage.changes(self.storage, [self.source], DAY + timedelta(days=days)))
+        lines = list(changes(self.storage, [self.source], DAY + timedelta(days=days)))
         *told, end = map(orjson.loads, lines)
         assert end["operation"] == "fin"
         return [(one["operation"], one.get("id") or one["enregistrement"]["id"]) for one in told]
@@ -62,7 +66,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def whole(home: Home) -> list[dict]:
-    content = gzip.decompress(partage.prepared(home.storage, home.source).read_bytes())
+    content = gzip.decompress(prepared(home.storage, home.source).read_bytes())
     return [orjson.loads(line) for line in content.splitlines()]
 
 
@@ -81,9 +85,9 @@ def test_what_a_licence_does_not_open_stays_here(home: Home) -> None:
 
 def test_the_export_is_made_once_a_run_and_the_old_one_removed(home: Home) -> None:
     home.publish(record("a"))
-    first = partage.prepared(home.storage, home.source)
+    first = prepared(home.storage, home.source)
     made = first.stat().st_mtime_ns
-    assert partage.prepared(home.storage, home.source).stat().st_mtime_ns == made
+    assert prepared(home.storage, home.source).stat().st_mtime_ns == made
     home.publish(record("b"))
     assert [one["code"] for one in whole(home)] == ["b"]
     assert not first.exists()
@@ -132,7 +136,7 @@ def test_a_cursor_that_journals_do_not_reach_is_refused(home: Home) -> None:
 
 
 def test_journals_are_pruned_and_the_horizon_follows(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(partage, "KEPT_JOURNALS", 2)
+    monkeypatch.setattr(journals, "KEPT_JOURNALS", 2)
     for code in "abcd":
         home.publish(record(code))
     assert len(list(home.storage.changes("essai").iterdir())) == 2
@@ -144,33 +148,33 @@ def test_journals_are_pruned_and_the_horizon_follows(home: Home, monkeypatch: py
 def test_the_manifest_tells_a_horizon_that_is_accepted(home: Home) -> None:
     home.publish(record("a"), journal=False)
     home.publish(record("b"))
-    (one,) = partage.manifest(home.storage)["sources"]
-    since = partage.moment(one["changements_depuis"])
-    assert list(partage.changes(home.storage, ["essai"], since))
+    (one,) = manifest(home.storage)["sources"]
+    since = moment(one["changements_depuis"])
+    assert list(changes(home.storage, ["essai"], since))
 
 
 def test_two_sources_may_give_the_same_id(tmp_path: Path) -> None:
     for source in ("essai", "autre"):
         Home(tmp_path, source).publish(record("a"))
-    lines = list(partage.changes(Storage(tmp_path), ["autre", "essai"], DAY))
+    lines = list(changes(Storage(tmp_path), ["autre", "essai"], DAY))
     assert [orjson.loads(line).get("source") for line in lines] == ["autre", "essai", None]
 
 
 def test_an_unknown_source_is_told_the_known_ones(home: Home) -> None:
     home.publish(record("a"))
     with pytest.raises(NotFoundError, match="essai"):
-        partage.sources_of(home.storage, "zut")
+        sources_of(home.storage, "zut")
 
 
 @pytest.mark.parametrize("text", ["", "hier", "2026-13-01", "2026-11-21 20:00"])
 def test_a_moment_that_is_neither_a_day_nor_a_cursor_is_refused(text: str) -> None:
     with pytest.raises(RequestError, match="ni une date"):
-        partage.moment(text)
+        moment(text)
 
 
 @given(st.lists(st.binary(max_size=200)))
 def test_lines_are_compressed_as_one_file(lines: list[bytes]) -> None:
-    assert zlib.decompress(b"".join(partage.compressed(lines)), wbits=31) == b"".join(lines)
+    assert zlib.decompress(b"".join(compressed(lines)), wbits=31) == b"".join(lines)
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("abcde"), st.sampled_from("xyz")), min_size=2, max_size=5))
@@ -179,7 +183,7 @@ def test_following_the_changes_gives_what_the_export_gives(tmp_path_factory, run
     copy: dict[str, str] = {}
     for number, run in enumerate(runs):
         home.publish(*(record(code, nom) for code, nom in run.items()))
-        for line in partage.changes(home.storage, ["essai"], DAY + timedelta(days=number + 0.5)):
+        for line in changes(home.storage, ["essai"], DAY + timedelta(days=number + 0.5)):
             told = orjson.loads(line)
             if told["operation"] == "ecrire":
                 copy[told["enregistrement"]["code"]] = told["enregistrement"]["nom"]

@@ -11,7 +11,10 @@ from fastapi.responses import StreamingResponse
 
 from debouches.errors import NotFoundError
 from debouches.storage import Storage
-from mappings import partage
+from mappings.partage.changes import changes
+from mappings.partage.cursors import as_cursor, moment
+from mappings.partage.manifest import manifest
+from mappings.partage.whole import chunks, compressed, prepared, sources_of
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import meta_of, respond
@@ -37,7 +40,7 @@ def donnees(request: Request, site: SiteDep) -> Response:
     changements sont connus. Une licence qui n'est pas `est_partagee` laisse lire la fiche ici, pas la
     reprendre en bloc.
     """
-    body = partage.manifest(_storage(site))
+    body = manifest(_storage(site))
     return respond(request, {"data": body, "meta": meta_of(site.searcher.facts())})
 
 
@@ -53,7 +56,7 @@ def tout(request: Request, site: SiteDep, asked: Annotated[ApiExportInput, Query
     sources : rien n'est fusionné. `Debouches-Curseur` est à redonner à `changements` la fois suivante.
     """
     storage, now = _storage(site), datetime.now(UTC)
-    paths = [partage.prepared(storage, source) for source in partage.sources_of(storage, asked.source)]
+    paths = [prepared(storage, source) for source in sources_of(storage, asked.source)]
     files = [path.open("rb") for path in paths]
     states = [os.fstat(file.fileno()) for file in files]
     etag = f'"{blake2b("".join(map(str, paths)).encode(), digest_size=12).hexdigest()}"'
@@ -65,7 +68,7 @@ def tout(request: Request, site: SiteDep, asked: Annotated[ApiExportInput, Query
         "Content-Length": str(sum(state.st_size for state in states)),
         "Last-Modified": format_datetime(latest, usegmt=True),
     }
-    return StreamingResponse(partage.chunks(files), media_type=GZIP, headers=headers)
+    return StreamingResponse(chunks(files), media_type=GZIP, headers=headers)
 
 
 @router.get(
@@ -81,10 +84,10 @@ def changements(site: SiteDep, asked: Annotated[ApiChangementsInput, Query()]) -
     ancien, reprendre l'export entier.
     """
     storage, now = _storage(site), datetime.now(UTC)
-    sources = partage.sources_of(storage, asked.source)
-    lines = partage.changes(storage, sources, partage.moment(asked.depuis))
+    sources = sources_of(storage, asked.source)
+    lines = changes(storage, sources, moment(asked.depuis))
     headers = _headers("debouches-changements.ndjson.gz", now) | {"Cache-Control": "no-store"}
-    return StreamingResponse(partage.compressed(lines), media_type=GZIP, headers=headers)
+    return StreamingResponse(compressed(lines), media_type=GZIP, headers=headers)
 
 
 def _storage(site: Site) -> Storage:
@@ -98,6 +101,6 @@ def _storage(site: Site) -> Storage:
 def _headers(name: str, now: datetime) -> dict[str, str]:
     return {
         "Content-Disposition": f'attachment; filename="{name}"',
-        "Debouches-Curseur": now.strftime(partage.CURSOR),
+        "Debouches-Curseur": as_cursor(now),
         "Link": f'<{API}/donnees>; rel="describedby"',
     }
