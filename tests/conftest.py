@@ -4,11 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as examples
 
 from debouches.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = "DEBOUCHES_DATA"
+
+examples.register_profile("untimed", deadline=None)  # an example that writes files is slow on a busy machine
+examples.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

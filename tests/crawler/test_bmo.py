@@ -175,7 +175,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(cells=st.lists(CELLS, min_size=14, max_size=14))
 def test_whatever_the_cells_hold_the_other_rows_are_read(cells: list[str]) -> None:
     run = make_run(real_spec("bmo"))

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.conformity import verify
@@ -191,7 +191,6 @@ WHOLE = FEED.format(more="", domaine=DOMAINE, certifiante="1").encode()
 
 
 @given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.binary(max_size=20))
-@settings(deadline=None)
 def test_whatever_is_changed_in_a_feed_there_is_a_report(place: int, cut: int, added: bytes) -> None:
     verify(WHOLE[:place] + added + WHOLE[place + cut :]).model_dump_json().encode()
 
@@ -200,7 +199,6 @@ def test_whatever_is_changed_in_a_feed_there_is_a_report(place: int, cut: int, a
     st.binary(max_size=200)
     | st.text(max_size=200).map(lambda text: b"<lheo>" + text.encode(errors="replace"))
 )
-@settings(deadline=None)
 def test_whatever_is_sent_there_is_a_report(content: bytes) -> None:
     verify(content).model_dump_json().encode()
 

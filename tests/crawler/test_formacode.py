@@ -131,7 +131,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(cells=st.lists(CELLS, min_size=len(HEADER), max_size=len(HEADER)))
 def test_whatever_the_cells_hold_the_other_terms_are_read(cells: list[str]) -> None:
     run = make_run(real_spec("formacode"), version="version 14")

@@ -21,9 +21,7 @@ ONE_FILE = {
     "onisep-ideo-formations": "ideo_formations_2025.csv",
     "onisep-table-passage": "table_de_passage.csv",
 }
-PATIENT = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+PATIENT = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def survive(source: str, contents: dict[str, bytes]) -> None:

@@ -147,7 +147,7 @@ def test_it_is_harvested_when_its_files_are_there(tmp_path: Path) -> None:
     assert "onisep-ideo-actions" in ordinary(catalog, tmp_path)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(sorted(ROW)), st.text(max_size=30)))
 def test_whatever_a_row_holds_the_next_one_is_read(changes: dict[str, str]) -> None:
     records, _ = parse(ROW | changes, ROW | {"Action de Formation (AF) identifiant Onisep": "AF.99"})

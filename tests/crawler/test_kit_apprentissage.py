@@ -198,7 +198,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(cells=st.lists(CELLS, min_size=len(HEADER), max_size=len(HEADER)))
 def test_whatever_the_cells_hold_is_kept_or_reported(cells: list) -> None:
     text = tuple("" if cell is None else str(cell) for cell in cells)

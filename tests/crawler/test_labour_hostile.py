@@ -46,13 +46,13 @@ CELLS = st.one_of(
 
 
 @pytest.mark.parametrize("source", SOURCES)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(data=st.data())
 def test_any_cells(source: str, data: st.DataObject) -> None:
     survive(source, data)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_any_cells_in_the_fourteen_tables_of_the_portraits(data: st.DataObject) -> None:
     survive("dares-portraits", data)

@@ -14,7 +14,7 @@ from tests.crawler.factories import real_spec
 from tests.crawler.lheo_reading import parse
 from tests.crawler.lheo_xml import FORMATION, SUMMARY, answer, feed
 
-THOROUGH = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=500, suppress_health_check=list(HealthCheck))
 BODIES = {"feed": feed(FORMATION), "answer": answer(SUMMARY)}
 NASTY = (
     b"<",

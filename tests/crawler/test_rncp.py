@@ -284,7 +284,7 @@ def test_flattened_texts_find_their_lines_again(text: str, paragraphs: list[str]
     assert found == paragraphs
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.text(st.sampled_from("aÉ1.*-–• \n«<&;:"), max_size=60))
 def test_a_flattened_text_loses_no_word(text: str) -> None:
     kept = " ".join(paragraph for part in text_sections(text) for paragraph in part.paragraphes)
@@ -320,14 +320,14 @@ CONTENTS = st.recursive(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(changes=st.dictionaries(TAGS, CONTENTS, min_size=1, max_size=4))
 def test_whatever_a_fiche_holds_the_next_one_is_read(changes: dict) -> None:
     records, _ = parse(fiche(**changes), fiche(NUMERO_FICHE="RNCP99009"))
     assert records[-1].code == "RNCP99009"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(place=st.floats(0, 1), noise=st.binary(max_size=8), lost=st.integers(0, 8))
 def test_a_changed_byte_is_read_or_refused_and_never_crashes(place: float, noise: bytes, lost: int) -> None:
     body = flow(fiche())

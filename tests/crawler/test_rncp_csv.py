@@ -235,7 +235,7 @@ CELLS = st.one_of(
 NAMES = st.sampled_from(sorted(TABLES))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(name=NAMES, data=st.data())
 def test_whatever_a_row_holds_the_other_fiches_are_read(name: str, data) -> None:
     columns = list(TABLES[name][0])

@@ -198,7 +198,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(sorted(ITEM)), VALUES))
 def test_whatever_a_fiche_holds_the_next_one_is_read(changes: dict[str, Any]) -> None:
     run = make_run(real_spec("rome-fiches"))

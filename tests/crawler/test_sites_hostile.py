@@ -20,7 +20,6 @@ from tests.crawler.test_site_pages import URL, site_spec
 
 MANY = settings(
     max_examples=1000,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 SOUND = [make(METIERS["passeur"]) for make in (json_ld, microdata, rdfa, plain_metier)]

@@ -181,7 +181,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(
     fields=st.dictionaries(st.sampled_from(sorted({*SERVICE})), JSON),
     places=st.dictionaries(st.sampled_from(sorted({*PLACE})), JSON),

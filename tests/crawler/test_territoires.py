@@ -175,7 +175,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(data=st.data())
 def test_any_cells(data: st.DataObject) -> None:
     spoilt: dict[str, Any] = {}

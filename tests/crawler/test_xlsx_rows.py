@@ -118,7 +118,7 @@ def test_says_what_is_wrong_with_the_workbook(body: bytes) -> None:
         rows(body)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(position=st.integers(0, len(PLAIN) - 1), value=st.integers(0, 255))
 def test_a_changed_byte_is_read_or_refused_and_never_crashes(position: int, value: int) -> None:
     body = PLAIN[:position] + bytes([value]) + PLAIN[position + 1 :]
@@ -129,7 +129,7 @@ def test_a_changed_byte_is_read_or_refused_and_never_crashes(position: int, valu
 PARTS = st.sampled_from([SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(part=PARTS, place=st.floats(0, 1), noise=st.binary(max_size=12), lost=st.integers(0, 12))
 def test_a_changed_part_is_read_or_refused_and_never_crashes(
     part: str, place: float, noise: bytes, lost: int

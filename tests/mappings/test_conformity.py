@@ -172,7 +172,7 @@ JSON = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from([*fiche()]), JSON))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_a_field_holds_there_is_a_report(changes) -> None:
     report = check_json(json.dumps(fiche(**changes)).encode())
     report.model_dump_json().encode()
