@@ -95,6 +95,7 @@ NatureComprise = Literal[
     "lieu",
     "refus",
     "quitte",
+    "situation",
     "voie",
     "service",
     "sans-donnee",

@@ -161,6 +161,8 @@ class Diplome:
     """Words, without accents, beside which it is not a diploma: « agent de maîtrise »."""
     cherche: str | None = None
     """How titles write it: searched instead of the words that were typed."""
+    situation: bool = False
+    """Says where someone is, not what is looked for: « je suis en terminale et j'aime les animaux »."""
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

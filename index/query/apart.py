@@ -1,7 +1,9 @@
 """What is understood of a query before its words are searched: references, diplomas, a place, refusals."""
 
+from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from index.facets import Filtres
@@ -19,6 +21,7 @@ from index.query.typed import Span, Typed
 from index.query.words import QueryWords
 from index.results import Understood
 from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
+from nlp.normalise import normalise
 from nlp.verbs import follows_pronoun
 
 _HELD_BY_NAMES = "non"
@@ -47,6 +50,15 @@ class Apart:
     voies: tuple[Dite[Voie], ...] = ()
     services: tuple[Dite[Service], ...] = ()
     tournures: tuple[Dite[Tournure], ...] = ()
+
+    @property
+    def situations(self) -> tuple[DiplomeLu, ...]:
+        """Classes that someone says to be in; the rest of the query says what is looked for."""
+        return tuple(one for one in self.diplomes if one.ligne.situation)
+
+    @property
+    def names_diploma(self) -> bool:
+        return len(self.diplomes) > len(self.situations)
 
     @property
     def filtres(self) -> Filtres:
@@ -93,10 +105,10 @@ class ApartReader:
         diplomas = read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes)
         references = taken.by(read_references(typed, lecture.nomenclatures))
         diplomes = taken.by(one for one in diplomas if taken.isdisjoint(one.span))
+        voies = taken.by(_meant(typed, read_phrases(typed, taken, lecture.voies_dites)))
         lieux = taken.by(self._lieux(typed, taken))
         services = tuple(self._services(typed, taken, lieux))
         taken.by(one for one in services if not one.ligne.cherche)
-        voies = taken.by(_meant(typed, read_phrases(typed, taken, lecture.voies_dites)))
         tournures = taken.by(read_phrases(typed, taken, lecture.tournures_dites))
         apart = Apart(
             references,
@@ -118,6 +130,7 @@ class ApartReader:
         silent = (
             *apart.references,
             *(one for one in narrowing if not self._is_all_that_is_said(typed, one)),
+            *(one for one in apart.situations if not self._is_silent(typed, [one.span])),
             *([apart.lieu] if apart.lieu else ()),
             *(one for one in apart.services if not one.ligne.cherche),
             *apart.voies,
@@ -151,9 +164,23 @@ class ApartReader:
 
     def _lieux(self, typed: Typed, taken: Collection[int]) -> Iterator[LieuLu]:
         """The place, if one is said."""
-        found = self._places.read(typed, taken) if self._places else None
+        end = self._end_of_what_is_said(typed, taken)
+        found = self._places.read(typed, taken, end) if self._places else None
         if found:
             yield found
+
+    def _end_of_what_is_said(self, typed: Typed, taken: Collection[int]) -> int:
+        """Where the words end that are to be understood: « 16 ans », « en alternance » come after."""
+        words = [normalise(mot) for mot in typed.mots]
+        starts = [*accumulate((len(word) + 1 for word in words), initial=0)]
+        tokens = self._analyser.tokens(" ".join(words))
+        weak = self._words.supports(tokens)
+        said = (
+            bisect(starts, token.start) - 1
+            for token, is_weak in zip(tokens, weak, strict=True)
+            if not (token.est_vide or is_weak)
+        )
+        return max((at + 1 for at in said if at not in taken), default=0)
 
     def _services(
         self, typed: Typed, taken: Collection[int], lieux: Iterable[LieuLu]

@@ -59,12 +59,17 @@ class PlaceReader:
     def is_a_place(self, mot: str) -> bool:
         return bool(self._names.nommes(mot))
 
-    def read(self, typed: Typed, taken: Collection[int]) -> LieuLu | None:
-        """One place at most; what is announced, then what is only named."""
+    def read(self, typed: Typed, taken: Collection[int], end: int) -> LieuLu | None:
+        """One place at most; what is announced, then what is only named.
+
+        `end`: where the words end that say something: « coiffure Lille 16 ans » ends with a place.
+        """
         free = typed.libres.difference(taken)
         if not self._names.reperes or not free:
             return None
-        found = self._by_code(typed, free) or self._announced(typed, free) or self._bare(typed, free)
+        found = (
+            self._by_code(typed, free, end) or self._announced(typed, free) or self._bare(typed, free, end)
+        )
         return found and self._whole(typed, free, found)
 
     def _whole(self, typed: Typed, free: frozenset[int], found: LieuLu) -> LieuLu:
@@ -76,10 +81,10 @@ class PlaceReader:
                     return LieuLu(lieu, self._with_announcement(typed, span))
         return found
 
-    def _by_code(self, typed: Typed, free: frozenset[int]) -> LieuLu | None:
+    def _by_code(self, typed: Typed, free: frozenset[int], end: int) -> LieuLu | None:
         """« coiffure 69 », « coiffure Saint-Denis 93 », « boulanger (44000) »."""
-        last = len(typed.mots) - 1
-        if last == 0 or last not in free or not _CODE.fullmatch(typed.normes[last]):
+        last = end - 1
+        if last <= 0 or last not in free or not _CODE.fullmatch(typed.normes[last]):
             return None
         if typed.normes[last - 1].isdigit():  # « 06 12 34 56 78 »
             return None
@@ -134,13 +139,14 @@ class PlaceReader:
             and self._names.is_a_name(" ".join(typed.mots))
         )
 
-    def _bare(self, typed: Typed, free: frozenset[int]) -> LieuLu | None:
+    def _bare(self, typed: Typed, free: frozenset[int], end: int) -> LieuLu | None:
         """A name at the end, or at the beginning, beside other words; labels that hold them all win."""
         count = len(typed.mots)
-        ends = _ending_at(count, free) if self._is_worth_a_look(typed, count - 1, last=True) else ()
+        is_at_end = end > 0 and self._is_worth_a_look(typed, end - 1, last=True)
+        ends = _ending_at(end, free) if is_at_end else ()
         starts = _starting_at(0, count, free) if self._is_worth_a_look(typed, 0, last=False) else ()
         for span in (*ends, *starts):
-            if span.end - span.start < count and self._may_be_a_place(typed, span):
+            if span.end - span.start < count and self._may_be_a_place(typed, span, end):
                 for lieu in self._names.nommes(typed.texte(span))[:1]:
                     if self._is_no_word(typed, span, lieu):
                         return LieuLu(lieu, self._with_announcement(typed, span))
@@ -153,9 +159,9 @@ class PlaceReader:
         is_unusual = last and (self._lexicon.frequency(edge) == 0 or _is_capitalised(typed, position))
         return edge in self._names.mots_de_reperes or is_unusual
 
-    def _may_be_a_place(self, typed: Typed, span: Span) -> bool:
+    def _may_be_a_place(self, typed: Typed, span: Span, end: int) -> bool:
         """A landmark; at the end, a commune that labels do not write, or hardly if written as a name."""
-        cle, is_last = self._names.cle(typed.texte(span)), span.end == len(typed.mots)
+        cle, is_last = self._names.cle(typed.texte(span)), span.end == end
         is_rare = self._is_written_as_a_name(typed, span) and self._frequency(typed, span) <= FEW_LABELS
         if cle in self._names.reperes or (is_last and is_rare):
             return not self._names.is_a_name(" ".join(typed.mots))

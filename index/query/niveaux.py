@@ -50,6 +50,8 @@ def levels_of(found: Iterable[DiplomeLu]) -> tuple[str, ...]:
 def chip(typed: Typed, found: DiplomeLu) -> Understood:
     """What was understood; undone, the words are searched as they are."""
     nature: NatureComprise = "niveau" if found.est_souhait else "diplome"
+    if found.ligne.situation:
+        nature = "situation"
     said = typed.texte(found.span)
     return Understood(nature, _in_words(found.ligne), said, typed.avec_guillemets(found.span))
 

@@ -19,6 +19,8 @@ class Refus:
     """What is refused, without the word that refuses it; nothing after a verb: « on bouge pas »."""
     verbe: str = ""
     """Infinitive of the verb that the negation follows: « je parle pas anglais » refuses to « parler »."""
+    est_niee: bool = False
+    """True if a negation says it, as the analysis reads it; « pas bon en maths » announces a refusal."""
 
     def dit(self, typed: Typed) -> str:
         """What is refused, in words."""
@@ -26,8 +28,7 @@ class Refus:
 
     def nie(self, typed: Typed) -> str:
         """Its words, as the analysis negates them: « sauf la vente » says « pas la vente »."""
-        said = typed.texte(self.span)
-        return said if typed.normes[self.span.start] in NEGATIONS else f"pas {self.dit(typed)}"
+        return typed.texte(self.span) if self.est_niee else f"pas {self.dit(typed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,16 @@ def read_false_refusals(typed: Typed, verbal: Verbal, lecture: Lecture) -> Itera
 
 
 def _after_announcement(words: tuple[str, ...], start: int, lecture: Lecture) -> int:
-    """Where what is refused may begin; `start`, if nothing is."""
-    if words[start] in NEGATIONS:
-        return start + 1
-    said = (one for one in lecture.refusent if words[start : start + len(one)] == one)
-    return start + len(next(said, ()))
+    """Where what is refused may begin; `start`, if nothing is. « pas bon en maths » refuses maths."""
+    said = next((one for one in lecture.refusent if words[start : start + len(one)] == one), ())
+    return start + (len(said) or words[start] in NEGATIONS)
 
 
 def _refusal_at(typed: Typed, start: int, verbal: Verbal, lecture: Lecture) -> Refus | None:
     words, head = typed.normes, _after_announcement(typed.normes, start, lecture)
     if head == start:
         return None
+    is_negated = words[start] in NEGATIONS and head == start + 1
     while head < len(words) and words[head] in NEGATION_LINKS | lecture.liens.keys():
         head += 1
     if head == len(words):
@@ -93,7 +93,7 @@ def _refusal_at(typed: Typed, start: int, verbal: Verbal, lecture: Lecture) -> R
     takes_the_rest = verbal.takes_the_rest(words[head]) and words[head] not in lecture.seuls_refuses
     ends = _end_of_clause if takes_the_rest else _end_of_group
     end = ends(words, head, lecture)
-    return Refus(Span(start, end), Span(head, end))
+    return Refus(Span(start, end), Span(head, end), est_niee=is_negated)
 
 
 def _verb_at(typed: Typed, start: int, verbal: Verbal, lecture: Lecture) -> Refus | None:

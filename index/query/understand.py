@@ -182,7 +182,7 @@ class QueryReader:
                 *told.ignored(q, pairs),
                 *tournures.untold(typed, self._words.lecture.sans_donnees_dites),
             ),
-            names_diploma=bool(apart.diplomes),
+            names_diploma=apart.names_diploma,
             est_diplome_seul=not has_code and self._is_only_a_diploma(typed, apart, pairs),
             ambiguities=tuple(told.ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=apart.filtres,

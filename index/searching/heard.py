@@ -30,6 +30,8 @@ _KEYWORDS: dict[Nature, NatureComprise] = {
     **{nature: "domaine" for nature in FAMILLES["contexte"] if nature is not Nature.CONTEXTE},
     **dict.fromkeys((*FAMILLES["envie"], *FAMILLES["interet"]), "envie"),
 }
+_JOINING = frozenset({"et", "ou", "mais", "qui"})
+"""They begin no sentence of their own: « et j'aime les animaux »."""
 _OTHER_NAMES = tuple(nature for nature in NATURES if nature not in {*GIVEN_BY_PUBLISHERS, *_KEYWORDS})
 
 _SUREST = (*GIVEN_BY_PUBLISHERS, *_KEYWORDS, *_OTHER_NAMES)
@@ -127,7 +129,8 @@ class _Sentence:
 
     def _after_what_speaks(self, place: int) -> int:
         """Where the small words before a place begin."""
-        return max((at + 1 for at in self._speaking if at < place), default=0)
+        ends = (at for at in range(place) if at in self._speaking or self._typed.normes[at] in _JOINING)
+        return max((at + 1 for at in ends), default=0)
 
 
 def _place(typed: Typed, mot: str) -> int | None:

@@ -200,6 +200,11 @@ def test_a_word_that_is_a_diploma_elsewhere_is_not_one_here(reader, q):
         ("cap a lyon", "lyon", "cap"),
         ("BTS à Lyon", "lyon", "bts"),
         ("CAP Lyon", "lyon", "cap"),
+        ("boulanger Lyon 18 ans", "lyon", "boulanger"),
+        ("boulanger Lyon en alternance", "lyon", "boulanger"),
+        ("boulanger Lyon temps partiel", "lyon", "boulanger"),
+        ("boulanger 69 en apprentissage", "Rhône", "boulanger"),
+        ("serveur courbevoie H/F", "courbevoie", "serveur"),
     ],
 )
 def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
@@ -228,6 +233,27 @@ def test_no_place_is_looked_up_for_words_of_the_corpus(reader, looked_up):
     for q in ("boulanger", "CAP cuisine", "vendeur de nuit", "travailler dehors"):
         reader.read(q)
     assert looked_up == []
+
+
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ("je suis en terminale et j'aime les animaux", "en terminale"),
+        ("terminale STMG, travailler avec des animaux", "terminale STMG,"),
+        ("mon fils est en seconde et aime les animaux", "en seconde"),
+    ],
+)
+def test_the_class_of_someone_is_told_and_neither_searched_nor_asked_for(reader, q, said):
+    read = reader.read(q)
+    assert ("situation", said) in chips(reader, q)
+    assert searched(reader, q) == ["animaux"]
+    assert not read.names_diploma
+    assert not read.filtres
+
+
+@pytest.mark.parametrize("q", ["pas bon en informatique", "n'est pas bonne en informatique"])
+def test_what_one_is_not_good_at_is_refused_and_not_being_good(reader, q):
+    assert [one.texte for one in reader.read(q).understood if one.nature == "refus"] == ["informatique"]
 
 
 def test_undoing_a_place_searches_its_words(reader):

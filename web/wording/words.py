@@ -162,6 +162,7 @@ COMPRIS = {
     "lieu": "où",
     "refus": "sans",
     "quitte": "vous quittez",
+    "situation": "situation",
     "voie": "voie",
     "service": "demande",
     "sans-donnee": "à savoir",
