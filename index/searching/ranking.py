@@ -35,7 +35,8 @@ class LabelScores:
     is_publishers_name: bool
     """The same, but in the words of a publisher: « animaux » is an everyday word for many métiers."""
     holds_name: bool
-    """True if the query says every word of some name, alone or among other words."""
+    """True if the query says every word of some name, alone or among other words; an everyday name is also
+    what people wish (« enfants »), unless the query begins as titles do."""
     is_name_or_diploma: bool
     """True if the query is a name or a diploma and nothing else."""
 

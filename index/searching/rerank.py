@@ -98,7 +98,7 @@ class Reranker:
             is_publishers_name=bool(
                 (is_the_query & IS_GIVEN_BY_PUBLISHERS[hits.natures] & (hits.groupes == self._noms)).any()
             ),
-            holds_name=bool((whole & IS_NAME[hits.natures] & (hits.matched > 1 - WHOLE).any(axis=1)).any()),
+            holds_name=_holds_a_name(plan, hits),
             is_name_or_diploma=bool((is_the_query & IS_NAME_OR_DIPLOMA[hits.natures]).any()),
         )
 
@@ -172,6 +172,13 @@ class Reranker:
         enough = said >= seuils["couverture-nommee" if named else "couverture"]
         wide = ~enough & (said >= seuils["couverture"])
         return np.flatnonzero(near & enough), np.flatnonzero(near & wide)
+
+
+def _holds_a_name(plan: QueryPlan, hits: LabelHits) -> bool:
+    """Whether the query says every word of a name; an everyday one (« enfants »), only if it is a title."""
+    are_names = IS_NAME if is_a_title(plan, hits) else IS_GIVEN_BY_PUBLISHERS
+    said = (hits.matched > 1 - WHOLE).any(axis=1)
+    return bool((are_names[hits.natures] & (hits.rest < WHOLE) & said).any())
 
 
 def _numbered(entities: Ints) -> tuple[Ints, Ints]:

@@ -82,6 +82,14 @@ def test_a_query_that_holds_a_name_is_no_sum_of_wishes():
     assert best(name, wishes) == 2
 
 
+def test_an_everyday_name_is_a_wish_too_unless_the_query_begins_as_titles_do():
+    wishes = hits_of((ANIMAUX, [0, 1]), (NUIT, [1]))
+    everyday = hits_of((ANIMAUX, [2]), groupe=Groupe.NOMS, nature=Nature.NOM_COURANT, rest=0.0)
+    assert best(everyday, wishes) == 1, "« enfants » names many trades, and says what is liked"
+    titles = hits_of((ANIMAUX, [3]), (ANIMAUX, [3]), groupe=Groupe.NOMS, nature=Nature.APPELLATION, rest=5.0)
+    assert best(everyday, titles, wishes) == 2, "« chef », of many titles"
+
+
 def test_labels_that_say_every_word_between_them_come_before_those_that_say_the_same_word_twice():
     names = hits_of((ANIMAUX, [0, 1]), groupe=Groupe.NOMS, nature=Nature.APPELLATION)
     skills = hits_of((ANIMAUX, [0]), (NUIT, [1]), groupe=Groupe.COMPETENCES, nature=Nature.COMPETENCE)
