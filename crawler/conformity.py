@@ -64,7 +64,7 @@ def verify(
     except UnpackingError as error:
         return _refused(str(error))
     groups, others = together(found)
-    reports = [report for group in groups for report in _of_group(group, known)]
+    reports = [report for group in groups for report in _of_group(group, known, limit)]
     check = partial(check_json, limit=limit, known=known)
     reports += [_named(_unknown(piece, check, is_alone=not groups), (piece,)) for piece in others]
     return merged(reports if len(found) > 1 else [_without_file(one) for one in reports])
@@ -76,7 +76,7 @@ def _without_file(one: Rapport) -> Rapport:
     return one.model_copy(update={"constats": told})
 
 
-def _of_group(group: Together, known: CodesConnus | None) -> Iterator[Rapport]:
+def _of_group(group: Together, known: CodesConnus | None, limit: int | None) -> Iterator[Rapport]:
     """What is known and not read does not spoil the archive that holds what is."""
     for piece, found in group.aside:
         rule = "non-lu" if group.files else "lecture"
@@ -84,7 +84,7 @@ def _of_group(group: Together, known: CodesConnus | None) -> Iterator[Rapport]:
     if group.files and group.missing:
         yield _named(_refused(_needed(group), group.spec), group.files.values())
     elif group.files:
-        yield _check(group, known)
+        yield _check(group, known, limit)
 
 
 def _needed(group: Together) -> str:
@@ -134,7 +134,7 @@ def _nature(spec: SourceSpec | None) -> Nature:
     return "lheo" if spec.name == _LHEO else "editeur"
 
 
-def _check(group: Together, known: CodesConnus | None) -> Rapport:
+def _check(group: Together, known: CodesConnus | None, limit: int | None) -> Rapport:
     spec = group.spec
     files = ManyFiles({name: piece.content for name, piece in group.files.items()})
     run = _run_of(group, files)
@@ -142,7 +142,7 @@ def _check(group: Together, known: CodesConnus | None) -> Rapport:
     departures = find_departures(files, run)
     findings = departures.constats
     records = load_parser(spec.name)(files, run)
-    judged = check_records(_until_unreadable(records, findings), known)
+    judged = check_records(_until_unreadable(records, findings), known, limit)
     rules = "lheo" if spec.name == _LHEO else "editeur"
     for issue, samples in run.issues.samples.items():
         rule = rules if issue in _ERRORS else f"{rules}-inconnu"

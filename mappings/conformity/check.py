@@ -71,10 +71,15 @@ def check_json(
     return checking.report()
 
 
-def check_records(records: Iterable[Record], known: CodesConnus | None = None) -> Judged:
+def check_records(
+    records: Iterable[Record], known: CodesConnus | None = None, limit: int | None = None
+) -> Judged:
     """Records already read from another format: only what they say is judged."""
     checking = _Checking(known=known)
     for record in records:
+        if checking.must_stop(limit):
+            break
+        checking.objects += 1
         checking.note_repeated(record)
         checking.judge(record)
     checking.settle()

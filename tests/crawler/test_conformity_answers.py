@@ -195,3 +195,17 @@ def test_half_a_name_at_the_end_of_a_cut_file_is_no_element() -> None:
     assert [one.regle for one in verify(cut).constats if one.ligne == WHOLE[: len(cut)].count(b"\n") + 1] == [
         "lecture"
     ]
+
+
+def test_a_feed_longer_than_what_a_request_is_worth_is_judged_up_to_there_and_told_so() -> None:
+    formation = WHOLE[WHOLE.index(b"<formation") : WHOLE.index(b"</offres>")]
+    offers = b"".join(formation.replace(b'"F1"', b'"F%d"' % rank) for rank in range(20))
+    content = WHOLE.replace(formation, offers).replace(b"<certifiante>1", b"<certifiante>9")
+    report = verify(content, limit=10)
+    assert sum(report.enregistrements.values()) == 10
+    assert [one.message for one in report.constats if one.regle == "limite"] == [
+        "La vérification s'arrête après 10 enregistrements : la suite n'est pas lue."
+    ]
+    departures = [one.nombre for one in report.constats if one.regle == "lheo-norme"]
+    assert sum(departures) == 20, "the norm is checked to the end"
+    assert "limite" not in {one.regle for one in verify(content).constats}
