@@ -60,7 +60,7 @@ def _in_asked_order(reports: list[RunReport], jobs: Sequence[Job]) -> list[RunRe
 
 
 def _longest_first(job: Job) -> float:
-    """A long source started last would be waited for alone; one that was never harvested may be long."""
+    """A long source started last would keep everyone waiting; one never harvested may be long."""
     reports = Storage(job.settings.home).report(job.source, "*").parent
     last = max(reports.glob("[0-9]*.json"), default=None)
     return -read_report(last).seconds if last else float("-inf")

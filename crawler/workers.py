@@ -1,4 +1,4 @@
-"""Several sources at once, each in its own process: one that dies, even killed, takes no other with it."""
+"""Several sources at once, each in its own process: one that dies, even killed, stops no other."""
 
 import multiprocessing
 import os

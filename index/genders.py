@@ -7,7 +7,7 @@ _BETWEEN = "\x1f"
 
 
 def both_titles(masculine: str, feminine: str) -> str:
-    """« Boulanger », « Boulangère » → « Boulanger, boulangère »; what both end with is said once."""
+    """« Boulanger », « Boulangère » → « Boulanger, boulangère »; a common ending is written once."""
     if masculine == feminine:
         return masculine
     first, second = masculine.split(), feminine.split()

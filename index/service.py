@@ -49,7 +49,7 @@ class Searcher(Protocol):
         ...
 
     def lieu(self, identifiant: str) -> Lieu:
-        """« commune-69123 » → the place; one that is no more gives its successor. Or NotFoundError."""
+        """« commune-69123 » → the place; a former place gives its successor. Or NotFoundError."""
         ...
 
     def emploi(self, code: str, lieu: str | None = None) -> EmploiView:

@@ -114,7 +114,7 @@ class KeywordExtractor:
                         yield _found(match, sentence, tokens)
 
     def _matches(self, sentence: str, tokens: Sequence[Token]) -> Iterator[_Match]:
-        """Longest matches first; what a longer one covers is not said twice."""
+        """Longest matches first; a shorter match inside a longer one is left out."""
         keys = [token.cle for token in tokens]
         spans = self._matcher(self._doc(self._vocab, words=keys), as_spans=True)
         place_ends: set[int] = set()

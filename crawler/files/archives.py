@@ -94,7 +94,7 @@ def _names(archive: zipfile.ZipFile) -> Iterator[str]:
 
 
 def _inner(archive: zipfile.ZipFile, name: str) -> zipfile.ZipFile:
-    """A zip is read from its end: one that is inside another is first laid on disk."""
+    """A zip is read from its end: one inside another is first written to disk."""
     if archive.getinfo(name).file_size > MAX_INNER_ARCHIVE:
         raise zipfile.BadZipFile(f"{name} : archive intérieure trop grosse")
     copy = TemporaryFile()  # noqa: SIM115 (closed with the archive that reads it)

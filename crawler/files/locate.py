@@ -53,7 +53,7 @@ class _Candidate:
 
 @cache
 def name_regex(pattern: str) -> re.Pattern[str]:
-    """A pattern without « / » is that of a name alone; with it, that of the end of a path."""
+    """A pattern without « / » is matched against the file name; one with it, against the end of the path."""
     pieces = re.split(r"(\{version3?\}|\{rome\}|\{annee\}|\{jjmmaaaa\}|\{aaaammjj\}|\*\*/|\*)", pattern)
     body = "".join(_PLACEHOLDERS.get(piece, re.escape(piece)) for piece in pieces)
     return re.compile(rf"(?:.*/)?{body}", re.IGNORECASE)
@@ -165,7 +165,7 @@ def _claimed(spec: SourceSpec, candidates: list[_Candidate]) -> list[_Candidate]
 
 
 def _every_file(candidates: list[_Candidate], broken: list[Path]) -> Publication:
-    """All the files, the most recent first: a record that two of them give is that of the first."""
+    """All the files, the most recent first: the first one wins when two give the same record."""
     places: dict[str, Place] = {}
     for c in sorted(candidates, key=lambda c: (-(c.day or date.min).toordinal(), str(c.place.path))):
         name = shown = f"{c.logical}{MEMBER}{c.place.shown}"

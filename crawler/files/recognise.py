@@ -198,7 +198,7 @@ def _has(header: frozenset[str], file: FileSpec, column: str) -> bool:
 
 
 def _headers(content: bytes) -> Iterable[Sequence[str]]:
-    """The names of columns; in a workbook, every row that may be that of the names."""
+    """The names of columns; in a workbook, every row that may hold them."""
     return first_rows(content, MAX_WORKBOOK) if content.startswith(ZIP) else [_header(content)]
 
 

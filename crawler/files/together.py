@@ -63,7 +63,7 @@ def together(pieces: Sequence[Piece]) -> tuple[list[Together], list[Piece]]:
 
 
 def _most_frequent(founds: Sequence[Sequence[Recognised]]) -> SourceSpec | None:
-    """Of equals, the one that a file looks the most like."""
+    """Among equals, the source that the file looks most like."""
     specs = {one.spec.name: one.spec for found in founds for one in found}
     files = Counter(name for found in founds for name in {one.spec.name for one in found})
     ranks = Counter[str]()

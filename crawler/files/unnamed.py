@@ -51,7 +51,7 @@ def is_there(spec: SourceSpec, root: Path | None) -> bool:
 
 
 def ordinary(catalog: dict[str, SourceSpec], root: Path | None) -> list[str]:
-    """The sources to harvest when none is named; what is on request must be in the folder."""
+    """The sources to harvest when none is named; those on request only if the folder has their files."""
     return [
         name
         for name, spec in catalog.items()

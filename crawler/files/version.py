@@ -42,7 +42,7 @@ def _declared_date(spec: SourceSpec, publication: Publication) -> Dated | None:
 
 
 def _year(publication: Publication) -> str | None:
-    """The year in the names of the files, else in that of their folder: « ideo_2025 », « 2025-10-21 »."""
+    """The year in the file names, else in the name of their folder: « ideo_2025 », « 2025-10-21 »."""
     folder = next((place.container.name for place in publication.places.values()), "")
     return max(_YEAR.findall(publication.version or "") or _YEAR.findall(folder), default=None)
 

@@ -1,4 +1,4 @@
-"""One run of checks: which addresses, what they answer, what pages are told."""
+"""One run of checks: which addresses to ask, what they answer, what is published for the pages."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -109,7 +109,7 @@ def _intact_files(folder: Path, manifest: Manifest) -> Iterator[FetchedFile]:
 def fetch_site(
     spec: SourceSpec, site: SiteMap, crawl: CrawlSettings, folder: Path, listener: Listener
 ) -> Path:
-    """Folder of the pages of a site; what an interrupted run received is not asked for again."""
+    """Folder of the pages of a site; pages received by an interrupted run are not fetched again."""
     journal = folder / spec.files[PAGES].patterns[0]
     folder.mkdir(parents=True)
     if (interrupted := _interrupted(folder)) and (interrupted[0] / journal.name).exists():

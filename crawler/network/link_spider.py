@@ -165,7 +165,7 @@ class LinkSpider(scrapy.Spider):
 
 
 def settings_of_links(plan: LinksPlan, crawl: CrawlSettings) -> dict[str, Any]:
-    """Those of a download, for many hosts at once; what fails is asked for again in another run."""
+    """The settings of a download, for many hosts at once; failures are retried in a later run."""
     quick = crawl.model_copy(update={"timeout_s": min(crawl.timeout_s, plan.regles.delai_s), "retries": 0})
     return scrapy_settings(quick) | {
         # Each host has one request under way: its robots.txt is never waited for by two.

@@ -71,7 +71,7 @@ class Column:
 def measures(
     run: Run, row: Mapping[str, str], columns: Iterable[Column], *, record: str
 ) -> tuple[Mesure, ...]:
-    """The measures of a row; one that the publisher leaves blank is left out."""
+    """The measures of a row, without those that the publisher leaves blank."""
     found = ((column, column.value(run, row, record=record)) for column in columns)
     return tuple(
         Mesure(nom=column.nom, valeur=value, unite=column.unite)

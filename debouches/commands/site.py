@@ -167,7 +167,7 @@ def _has_changed(report: "RunReport") -> bool:
 
 
 def _serve(settings: Settings, open_searcher: Callable[[], "Searcher"]) -> None:
-    """Say which corpus is shown, then serve until Ctrl-C, which is the ordinary way out."""
+    """Say which corpus is shown, then serve until Ctrl-C, the normal way to stop."""
     from web.serving.serve import serve as serve_site
 
     searcher = open_searcher()

@@ -1,4 +1,4 @@
-"""Who is told how far an evaluation is."""
+"""Who is told of the progress of an evaluation."""
 
 from collections.abc import Callable
 

@@ -54,7 +54,7 @@ class LieuFinder:
         return self._nearest_first(q, found)[:limit]
 
     def lieu(self, identifiant: str) -> Lieu:
-        """One place by its id (« commune-69123 »); the one that replaced it if it is no more."""
+        """One place by its id (« commune-69123 »); its successor if it no longer exists."""
         found = self._followed([Nom("", identifiant, 0, None)]) if ID_OF_LIEU.fullmatch(identifiant) else ()
         if not found:
             raise NotFoundError(f"Aucun lieu ne porte l'identifiant « {identifiant} ».")

@@ -134,7 +134,7 @@ class Answerer:
         places: Places,
         ranking: Ranking,
     ) -> list[Cut]:
-        """The page of each genre that answers, the one that answers best first."""
+        """A page for each genre with results, the best genre first."""
         stays = np.split(narrowed.kept, np.cumsum([len(some) for some in found.values()]))
         kept = {
             genre: self._branches.after_publics(some[stay], places.homes)

@@ -60,7 +60,7 @@ def heard(
 
 
 def _said_whole(plan: QueryPlan, scored: LabelScores, entity: int) -> Iterator[int]:
-    """Places of the labels of an entity that the query says whole, diplomas apart, which are told already."""
+    """Places of the labels of an entity that the query says in full, except diplomas, already told."""
     hits, said = scored.hits, scored.hits.matched > 0
     surest = _SUREST_OF_A_TITLE if is_a_title(plan, hits) else _SUREST
     diplomas = [at for at, term in enumerate(plan.termes) if term.est_diplome]

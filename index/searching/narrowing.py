@@ -115,7 +115,7 @@ class _Values:
         )
 
     def within_reach(self, asked: Iterable[str], values: NDArray[np.uint8]) -> Booleans:
-        """Which cards have no known value, or one that is not far above those asked.
+        """Which cards have no known value, or a value not far above those asked.
 
         A value of a source that is not among those in order is far from none.
         """

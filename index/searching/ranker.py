@@ -1,4 +1,4 @@
-"""From what a query means to a ranking: candidates, scored; what is refused taken away, codes put first."""
+"""From what a query means to a ranking: score the candidates, drop what is refused, put codes first."""
 
 import numpy as np
 

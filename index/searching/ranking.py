@@ -1,4 +1,4 @@
-"""A ranking: entities in order, the parts of their scores, the labels that made them; what is kept of it."""
+"""A ranking: entities in order, the parts of their scores and the labels behind them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -130,7 +130,7 @@ class Ranking:
         )
 
     def among(self, at: int, count: int) -> "Ranking":
-        """This ranking of a single word, as that of the word `at` in a query of `count` words."""
+        """This ranking of a single word, as the ranking of word `at` in a query of `count` words."""
         return replace(self, labels=tuple(_among(scored, at, count) for scored in self.labels))
 
     def only(self, entities: Ints) -> "Ranking":

@@ -24,7 +24,7 @@ class Recent(Generic[K, V]):
         self._values: OrderedDict[K, V] = OrderedDict()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """The value kept under the key, or a new one; what `make` raises is not kept."""
+        """The value kept under the key, or a new one; nothing is kept when `make` raises."""
         value = self._values.pop(key, None)
         if value is None:
             value = make()
@@ -34,6 +34,6 @@ class Recent(Generic[K, V]):
         return value
 
     def _forget(self) -> None:
-        """The one that was asked for least recently; another thread may have just taken it away."""
+        """Drop the value asked for least recently; another thread may have just removed it."""
         with suppress(KeyError):
             self._values.popitem(last=False)

@@ -80,7 +80,7 @@ class Search:
         return self._recent.get((q, exactly), lambda: self._understanding(q, exactly=exactly))
 
     def _understanding(self, q: str, *, exactly: bool) -> Understanding:
-        """Typos are read again: « vendeuse toulouze » says a place; else, as what answers best spells them.
+        """Typos are read again: « vendeuse toulouze » names a place; else, spelt as in the best answer.
 
         The page is then that of the words well written.
         """

@@ -35,7 +35,7 @@ class LiensExternes:
         self._known: dict[str, dict[str, Any]] = {}
 
     def lien(self, url: str | None) -> ExternalLink | None:
-        """A link to a precise page; one that is dead says so, one that moved for good leads there."""
+        """A link to a precise page: a dead link says so, a moved one leads to the new address."""
         link = external_link(url)
         if link is None or (etat := self.etat(link.url)) is None:
             return link

@@ -52,7 +52,7 @@ def url_demande(demande: SearchRequest, **changes: Any) -> str:
 
 
 def url_offre(code: str, *, departement: str | None = None, page: int = 1, passees: bool = False) -> str:
-    """The offer on the page of a formation, narrowed; what is at its default stays out of the address."""
+    """The offer on the page of a formation, narrowed; defaults stay out of the address."""
     parameters = {
         "departement": departement or "",
         "page": str(page) if page > 1 else "",
@@ -117,7 +117,7 @@ def urls_of_choices(demande: SearchRequest) -> Callable[[NomFacette, tuple[str, 
 
 
 def parameters_of(demande: SearchRequest) -> dict[str, str | tuple[str, ...]]:
-    """A search as the parameters of an address; what is at its default stays out of it."""
+    """A search as the parameters of an address, without defaults."""
     parameters: dict[str, str | tuple[str, ...]] = {
         "q": demande.q,
         "groupe": demande.groupe or "",

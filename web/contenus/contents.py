@@ -126,7 +126,7 @@ class EmploiWords(_Content):
     nomenclatures: dict[str, str]
 
     def mesure(self, nom: str) -> str:
-        """The name of a measure; that of the source if we have no other."""
+        """The name of a measure: ours, else the source's."""
         return self.mesures.get(nom, nom)
 
     def famille(self, famille: Famille) -> str:

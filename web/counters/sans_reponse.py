@@ -1,4 +1,4 @@
-"""Queries that find nothing or nearly: counted, if the installation asks for it, without anything personal.
+"""Queries that find little or nothing: counted if the installation asks for it, with nothing personal.
 
 A query is first only a count under a keyed hash; it is kept in clear once it was typed on five distinct days
 of a month. The key changes with the month and the hashes go with it; the only date finer than the month is

@@ -81,7 +81,7 @@ class Satisfaction:
         return quote(path) + (f"?{query}" if query else "")
 
     def type_of(self, address: str) -> str | None:
-        """The type of the page at this address of our site; None if it is not one that is counted."""
+        """The type of the page at this address of our site; None if that type is not counted."""
         if not _OURS.fullmatch(address):
             return None
         folder = urlsplit(address).path.split("/")[1] or _ACCUEIL

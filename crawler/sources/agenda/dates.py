@@ -1,4 +1,4 @@
-"""When an event is: days and hours of Paris, of each date of one that repeats."""
+"""When an event takes place, in Paris time; every date of a repeated event."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -146,7 +146,7 @@ def _ruled(run: Run, rule: Any, record: str, first: Dates, harvest: date) -> lis
 
 
 def _check(rule: Any, age: timedelta) -> None:
-    """A rule by the hour, or one that never advances, would be counted for ever."""
+    """A rule by the hour, or one that never advances, would never end."""
     is_slow = {str(freq).upper() for freq in rule["FREQ"]} <= RHYTHMS
     if not is_slow or int(rule.get("INTERVAL", [1])[0]) < 1 or age > LONGEST_SERIES:
         raise ValueError("règle qui n'est pas suivie")

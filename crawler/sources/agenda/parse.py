@@ -115,7 +115,7 @@ def _recurrence(one: Lu) -> Moment | None:
 
 
 def _records(run: Run, one: Lu, moment: Moment | None, changed: set[Moment]) -> Iterator[Record]:
-    """Each date of an event; those of a series that are told apart are left to their own."""
+    """Each date of an event, except the dates of a series that have an event of their own."""
     event, fuseau = one.event, one.agenda.fuseau
     if (said := text(event, "CLASS").upper()) not in _PUBLIC:
         run.report(Issue.REJECTED, record=one.uid, field="CLASS", value=said)

@@ -89,7 +89,7 @@ class Node:
         return self.versioned(_FORMACODE, path)
 
     def versioned(self, pattern: re.Pattern[str], path: str) -> tuple[tuple[str, ...], str | None]:
-        """Codes and their version: that of the first which says it; codes of another version are reported."""
+        """Codes, and the version of the first that states one; codes of another version are reported."""
         found = [
             (node.own(), self._version(node.attribute("ref"), path))
             for node in self.nodes(path)

@@ -105,7 +105,7 @@ def _how_far(view: EvenementView, lieu: Lieu | None) -> float | None:
 
 
 def _is_near(point: Point, lieu: Lieu) -> bool:
-    """In the département or the region asked, or a short way off; what is held online is near everyone."""
+    """In the département or region asked, or not far from it; an online event is near everyone."""
     if point.est_en_ligne or lieu.niveau == "france":
         return True
     wanted = {lieu.id} if lieu.niveau == "region" else {one.id for one in lieu.departements}

@@ -131,7 +131,7 @@ class FamillesMaker:
 
 
 def _is_misplaced(metier: _Brief, famille: Famille) -> bool:
-    """The ROME says which métiers are of managers: the part of one that is not comes after."""
+    """The ROME says whether a métier is a manager's: its share in a family of the other kind comes after."""
     if not famille.qualifications or metier.est_cadre is None:
         return False
     if metier.est_cadre:

@@ -88,7 +88,7 @@ class _Offre:
         return is_new
 
     def _action(self, action: ActionFormation) -> Annexe:
-        """The annex of an action; what its formation and its organismes need of it is put aside."""
+        """The annex of an action; what its formation and organismes need from it is kept for later."""
         whole = action.model_copy(update={"sessions": (*action.sessions, *self._sessions_of(action))})
         organismes = tuple(self._organismes_of(action))
         ligne, formation = ligne_of(whole), code_of(action.formation)

@@ -1,4 +1,4 @@
-"""One place that two current directories give is shown once, as the one that speaks last says it."""
+"""A place listed in two current directories is shown once, as the more recent one describes it."""
 
 import math
 from collections import defaultdict

@@ -37,7 +37,7 @@ class HurriedNode(Urllib3HttpNode):
         headers: HttpHeaders | None = None,
         request_timeout: DefaultType | float | None = DEFAULT,
     ) -> Any:
-        """The delay is that of the request, or what the answer has left if that is less."""
+        """The timeout of the request, or the time left to answer if that is shorter."""
         delay = resolve_default(request_timeout, self.config.request_timeout)
         with answer_within(inf if delay is None else delay):
             left = time_left()

@@ -192,7 +192,7 @@ def _tension(chiffres: Sequence[Chiffre], words: EmploiWords) -> Table | None:
 
 
 def _unlike(before: Chiffre | None, chiffre: Chiffre, words: EmploiWords) -> str:
-    """The period of a row, and its group of métiers when it is not that of the row above."""
+    """The period of a row, and its group of métiers when it differs from the row above."""
     if before is not None and before.famille == chiffre.famille:
         return chiffre.periode
     return f"{chiffre.periode} · {words.famille(chiffre.famille)}"
