@@ -62,9 +62,12 @@ class Apart:
 
     @property
     def filtres(self) -> Filtres:
-        """What narrows: levels, ways to learn."""
+        """What narrows: levels, ways to learn. « BTS après un CAP » asks for the level of the BTS."""
         voies = dict.fromkeys(value for one in self.voies for value in one.ligne.valeurs)
-        return Filtres(niveau=levels_of(self.diplomes), voie=tuple(voies))
+        levels = levels_of(self.diplomes)
+        named = {str(one.ligne.niveau) for one in self.diplomes if not one.est_souhait and one.ligne.niveau}
+        is_elsewhere = bool(named) and named.isdisjoint(levels)
+        return Filtres(niveau=() if is_elsewhere else levels, voie=tuple(voies))
 
 
 class _Spanned(Protocol):

@@ -102,12 +102,14 @@ class _Sentence:
         self._speaking = self._told.union(at for at in required if at is not None)
 
     def spoken(self, terms: Collection[int]) -> list[int]:
-        """Places of the words of these terms, small words between them included; none if all are told.
+        """Places of the words of these terms, small words between them included; none if all are told, or if
+        some are not the reader's own (« bien payé » is read « bien gagner sa vie »).
 
         A wish begins with who wishes: « je veux travailler avec des enfants ».
         """
-        places = sorted({at for term in terms if (at := self._at[term]) is not None})
-        if not self._speaking.intersection(places) - self._told:
+        found = [self._at[term] for term in terms]
+        places = sorted({at for at in found if at is not None})
+        if None in found or not self._speaking.intersection(places) - self._told:
             return []
         between = range(places[0], places[-1] + 1)
         if not self._speaking.intersection(between) <= set(places):

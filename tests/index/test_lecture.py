@@ -251,6 +251,17 @@ def test_the_class_of_someone_is_told_and_neither_searched_nor_asked_for(reader,
     assert not read.filtres
 
 
+def test_of_two_diplomas_and_nothing_else_the_first_is_what_is_asked(reader):
+    read = reader.read("licence après un BTS")
+    assert searched(reader, "licence après un BTS") == ["licence"]
+    assert read.est_diplome_seul
+
+
+def test_a_diploma_says_its_level_better_than_the_one_it_comes_after(reader):
+    assert reader.read("BTS après un CAP").filtres.niveau == ()
+    assert reader.read("cuisine après un CAP").filtres.niveau == ("3", "4")
+
+
 @pytest.mark.parametrize("q", ["pas bon en informatique", "n'est pas bonne en informatique"])
 def test_what_one_is_not_good_at_is_refused_and_not_being_good(reader, q):
     assert [one.texte for one in reader.read(q).understood if one.nature == "refus"] == ["informatique"]
