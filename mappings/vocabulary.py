@@ -161,6 +161,8 @@ class Diplome:
     """Words, without accents, beside which it is not a diploma: « agent de maîtrise »."""
     cherche: str | None = None
     """How titles write it: searched instead of the words that were typed."""
+    apres: bool = False
+    """Says what comes before: its levels are looked for, unless a diploma is named (« BTS après un CAP »)."""
     situation: bool = False
     """Says where someone is, not what is looked for: « je suis en terminale et j'aime les animaux »."""
 

@@ -64,10 +64,9 @@ class Apart:
     def filtres(self) -> Filtres:
         """What narrows: levels, ways to learn. « BTS après un CAP » asks for the level of the BTS."""
         voies = dict.fromkeys(value for one in self.voies for value in one.ligne.valeurs)
-        levels = levels_of(self.diplomes)
-        named = {str(one.ligne.niveau) for one in self.diplomes if not one.est_souhait and one.ligne.niveau}
-        is_elsewhere = bool(named) and named.isdisjoint(levels)
-        return Filtres(niveau=() if is_elsewhere else levels, voie=tuple(voies))
+        is_named = any(not one.est_souhait for one in self.diplomes if not one.ligne.situation)
+        meant = (one for one in self.diplomes if not (is_named and one.ligne.apres))
+        return Filtres(niveau=levels_of(meant), voie=tuple(voies))
 
 
 class _Spanned(Protocol):
@@ -167,10 +166,9 @@ class ApartReader:
 
     def _lieux(self, typed: Typed, taken: Collection[int]) -> Iterator[LieuLu]:
         """The place, if one is said."""
-        end = self._end_of_what_is_said(typed, taken)
-        found = self._places.read(typed, taken, end) if self._places else None
-        if found:
-            yield found
+        if self._places:
+            found = self._places.read(typed, taken, self._end_of_what_is_said(typed, taken))
+            yield from filter(None, [found])
 
     def _end_of_what_is_said(self, typed: Typed, taken: Collection[int]) -> int:
         """Where the words end that are to be understood: « 16 ans », « en alternance » come after."""

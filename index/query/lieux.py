@@ -11,6 +11,7 @@ from index.query.typed import Span, Typed
 from index.results import Understood
 
 _CODE = re.compile(r"\d{5}|\d{2}|2[ab]|97[1-8]", re.ASCII)
+_DISTRICT = re.compile(r"\d{1,2}(?:er|e|eme|ieme)?", re.ASCII)
 _ARTICLES = frozenset({"le", "la", "les", "de", "du", "des"})
 _BETWEEN = re.compile(r"[\W_]+")
 _AROUND = "(),."
@@ -68,7 +69,10 @@ class PlaceReader:
         if not self._names.reperes or not free:
             return None
         found = (
-            self._by_code(typed, free, end) or self._announced(typed, free) or self._bare(typed, free, end)
+            self._by_district(typed, free, end)
+            or self._by_code(typed, free, end)
+            or self._announced(typed, free)
+            or self._bare(typed, free, end)
         )
         return found and self._whole(typed, free, found)
 
@@ -80,6 +84,16 @@ class PlaceReader:
                 for lieu in longer:
                     return LieuLu(lieu, self._with_announcement(typed, span))
         return found
+
+    def _by_district(self, typed: Typed, free: frozenset[int], end: int) -> LieuLu | None:
+        """« Paris 15 », « Lyon 3e »: the town, and no département of that number."""
+        town = end - 2
+        if town < 0 or not free.issuperset((town, end - 1)) or not _DISTRICT.fullmatch(typed.normes[end - 1]):
+            return None
+        if typed.normes[town] not in self._lecture.ont_des_arrondissements:
+            return None
+        lieux = self._names.nommes(typed.mots[town])[:1]
+        return next((LieuLu(lieu, self._with_announcement(typed, Span(town, end))) for lieu in lieux), None)
 
     def _by_code(self, typed: Typed, free: frozenset[int], end: int) -> LieuLu | None:
         """« coiffure 69 », « coiffure Saint-Denis 93 », « boulanger (44000) »."""
@@ -125,10 +139,17 @@ class PlaceReader:
                 continue
             is_known = self._names.cle(name) in self._names.reperes
             is_named = not annonce.repere or _is_capitalised(typed, span.start)
-            if is_known or annonce.is_sure or (is_named and self._frequency(typed, span) <= few):
+            is_rare = is_named and self._frequency(typed, span) <= few
+            is_said = annonce.is_sure or is_rare
+            is_bare = first == start and not annonce.is_sure  # « à Baleine », and not « à la baleine »
+            if is_known or (is_said and (is_bare or self._is_no_word_said_as_one(typed, span))):
                 for lieu in self._names.nommes(name)[:1]:
                     return LieuLu(lieu, span)
         return None
+
+    def _is_no_word_said_as_one(self, typed: Typed, span: Span) -> bool:
+        """« autour du livre » is no town, « autour de Livré » is one."""
+        return _is_capitalised(typed, span.start) or not self._is_also_a_word(typed, span)
 
     def _is_said_by_a_name(self, typed: Typed, span: Span, name: str) -> bool:
         """« opérateur sur tours »: a word that is also a town, small, in what a name of the corpus says."""

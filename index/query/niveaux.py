@@ -22,6 +22,12 @@ class DiplomeLu:
         """True for a level, which narrows and is not searched; a diploma is a word of names."""
         return bool(self.ligne.vise)
 
+    @property
+    def nature(self) -> NatureComprise:
+        if self.ligne.situation:
+            return "situation"
+        return "niveau" if self.est_souhait else "diplome"
+
     def cherche(self, typed: Typed) -> str:
         """Its words as titles write them: « BUT » for « DUT », « master » for « M1 »."""
         return self.ligne.cherche or typed.texte(self.span)
@@ -49,11 +55,8 @@ def levels_of(found: Iterable[DiplomeLu]) -> tuple[str, ...]:
 
 def chip(typed: Typed, found: DiplomeLu) -> Understood:
     """What was understood; undone, the words are searched as they are."""
-    nature: NatureComprise = "niveau" if found.est_souhait else "diplome"
-    if found.ligne.situation:
-        nature = "situation"
     said = typed.texte(found.span)
-    return Understood(nature, _in_words(found.ligne), said, typed.avec_guillemets(found.span))
+    return Understood(found.nature, _in_words(found.ligne), said, typed.avec_guillemets(found.span))
 
 
 def _is_meant(typed: Typed, found: DiplomeLu, acronymes: Mapping[str, Acronyme]) -> bool:

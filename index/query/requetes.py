@@ -181,6 +181,7 @@ class Lecture(Model):
     fins_de_refus: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[Annonce, ...] = ()
     homonymes: tuple[_Homonymes, ...] = ()
+    villes_a_arrondissements: tuple[_Ligne, ...] = ()
     nomenclatures: tuple[Nomenclature, ...] = ()
     unites: tuple[_Ligne, ...] = ()
     annonces_de_secteur: tuple[_Ligne, ...] = ()
@@ -247,6 +248,10 @@ class Lecture(Model):
     @cached_property
     def sont_aussi_des_mots(self) -> frozenset[str]:
         return frozenset(normalise(mot) for line in self.homonymes for mot in line.mots)
+
+    @cached_property
+    def ont_des_arrondissements(self) -> frozenset[str]:
+        return frozenset(normalise(line.mots) for line in self.villes_a_arrondissements)
 
     @cached_property
     def refusent(self) -> tuple[Words, ...]:

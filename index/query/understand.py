@@ -162,9 +162,6 @@ class QueryReader:
         typed = read_typed(q)
         apart = self._apart.read(typed)
         pairs = self._read_words(typed, apart, exactly=exactly)
-        is_only_a_diploma = self._is_only_a_diploma(typed, apart, pairs)
-        if is_only_a_diploma:
-            pairs = self._asking_for_the_first(typed, apart, pairs)
         acronyms = list(self._acronyms(typed, apart, pairs))
         has_code = bool(typed_codes or apart.references)
         return Understanding(
@@ -186,7 +183,7 @@ class QueryReader:
                 *tournures.untold(typed, self._words.lecture.sans_donnees_dites),
             ),
             names_diploma=apart.names_diploma,
-            est_diplome_seul=not has_code and is_only_a_diploma,
+            est_diplome_seul=not has_code and self._is_only_a_diploma(typed, apart, pairs),
             ambiguities=tuple(told.ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=apart.filtres,
             lieu=apart.lieu.lieu if apart.lieu else None,
@@ -242,14 +239,6 @@ class QueryReader:
     def _is_only_a_diploma(self, typed: Typed, apart: Apart, pairs: Pairs) -> bool:
         words = self._mots_of(one.cherche(typed) for one in apart.diplomes if not one.est_souhait)
         return bool(words and pairs) and all(t.mot in words or term.est_appui for t, term in pairs)
-
-    def _asking_for_the_first(self, typed: Typed, apart: Apart, pairs: Pairs) -> Pairs:
-        """« licence pro après un BUT » lists licences pro: the diplomas said after only support."""
-        first = next(one for one in apart.diplomes if not one.est_souhait)
-        asked = self._mots_of([first.cherche(typed)])
-        return [
-            (token, term if token.mot in asked else replace(term, est_appui=True)) for token, term in pairs
-        ]
 
     def _mots_at(self, typed: Typed, positions: Collection[int]) -> frozenset[str]:
         return self._mots_of(typed.mots[position] for position in positions)

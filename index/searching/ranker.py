@@ -77,7 +77,9 @@ class Ranker:
         ranking = self._reranker.rank(plan, heard, est_large=est_large)
         if not est_diplome_seul or len(ranking.entities) <= FEW_OF_A_DIPLOMA:
             return self._with_texts(plan, ranking)
-        return ranking.listed(self._engine.alphabetical, None if est_large else said_wholly(plan, found))
+        said = said_wholly(plan, found)
+        is_wide = est_large or not len(said)  # « BTS ou BUT »: no title says both
+        return ranking.listed(self._engine.alphabetical, None if is_wide else said)
 
     def _with_texts(self, plan: QueryPlan, ranking: Ranking) -> Ranking:
         """With what the whole texts say, of the first entities of each genre."""

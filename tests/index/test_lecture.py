@@ -205,6 +205,9 @@ def test_a_word_that_is_a_diploma_elsewhere_is_not_one_here(reader, q):
         ("boulanger Lyon temps partiel", "lyon", "boulanger"),
         ("boulanger 69 en apprentissage", "Rhône", "boulanger"),
         ("serveur courbevoie H/F", "courbevoie", "serveur"),
+        ("boulanger Paris 15", "paris", "boulanger"),
+        ("boulanger à Lyon 3e", "lyon", "boulanger"),
+        ("boulanger autour de Baleine", "baleine", "boulanger"),
     ],
 )
 def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
@@ -222,6 +225,7 @@ def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
         "boulanger",
         'serveur "à Lyon"',
         "Paris",
+        "métier autour de la baleine",
     ],
 )
 def test_a_word_of_the_corpus_is_not_a_place(reader, q):
@@ -251,7 +255,7 @@ def test_the_class_of_someone_is_told_and_neither_searched_nor_asked_for(reader,
     assert not read.filtres
 
 
-def test_of_two_diplomas_and_nothing_else_the_first_is_what_is_asked(reader):
+def test_what_comes_before_a_diploma_is_not_searched(reader):
     read = reader.read("licence après un BTS")
     assert searched(reader, "licence après un BTS") == ["licence"]
     assert read.est_diplome_seul
