@@ -32,6 +32,7 @@ _KEYWORDS: dict[Nature, NatureComprise] = {
 }
 _JOINING = frozenset({"et", "ou", "mais", "qui"})
 """They begin no sentence of their own: « et j'aime les animaux »."""
+_AROUND = " ,;:.!?…"
 _OTHER_NAMES = tuple(nature for nature in NATURES if nature not in {*GIVEN_BY_PUBLISHERS, *_KEYWORDS})
 
 _SUREST = (*GIVEN_BY_PUBLISHERS, *_KEYWORDS, *_OTHER_NAMES)
@@ -120,7 +121,7 @@ class _Sentence:
 
     def told(self, nature: NatureComprise, places: list[int]) -> Understood:
         mots = " ".join(self._typed.mots[at] for at in places)
-        return Understood(nature, mots, mots, self._without(places))
+        return Understood(nature, mots.strip(_AROUND), mots, self._without(places))
 
     def _without(self, places: list[int]) -> str:
         """The rest of the query, but for the small words before these; empty if it says nothing."""

@@ -25,6 +25,7 @@ def heard(searcher, q):
     ("q", "said"),
     [
         ("boulanger", [("metier", "boulanger")]),
+        ("boulanger, s.v.p. ?", [("metier", "boulanger")]),
         ("la coiffeuse mixte", [("metier", "coiffeuse mixte")]),
         ("pétrir la pâte", [("competence", "pétrir la pâte")]),
         ("j'aime les animaux", []),
