@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, get_args
 
 NomFacette = Literal[
-    "niveau", "voie", "domaine", "interet", "reglemente", "transition", "etat", "editeur", "departement"
+    "niveau",
+    "voie",
+    "domaine",
+    "diplome",
+    "interet",
+    "reglemente",
+    "transition",
+    "etat",
+    "editeur",
+    "departement",
 ]
 """A facet bears the name of its parameter in an address, of its option and of its field in `Filtres`."""
 NON_RENSEIGNE = "non-renseigne"
@@ -25,6 +34,8 @@ class Filtres:
     """scolaire, apprentissage, continue, professionnalisation, candidature-individuelle, vae."""
     domaine: tuple[str, ...] = ()
     """Letter of a grand domaine of the ROME."""
+    diplome: tuple[str, ...] = ()
+    """« cap », « bts »: what a formation or a certification delivers."""
     interet: tuple[str, ...] = ()
     """Code of an interest of the ROME."""
     reglemente: tuple[str, ...] = ()

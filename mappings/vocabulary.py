@@ -151,9 +151,8 @@ class Diplome:
     formes: Annotated[tuple[str, ...], Field(min_length=1)]
     sens: str
     raison: str
-    sigle_type: str | None = None
-    type_onisep: str | None = None
-    """Beginning of ONISEP's label for this type of formation."""
+    diplomes: tuple[str, ...] = ()
+    """What it names when nothing else is said, as values of the facet « diplome »."""
     niveau: Annotated[int, Field(ge=1, le=8)] | None = None
     vise: tuple[str, ...] = ()
     """Levels that are then looked for, as values of the facet « niveau »; such words narrow a search."""

@@ -5,7 +5,7 @@ A row takes a few tens of bytes: the whole table is in memory, and a page reads 
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Ints
 from index.documents import Trait
-from index.facets import NOMS_FACETTES
+from index.facets import NOMS_FACETTES, NomFacette
 
 Rows = NDArray[np.uint8]
 
@@ -29,6 +29,14 @@ class Traits:
     def of(self, entities: Ints) -> Rows:
         """(entities, columns + 1) 1 where the entity has the value; nothing has the last one."""
         return np.unpackbits(self.rows[entities], axis=1, count=len(self.columns) + 1)
+
+    def having(self, facette: NomFacette, valeurs: Collection[str]) -> Ints:
+        """The entities that have one of these values."""
+        held = np.zeros(len(self.rows), dtype=np.bool_)
+        for at, column in enumerate(self.columns):
+            if column.facette == facette and column.valeur in valeurs:
+                held |= (self.rows[:, at >> 3] & (128 >> (at & 7))).astype(np.bool_)
+        return np.flatnonzero(held)
 
     def dump(self) -> bytes:
         header = json.dumps({"colonnes": self.columns, "lignes": self.rows.shape}, ensure_ascii=False)

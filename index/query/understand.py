@@ -14,6 +14,7 @@ from index.plan import QueryPlan, Rang, Term
 from index.query import codes, told, tournures
 from index.query.apart import Apart, ApartReader, IsARole, chips
 from index.query.lieux import PlaceReader
+from index.query.niveaux import DiplomeLu
 from index.query.sigles import with_senses_of
 from index.query.spelling import Speller
 from index.query.stuck import IsAName, Unsticker, stuck_forms
@@ -36,6 +37,16 @@ _SAID = 3
 
 
 @dataclass(frozen=True, slots=True)
+class DiplomeNomme:
+    """A diploma, when diplomas are all that is said: « CAP », « BTS ou BUT »."""
+
+    valeurs: tuple[str, ...]
+    """Of the facet « diplome »; none if publishers have no such type."""
+    termes: tuple[int, ...]
+    """Where its words are in the plan."""
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     q: str
     """As it was asked."""
@@ -45,8 +56,8 @@ class Understanding:
     understood: tuple[Understood, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
     names_diploma: bool = False
-    est_diplome_seul: bool = False
-    """Nothing is searched but the words of a diploma."""
+    diplomes_seuls: tuple[DiplomeNomme, ...] = ()
+    """Nothing is searched but the words of these diplomas."""
     filtres: Filtres = SANS_FILTRE
     """Filters that the words of the query ask for; a choice of the reader in the same facet comes first."""
     lieu: Lieu | None = None
@@ -164,6 +175,7 @@ class QueryReader:
         pairs = self._read_words(typed, apart, exactly=exactly)
         acronyms = list(self._acronyms(typed, apart, pairs))
         has_code = bool(typed_codes or apart.references)
+        alone = () if has_code else tuple(self._only_diplomas(typed, apart, pairs))
         return Understanding(
             q=q,
             lue=q,
@@ -183,7 +195,7 @@ class QueryReader:
                 *tournures.untold(typed, self._words.lecture.sans_donnees_dites),
             ),
             names_diploma=apart.names_diploma,
-            est_diplome_seul=not has_code and self._is_only_a_diploma(typed, apart, pairs),
+            diplomes_seuls=alone,
             ambiguities=tuple(told.ambiguity(q, word, line) for word, line in acronyms if len(line.sens) > 1),
             filtres=apart.filtres,
             lieu=apart.lieu.lieu if apart.lieu else None,
@@ -222,7 +234,7 @@ class QueryReader:
             else (token, self._terms.term(token, weak=weak, exactly=exactly))
             for token, weak in searched
         )
-        diplomas = self._mots_of(one.cherche(typed) for one in apart.diplomes)
+        diplomas = frozenset().union(*(self._mots_of_diploma(typed, one) for one in apart.diplomes))
         return [
             (
                 token,
@@ -236,12 +248,22 @@ class QueryReader:
             for token, term in read
         ]
 
-    def _is_only_a_diploma(self, typed: Typed, apart: Apart, pairs: Pairs) -> bool:
-        words = self._mots_of(one.cherche(typed) for one in apart.diplomes if not one.est_souhait)
-        return bool(words and pairs) and all(t.mot in words or term.est_appui for t, term in pairs)
+    def _only_diplomas(self, typed: Typed, apart: Apart, pairs: Pairs) -> Iterator[DiplomeNomme]:
+        """The diplomas of the query, if their words are all that it looks for."""
+        named = [one for one in apart.diplomes if not one.est_souhait]
+        words = [self._mots_of_diploma(typed, one) for one in named]
+        known = [(token.mot, term) for token, term in pairs if term.alternatives]
+        if all(term.est_appui or any(mot in some for some in words) for mot, term in known):
+            for one, some in zip(named, words, strict=True):
+                said = tuple(at for at, (mot, _) in enumerate(known) if mot in some)
+                if said:
+                    yield DiplomeNomme(one.ligne.diplomes, said)
 
     def _mots_at(self, typed: Typed, positions: Collection[int]) -> frozenset[str]:
         return self._mots_of(typed.mots[position] for position in positions)
+
+    def _mots_of_diploma(self, typed: Typed, diplome: DiplomeLu) -> frozenset[str]:
+        return self._mots_of(map(self._spelt_if_grammar, diplome.cherche(typed).split()))
 
     def _mots_of(self, textes: Iterable[str]) -> frozenset[str]:
         return frozenset(token.mot for texte in textes for token in self._analyser.tokens(texte))

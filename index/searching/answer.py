@@ -94,7 +94,7 @@ class Answerer:
             groups=self._dresser(question, ranking, places).groups(cuts),
             larges=self._narrowing.count(question.filtres, set_aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,
-            relaxed=released or given_up(understanding.lue, understanding.plan, ranking),
+            relaxed=released or _given_up(understanding, ranking),
             entendus=self._heard(understanding, ranking, cuts),
         )
 
@@ -162,3 +162,8 @@ class Answerer:
             question.reason_without_label,
             explain=question.explain,
         )
+
+
+def _given_up(understanding: Understanding, ranking: Ranking) -> tuple[Rung, ...]:
+    """A list gives nothing up: « BTS ou BUT » asks for either."""
+    return () if ranking.is_list else given_up(understanding.lue, understanding.plan, ranking)

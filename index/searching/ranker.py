@@ -10,13 +10,11 @@ from index.plan import QueryPlan, Reference, Term
 from index.query.understand import Understanding
 from index.relevance import Relevance
 from index.results import Rung
+from index.searching.diploma_lists import DiplomaLists
 from index.searching.ladder import all_kept_is_nothing
 from index.searching.ranking import Ranking
 from index.searching.recent import REMEMBERED, Recent
 from index.searching.rerank import Reranker, said_wholly
-
-FEW_OF_A_DIPLOMA = 60
-"""« CAP » alone names too many things for one to answer best; « BAFA » names a few, ranked as usual."""
 
 
 class Ranker:
@@ -24,6 +22,7 @@ class Ranker:
 
     def __init__(self, engine: Engine, relevance: Relevance) -> None:
         self._engine, self._reranker = engine, Reranker(relevance)
+        self._diplomas = DiplomaLists(engine)
         self._code_bonus = relevance.bonus["code"]
         self._most_bearing = int(relevance.candidats["references"])
         self._most_read = int(relevance.candidats["textes"])
@@ -58,7 +57,7 @@ class Ranker:
         if plan.is_empty:
             ranking = Ranking.unordered(self._engine.alphabetical(self._everything()))
         if plan.termes:
-            ranking = self._ranked(plan, est_diplome_seul=understanding.est_diplome_seul, est_large=est_large)
+            ranking = self._ranked(understanding, est_large=est_large)
         for refused in understanding.ecarts:
             if refused.termes:
                 ranking = self._without(ranking, self._refused(refused))
@@ -70,16 +69,14 @@ class Ranker:
         listed = self._engine.alphabetical(distinct(np.concatenate(bearing))).tolist() if bearing else []
         return list(dict.fromkeys([*self._engine.entities_of(plan.codes), *listed]))
 
-    def _ranked(self, plan: QueryPlan, *, est_diplome_seul: bool, est_large: bool) -> Ranking:
+    def _ranked(self, understanding: Understanding, *, est_large: bool) -> Ranking:
         """By words. What says a diploma and nothing else is a list, of which the engine gives the whole."""
-        found = self._engine.candidates(plan, with_crowds=est_diplome_seul)
-        heard = without_crowds(found) if est_diplome_seul else found
+        plan, diplomas = understanding.plan, understanding.diplomes_seuls
+        found = self._engine.candidates(plan, with_crowds=bool(diplomas))
+        heard = without_crowds(found) if diplomas else found
         ranking = self._reranker.rank(plan, heard, est_large=est_large)
-        if not est_diplome_seul or len(ranking.entities) <= FEW_OF_A_DIPLOMA:
-            return self._with_texts(plan, ranking)
-        said = said_wholly(plan, found)
-        is_wide = est_large or not len(said)  # « BTS ou BUT »: no title says both
-        return ranking.listed(self._engine.alphabetical, None if is_wide else said)
+        listed = self._diplomas.listed(diplomas, ranking, found, est_large=est_large) if diplomas else None
+        return listed or self._with_texts(plan, ranking)
 
     def _with_texts(self, plan: QueryPlan, ranking: Ranking) -> Ranking:
         """With what the whole texts say, of the first entities of each genre."""
@@ -94,7 +91,7 @@ class Ranker:
     def _refused(self, plan: QueryPlan) -> Ints:
         """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
         hits = self._engine.candidates(plan, with_crowds=True)
-        return said_wholly(plan, hits, hits.groupes != GROUPES.index(Groupe.COMPETENCES))
+        return said_wholly(plan.requis, hits, hits.groupes != GROUPES.index(Groupe.COMPETENCES))
 
     def _without(self, ranking: Ranking, refused: Ints) -> Ranking:
         """Without them, and without what is shown on their cards."""

@@ -83,10 +83,9 @@ class Ranking:
         best = places[np.argsort(-scores[places], kind="stable")]
         return replace(self, entities=self.entities[best], scores=scores[best], parts=parts[best])
 
-    def listed(self, order: Callable[[Ints], Ints], said: Ints | None) -> "Ranking":
-        """Only `said`, if given, in an order that owes nothing to scores; the rest is set aside."""
-        whole = self.entities if said is None else common(self.entities, said)
-        aside = union(self.aside, without(self.entities, whole))
+    def listed(self, order: Callable[[Ints], Ints], whole: Ints) -> "Ranking":
+        """These entities, in an order that owes nothing to scores; the rest is set aside."""
+        aside = union(without(self.aside, whole), without(self.entities, whole))
         return replace(Ranking.unordered(order(whole)), labels=self.labels, aside=aside)
 
     def promoted(self, entities: list[int], bonus: float) -> "Ranking":

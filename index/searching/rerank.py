@@ -8,6 +8,8 @@ The full text comes last, for the first entities only: it lets nothing in. The e
 alone, relative to the best: two engines give the same order.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.arrays import Booleans, Floats, Ints, distinct
@@ -191,9 +193,9 @@ def _numbered(entities: Ints) -> tuple[Ints, Ints]:
     return each, place[entities]
 
 
-def said_wholly(plan: QueryPlan, hits: LabelHits, among: Booleans | bool = True) -> Ints:
-    """Entities of which a label, `among` these, says every word that the plan looks for."""
-    says = among & (hits.matched[:, plan.requis].min(axis=1, initial=1.0) > 0)
+def said_wholly(asked: Sequence[int], hits: LabelHits, among: Booleans | bool = True) -> Ints:
+    """Entities of which a label, `among` these, says every word asked, by their positions in the plan."""
+    says = among & (hits.matched[:, asked].min(axis=1, initial=1.0) > 0)
     return distinct(hits.target_entity[says[hits.target_label]])
 
 

@@ -33,6 +33,13 @@ CORPUS = (
     competence("13", "Monter un mur de briques"),
     fiche("MET.21", "maçon/ne", codes_rome=("F1703",), accroche="Elle ou il monte les murs d'un chantier."),
     *(formation(f"FOR.{n}", f"BTS bâtiment option {n}", niveau=5) for n in range(20, 32)),
+    formation(
+        "FOR.60",
+        "Lettres et sciences humaines",
+        type_formation="classe préparatoire littéraire et artistique",
+    ),
+    formation("FOR.61", "Constructeur de murets", type_formation="titre professionnel", sigle_type="TP"),
+    formation("FOR.62", "TP de la route", type_formation="baccalauréat professionnel"),
     action("A1", formation="FOR.20", lieu=("69", "Lyon")),
     territoire("departement", "69", "Rhône"),
     certification("RNCP1235", "PETRIR LA PATE (BP)"),

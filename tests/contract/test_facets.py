@@ -118,3 +118,22 @@ def test_deep_pages_of_a_narrowed_group_stop_with_it(searcher):
     assert sizes == [5, 5, 2, 0]
     with pytest.raises(RequestError, match="pages"):
         page(51)
+
+
+@pytest.mark.parametrize(
+    ("q", "listed"),
+    [
+        ("prépa", {"FOR.60"}),
+        ("titre professionnel", {"FOR.61"}),
+        ("prépa ou titre pro", {"FOR.60", "FOR.61"}),
+    ],
+)
+def test_a_diploma_alone_lists_what_delivers_it_whatever_its_title(searcher, q, listed):
+    page = narrowed(searcher, q, groupe="formation")
+    assert {result.code for group in page.groups for result in group.results} == listed
+    assert (page.ordre, page.relaxed) == ("alphabetique", ())
+
+
+def test_a_diploma_narrows_what_words_found(searcher):
+    page = narrowed(searcher, "route ou murets", groupe="formation", diplome=("tp",))
+    assert [result.code for group in page.groups for result in group.results] == ["FOR.61"]

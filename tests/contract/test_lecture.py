@@ -138,7 +138,7 @@ def test_what_a_site_answers_is_said_even_when_nothing_is_found(searcher):
 
 @pytest.mark.parametrize("q", ["niveau 5", "BTS", "BTS en alternance", "formation BTS en 1 an"])
 def test_a_level_or_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monkeypatch):
-    monkeypatch.setattr("index.searching.ranker.FEW_OF_A_DIPLOMA", 0)
+    monkeypatch.setattr("index.searching.diploma_lists.FEW", 0)
     monkeypatch.setattr("index.searching.recent.Recent.get", lambda _recent, _key, make: make())
     page = searcher.search(SearchRequest(q, groupe="formation"))
     titles = [fold(result.titre) for result in page.groups[0].results]

@@ -160,7 +160,12 @@ def test_a_diploma_is_searched_as_titles_write_it(reader, q, mots):
 
 
 def test_a_diploma_alone_is_one_however_it_is_written(reader):
-    assert reader.read("certificat d'aptitude professionnelle").est_diplome_seul
+    assert reader.read("certificat d'aptitude professionnelle").diplomes_seuls
+
+
+def test_diplomas_alone_are_told_apart(reader):
+    assert [one.valeurs for one in reader.read("CAP ou licence").diplomes_seuls] == [("cap",), ("licence",)]
+    assert reader.read("CAP boulanger").diplomes_seuls == ()
 
 
 @pytest.mark.parametrize("q", ["sans diplôme", "métier sans diplôme", "je cherche un emploi sans diplôme"])
@@ -170,7 +175,7 @@ def test_a_level_that_is_a_wish_ranks_what_has_it_when_nothing_else_is_said(read
     assert [term.alternatives[0].cle for term in understanding.plan.termes if not term.est_appui] == [
         "sans_diplome"
     ]
-    assert not understanding.est_diplome_seul
+    assert not understanding.diplomes_seuls
 
 
 @pytest.mark.parametrize("q", ["agent de maîtrise", "gardien de but", "licence de pilote", "TP"])
@@ -258,7 +263,7 @@ def test_the_class_of_someone_is_told_and_neither_searched_nor_asked_for(reader,
 def test_what_comes_before_a_diploma_is_not_searched(reader):
     read = reader.read("licence après un BTS")
     assert searched(reader, "licence après un BTS") == ["licence"]
-    assert read.est_diplome_seul
+    assert read.diplomes_seuls
 
 
 def test_a_diploma_says_its_level_better_than_the_one_it_comes_after(reader):

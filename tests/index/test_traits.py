@@ -206,3 +206,27 @@ def test_what_was_understood_fills_only_the_facets_left_open():
     asked = Filtres(niveau=("3",))
     assert asked.ou(Filtres(niveau=("5",), voie=("vae",))) == Filtres(niveau=("3",), voie=("vae",))
     assert asked.avec("niveau", "4").niveau == ("3", "4")
+
+
+@pytest.mark.parametrize(
+    ("facts", "value"),
+    [
+        ({"type_formation": "certificat d'aptitude professionnelle", "sigle_type": "CAP"}, "cap"),
+        ({"type_formation": "Certificat d’Aptitude Professionnelle"}, "cap"),
+        ({"type_formation": "diplôme d'école de commerce visé (bac + 3)"}, "commerce"),
+        ({"type_formation": "diplôme de dresseur", "sigle_type": "DD"}, "diplome-de-dresseur"),
+        ({"type_formation": "Titre professionnel (TP de niveau 3)"}, "tp"),
+        ({"type_formation": "Autre diplôme d'Etat de niveau 4"}, "diplome-etat"),
+        ({"sigle_type": "Autre"}, "non-renseigne"),
+        ({}, "non-renseigne"),
+    ],
+)
+def test_a_formation_has_the_diploma_that_its_type_names(traits_of, facts, value):
+    assert traits_of("FOR.1", "diplome", formation("FOR.1", "Boulanger", **facts)) == [value]
+
+
+def test_a_formation_without_a_type_has_the_diploma_that_it_prepares(traits_of):
+    prepared = certification("RNCP1", "Boulanger", sigle_type="BAC PRO")
+    records = (formation("FOR.1", "Boulanger", code_certification="RNCP1"), prepared)
+    assert traits_of("FOR.1", "diplome", *records) == ["bac-pro"]
+    assert traits_of("RNCP1", "diplome", *records) == ["bac-pro"]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from debouches.errors import ConfigError
+from index.facet_table import read_facet_table
 from mappings.genres import both_genders
 from mappings.vocabulary import (
     FOLDER,
@@ -211,14 +212,9 @@ def test_no_everyday_word_repeats_an_appellation(real):
     assert [line.terme for line in real.mots_courants if line.terme.casefold() in names] == []
 
 
-@pytest.mark.donnees
-def test_every_type_of_formation_is_one_of_onisep(real):
-    text = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (data() / "onisep" / "ideo_2025_reserialised").glob("*ormations*")
-    )
-    types = {line.type_onisep for line in real.diplomes if line.type_onisep}
-    assert {label for label in types if label not in text} == set()
+def test_every_diploma_of_a_line_is_one_of_the_facet(real):
+    known = read_facet_table()["diplome"].valeurs
+    assert {value for line in real.diplomes for value in line.diplomes} - set(known) == set()
 
 
 def test_a_site_reads_only_the_parts_it_answers_with():

@@ -196,6 +196,9 @@ class FilterInput(BaseModel):
         "candidature-individuelle ou vae",
     )
     domaine: Choix = Field(default=(), description="Grand domaine du ROME : une lettre, de A à N")
+    diplome: Choix = Field(
+        default=(), description="Ce que délivre une formation ou une certification : cap, bts, but, master…"
+    )
     interet: Choix = Field(default=(), description="Code d'un centre d'intérêt du ROME (métiers)")
     reglemente: Choix = Field(default=(), description="oui ou non (métiers)")
     transition: Choix = Field(default=(), description="vert, strategique, brun ou neutre (métiers)")

@@ -12,7 +12,7 @@ from index.facet_table import FacetTable
 from index.facets import NON_RENSEIGNE, NomFacette
 from index.validity import open_voies
 from index.views import Y_MENE, CertificationView, FormationView, Lien, MetierView, MotCle, View
-from mappings.records import Libelle
+from mappings.records import Formation, Libelle
 from nlp.normalise import normalise
 
 _UNKNOWN = "non renseigné"
@@ -20,6 +20,8 @@ _HOW_TO_ENTER = "acces_metier"
 """Field of a fiche that says what one must have studied."""
 _KEPT = 1 << 13
 """Formations whose voies are remembered: enough for those that one métier lists."""
+_VARIANT = re.compile(r" \([^()]*\)$| de niveau \d$")
+"""« Titre professionnel (TP de niveau 3) » is a titre professionnel."""
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -31,6 +33,7 @@ class TraitMaker:
         self._corpus, self._links, self._table, self._niveaux_dits = corpus, links, table, niveaux
         self._voies_of_formation = lru_cache(maxsize=_KEPT)(self._find_voies_of_formation)
         self._editeur = lru_cache(maxsize=_KEPT)(lambda name: Trait("editeur", slug(name), name))
+        self._diplomes = {normalise(words): value for words, value in table["diplome"].lus.items()}
         self._unknown = {
             genre: [Trait(nom, NON_RENSEIGNE, _UNKNOWN) for nom in table if genre in table[nom].genres]
             for genre in GENRES
@@ -80,6 +83,7 @@ class TraitMaker:
         yield from self._niveaux(niveaux)
         yield from self._voies(self._voies_of_formation(view.code))
         yield from self._domaines(metier.code for metier in view.metiers)
+        yield from self._diplomes_of_formation(view.formation)
         yield from self._departements(view.code)
         yield from self._editeurs(*(p.editeur for p in view.sources), *(one.editeur for one in view.aussi))
 
@@ -88,6 +92,7 @@ class TraitMaker:
         yield from self._niveaux([certification.niveau])
         yield from self._voies(open_voies(certification))
         yield from self._domaines(metier.code for metier in view.metiers)
+        yield from self._diplome(certification.type_diplome, certification.sigle_type)
         if is_over or certification.est_active:
             yield self._known("etat", "terminee" if is_over else "en-vigueur")
         yield from self._editeurs(*(p.editeur for p in view.sources))
@@ -112,6 +117,22 @@ class TraitMaker:
     def _domaines(self, codes: Iterable[str]) -> Iterator[Trait]:
         for letter in dict.fromkeys(letter for code in codes for letter in self._letters_of.get(code, ())):
             yield Trait("domaine", letter, self._grands_domaines[letter])
+
+    def _diplomes_of_formation(self, formation: Formation) -> Sequence[Trait]:
+        """What its publisher says that it delivers; else, the certifications that it prepares."""
+        own = [*self._diplome(formation.type_formation, formation.sigle_type)]
+        prepared = self._links.formation_to_certifications.get(formation.code, ())
+        briefs = (self._corpus.certifications.briefs[code] for code in prepared)
+        return own or [trait for one in briefs for trait in self._diplome(one.type_diplome, one.sigle_type)]
+
+    def _diplome(self, *names: str | None) -> Iterator[Trait]:
+        """By the first name that the table knows, in any case; else by the words of the source."""
+        given = [_VARIANT.sub("", name) for name in names if name]
+        known = [self._diplomes[name] for name in map(normalise, given) if name in self._diplomes]
+        if known:
+            yield from (self._known("diplome", value) for value in known[:1] if value)
+        elif given:
+            yield Trait("diplome", slug(given[0]), given[0])
 
     def _departements(self, formation: str) -> Iterator[Trait]:
         known = self._corpus.departements
