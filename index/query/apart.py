@@ -12,7 +12,7 @@ from index.plan import Alternative, QueryPlan, Term
 from index.query import lieux, niveaux, parcours, references, refus, tournures
 from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, levels_of, read_diplomas
-from index.query.parcours import Heard, Quitte, read_left
+from index.query.parcours import Heard, Quitte, read_had, read_left
 from index.query.phrases import Dite, read_phrases
 from index.query.references import ReferenceLue, read_references
 from index.query.refus import Refus, Verbal, read_false_refusals, read_refusals
@@ -27,6 +27,7 @@ from nlp.verbs import follows_pronoun
 _HELD_BY_NAMES = "non"
 """A negation that names begin with: « non-voyant »."""
 _BEFORE_A_VERB = ("ne ", "n'")
+_CLAUSE = (",", ";", ".", ":")
 IsARole = Callable[[str], bool]
 """Whether names of trades begin with this key."""
 
@@ -149,9 +150,12 @@ class ApartReader:
         )
 
     def _with_what_is_left(self, typed: Typed, apart: Apart) -> Apart:
-        """The trade that is left for another: its words are no longer wanted by themselves."""
+        """The trade that is left for another, or the diploma that one has: its words are no longer wanted by
+        themselves."""
         taken = {at for span in apart.taken for at in span}
-        quitte = read_left(typed, taken, self._heard(typed, apart.taken), self._words.lecture)
+        heard, lecture = self._heard(typed, apart.taken), self._words.lecture
+        diplomas = (one.span for one in apart.diplomes if one.nature == "diplome")
+        quitte = read_left(typed, taken, heard, lecture) or read_had(typed, taken, diplomas, heard, lecture)
         if quitte is None:
             return apart
         wanted = frozenset(self._analyser.keys(typed.sans([*apart.taken, quitte.span])))
@@ -237,10 +241,16 @@ class ApartReader:
         keys = self._analyser.keys(one.nie(typed))
         is_said = bool(keys) and keys[0].startswith(NEGATED) and keys[0] in self._lexicon
         is_verb = bool(one.verbe) or self._verbal.takes_the_rest(typed.normes[one.objet.start])
-        begins = typed.normes[one.span.start] != _HELD_BY_NAMES and not self._heard(typed, ()).says(
-            Span(0, one.span.start)
-        )
+        begins = typed.normes[one.span.start] != _HELD_BY_NAMES and self._begins(typed, one)
         return bool(keys) and (is_verb or begins or not is_said or bool(self._as_a_wish(one.nie(typed))))
+
+    def _begins(self, typed: Typed, one: Refus) -> bool:
+        """Nothing is said before it, or another clause: « les animaux mais pas vétérinaire »."""
+        start = one.span.start
+        ends = start > 0 and (
+            typed.normes[start - 1] in self._words.lecture.fins or typed.mots[start - 1].endswith(_CLAUSE)
+        )
+        return ends or not self._heard(typed, ()).says(Span(0, start))
 
     def _as_a_wish(self, texte: str) -> str:
         """A refusal in the words of a wish: « sans diplôme » is one, « aucune envie de bosser la nuit » is

@@ -1,17 +1,18 @@
 """What a query leaves: « passer d'aide-soignante à infirmière », « je suis vendeuse et je veux devenir… ».
 
-What is left is shown, and only supports what is wanted; undone, its words count like the others.
+What is left is shown, and only supports what is wanted; undone, its words count like the others. So is the
+diploma that someone has: « bac pro vente, je veux travailler dans le social ».
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from index.query.phrases import Words
 from index.query.requetes import Depart, Lecture
 from index.query.typed import Span, Typed
-from index.results import Understood
+from index.results import NatureComprise, Understood
 
 _BETWEEN_PIECES = re.compile(r"[^a-z0-9]+")
 _SAME = {"d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"}
@@ -26,6 +27,8 @@ class Quitte:
     """From what announces it to what is wanted, excluded."""
     objet: Span
     """What is left."""
+    nature: NatureComprise = "quitte"
+    """`situation`: a diploma that one has, and does not leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,25 @@ def read_left(typed: Typed, taken: Collection[int], heard: Heard, lecture: Lectu
     return next((one for one in found if typed.tels_quels.isdisjoint(one.objet)), None)
 
 
+def read_had(
+    typed: Typed, taken: Collection[int], diplomas: Iterable[Span], heard: Heard, lecture: Lecture
+) -> Quitte | None:
+    """The diploma that one has, with its field, before something else that is wanted."""
+    first = next((span.start for span in diplomas), None)
+    if first is None:
+        return None
+    pieces = _Pieces(typed, typed.libres.difference(taken))
+    for stop, words in pieces.among(1, lecture.apres_un_diplome):
+        had, wanted = pieces.span(0, stop), pieces.span(stop + len(words))
+        if first in had and heard.says(wanted):
+            return Quitte(had, _said(Span(first, had.end), heard), "situation")
+    return None
+
+
 def chip(typed: Typed, quitte: Quitte) -> Understood:
     """Undone, what is left is searched like the rest."""
     said = _BEFORE_A_NAME.sub("", typed.texte(quitte.objet).strip(_AROUND))
-    return Understood("quitte", said, typed.texte(quitte.span), typed.avec_guillemets(quitte.objet))
+    return Understood(quitte.nature, said, typed.texte(quitte.span), typed.avec_guillemets(quitte.objet))
 
 
 class _Pieces:

@@ -192,6 +192,7 @@ class Lecture(Model):
     sans_donnees: tuple[SansDonnee, ...] = ()
     departs: tuple[Depart, ...] = ()
     arrivees: tuple[Arrivee, ...] = ()
+    voeux_apres_un_diplome: tuple[_Ligne, ...] = ()
 
     @cached_property
     def avant_un_lieu(self) -> tuple[tuple[Words, Annonce], ...]:
@@ -239,6 +240,11 @@ class Lecture(Model):
     @cached_property
     def apres_ce_qui_est_quitte(self) -> dict[Words, Arrivee]:
         return {_pieces(one.mots): one for one in self.arrivees if one.seule}
+
+    @cached_property
+    def apres_un_diplome(self) -> tuple[Words, ...]:
+        """What announces what is wanted after the diploma that one has."""
+        return tuple(_pieces(one.mots) for one in self.voeux_apres_un_diplome)
 
     def arrivees_apres(self, depart: Depart) -> tuple[Words, ...]:
         """What announces the trade that is wanted, after this departure."""

@@ -33,6 +33,8 @@ from index.searching.natures import (
 )
 from index.searching.ranking import RANG, LabelScores, Ranking
 
+_NOMS = GROUPES.index(Groupe.NOMS)
+
 
 class Reranker:
     """Scores with the weights of relevance.yml."""
@@ -43,7 +45,6 @@ class Reranker:
         self._lengths = np.array([relevance.longueur[groupe] for groupe in GROUPES], dtype=np.float32)
         self._firmness = np.minimum(self._nature_weights, np.float32(1.0))
         self._nom, self._envie = list(FAMILLES).index("nom"), list(FAMILLES).index("envie")
-        self._noms = GROUPES.index(Groupe.NOMS)
 
     def rank(self, plan: QueryPlan, hits: LabelHits, *, est_large: bool = False) -> Ranking:
         """`est_large`: what says only a part of a name enters too."""
@@ -98,7 +99,7 @@ class Reranker:
             favour=float((favour * natures).max(initial=0.0)),
             is_name_of_metier=bool((is_the_query & IS_NAME_OF_METIER[hits.natures]).any()),
             is_publishers_name=bool(
-                (is_the_query & IS_GIVEN_BY_PUBLISHERS[hits.natures] & (hits.groupes == self._noms)).any()
+                (is_the_query & IS_GIVEN_BY_PUBLISHERS[hits.natures] & (hits.groupes == _NOMS)).any()
             ),
             holds_name=_holds_a_name(plan, hits),
             is_name_or_diploma=bool((is_the_query & IS_NAME_OR_DIPLOMA[hits.natures]).any()),
@@ -178,9 +179,10 @@ class Reranker:
 
 def _holds_a_name(plan: QueryPlan, hits: LabelHits) -> bool:
     """Whether the query says every word of a name; an everyday one (« enfants »), only if it is a title."""
-    are_names = IS_NAME if is_a_title(plan, hits) else IS_GIVEN_BY_PUBLISHERS
+    natures = IS_NAME if is_a_title(plan, hits) else IS_GIVEN_BY_PUBLISHERS
+    are_names = natures[hits.natures] & (hits.groupes == _NOMS)
     said = (hits.matched > 1 - WHOLE).any(axis=1)
-    return bool((are_names[hits.natures] & (hits.rest < WHOLE) & said).any())
+    return bool((are_names & (hits.rest < WHOLE) & said).any())
 
 
 def _numbered(entities: Ints) -> tuple[Ints, Ints]:

@@ -82,6 +82,19 @@ def test_a_query_that_holds_a_name_is_no_sum_of_wishes():
     assert best(name, wishes) == 2
 
 
+def test_what_a_certification_teaches_is_no_name_of_a_trade():
+    wishes = hits_of((ANIMAUX, [0, 1]), (NUIT, [1]))
+    taught = hits_of((ANIMAUX, [2]), groupe=Groupe.CERTIFICATIONS, nature=Nature.TITRE)
+    assert best(taught, wishes) == 1, (
+        "« musique et enfants » : « Musique » is a certification, and two wishes"
+    )
+    begun = hits_of(
+        (ANIMAUX, [3]), (ANIMAUX, [3]), groupe=Groupe.CERTIFICATIONS, nature=Nature.TITRE, rest=5.0
+    )
+    everyday = hits_of((ANIMAUX, [2]), groupe=Groupe.NOMS, nature=Nature.NOM_COURANT)
+    assert best(everyday, begun, wishes) == 1, "nor do its words begin the title of a job"
+
+
 def test_an_everyday_name_is_a_wish_too_unless_the_query_begins_as_titles_do():
     wishes = hits_of((ANIMAUX, [0, 1]), (NUIT, [1]))
     everyday = hits_of((ANIMAUX, [2]), groupe=Groupe.NOMS, nature=Nature.NOM_COURANT, rest=0.0)

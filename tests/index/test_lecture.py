@@ -444,6 +444,9 @@ def test_what_refuses_without_a_negation_refuses_too(reader, q, said):
 def test_a_refusal_that_names_hold_is_one_when_nothing_comes_before(reader):
     assert chips(reader, "je n'aime pas le destructif") == [("refus", "pas le destructif")]
     assert chips(reader, "non destructif") == []
+    assert chips(reader, "contrôle des machines non destructif") == []
+    assert chips(reader, "les machines mais pas le destructif") == [("refus", "pas le destructif")]
+    assert chips(reader, "les machines, pas le destructif") == [("refus", "pas le destructif")]
 
 
 @pytest.mark.parametrize(

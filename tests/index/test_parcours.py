@@ -94,3 +94,32 @@ def test_undone_what_is_left_is_searched_like_the_rest(reader):
 
 def test_a_word_of_both_trades_stays_wanted(reader):
     assert wanted(reader, "passer de vendeur à vendeur comptable") == ["vendeur", "comptable"]
+
+
+@pytest.mark.parametrize(
+    ("q", "voulu"),
+    [
+        ("bac pro vente, je veux travailler dans la cuisine", ["cuisine"]),
+        ("CAP maçon mais je préfère la cuisine", ["cuisine"]),
+        ("BTS vente et j'aime la cuisine", ["cuisine"]),
+        ("j'ai un CAP vente, je voudrais travailler en crèche", ["creche"]),
+    ],
+)
+def test_the_diploma_that_one_has_only_supports_what_is_wanted_after_it(reader, q, voulu):
+    assert wanted(reader, q) == voulu
+    assert left(reader, q) == []
+    assert not reader.read(q).names_diploma
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "CAP vente",
+        "je veux un CAP vente",
+        "BTS vente que faire",
+        "j'aime la vente, BTS ou CAP",
+        "bac pro vente je veux",
+    ],
+)
+def test_a_diploma_is_asked_for_when_nothing_is_wanted_after_it(reader, q):
+    assert reader.read(q).names_diploma
