@@ -3,12 +3,10 @@
 import numpy as np
 
 from index.arrays import Booleans, Ints
-from index.documents import GROUPES, Groupe
 from index.engines.base import LabelHits
 from index.plan import QueryPlan
-from index.searching.natures import IS_NAME
+from index.searching.natures import IS_NAME, IS_OF_METIERS
 
-_NOMS = GROUPES.index(Groupe.NOMS)
 _NAMES_OF_A_ROLE = 2
 """A single name may begin with any word."""
 
@@ -17,7 +15,7 @@ def is_a_title(plan: QueryPlan, hits: LabelHits) -> bool:
     """Whether the query begins as names do: « opérateur sur chaîne », not « souder »."""
     if not plan.termes or plan.termes[0].est_appui:
         return False
-    heads = IS_NAME[hits.natures] & (hits.groupes == _NOMS) & (hits.head == 0) & (hits.matched[:, 0] >= 1)
+    heads = IS_NAME[hits.natures] & IS_OF_METIERS[hits.groupes] & (hits.head == 0) & (hits.matched[:, 0] >= 1)
     return int(heads.sum()) >= _NAMES_OF_A_ROLE
 
 

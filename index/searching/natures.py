@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.documents import FAMILLES, NATURES, Nature
+from index.documents import FAMILLES, GROUPES, NATURES, Groupe, Nature
 
 IS_NAME = np.array([nature in FAMILLES["nom"] for nature in NATURES])
 IS_NAME_OR_DIPLOMA = np.array([nature in {*FAMILLES["nom"], *FAMILLES["diplome"]} for nature in NATURES])
@@ -25,3 +25,5 @@ FAMILLE_OF = np.array(
     [next(i for i, natures in enumerate(FAMILLES.values()) if nature in natures) for nature in NATURES]
 )
 """Position of the family of each nature."""
+IS_OF_METIERS = np.array([groupe == Groupe.NOMS for groupe in GROUPES])
+"""Over GROUPES: names of métiers and fiches, not what formations and certifications teach."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays import Booleans, Floats, Ints, distinct
-from index.documents import FAMILLES, GROUPES, NATURES, Groupe, Nature
+from index.documents import FAMILLES, GROUPES, NATURES, Nature
 from index.engines.base import LabelHits
 from index.plan import QueryPlan, Rang
 from index.relevance import Relevance
@@ -27,13 +27,12 @@ from index.searching.natures import (
     IS_NAME,
     IS_NAME_OF_METIER,
     IS_NAME_OR_DIPLOMA,
+    IS_OF_METIERS,
     IS_WIDE,
     IS_WISH,
     IS_WISH_OR_INTEREST,
 )
 from index.searching.ranking import RANG, LabelScores, Ranking
-
-_NOMS = GROUPES.index(Groupe.NOMS)
 
 
 class Reranker:
@@ -99,7 +98,7 @@ class Reranker:
             favour=float((favour * natures).max(initial=0.0)),
             is_name_of_metier=bool((is_the_query & IS_NAME_OF_METIER[hits.natures]).any()),
             is_publishers_name=bool(
-                (is_the_query & IS_GIVEN_BY_PUBLISHERS[hits.natures] & (hits.groupes == _NOMS)).any()
+                (is_the_query & IS_GIVEN_BY_PUBLISHERS[hits.natures] & IS_OF_METIERS[hits.groupes]).any()
             ),
             holds_name=_holds_a_name(plan, hits),
             is_name_or_diploma=bool((is_the_query & IS_NAME_OR_DIPLOMA[hits.natures]).any()),
@@ -180,7 +179,7 @@ class Reranker:
 def _holds_a_name(plan: QueryPlan, hits: LabelHits) -> bool:
     """Whether the query says every word of a name; an everyday one (« enfants »), only if it is a title."""
     natures = IS_NAME if is_a_title(plan, hits) else IS_GIVEN_BY_PUBLISHERS
-    are_names = natures[hits.natures] & (hits.groupes == _NOMS)
+    are_names = natures[hits.natures] & IS_OF_METIERS[hits.groupes]
     said = (hits.matched > 1 - WHOLE).any(axis=1)
     return bool((are_names & (hits.rest < WHOLE) & said).any())
 
