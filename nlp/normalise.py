@@ -39,6 +39,8 @@ _OTHER_GENDER = re.compile(
 """The end of the other gender, or of the plural, as it is added to a word: « ingénieur/e », « chef(fe) »,
 « chargé-e-s », « directeur.rice », « artisan·e », « salarié(s) »."""
 _LEVEL_AFTER_BAC = re.compile(r"\bbac\s*\+\s*(\d)\b")
+_WELL_BEING = re.compile(r"\bbien-etre\b|(?<=\b(?:le|du|au|de|en|et) )bien etre\b")
+"""One word: « bien » alone is also what one owns, and « être » is grammar."""
 
 
 def _decompose(text: str) -> str:
@@ -74,4 +76,6 @@ def normalise(text: str) -> str:
         text = _DOTTED_ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
     if "bac" in text:
         text = _LEVEL_AFTER_BAC.sub(r"bac+\1", text)
+    if "bien" in text:
+        text = _WELL_BEING.sub("bienetre", text)
     return text

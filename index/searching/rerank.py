@@ -244,9 +244,10 @@ def _is_the_role(plan: QueryPlan, hits: LabelHits) -> Booleans:
 
 
 def _says_the_wish(plan: QueryPlan, hits: LabelHits) -> Booleans:
-    """Wishes and interests said whole with the verb before: « travailler à la maison », not « la maison »."""
-    before = min(plan.requis, default=0) - 1
-    if before < 0:
-        return np.zeros(len(hits.matched), dtype=np.bool_)
-    said = (hits.matched[:, [before, *plan.requis]] > 0).all(axis=1)
+    """Wishes and interests said whole with the word around that says a wish: « travailler à la maison », « les
+    vieux métiers », not « la maison » nor « les vieux »."""
+    first, last = min(plan.requis, default=0), max(plan.requis, default=0)
+    around = [at for at in (first - 1, last + 1) if 0 <= at < len(plan.termes)]
+    is_wished = (hits.matched[:, around] > 0).any(axis=1)
+    said = is_wished & (hits.matched[:, plan.requis] > 0).all(axis=1)
     return np.asarray(said & IS_WISH_OR_INTEREST[hits.natures] & (hits.rest < WHOLE))

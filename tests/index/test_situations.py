@@ -12,6 +12,8 @@ CORPUS = (
     *SMALL_CORPUS,
     metier("M1607", "Secrétaire"),
     metier("M1805", "Développeur / Développeuse informatique"),
+    metier("F1612", "Tailleur / Tailleuse de pierre"),
+    metier("K1302", "Assistant / Assistante de vie"),
     metier("K1304", "Employé familial / Employée familiale"),
     appellation("32", "K1304", "Employé / Employée de maison"),
     formation("FOR.3", "Secrétaire (DU)", niveau=5),
@@ -40,6 +42,10 @@ def genres(searcher, q):
 def test_a_wish_with_its_verb_comes_before_what_only_says_its_object(searcher):
     found = metiers(searcher, "travailler à la maison")
     assert found.index("M1805") < found.index("K1304")
+
+
+def test_so_does_a_wish_with_the_word_that_follows_it(searcher):
+    assert metiers(searcher, "les vieux métiers")[0] == "F1612", "not those who care for « les vieux »"
 
 
 @pytest.mark.parametrize(
