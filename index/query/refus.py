@@ -120,9 +120,9 @@ def _end_of_clause(words: tuple[str, ...], head: int, lecture: Lecture) -> int:
 
 
 def _end_of_group(words: tuple[str, ...], head: int, lecture: Lecture) -> int:
-    """The refused word, and what grammar ties to it: « contact avec le public »."""
+    """The refused word, what it is said of, and what grammar ties to it: « contact avec des personnes âgées »."""
     end = head + 1
-    while end < len(words):
+    while (end := end + (words[end - 1 : end + 1] in lecture.qualifient)) < len(words):
         last = end
         while last < len(words) and lecture.ties(words[end - 1], words[last]):
             last += 1

@@ -178,6 +178,7 @@ class Lecture(Model):
     attenuations: tuple[_Ligne, ...] = ()
     refus_brefs: tuple[_Ligne, ...] = ()
     liens_de_refus: tuple[_Lien, ...] = ()
+    suites_de_refus: tuple[_Lien, ...] = ()
     fins_de_refus: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[Annonce, ...] = ()
     homonymes: tuple[_Homonymes, ...] = ()
@@ -283,6 +284,12 @@ class Lecture(Model):
         """Whether this word, after what is refused, ties it to what follows."""
         after = self.liens.get(word)
         return after is not None and (not after or refused in after)
+
+    @cached_property
+    def qualifient(self) -> frozenset[Words]:
+        """A refused word and the one that says of which it is: « personnes âgées »."""
+        lines = ((normalise(first), normalise(line.mots)) for line in self.suites_de_refus for first in line.apres)
+        return frozenset(lines)
 
     @cached_property
     def fins(self) -> frozenset[str]:

@@ -244,8 +244,8 @@ def _is_the_role(plan: QueryPlan, hits: LabelHits) -> Booleans:
 
 
 def _says_the_wish(plan: QueryPlan, hits: LabelHits) -> Booleans:
-    """Wishes and interests said whole with the word around that says a wish: « travailler à la maison », « les
-    vieux métiers », not « la maison » nor « les vieux »."""
+    """Wishes and interests said whole with the word of wish around: « travailler à la maison », « les vieux
+    métiers », not « la maison » nor « les vieux »."""
     first, last = min(plan.requis, default=0), max(plan.requis, default=0)
     around = [at for at in (first - 1, last + 1) if 0 <= at < len(plan.termes)]
     is_wished = (hits.matched[:, around] > 0).any(axis=1)

@@ -441,6 +441,18 @@ def test_what_refuses_without_a_negation_refuses_too(reader, q, said):
     assert understanding.is_only_a_refusal
 
 
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ("pas de personnes âgées mais des animaux", "personnes âgées"),
+        ("pas de contact avec des personnes handicapées", "contact avec des personnes handicapées"),
+        ("pas de personnes", "personnes"),
+    ],
+)
+def test_whom_a_refusal_speaks_of_is_refused_with_it(reader, q, said):
+    assert [one.texte for one in reader.read(q).understood if one.nature == "refus"] == [said]
+
+
 def test_a_refusal_that_names_hold_is_one_when_nothing_comes_before(reader):
     assert chips(reader, "je n'aime pas le destructif") == [("refus", "pas le destructif")]
     assert chips(reader, "non destructif") == []
