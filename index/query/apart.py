@@ -140,7 +140,8 @@ class ApartReader:
             *(one for one in refused if one.span not in dits),
         )
         false = read_false_refusals(typed, self._verbal, self._words.lecture)
-        tied = (key for wish in wishes.values() for key in self._analyser.keys(wish))
+        said = (*wishes.values(), *self._supporting(typed, apart, silent))
+        tied = (key for texte in said for key in self._analyser.keys(texte))
         return replace(
             apart,
             refus=refused,
@@ -148,6 +149,13 @@ class ApartReader:
             dits=dits,
             lies=frozenset(key for key in tied if not key.startswith(NEGATED)),
         )
+
+    def _supporting(self, typed: Typed, apart: Apart, silent: Iterable[_Spanned]) -> tuple[str, ...]:
+        """« un métier dans la nature, bien payé »: what only supports the rest, when more than a diploma is."""
+        turns = [one for one in apart.tournures if one.ligne.appui]
+        if not turns or self._is_silent(typed, [one.span for one in (*silent, *apart.diplomes, *turns)]):
+            return ()
+        return tuple(one.ligne.lu for one in turns)
 
     def _with_what_is_left(self, typed: Typed, apart: Apart) -> Apart:
         """The trade that is left for another, or the diploma that one has: its words are no longer wanted by

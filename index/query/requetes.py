@@ -129,6 +129,8 @@ class Tournure(_Phrases):
 
     lu: str
     """The words to search for instead."""
+    appui: bool = False
+    """Only supports what else is wanted: no source tells it of each métier."""
 
 
 class SansDonnee(_Phrases):

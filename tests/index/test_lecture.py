@@ -515,6 +515,14 @@ def test_a_turn_of_phrase_is_searched_otherwise_said_and_undone(reader):
     assert searched(reader, chip.q_sans) == ["travailler"]
 
 
+def test_what_no_source_tells_only_supports_what_else_is_wanted(reader):
+    supports = {term.mot: term.est_appui for term in reader.read("la cuisine bien payée").plan.termes}
+    assert not supports["cuisine"]
+    assert supports["gagner"]
+    alone = {term.mot: term.est_appui for term in reader.read("un métier bien payé").plan.termes}
+    assert not alone["gagner"]
+
+
 def test_a_level_in_a_wish_that_is_known_is_searched_with_it(reader):
     termes = reader.read("métier bien payé sans diplôme").plan.termes
     assert [term.mot for term in termes] == ["bien", "gagner", "vie", "diplome"]
@@ -524,7 +532,8 @@ def test_a_level_in_a_wish_that_is_known_is_searched_with_it(reader):
 def test_what_no_source_tells_is_said_and_stays_searched(reader):
     told = [one for one in reader.read("boulanger bien payé").understood if one.nature == "sans-donnee"]
     assert [one.mots for one in told] == ["bien payé"]
-    assert searched(reader, "boulanger bien payé") == ["boulanger", "bien", "gagner", "vie"]
+    plan = reader.read("boulanger bien payé").plan
+    assert [term.mot for term in plan.termes] == ["boulanger", "bien", "gagner", "vie"]
     assert "sans-donnee" not in {one.nature for one in reader.read(told[0].q_sans).understood}
 
 

@@ -55,6 +55,8 @@ def wanted(reader, q):
         ("maçon qui veut devenir boulanger", "maçon", ["boulanger"]),
         ("maçon vers boulanger", "maçon", ["boulanger"]),
         ("boulanger après avoir été comptable", "comptable", ["boulanger"]),
+        ("je suis vendeuse, je veux changer pour la cuisine", "vendeuse", ["cuisine"]),
+        ("je travaille dans la vente et je voudrais la cuisine", "vente", ["cuisine"]),
     ],
 )
 def test_what_is_left_is_told_and_only_supports_what_is_wanted(reader, q, quitte, voulu):
