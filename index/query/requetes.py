@@ -290,7 +290,9 @@ class Lecture(Model):
     @cached_property
     def qualifient(self) -> frozenset[Words]:
         """A refused word and the one that says of which it is: « personnes âgées »."""
-        lines = ((normalise(first), normalise(line.mots)) for line in self.suites_de_refus for first in line.apres)
+        lines = (
+            (normalise(first), normalise(line.mots)) for line in self.suites_de_refus for first in line.apres
+        )
         return frozenset(lines)
 
     @cached_property
