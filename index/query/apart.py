@@ -151,7 +151,7 @@ class ApartReader:
         )
 
     def _supporting(self, typed: Typed, apart: Apart, silent: Iterable[_Spanned]) -> tuple[str, ...]:
-        """« un métier dans la nature, bien payé »: what only supports the rest, when more than a diploma is."""
+        """« un métier dans la nature, bien payé »: what only supports the rest, if more than a diploma."""
         turns = [one for one in apart.tournures if one.ligne.appui]
         if not turns or self._is_silent(typed, [one.span for one in (*silent, *apart.diplomes, *turns)]):
             return ()

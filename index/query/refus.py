@@ -120,7 +120,7 @@ def _end_of_clause(words: tuple[str, ...], head: int, lecture: Lecture) -> int:
 
 
 def _end_of_group(words: tuple[str, ...], head: int, lecture: Lecture) -> int:
-    """The refused word, what it is said of, and what grammar ties to it: « contact avec des personnes âgées »."""
+    """The refused word, of whom it is said, and what grammar ties to it: « contact avec des gens âgés »."""
     end = head + 1
     while (end := end + (words[end - 1 : end + 1] in lecture.qualifient)) < len(words):
         last = end
