@@ -18,7 +18,7 @@ from nlp.families import Families, read_families
 from nlp.langue import Langue, read_forms_of_french, table_of
 from nlp.normalise import normalise
 
-_SEARCHED = ("mots_vides", "synonymes", "diplomes", "acronymes", "rangs", "refus")
+_SEARCHED = ("mots_vides", "synonymes", "diplomes", "specialites", "acronymes", "rangs", "refus")
 """What reads a query."""
 _WITNESSES = Path(__file__).resolve().parent.parent / "mappings" / "temoins.yml"
 

@@ -167,6 +167,16 @@ class Diplome:
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
+class Specialite:
+    """A diploma of one trade, as people say it: « BTS MUC », « CAP plomberie »."""
+
+    formes: Annotated[tuple[str, ...], Field(min_length=1)]
+    lu: str
+    """Its title today, and the name of a métier if the title says none."""
+    raison: str
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
 class Rang:
     """Words that say who runs and who does, as the first word of the name of a métier."""
 
@@ -185,6 +195,7 @@ class Vocabularies:
     synonymes: tuple[Synonyme, ...]
     mots_vides: MotsVides
     diplomes: tuple[Diplome, ...]
+    specialites: tuple[Specialite, ...]
     outils: tuple[Outil, ...]
     activites: tuple[Activite, ...]
     annonces: tuple[Annonce, ...]

@@ -16,6 +16,7 @@ from mappings.vocabulary import (
     MotsVides,
     Outil,
     Rang,
+    Specialite,
     Synonyme,
     Vocabularies,
 )
@@ -30,6 +31,7 @@ def lint(vocabularies: Vocabularies) -> list[str]:
         *_lint_synonymes(vocabularies.synonymes),
         *_lint_mots_vides(vocabularies.mots_vides),
         *_lint_diplomes(vocabularies.diplomes),
+        *_lint_specialites(vocabularies.specialites),
         *_lint_outils(vocabularies.outils),
         *_lint_activites(vocabularies.activites),
         *_lint_annonces(vocabularies.annonces),
@@ -95,6 +97,18 @@ def _lint_diplomes(lines: Sequence[Diplome]) -> Iterator[str]:
     yield from _twice("diplomes", (forme for line in lines for forme in line.formes))
     for line in lines:
         yield from _without_reason(f"diplomes, {line.sens}", line.raison)
+
+
+def _lint_specialites(lines: Sequence[Specialite]) -> Iterator[str]:
+    yield from _twice("specialites", (forme for line in lines for forme in line.formes))
+    for line in lines:
+        yield from _without_reason(f"specialites, {line.lu}", line.raison)
+        if any(_same(forme, line.lu) for forme in line.formes):
+            yield f"specialites, {line.lu} : une forme est déjà le titre"
+
+
+def _same(some: str, other: str) -> bool:
+    return without_accents(some).casefold() == without_accents(other).casefold()
 
 
 def _lint_outils(lines: Sequence[Outil]) -> Iterator[str]:

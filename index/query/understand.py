@@ -15,6 +15,7 @@ from index.query import codes, told, tournures
 from index.query.apart import Apart, ApartReader, IsARole, chips
 from index.query.lieux import PlaceReader
 from index.query.niveaux import DiplomeLu
+from index.query.phrases import read_phrases
 from index.query.sigles import with_senses_of
 from index.query.spelling import Speller
 from index.query.stuck import IsAName, Unsticker, stuck_forms
@@ -141,9 +142,16 @@ class QueryReader:
     def read(self, q: str, *, exactly: bool = False) -> Understanding:
         """`exactly`: the reader refused the spelling correction."""
         separated = None if exactly else self._unsticker.separated(read_typed(q))
-        read = self._read(separated or q, exactly=exactly)
+        renamed = None if exactly else self._renamed(read_typed(separated or q))
+        read = self._read(renamed or separated or q, exactly=exactly)
         meant = None if exactly else self._as_its_diploma_means(read)
         return replace(self._read(meant, exactly=False) if meant else self._as_a_name(read), q=q)
+
+    def _renamed(self, typed: Typed) -> str | None:
+        """With the titles of today of the diplomas that it says by other names."""
+        said = read_phrases(typed, (), self._words.specialites)
+        titles = [(one.span, one.ligne.lu) for one in said]
+        return typed.avec(titles) if titles else None
 
     def _as_a_name(self, read: Understanding) -> Understanding:
         """« Classe d'art dramatique (bac + 2) » is a name, of which the level is a part."""

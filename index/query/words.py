@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from index.plan import Alternative, Rang
 from index.query.niveaux import Formes, read_formes
+from index.query.phrases import Phrases, by_first_word
 from index.query.requetes import Lecture, read_lecture
 from index.views import Genre
 from mappings import vocabulary
-from mappings.vocabulary import Acronyme, Envie, MotVide, Synonyme, Vocabularies
+from mappings.vocabulary import Acronyme, Envie, MotVide, Specialite, Synonyme, Vocabularies
 from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
 from nlp.families import Families
 from nlp.normalise import normalise
@@ -31,6 +32,8 @@ class QueryWords:
     """Key → equivalent keys. Equivalences of several words are labels (`index.building.labels.wording`)."""
     formes_diplomes: Formes = field(default_factory=dict)
     """How diplomas and levels are written."""
+    specialites: Phrases[Specialite] = field(default_factory=dict)
+    """Diplomas of one trade that their titles say otherwise."""
     refus_connus: tuple[frozenset[str], ...] = ()
     """Keys of the wishes that refuse something: « pas de bureau » leads to métiers by itself."""
     refus_nus: Mapping[frozenset[str], str] = field(default_factory=dict)
@@ -119,6 +122,11 @@ def read_query_words(vocabularies: Vocabularies, analyser: Analyser, familles: F
         expressions=_expressions(lines, analyser),
         synonymes=_synonyms(vocabularies.synonymes, analyser),
         formes_diplomes=read_formes(vocabularies.diplomes),
+        specialites=by_first_word(
+            (tuple(normalise(forme).split()), line)
+            for line in vocabularies.specialites
+            for forme in line.formes
+        ),
         refus_connus=tuple(frozenset(analyser.keys(phrase)) for phrase in refusals),
         refus_nus={_refused(analyser.tokens(phrase), appuis): phrase for phrase in reversed(refusals)},
         lecture=read_lecture(),

@@ -163,6 +163,20 @@ def test_a_diploma_alone_is_one_however_it_is_written(reader):
     assert reader.read("certificat d'aptitude professionnelle").diplomes_seuls
 
 
+@pytest.mark.parametrize(
+    ("q", "lue"),
+    [
+        ("CAP plomberie à Nantes", "CAP monteur en installations sanitaires, plombier à Nantes"),
+        ("bac STG", "bac STMG"),
+        ("« bac STG »", "« bac STG »"),
+    ],
+)
+def test_a_diploma_that_has_another_title_today_is_searched_by_it(reader, q, lue):
+    read = reader.read(q)
+    assert (read.q, read.lue) == (q, lue)
+    assert reader.read(q, exactly=True).lue == q
+
+
 def test_diplomas_alone_are_told_apart(reader):
     assert [one.valeurs for one in reader.read("CAP ou licence").diplomes_seuls] == [("cap",), ("licence",)]
     assert reader.read("CAP boulanger").diplomes_seuls == ()

@@ -39,7 +39,7 @@ def reader():
         ("CAPcoiffure", "cap coiffure"),
         ("bac+2informatique", "bac+2 informatique"),
         ("travaillerdehors", "travailler dehors"),
-        ("bacpro informatique", "bac pro informatique"),
+        ("bacpro cuisine", "bac pro cuisine"),
         ("un boulangerpatissier", "un boulanger pâtissier"),
     ],
 )

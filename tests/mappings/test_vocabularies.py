@@ -25,6 +25,7 @@ from mappings.vocabulary import (
     Outil,
     Rang,
     Sens,
+    Specialite,
     Synonyme,
     Vocabularies,
     load_vocabularies,
@@ -43,6 +44,7 @@ SOUND = Vocabularies(
     outils=(Outil("CATIA", ("H1203",), "logiciel", "conception mécanique"),),
     activites=(Activite(("labourer les champs",), ("A1101",), "travaux des champs"),),
     annonces=(Annonce("D1102", "boulangerie", ("ouvrier boulanger",), ("cuisson au four",)),),
+    specialites=(Specialite(("bts ancien",), "BTS spectre", "renommé"),),
     rangs=(Rang("encadrement", ("chef",), "dirige"), Rang("execution", ("ouvrier",), "fait")),
 )
 
@@ -104,6 +106,10 @@ BROKEN = {
     "n'est pas un code ROME": {"mots_courants": (MotCourant("toubib", "familier", "raison", ("Z1102",)),)},
     "n'est pas un code ONISEP": {
         "mots_courants": (MotCourant("toubib", "familier", "raison", codes_onisep=("FOR.1",)),)
+    },
+    "une forme est déjà le titre": {"specialites": (Specialite(("bts spectré",), "BTS spectre", "renommé"),)},
+    "specialites : « bts ancien » est écrit deux fois": {
+        "specialites": (*SOUND.specialites, *SOUND.specialites)
     },
     "ni métier ni mots": {"mots_courants": (MotCourant("toubib", "familier", "raison"),)},
     "deux lettres en minuscules": {"mots_courants": (MotCourant("or", "derive", "raison", ("B1605",)),)},
