@@ -54,7 +54,7 @@ class Search:
         understanding = self._understand(request.q, exactly=request.est_exacte)
         question = _question(request, understanding, explain=explain)
         answer = self._answerer.answer(question)
-        if understanding.filtres and not answer.groups:
+        if understanding.filtres and not _is_answered(understanding, answer):
             question, answer = self._as_words(question, answer)
         understanding = question.understanding
         return SearchPage(
@@ -106,7 +106,7 @@ class Search:
             words = replace(read, q=understanding.q, lue=understanding.lue)
             again = _question(question.request, words, explain=question.explain)
             found = self._answerer.answer(again)
-            if found.groups:
+            if _is_answered(words, found):
                 return again, replace(found, relaxed=(*rungs, *found.relaxed))
         return question, answer
 
@@ -134,6 +134,12 @@ class Search:
             return ()
         facet = next((one for one in answer.facettes if one.nom == "departement"), None)
         return self._elsewhere.of(departement, facet, count)
+
+
+def _is_answered(understanding: Understanding, answer: Answer) -> bool:
+    """A diploma asks for what is taught: métiers, which a narrowing spares, are not enough."""
+    names_diploma = any(one.nature == "diplome" for one in understanding.understood)
+    return any(group.genre != "metier" or not names_diploma for group in answer.groups)
 
 
 def on_one_line(q: str) -> str:

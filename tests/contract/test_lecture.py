@@ -73,6 +73,12 @@ def test_a_metier_known_to_need_far_more_than_what_is_asked_is_not_shown(searche
     assert "K1903" in asked  # what its source says is no level of ours
 
 
+def test_a_diploma_that_nothing_prepares_so_is_shown_without_the_way_to_learn(searcher):
+    page = search(searcher, "BTS bâtiment en candidat libre")
+    assert {group.genre for group in page.groups} >= {"formation"}
+    assert [rung.nature for rung in page.relaxed] == ["voie-abandonnee"]
+
+
 def test_a_metier_asked_by_its_name_is_shown_whatever_it_needs(searcher):
     assert codes(search(searcher, "notaire sans le bac"))[0] == "K1901"
     assert codes(search(searcher, "infirmière sans le bac"))[:2] == ["J1506", "J1507"], "a publisher's name"
