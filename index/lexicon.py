@@ -17,11 +17,14 @@ from index.word_shapes import WordShapes
 from nlp.analysis import Word
 from nlp.langue import Langue
 from nlp.sigles import Sigle
+from nlp.sounds import heard
 
 SHORTEST_CORRECTED = 4
 """Words of three letters and less are acronyms as often as typos: they are left alone."""
 SHORTEST_STEM, SHARE_OF_STEM, LONGEST_ENDING = 6, 0.6, 5
 """What makes two words akin: how many first letters, which part of the unknown word, how short an ending."""
+LESS_BY_EAR = 0.05
+"""What is written alike is likelier than what only sounds alike."""
 CODES_KEPT = 5
 """Codes kept for each meaning of an acronym: a diploma may name hundreds of formations."""
 
@@ -136,7 +139,7 @@ class Lexicon:
         found: dict[str, Near] = {}
         for position, distance in self._within(mot, edits):
             other = self._mots[position]
-            score = _similarity(mot, other, distance, self._mot_freq[position])
+            score = _similarity(mot, other, self._formes[position], distance, self._mot_freq[position])
             cle = self._cles[self._mot_cle[position]]
             if cle not in found or score > found[cle].similarity:
                 found[cle] = Near(self._formes[position], cle, score, distance)
@@ -179,11 +182,18 @@ def _allowed_edits(length: int) -> int:
     return 1 if length <= 5 else 2 if length <= 9 else 3
 
 
-def _similarity(mot: str, other: str, distance: int, freq: int) -> float:
-    """Edit distance and shared beginning, less if the first letter differs, a little more if frequent."""
+def _similarity(mot: str, other: str, forme: str, distance: int, freq: int) -> float:
+    """The more alike of what is written and of what is heard, a little more if the known word is frequent."""
+    typed, meant = heard(mot), heard(forme.lower())
+    by_ear = _alike(typed, meant, OSA.distance(typed, meant)) - LESS_BY_EAR
+    return max(_alike(mot, other, distance), by_ear) + 0.012 * math.log(freq)
+
+
+def _alike(mot: str, other: str, distance: int) -> float:
+    """Edit distance and shared beginning, less if the first letter differs."""
     edit = 1.0 - distance / max(len(mot), len(other))
     other_start = 0.10 if mot[0] != other[0] else 0.0
-    return 0.6 * edit + 0.4 * JaroWinkler.similarity(mot, other) - other_start + 0.012 * math.log(freq)
+    return 0.6 * edit + 0.4 * JaroWinkler.similarity(mot, other) - other_start
 
 
 class LexiconBuilder:

@@ -30,6 +30,8 @@ class Term:
     """True for a word of a diploma (« bac pro cuisine »): it ranks, and lets in nothing that says no more."""
     orthographe: str | None = None
     """The known word that was meant, if this one is unknown and near it."""
+    est_incertaine: bool = False
+    """True if that word is not near enough to be meant, unless the other words of the query say so."""
     en_texte: tuple[Alternative, ...] = ()
     """Asked of running text, where a word is known by its family; none if it is asked of labels only."""
 

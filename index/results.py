@@ -188,6 +188,8 @@ class SearchPage:
     """In reading order: the group that answers best first. Empty groups are absent."""
     understood: tuple[Understood, ...] = ()
     correction: Correction | None = None
+    proposition: str | None = None
+    """Another spelling of the query, that was not searched: too far from what was written to be meant."""
     ambiguities: tuple[Ambiguity, ...] = ()
     """Acronyms with several senses: all are searched, the reader may choose one."""
     relaxed: tuple[Rung, ...] = ()

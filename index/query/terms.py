@@ -80,9 +80,10 @@ class TermReader:
         started = self.begun(token.mot)
         near = () if self._is_right(token.mot) else self._lexicon.near(token.mot)
         spelled = self._weighed(token, self._spellings(near, started), weak=weak)
-        is_sure = near and (not started or near[0].similarity >= self._weights["orthographe_sure"])
-        if is_sure and not normalise(near[0].forme).startswith(token.mot):  # « coiff » begins « coiffe »
-            return replace(spelled, orthographe=near[0].forme)
+        is_sure = bool(near) and near[0].similarity >= self._weights["orthographe_sure"]
+        is_meant = near and (is_sure or not started)
+        if is_meant and not normalise(near[0].forme).startswith(token.mot):  # « coiff » begins « coiffe »
+            return replace(spelled, orthographe=near[0].forme, est_incertaine=not is_sure)
         return spelled
 
     def _is_right(self, mot: str) -> bool:

@@ -69,6 +69,8 @@ class Understanding:
     """What its words ask for: « débouchés d'une licence » asks for métiers."""
     services: tuple[str, ...] = ()
     """What it asks of a site: somebody to talk to, money for a formation."""
+    proposition: str | None = None
+    """The query with a known word instead of one that is unknown, and too far from it to be searched so."""
 
     @property
     def is_all_understood(self) -> bool:
@@ -180,7 +182,7 @@ class QueryReader:
         typed_codes = codes.read_codes(q)
         typed = read_typed(q)
         apart = self._apart.read(typed)
-        pairs = self._read_words(typed, apart, exactly=exactly)
+        pairs = _without_a_lone_doubt(self._read_words(typed, apart, exactly=exactly))
         acronyms = list(self._acronyms(typed, apart, pairs))
         has_code = bool(typed_codes or apart.references)
         alone = () if has_code else tuple(self._only_diplomas(typed, apart, pairs))
@@ -210,6 +212,7 @@ class QueryReader:
             services=tuple(dict.fromkeys(one.ligne.service for one in apart.services)),
             demande=self._words.demande(self._analyser.tokens(q)),
             ecarts=tuple(self._apart.refused(typed, one) for one in apart.refus if one.span in apart.taken),
+            proposition=next((respelled(q, mot, forme) for mot, forme in _doubted(pairs)), None),
         )
 
     def _acronyms(self, typed: Typed, apart: Apart, pairs: Pairs) -> Iterator[tuple[str, Acronyme]]:
@@ -312,6 +315,21 @@ class QueryReader:
             if at is not None:
                 undone = typed.avec_guillemets(Span(at, at + 1))
                 yield Understood(nature, f"{token.mot} → {', '.join(said)}", token.mot, undone)
+
+
+def _without_a_lone_doubt(pairs: Pairs) -> Pairs:
+    """« zapier » alone is no « papier »: of a far spelling, only the other words can tell whether it was meant."""
+    required = [term for _, term in pairs if term.alternatives and not term.est_appui]
+    if len(required) != 1 or not required[0].est_incertaine:
+        return pairs
+    return [(token, replace(term, alternatives=()) if term.est_incertaine else term) for token, term in pairs]
+
+
+def _doubted(pairs: Pairs) -> Iterator[tuple[str, str]]:
+    """A word that is not searched under the spelling near it, and that spelling."""
+    return (
+        (token.mot, term.orthographe) for token, term in pairs if term.orthographe and not term.alternatives
+    )
 
 
 def _searched(terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -65,6 +65,7 @@ class Search:
             lieu=understanding.lieu,
             services=understanding.services,
             correction=understanding.correction_sans([rung.mots for rung in answer.relaxed]),
+            proposition=understanding.proposition,
             ambiguities=understanding.ambiguities,
             relaxed=answer.relaxed,
             proches=self._neighbours(request, answer.groups),
@@ -85,8 +86,9 @@ class Search:
         The page is then that of the words well written.
         """
         understanding = self._reader.read(q, exactly=exactly)
-        if understanding.correction:
-            corrected = self._reader.read(understanding.correction.cherchee)
+        spelled = understanding.correction.cherchee if understanding.correction else understanding.proposition
+        if spelled:
+            corrected = self._reader.read(spelled)
             if corrected.lieu and not understanding.lieu:
                 return replace(corrected, q=q)
         if understanding.has_typos:

@@ -33,6 +33,15 @@ def test_a_typo_finds_its_word(words, typed, key):
     assert words.near(typed)[0].cle == key
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"), [("jandarme", "gendarme"), ("kaissiere", "caissier"), ("fotographe", "photographe")]
+)
+def test_what_sounds_as_a_word_is_nearer_to_it_than_what_is_written_as_another(typed, key):
+    known = lexicon("Gendarme", "Caissière", "Képissière", "Photographe", "Fromage")
+    assert known.near(typed)[0].cle == key
+    assert known.near(typed)[0].similarity > 0.9
+
+
 @pytest.mark.parametrize(("key", "written"), [("anglai", "anglais"), ("boulanger", "boulanger"), ("x", "x")])
 def test_a_key_that_is_no_word_is_written_as_labels_do(key, written):
     assert lexicon("Professeur d'anglais", "Boulanger", "Boulangère").forme(key) == written

@@ -50,6 +50,22 @@ def test_what_is_asked_stays_what_was_asked(reader):
     assert (read.correction.demandee, read.correction.cherchee) == ("mikseur son", "mixeur son")
 
 
+def test_a_far_spelling_is_searched_only_if_other_words_can_tell(reader):
+    alone = reader.read("mikseur")
+    assert alone.plan.is_empty and alone.correction is None
+    assert alone.proposition == "mineur"
+    assert "mikseur" in [term.mot for term in reader.read("mikseur son").plan.termes]
+    assert reader.read("mikseur son").proposition is None
+
+
+def test_what_is_left_aside_beside_a_wish_is_still_no_typo(reader):
+    assert reader.read("je veux devenir mikseur").plan.is_empty
+
+
+def test_a_near_spelling_is_searched_alone(reader):
+    assert reader.read("mixeurr").correction.cherchee == "mixeur"
+
+
 def test_a_beginning_is_not_taken_for_a_typo_of_a_longer_word(reader):
     read = reader.read("coiff")
     assert read.correction is None

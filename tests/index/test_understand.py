@@ -157,7 +157,7 @@ def test_an_acronym_that_is_also_a_word_counts_only_in_capitals(reader):
 
 def test_a_far_spelling_weighs_less_than_a_near_one(reader):
     near = terms(reader, "infirmire")["infirmire"].alternatives[0]
-    far = terms(reader, "kitting")["kitting"].alternatives[0]
+    far = terms(reader, "kitting restaurant")["kitting"].alternatives[0]
     assert (near.cle, far.cle) == ("infirmier", "karting")
     assert far.poids < 0.75 * near.poids
 

@@ -72,6 +72,7 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "groups": [_group_json(group) for group in page.groups],
         "understood": [_understood_json(understood) for understood in page.understood],
         "correction": correction and {"demandee": correction.demandee, "cherchee": correction.cherchee},
+        "proposition": page.proposition,
         "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
         "services": page.services,
         "ordre": page.ordre,

@@ -122,6 +122,7 @@ class SearchAnswer(Answer):
     groups: list[GroupOut] = Field(description="Groupes, dans l'ordre de lecture ; un groupe vide est absent")
     understood: list[UnderstoodOut] = Field(description="Ce qui a été compris")
     correction: CorrectionOut | None = Field(description="Correction d'orthographe appliquée")
+    proposition: str | None = Field(description="Autre écriture, trop loin de la demande pour être cherchée")
     ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
     filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
     facettes: list[FacetOut] = Field(description="Ce qui peut affiner ; une facette sans valeur est absente")
