@@ -9,6 +9,7 @@ from index.lieux.model import Lieu
 from index.query.requetes import Annonce, Lecture
 from index.query.typed import Span, Typed
 from index.results import Understood
+from nlp.normalise import normalise
 
 _CODE = re.compile(r"\d{5}|\d{2}|2[ab]|97[1-8]", re.ASCII)
 _DISTRICT = re.compile(r"\d{1,2}(?:er|e|eme|ieme)?", re.ASCII)
@@ -19,6 +20,8 @@ _ELIDED = re.compile(r"^[ld]['’]", re.IGNORECASE)
 _AT = frozenset({"a", "à"})
 _JOINING = frozenset({"en", "sur"})
 """They announce a place, and join the words of many names."""
+_NO_ARTICLE = frozenset({"en"})
+"""It announces no place whose name begins with an article: « à la Réunion », never « en Réunion »."""
 LONGEST_NAME = 6
 FEW_LABELS = 5
 """After « à », a commune may bear a word that labels hardly use (« Courbevoie »), never « Bois »."""
@@ -144,8 +147,14 @@ class PlaceReader:
             is_bare = first == start and not annonce.is_sure  # « à Baleine », and not « à la baleine »
             if is_known or (is_said and (is_bare or self._is_no_word_said_as_one(typed, span))):
                 for lieu in self._names.nommes(name)[:1]:
-                    return LieuLu(lieu, span)
+                    if not (typed.normes[start - 1] in _NO_ARTICLE and self._lacks_its_article(typed, span, lieu)):
+                        return LieuLu(lieu, span)
         return None
+
+    def _lacks_its_article(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
+        """« prendre des notes en réunion »: La Réunion is an island, « réunion » a word."""
+        has_an_article = normalise(lieu.libelle).split()[0] in _ARTICLES
+        return has_an_article and not self._is_no_word_said_as_one(typed, span)
 
     def _is_no_word_said_as_one(self, typed: Typed, span: Span) -> bool:
         """« autour du livre » is no town, « autour de Livré » is one."""

@@ -17,6 +17,10 @@ from nlp.normalise import normalise
 from nlp.verbs import Verbs, read_verbs
 
 
+_INDEFINITE = frozenset({"un", "une", "des", "les"})
+"""What comes between a verb and its object, and seldom between a trade and when it is done: « boulanger le dimanche »."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueryWords:
     appuis: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -72,7 +76,20 @@ class QueryWords:
         words = [token.mot for token in tokens]
         introducing = self._introducing(words) | self.lecture.quantites(words)
         keys = {token.cle for token in tokens if not token.est_vide}
-        return [at in introducing or self._is_support(token, keys) for at, token in enumerate(tokens)]
+        weak = [at in introducing or self._is_support(token, keys) for at, token in enumerate(tokens)]
+        objects = self._objects(tokens, weak)
+        return [is_weak and at not in objects for at, is_weak in enumerate(weak)]
+
+    def _objects(self, tokens: Sequence[Token], weak: Sequence[bool]) -> frozenset[int]:
+        """What a verb that is all that is said is done to: « rédiger un contrat » asks who writes contracts.
+
+        Said of a trade, a contract is noise; but a verb alone does not say what is done.
+        """
+        said = [at for at, token in enumerate(tokens) if not (token.est_vide or weak[at])]
+        if len(said) != 1 or not self.verbes.is_infinitive(tokens[said[0]].mot):
+            return frozenset()
+        after = range(said[0] + 2, len(tokens))
+        return frozenset(at for at in after if weak[at] and tokens[at - 1].mot in _INDEFINITE)
 
     def weakest(self, tokens: Sequence[Token]) -> list[bool]:
         """Of each word, whether it says a wish, an age or a pay: less than any other support."""

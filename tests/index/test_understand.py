@@ -318,3 +318,9 @@ def test_what_running_text_is_asked_is_a_family_once():
 def test_an_equivalent_word_of_the_same_family_counts_once_with_the_weight_chosen_for_it(reader):
     (boulanger,) = terms(reader, "boulangerie")["boulangerie"].alternatives
     assert (boulanger.cle, boulanger.poids) == ("boulanger", 0.9)
+
+
+def test_the_object_of_a_verb_is_looked_for_when_the_verb_is_all_that_is_said(reader):
+    assert not terms(reader, "animer une formation")["formation"].est_appui
+    assert terms(reader, "réparer des vélos en formation")["formation"].est_appui
+    assert terms(reader, "boulanger en formation")["formation"].est_appui
