@@ -21,6 +21,10 @@ VERBS = read_verbs()
         ("soutiennent", "soutenir"),
         ("nettoie", "nettoyer"),
         ("ennuie", "ennuyer"),
+        ("vendu", "vendre"),
+        ("rendu", "rendre"),
+        ("renove", "renover"),
+        ("servi", "servir"),
     ],
 )
 def test_a_form_leads_to_its_infinitive(form, infinitive):
@@ -33,7 +37,11 @@ def test_a_form_leads_to_its_infinitive(form, infinitive):
         ("qui repare", "repare", True),
         ("il ne vend rien", "vend", True),
         ("celui qui s'occupe", "occupe", True),
+        ("j'ai vendu des fleurs", "vendu", True),
+        ("nous avons toujours garde des enfants", "garde", True),
+        ("elle n'a jamais vendu", "vendu", False),
         ("la commande", "commande", False),
+        ("il y a un commerce", "commerce", False),
         ("l'usine", "usine", False),
         ("jeux de societe", "societe", False),
     ],
