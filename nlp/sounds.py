@@ -1,7 +1,7 @@
 """A word as it is heard: « jandarme » and « gendarme », « fotographe » and « photographe ».
 
-Not a phonetic alphabet: letters that French writes in several ways are written in one, and what is not heard at
-the end is left out. Enough to tell a word written by ear from another word.
+Not a phonetic alphabet: letters that French writes in several ways are written in one, and what is not heard
+at the end is left out. Enough to tell a word written by ear from another word.
 """
 
 import re

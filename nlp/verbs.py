@@ -1,6 +1,7 @@
 """Infinitives of verbs as people conjugate them: « répare » → « réparer », « construit » → « construire ».
 
-A form is read only after a pronoun (« je dessine », « qui répare », « j'ai vendu »): alone, « forme » is a noun.
+A form is read only after a pronoun (« je dessine », « qui répare », « j'ai vendu »): alone, « forme » is a
+noun.
 """
 
 import re
@@ -11,7 +12,9 @@ from pathlib import Path
 from mappings.yaml_files import load_yaml
 
 _PRONOUN = r"\b(?:(?:je|tu|il|elle|on|nous|vous|ils|elles|qui|se|me|te|ca) (?:ne )?|[jsmtn]')"
-_HAVE = r"(?:ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient) (?:(?:deja|toujours|longtemps|souvent) )?"
+_HAVE = (
+    r"(?:ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient) (?:(?:deja|toujours|longtemps|souvent) )?"
+)
 _AFTER_A_PRONOUN = re.compile(rf".*{_PRONOUN}(?:{_HAVE})?")
 _SHORTEST_STEM = 2
 _REGULAR, _OF_NOUNS = ("er", "ir"), ("ier", "oir")

@@ -147,7 +147,9 @@ class PlaceReader:
             is_bare = first == start and not annonce.is_sure  # « à Baleine », and not « à la baleine »
             if is_known or (is_said and (is_bare or self._is_no_word_said_as_one(typed, span))):
                 for lieu in self._names.nommes(name)[:1]:
-                    if not (typed.normes[start - 1] in _NO_ARTICLE and self._lacks_its_article(typed, span, lieu)):
+                    if not (
+                        typed.normes[start - 1] in _NO_ARTICLE and self._lacks_its_article(typed, span, lieu)
+                    ):
                         return LieuLu(lieu, span)
         return None
 

@@ -318,7 +318,7 @@ class QueryReader:
 
 
 def _without_a_lone_doubt(pairs: Pairs) -> Pairs:
-    """« zapier » alone is no « papier »: of a far spelling, only the other words can tell whether it was meant."""
+    """« zapier » alone is no « papier »: whether a far spelling was meant, only other words can tell."""
     required = [term for _, term in pairs if term.alternatives and not term.est_appui]
     if len(required) != 1 or not required[0].est_incertaine:
         return pairs

@@ -16,9 +16,8 @@ from nlp.families import Families
 from nlp.normalise import normalise
 from nlp.verbs import Verbs, read_verbs
 
-
 _INDEFINITE = frozenset({"un", "une", "des", "les"})
-"""What comes between a verb and its object, and seldom between a trade and when it is done: « boulanger le dimanche »."""
+"""What comes between a verb and its object; seldom between a trade and when: « boulanger le dimanche »."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ PLACES = (
     }
     | {"etalon": LYON.model_copy(update={"id": "commune-etalon", "libelle": "Étalon"})}
     | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
+    | {"reunion": LYON.model_copy(update={"id": "commune-reunion", "libelle": "La Réunion"})}
 )
 CODES = {"69": LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"})}
 
@@ -81,7 +82,7 @@ def reader(looked_up):
         looked_up.append(nom)
         return named(nom)
 
-    landmarks = frozenset({"lyon", "bretagne", "macon", "angers", "paris", "sens"})
+    landmarks = frozenset({"lyon", "bretagne", "macon", "angers", "paris", "sens", "reunion"})
     names = PlaceNames(
         nommes=looked,
         par_code=lambda code: tuple(CODES[c] for c in [code] if c in CODES),
@@ -375,6 +376,7 @@ def test_a_word_that_is_also_a_town_is_a_word_otherwise(reader, q):
         "serveur la baleine",
         "boulanger baleine",
         "boulanger étalon",
+        "boulanger en réunion",
     ],
 )
 def test_a_word_that_is_also_a_commune_is_no_place_unless_it_is_said_so(reader, q):
@@ -388,6 +390,8 @@ def test_a_word_that_is_also_a_commune_is_no_place_unless_it_is_said_so(reader, 
         ("boulanger Baleine", "baleine"),
         ("boulanger à baleine", "baleine"),
         ("boulanger en Douze", "douze"),
+        ("boulanger à la réunion", "reunion"),
+        ("boulanger en Réunion", "reunion"),
     ],
 )
 def test_a_commune_that_is_also_a_word_is_a_place_when_it_is_said_so(reader, q, lieu):

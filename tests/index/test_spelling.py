@@ -52,7 +52,8 @@ def test_what_is_asked_stays_what_was_asked(reader):
 
 def test_a_far_spelling_is_searched_only_if_other_words_can_tell(reader):
     alone = reader.read("mikseur")
-    assert alone.plan.is_empty and alone.correction is None
+    assert alone.plan.is_empty
+    assert alone.correction is None
     assert alone.proposition == "mineur"
     assert "mikseur" in [term.mot for term in reader.read("mikseur son").plan.termes]
     assert reader.read("mikseur son").proposition is None

@@ -152,6 +152,8 @@ class FakeSearcher:
             return replace(page, ailleurs=(Ailleurs("Haute-Vienne (87)", ("87",), 3),))
         if request.filtres.voie:
             return page
+        if request.q == "boulngre":
+            return replace(page, proposition="boulanger")
         if "boulang" not in request.q:
             return replace(page, relaxed=(QUANTIQUE,), proches=(PROCHE,))
         groups = (

@@ -121,6 +121,16 @@ def test_the_only_thing_asked_is_told_without_a_way_to_leave_it_out(client: Test
     assert not list(said.iter("a"))
 
 
+def test_a_far_spelling_is_proposed_where_nothing_answers(client: TestClient, searcher: FakeSearcher) -> None:
+    page = pages.parse(answer_to(client, "boulngre").text)
+    (proposed,) = (
+        link for link in page.iter("a") if link.text_content().strip("«» \u00a0\u202f") == "boulanger"
+    )
+    client.get(proposed.get("href"))
+    assert searcher.requests[-1].q == "boulanger"
+    assert client.get("/api/v1/search", params={"q": "boulngre"}).json()["proposition"] == "boulanger"
+
+
 def test_a_correction_says_it_and_can_be_refused(client: TestClient, searcher: FakeSearcher) -> None:
     page = pages.parse(answer_to(client, "boulangé").text)
     (refuse,) = page.find_class("correction")[0].iter("a")
