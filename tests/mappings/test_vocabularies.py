@@ -31,6 +31,7 @@ from mappings.vocabulary import (
     load_vocabularies,
 )
 from mappings.vocabulary_lint import lint
+from nlp.normalise import normalise
 
 SENS = Sens("agent de service hospitalier", "santé", "metier", "agent de service", ("J1301",))
 SOUND = Vocabularies(
@@ -80,6 +81,11 @@ def test_the_homograph_of_sound_technician_is_not_dropped(real):
     dropped = {line.mot for line in (*real.mots_vides.grammaire, *real.mots_vides.envie)}
     assert "son" not in dropped
     assert "son" in {line.mot for line in real.mots_vides.gardes}
+
+
+def test_a_field_of_work_is_no_word_of_situation_without_its_accent(real):
+    said = {normalise(line.mot) for line in real.mots_vides.appuis}
+    assert not {"finance", "marche", "peche", "securite"} & said, "« financé » is « finance » once read"
 
 
 def test_negations_are_left_to_the_analysis(real):
