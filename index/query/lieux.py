@@ -136,25 +136,32 @@ class PlaceReader:
         while first < len(typed.mots) - 1 and typed.normes[first] in _ARTICLES:
             first += 1
         few = FEW_LABELS if annonce.words[-1] in _AT and first == start else 0
+        is_bare = first == start and not annonce.is_sure  # « à Baleine », and not « à la baleine »
         for span in _starting_at(first, len(typed.mots), free):
             name = _ELIDED.sub("", typed.texte(span))
-            if not annonce.is_sure and self._is_said_by_a_name(typed, span, name):
+            if not self._is_meant(typed, span, name, annonce, few=few, is_bare=is_bare):
                 continue
-            is_known = self._names.cle(name) in self._names.reperes
-            is_named = not annonce.repere or _is_capitalised(typed, span.start)
-            is_rare = is_named and self._frequency(typed, span) <= few
-            is_said = annonce.is_sure or is_rare
-            is_bare = first == start and not annonce.is_sure  # « à Baleine », and not « à la baleine »
-            if is_known or (is_said and (is_bare or self._is_no_word_said_as_one(typed, span))):
-                for lieu in self._names.nommes(name)[:1]:
-                    if not (
-                        typed.normes[start - 1] in _NO_ARTICLE and self._lacks_its_article(typed, span, lieu)
-                    ):
-                        return LieuLu(lieu, span)
+            for lieu in self._names.nommes(name)[:1]:
+                if not self._lacks_its_article(typed, start, span, lieu):
+                    return LieuLu(lieu, span)
         return None
 
-    def _lacks_its_article(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
+    def _is_meant(
+        self, typed: Typed, span: Span, name: str, annonce: Annonce, *, few: int, is_bare: bool
+    ) -> bool:
+        """`few`: how many labels may say a word that is a place all the same."""
+        if not annonce.is_sure and self._is_said_by_a_name(typed, span, name):
+            return False
+        if self._names.cle(name) in self._names.reperes:
+            return True
+        is_named = not annonce.repere or _is_capitalised(typed, span.start)
+        is_rare = is_named and self._frequency(typed, span) <= few
+        return (annonce.is_sure or is_rare) and (is_bare or self._is_no_word_said_as_one(typed, span))
+
+    def _lacks_its_article(self, typed: Typed, start: int, span: Span, lieu: Lieu) -> bool:
         """« prendre des notes en réunion »: La Réunion is an island, « réunion » a word."""
+        if typed.normes[start - 1] not in _NO_ARTICLE:
+            return False
         has_an_article = normalise(lieu.libelle).split()[0] in _ARTICLES
         return has_an_article and not self._is_no_word_said_as_one(typed, span)
 
