@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Ints
+from index.arrays import Booleans, Ints
 from index.documents import Trait
 from index.facets import NOMS_FACETTES, NomFacette
 
@@ -32,11 +32,20 @@ class Traits:
 
     def having(self, facette: NomFacette, valeurs: Collection[str]) -> Ints:
         """The entities that have one of these values."""
-        held = np.zeros(len(self.rows), dtype=np.bool_)
+        return np.flatnonzero(self._have(self.rows, facette, valeurs))
+
+    def without(self, entities: Ints, facette: NomFacette, valeurs: Collection[str]) -> Ints:
+        """Those of these entities that have none of these values."""
+        return entities[~self._have(self.rows[entities], facette, valeurs)]
+
+    def _have(self, rows: Rows, facette: NomFacette, valeurs: Collection[str]) -> Booleans:
+        """Which rows have one of these values, told by the bytes that hold them."""
+        asked = np.zeros(rows.shape[1], dtype=np.uint8)
         for at, column in enumerate(self.columns):
             if column.facette == facette and column.valeur in valeurs:
-                held |= (self.rows[:, at >> 3] & (128 >> (at & 7))).astype(np.bool_)
-        return np.flatnonzero(held)
+                asked[at >> 3] |= 128 >> (at & 7)
+        said = np.flatnonzero(asked)
+        return np.asarray((rows[:, said] & asked[said]).any(axis=1))
 
     def dump(self) -> bytes:
         header = json.dumps({"colonnes": self.columns, "lignes": self.rows.shape}, ensure_ascii=False)

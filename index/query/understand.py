@@ -143,17 +143,16 @@ class QueryReader:
 
     def read(self, q: str, *, exactly: bool = False) -> Understanding:
         """`exactly`: the reader refused the spelling correction."""
-        separated = None if exactly else self._unsticker.separated(read_typed(q))
-        renamed = None if exactly else self._renamed(read_typed(separated or q))
-        read = self._read(renamed or separated or q, exactly=exactly)
+        read = self._read(q if exactly else self._rewritten(q), exactly=exactly)
         meant = None if exactly else self._as_its_diploma_means(read)
         return replace(self._read(meant, exactly=False) if meant else self._as_a_name(read), q=q)
 
-    def _renamed(self, typed: Typed) -> str | None:
-        """With the titles of today of the diplomas that it says by other names."""
-        said = read_phrases(typed, (), self._words.specialites)
-        titles = [(one.span, one.ligne.lu) for one in said]
-        return typed.avec(titles) if titles else None
+    def _rewritten(self, q: str) -> str:
+        """Its words once separated, and its diplomas by their titles of today."""
+        separated = self._unsticker.separated(read_typed(q)) or q
+        typed = read_typed(separated)
+        titles = [(one.span, one.ligne.lu) for one in read_phrases(typed, (), self._words.specialites)]
+        return typed.avec(titles) if titles else separated
 
     def _as_a_name(self, read: Understanding) -> Understanding:
         """« Classe d'art dramatique (bac + 2) » is a name, of which the level is a part."""

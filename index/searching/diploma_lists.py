@@ -5,7 +5,7 @@ from functools import reduce
 
 import numpy as np
 
-from index.arrays import Ints, union, without
+from index.arrays import Ints, union
 from index.engines.base import Engine, LabelHits
 from index.facets import NON_RENSEIGNE
 from index.query.understand import DiplomeNomme
@@ -44,7 +44,7 @@ class DiplomaLists:
         """
         said = said_wholly(diploma.termes, found, np.isin(found.head, diploma.termes))
         others = self._every.difference(diploma.valeurs) if diploma.valeurs else ()
-        return without(said, self._delivering(others))
+        return self._engine.traits.without(said, "diplome", others)
 
     def _delivering(self, valeurs: Collection[str]) -> Ints:
         """What delivers one of these diplomas, as its publisher says."""

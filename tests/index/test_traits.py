@@ -230,3 +230,17 @@ def test_a_formation_without_a_type_has_the_diploma_that_it_prepares(traits_of):
     records = (formation("FOR.1", "Boulanger", code_certification="RNCP1"), prepared)
     assert traits_of("FOR.1", "diplome", *records) == ["bac-pro"]
     assert traits_of("RNCP1", "diplome", *records) == ["bac-pro"]
+
+
+def test_the_entities_that_have_a_value_and_those_that_have_none_of_several():
+    values = ["cap", "bts", "cap", "but", "master", "tp", "du", "cs", "bp", "bma"]
+    builder = TraitsBuilder()
+    for value in values:
+        builder.add([Trait("diplome", value, value), Trait("niveau", "3", "CAP")])
+    builder.add([Trait("editeur", "cap", "CAP")])
+    traits = builder.build()
+    assert traits.having("diplome", {"cap", "bma"}).tolist() == [0, 2, 9]
+    assert traits.having("diplome", ()).tolist() == []
+    some = np.array([10, 2, 3, 9])
+    assert traits.without(some, "diplome", {"cap", "bma"}).tolist() == [10, 3]
+    assert traits.without(some, "diplome", ()).tolist() == [10, 2, 3, 9]
