@@ -26,14 +26,20 @@ def members(numbers: Ints) -> Booleans:
     return mask
 
 
+def are_in(some: Ints, others: Ints | Sequence[int]) -> Booleans:
+    """Which of these numbers of entities are among others, by a table of all numbers: a hundred times faster
+    than sorting, for tens of thousands."""
+    return np.isin(some, np.asarray(others, dtype=np.int64), kind="table")
+
+
 def union(some: Ints, others: Ints) -> Ints:
     return distinct(np.concatenate([some, others]))
 
 
 def common(some: Ints, others: Ints) -> Ints:
-    return distinct(some[np.isin(some, others)])
+    return distinct(some[are_in(some, others)])
 
 
 def without(some: Ints, others: Ints | Sequence[int]) -> Ints:
     """Those of `some` that `others` does not hold."""
-    return distinct(some[~np.isin(some, others)]) if len(some) else some
+    return distinct(some[~are_in(some, others)]) if len(some) else some

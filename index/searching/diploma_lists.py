@@ -5,7 +5,7 @@ from functools import reduce
 
 import numpy as np
 
-from index.arrays import Ints, union
+from index.arrays import Ints, are_in, union
 from index.engines.base import Engine, LabelHits
 from index.facets import NON_RENSEIGNE
 from index.query.understand import DiplomeNomme
@@ -30,7 +30,7 @@ class DiplomaLists:
     ) -> Ranking | None:
         """The list that answers, by title; None if what words rank is few things, and all that there is."""
         given = reduce(union, (self._delivering(one.valeurs) for one in diplomas))
-        if len(ranking.entities) <= FEW and np.isin(given, ranking.entities).all():
+        if len(ranking.entities) <= FEW and are_in(given, ranking.entities).all():
             return None
         whole = reduce(union, (self._named(one, found) for one in diplomas), given)
         if est_large or not len(whole):  # « diplôme de gardien »: no title says it whole

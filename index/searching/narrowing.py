@@ -21,6 +21,7 @@ from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette
 Spared = Mapping[NomFacette, Booleans]
 """Cards that a facet does not filter out, although something is chosen in it."""
 _TOTAL = attrgetter("total")
+_AT_ONCE = 2048
 Named = Callable[[NomFacette, str], str | None]
 
 
@@ -77,7 +78,7 @@ class Narrowing:
             for nom, mask in self._passed(filtres, values).items()
         }
         masks = _masks([*passed.values()], len(cards))
-        totals = (masks.astype(np.float32) @ values.astype(np.float32)).astype(np.int64).tolist()
+        totals = _counts(masks, values).tolist()
         without_own = dict(zip(passed, totals[1:], strict=True))
         facets = [
             one.facet(without_own.get(nom, totals[0]), filtres.of(nom)) for nom, one in self._facets.items()
@@ -169,3 +170,15 @@ def _masks(passed: Sequence[Booleans], count: int) -> Booleans:
     for own, mask in enumerate(passed, start=1):
         masks[np.arange(len(masks)) != own] &= mask
     return masks
+
+
+def _counts(masks: Booleans, values: NDArray[np.uint8]) -> Ints:
+    """(masks, values): how many cards pass each mask and have each value.
+
+    A few thousand cards at a time, which stay in the cache: « master » lists tens of thousands.
+    """
+    counts = np.zeros((len(masks), values.shape[1]), dtype=np.float32)
+    for start in range(0, len(values), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        counts += masks[:, some].astype(np.float32) @ values[some].astype(np.float32)
+    return counts.astype(np.int64)

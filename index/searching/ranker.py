@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.arrays import Ints, distinct, union
+from index.arrays import Ints, are_in, distinct, union
 from index.documents import GENRES, GROUPES, Groupe
 from index.engines.base import Engine
 from index.engines.crowds import without_crowds
@@ -96,7 +96,7 @@ class Ranker:
     def _without(self, ranking: Ranking, refused: Ints) -> Ranking:
         """Without them, and without what is shown on their cards."""
         homes = self._engine.places(ranking.entities).homes
-        return ranking.excluding(union(refused, ranking.entities[np.isin(homes, refused)]))
+        return ranking.excluding(union(refused, ranking.entities[are_in(homes, refused)]))
 
     def _alone(self, term: Term) -> Ranking:
         """Everything that says this word."""

@@ -6,7 +6,7 @@ from functools import reduce
 
 import numpy as np
 
-from index.arrays import Floats, Ints, common, members, union, without
+from index.arrays import Floats, Ints, are_in, common, members, union, without
 from index.documents import FAMILLES, GROUPES, NATURES, Groupe, Nature
 from index.engines.base import LabelHits
 
@@ -92,7 +92,7 @@ class Ranking:
         """The same ranking, with the entities whose very code was typed first."""
         if not entities:
             return self
-        others = np.flatnonzero(~np.isin(self.entities, entities))
+        others = np.flatnonzero(~are_in(self.entities, entities))
         parts = np.zeros((len(entities), self.parts.shape[1]), dtype=np.float32)
         return Ranking(
             np.concatenate([np.array(entities, dtype=np.int64), self.entities[others]]),
@@ -134,7 +134,7 @@ class Ranking:
 
     def only(self, entities: Ints) -> "Ranking":
         """The same ranking, with these entities alone."""
-        stays = np.flatnonzero(np.isin(self.entities, entities))
+        stays = np.flatnonzero(are_in(self.entities, entities))
         return replace(
             self, entities=self.entities[stays], scores=self.scores[stays], parts=self.parts[stays]
         )
