@@ -151,8 +151,11 @@ class QueryReader:
         """Its words once separated, and its diplomas by their titles of today."""
         separated = self._unsticker.separated(read_typed(q)) or q
         typed = read_typed(separated)
-        titles = [(one.span, one.ligne.lu) for one in read_phrases(typed, (), self._words.specialites)]
-        return typed.avec(titles) if titles else separated
+        said = list(read_phrases(typed, (), self._words.specialites))
+        others = {*range(len(typed.mots))}.difference(at for one in said for at in one.span)
+        if not said or (others and self._is_a_name(separated)):  # « CAP charpentier de marine » is a title
+            return separated
+        return typed.avec((one.span, one.ligne.lu) for one in said)
 
     def _as_a_name(self, read: Understanding) -> Understanding:
         """« Classe d'art dramatique (bac + 2) » is a name, of which the level is a part."""

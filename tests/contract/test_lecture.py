@@ -41,6 +41,7 @@ LEVELS = (
         niveau=4,
         domaines=("métiers d'art/zincographie",),
     ),
+    formation("FOR.50", "CAP plomberie d'art"),
     formation("FOR.49", "Licence mention estampe", niveau=6, domaines=("métiers d'art/zincographie",)),
 )
 
@@ -71,6 +72,12 @@ def test_a_metier_known_to_need_far_more_than_what_is_asked_is_not_shown(searche
     assert "K1901" not in asked  # its diploma is of level 7
     assert "K1902" in asked  # nobody says its level
     assert "K1903" in asked  # what its source says is no level of ours
+
+
+def test_a_title_of_today_is_not_searched_by_another(searcher):
+    title = search(searcher, "CAP plomberie d'art")
+    assert (title.correction, codes(title, "formation")[0]) == (None, "FOR.50")
+    assert "sanitaires" in search(searcher, "CAP plomberie à Lyon").correction.cherchee
 
 
 def test_a_diploma_that_nothing_prepares_so_is_shown_without_the_way_to_learn(searcher):
