@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Booleans, Ints, members
+from index.arrays import Booleans, Ints, in_order, members
 from index.engines.base import LabelHits
 from index.engines.matching import ranges
 
@@ -72,7 +72,7 @@ def _thinned(group: Targets, named: Booleans) -> Heard:
         return labels, positions
     further = [_named_further(group, crowd, named) for crowd in group.crowds.tolist()]
     labels = np.concatenate([labels, np.repeat(group.crowds, [len(some) for some in further])])
-    order = np.argsort(labels, kind="stable")
+    order = in_order(labels)
     return labels[order], np.concatenate([positions, *further])[order]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Ints
+from index.arrays import Ints, in_order
 from index.engines.base import Places
 
 COLUMNS = 3
@@ -22,5 +22,5 @@ class PlaceTable:
     def alphabetical(self, entities: Ints) -> Ints:
         """The same entities, in the order of the titles that are shown."""
         homes = self._rows[entities, 1]
-        ordered: Ints = entities[np.argsort(self._rows[homes, 2], kind="stable")]
+        ordered: Ints = entities[in_order(self._rows[homes, 2])]
         return ordered

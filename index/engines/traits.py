@@ -27,25 +27,27 @@ class Traits:
     """(entities, bytes)."""
 
     def of(self, entities: Ints) -> Rows:
-        """(entities, columns + 1) 1 where the entity has the value; nothing has the last one."""
-        return np.unpackbits(self.rows[entities], axis=1, count=len(self.columns) + 1)
+        """The rows of these entities, still packed: tens of thousands of them fit in a cache."""
+        return self.rows[entities]
+
+    def told(self, rows: Rows) -> Rows:
+        """(rows, columns + 1) 1 where a row has the value; nothing has the last one."""
+        return np.unpackbits(rows, axis=1, count=len(self.columns) + 1)
 
     def having(self, facette: NomFacette, valeurs: Collection[str]) -> Ints:
         """The entities that have one of these values."""
-        return np.flatnonzero(self._have(self.rows, facette, valeurs))
+        return np.flatnonzero(have(self.rows, self._columns_of(facette, valeurs)))
 
     def without(self, entities: Ints, facette: NomFacette, valeurs: Collection[str]) -> Ints:
         """Those of these entities that have none of these values."""
-        return entities[~self._have(self.rows[entities], facette, valeurs)]
+        return entities[~have(self.of(entities), self._columns_of(facette, valeurs))]
 
-    def _have(self, rows: Rows, facette: NomFacette, valeurs: Collection[str]) -> Booleans:
-        """Which rows have one of these values, told by the bytes that hold them."""
-        asked = np.zeros(rows.shape[1], dtype=np.uint8)
-        for at, column in enumerate(self.columns):
-            if column.facette == facette and column.valeur in valeurs:
-                asked[at >> 3] |= 128 >> (at & 7)
-        said = np.flatnonzero(asked)
-        return np.asarray((rows[:, said] & asked[said]).any(axis=1))
+    def _columns_of(self, facette: NomFacette, valeurs: Collection[str]) -> list[int]:
+        return [
+            at
+            for at, column in enumerate(self.columns)
+            if column.facette == facette and column.valeur in valeurs
+        ]
 
     def dump(self) -> bytes:
         header = json.dumps({"colonnes": self.columns, "lignes": self.rows.shape}, ensure_ascii=False)
@@ -57,6 +59,15 @@ class Traits:
         read = json.loads(header)
         columns = tuple(Trait(*column) for column in read["colonnes"])
         return cls(columns, np.frombuffer(rows, dtype=np.uint8).reshape(read["lignes"]))
+
+
+def have(rows: Rows, columns: Iterable[int]) -> Booleans:
+    """Which rows have a value of one of these columns, told by the bytes that hold them."""
+    asked = np.zeros(rows.shape[1], dtype=np.uint8)
+    for at in columns:
+        asked[at >> 3] |= 128 >> (at & 7)
+    said = np.flatnonzero(asked)
+    return np.asarray((rows[:, said] & asked[said]).any(axis=1))
 
 
 class TraitsBuilder:

@@ -10,11 +10,10 @@ from operator import attrgetter
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from debouches.errors import RequestError
 from index.arrays import Booleans, Ints
-from index.engines.traits import Traits
+from index.engines.traits import Rows, Traits, have
 from index.facet_table import FacetTable, FacetWords
 from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette
 
@@ -49,7 +48,7 @@ class Narrowing:
     def traits_of(self, entities: Ints) -> list[tuple[tuple[NomFacette, str], ...]]:
         """What is known of each of these entities: (facet, value), in the order of the facets."""
         said: list[list[tuple[NomFacette, str]]] = [[] for _ in entities]
-        rows, columns = np.nonzero(self._traits.of(entities) & self._known)
+        rows, columns = np.nonzero(self._traits.told(self._traits.of(entities)) & self._known)
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
             said[row].append(self._pairs[column])
         return [tuple(pairs) for pairs in said]
@@ -72,22 +71,33 @@ class Narrowing:
 
     def narrow(self, filtres: Filtres, cards: Ints, spared: Spared = MappingProxyType({})) -> Narrowed:
         """Which of these entities stay, and the facets of all of them."""
-        values = self._traits.of(cards)
+        rows = self._traits.of(cards)
         passed = {
             nom: mask | spared[nom] if nom in spared else mask
-            for nom, mask in self._passed(filtres, values).items()
+            for nom, mask in self._passed(filtres, rows).items()
         }
         masks = _masks([*passed.values()], len(cards))
-        totals = _counts(masks, values).tolist()
+        totals = self._counts(masks, rows).tolist()
         without_own = dict(zip(passed, totals[1:], strict=True))
         facets = [
             one.facet(without_own.get(nom, totals[0]), filtres.of(nom)) for nom, one in self._facets.items()
         ]
         return Narrowed(masks[0], tuple(facet for facet in facets if facet))
 
-    def _passed(self, filtres: Filtres, values: NDArray[np.uint8]) -> dict[NomFacette, Booleans]:
+    def _passed(self, filtres: Filtres, rows: Rows) -> dict[NomFacette, Booleans]:
         """For each facet where something is chosen, which cards have it."""
-        return {nom: self._facets[nom].passed(filtres.of(nom), values) for nom, _ in filtres.pairs()}
+        return {nom: self._facets[nom].passed(filtres.of(nom), rows) for nom, _ in filtres.pairs()}
+
+    def _counts(self, masks: Booleans, rows: Rows) -> Ints:
+        """(masks, values): how many cards pass each mask and have each value.
+
+        A few thousand cards at a time, which stay in the cache: « master » lists tens of thousands.
+        """
+        counts = np.zeros((len(masks), len(self._known)), dtype=np.float32)
+        for start in range(0, len(rows), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            counts += masks[:, some].astype(np.float32) @ self._traits.told(rows[some]).astype(np.float32)
+        return counts.astype(np.int64)
 
 
 class _Values:
@@ -109,25 +119,23 @@ class _Values:
     def accepted(self) -> tuple[str, ...]:
         return tuple(self._columns)
 
-    def passed(self, asked: Iterable[str], values: NDArray[np.uint8]) -> Booleans:
+    def passed(self, asked: Iterable[str], rows: Rows) -> Booleans:
         """Which cards have one of the values asked."""
-        return np.asarray(
-            values[:, [self._columns[value] for value in asked if value in self._columns]].any(axis=1)
-        )
+        return have(rows, [self._columns[value] for value in asked if value in self._columns])
 
-    def within_reach(self, asked: Iterable[str], values: NDArray[np.uint8]) -> Booleans:
+    def within_reach(self, asked: Iterable[str], rows: Rows) -> Booleans:
         """Which cards have no known value, or a value not far above those asked.
 
         A value of a source that is not among those in order is far from none.
         """
         order = {value: place for place, value in enumerate(self._words.valeurs)}
         if self._words.au_dessus is None:
-            return np.ones(len(values), dtype=np.bool_)
+            return np.ones(len(rows), dtype=np.bool_)
         highest = max(order[value] for value in asked) + self._words.au_dessus
         placed = [(order[value], column) for value, _, column in self._known if value in order]
         reachable = [column for place, column in placed if place <= highest]
         known = [column for _, column in placed]
-        return np.asarray(values[:, reachable].any(axis=1) | ~values[:, known].any(axis=1))
+        return np.asarray(have(rows, reachable) | ~have(rows, known))
 
     def facet(self, totals: Sequence[int], chosen: Sequence[str]) -> Facet | None:
         """None if it has nothing to offer: no card has a known value."""
@@ -170,15 +178,3 @@ def _masks(passed: Sequence[Booleans], count: int) -> Booleans:
     for own, mask in enumerate(passed, start=1):
         masks[np.arange(len(masks)) != own] &= mask
     return masks
-
-
-def _counts(masks: Booleans, values: NDArray[np.uint8]) -> Ints:
-    """(masks, values): how many cards pass each mask and have each value.
-
-    A few thousand cards at a time, which stay in the cache: « master » lists tens of thousands.
-    """
-    counts = np.zeros((len(masks), values.shape[1]), dtype=np.float32)
-    for start in range(0, len(values), _AT_ONCE):
-        some = slice(start, start + _AT_ONCE)
-        counts += masks[:, some].astype(np.float32) @ values[some].astype(np.float32)
-    return counts.astype(np.int64)

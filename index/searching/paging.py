@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.arrays import Ints, without
+from index.arrays import Ints, firsts, without
 from index.documents import GENRES
 from index.engines.base import Places
 from index.results import PER_GROUP, SearchRequest
@@ -34,9 +34,7 @@ def cards_by_genre(places: Places, groupe: Genre | None) -> dict[Genre, Ints]:
 
 def _cards(members: Ints, homes: Ints) -> Ints:
     """The best of each card: fiches are folded into the card of their métier."""
-    _, first = np.unique(homes[members], return_index=True)
-    cards: Ints = members[np.sort(first)]
-    return cards
+    return members[firsts(homes[members])]
 
 
 def cut_page(genre: Genre, cards: Ints, homes: Ints, request: SearchRequest) -> Cut:

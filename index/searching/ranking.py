@@ -6,7 +6,7 @@ from functools import reduce
 
 import numpy as np
 
-from index.arrays import Floats, Ints, are_in, common, members, union, without
+from index.arrays import Floats, Ints, are_in, common, in_order, members, union, without
 from index.documents import FAMILLES, GROUPES, NATURES, Groupe, Nature
 from index.engines.base import LabelHits
 
@@ -165,7 +165,7 @@ def _label(hits: LabelHits, at: int) -> BestLabel:
 
 def _places_of(asked: Ints, entities: Ints) -> Ints:
     """Places of the entities asked among others, each once."""
-    by_number = np.argsort(entities)
+    by_number = in_order(entities)
     places: Ints = by_number[np.searchsorted(entities, asked, sorter=by_number)]
     return places
 

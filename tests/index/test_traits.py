@@ -176,17 +176,18 @@ def test_traits_come_back_as_they_were_kept():
     traits = Traits.load(builder.build().dump())
     assert [column[:2] for column in traits.columns] == [("niveau", "3"), ("voie", "vae")]
     assert traits.columns[0].libelle == "CAP"
-    assert traits.of(np.array([0, 1, 2])).tolist() == [[1, 1, 0], [0, 0, 0], [1, 0, 0]]
+    assert traits.told(traits.of(np.array([0, 1, 2]))).tolist() == [[1, 1, 0], [0, 0, 0], [1, 0, 0]]
 
 
 def test_the_last_column_is_one_that_nothing_has():
     builder = TraitsBuilder()
     builder.add(Trait("niveau", str(niveau), "") for niveau in range(8))
-    assert builder.build().of(np.array([0])).tolist() == [[1] * 8 + [0]]
+    assert (traits := builder.build()).told(traits.of(np.array([0]))).tolist() == [[1] * 8 + [0]]
 
 
 def test_a_generation_without_traits_can_be_read():
-    assert Traits.load(TraitsBuilder().build().dump()).of(np.array([], dtype=np.int64)).shape == (0, 1)
+    traits = Traits.load(TraitsBuilder().build().dump())
+    assert traits.told(traits.of(np.array([], dtype=np.int64))).shape == (0, 1)
 
 
 def test_a_table_that_forgets_a_facet_is_refused(tmp_path):
