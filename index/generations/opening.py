@@ -18,7 +18,7 @@ from index.facets import NomFacette
 from index.generations.fallback import FallbackSearcher
 from index.generations.relay import Relay
 from index.generations.stores import local_store, open_store
-from index.lieux.finder import LieuFinder
+from index.lieux.finder import MOST, LieuFinder
 from index.lieux.model import Lieu
 from index.query.lieux import PlaceNames, PlaceReader
 from index.query.understand import QueryReader
@@ -81,7 +81,7 @@ def _names_of(finder: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
     noms, reperes = finder.noms(), finder.reperes()
     return PlaceNames(
         nommes=nommes,
-        par_code=lru_cache(_PLACES_KEPT)(lambda code: finder.lieux(code, 1)),
+        par_code=lru_cache(_PLACES_KEPT)(lambda code: finder.lieux(code, MOST)),
         cle=tools.ecritures.cle,
         reperes=reperes,
         mots_de_reperes=frozenset(word for cle in reperes for word in (cle.split()[0], cle.split()[-1])),

@@ -79,6 +79,11 @@ class PlaceReader:
         )
         return found and self._whole(typed, free, found)
 
+    def _nommes(self, name: str) -> tuple[Lieu, ...]:
+        """None for « Allemagne », though Allemagne-en-Provence may be called so."""
+        is_abroad = normalise(name) in self._lecture.sont_a_l_etranger
+        return () if is_abroad else self._names.nommes(name)
+
     def _whole(self, typed: Typed, free: frozenset[int], found: LieuLu) -> LieuLu:
         """« chalon sur saône » is one name, though « sur » announces « Saône »."""
         if typed.normes[found.span.start] in _JOINING:
@@ -108,9 +113,10 @@ class PlaceReader:
         found = self._names.par_code(typed.normes[last].upper())
         if not found:
             return None
+        borne = {one.id for one in found}
         for span in _ending_at(last, free):
             for lieu in self._names.nommes(typed.texte(span)):
-                if found[0].id in {lieu.id, *(parent.id for parent in lieu.parents)}:
+                if not borne.isdisjoint({lieu.id, *(parent.id for parent in lieu.parents)}):
                     return LieuLu(lieu, self._with_announcement(typed, Span(span.start, last + 1)))
         return LieuLu(found[0], self._with_announcement(typed, Span(last, last + 1)))
 
@@ -141,7 +147,7 @@ class PlaceReader:
             name = _ELIDED.sub("", typed.texte(span))
             if not self._is_meant(typed, span, name, annonce, few=few, is_bare=is_bare):
                 continue
-            for lieu in self._names.nommes(name)[:1]:
+            for lieu in self._nommes(name)[:1]:
                 if not self._lacks_its_article(typed, start, span, lieu):
                     return LieuLu(lieu, span)
         return None
@@ -186,7 +192,7 @@ class PlaceReader:
         starts = _starting_at(0, count, free) if self._is_worth_a_look(typed, 0, last=False) else ()
         for span in (*ends, *starts):
             if span.end - span.start < count and self._may_be_a_place(typed, span, end):
-                for lieu in self._names.nommes(typed.texte(span))[:1]:
+                for lieu in self._nommes(typed.texte(span))[:1]:
                     if self._is_no_word(typed, span, lieu):
                         return LieuLu(lieu, self._with_announcement(typed, span))
         return None

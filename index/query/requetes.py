@@ -50,7 +50,7 @@ class Annonce(_Ligne):
 
 
 class _Homonymes(Model):
-    """Communes whose names are also words."""
+    """Communes whose names are also words, or places of other countries."""
 
     mots: tuple[str, ...]
     raison: str
@@ -184,6 +184,7 @@ class Lecture(Model):
     fins_de_refus: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[Annonce, ...] = ()
     homonymes: tuple[_Homonymes, ...] = ()
+    hors_de_france: tuple[_Homonymes, ...] = ()
     villes_a_arrondissements: tuple[_Ligne, ...] = ()
     nomenclatures: tuple[Nomenclature, ...] = ()
     unites: tuple[_Ligne, ...] = ()
@@ -257,6 +258,11 @@ class Lecture(Model):
     @cached_property
     def sont_aussi_des_mots(self) -> frozenset[str]:
         return frozenset(normalise(mot) for line in self.homonymes for mot in line.mots)
+
+    @cached_property
+    def sont_a_l_etranger(self) -> frozenset[str]:
+        """Names of countries and foreign towns, also those of a commune."""
+        return frozenset(normalise(mot) for line in self.hors_de_france for mot in line.mots)
 
     @cached_property
     def ont_des_arrondissements(self) -> frozenset[str]:

@@ -43,6 +43,12 @@ def test_a_level_and_a_way_to_learn_narrow_together(reader):  # noqa: F811
         ("financer ma formation de boulanger", ["financement"], ["boulanger"]),
         ("salaire boulanger", ["salaire"], ["boulanger"]),
         ("salaire boulanger cpf", ["salaire", "financement"], ["boulanger"]),
+        ("dyslexique", ["handicap"], []),
+        ("métier RQTH", ["handicap"], []),
+        ("je suis sourd et j'aime la boulangerie", ["handicap"], ["boulangerie"]),
+        ("je suis illettré", ["conseil"], []),
+        ("j'ai arrêté l'école", ["conseil"], []),
+        ("mère célibataire cherche boulanger", ["conseil"], ["boulanger"]),
     ],
 )
 def test_what_is_asked_of_a_site_is_not_searched(reader, q, services, words):  # noqa: F811
@@ -60,6 +66,9 @@ def test_what_is_asked_of_a_site_is_not_searched(reader, q, services, words):  #
         ("pôle emploi à Lyon", ("conseil",)),
         ("boulanger pôle emploi", ()),
         ("gestionnaire paie et salaires", ()),
+        ("interprète pour sourd", ()),
+        ("accompagner un enfant autiste asperger", ()),
+        ("référent décrochage scolaire", ()),
     ],
 )
 def test_beside_a_name_some_ask_for_nothing_but_the_name(reader, q, services):  # noqa: F811

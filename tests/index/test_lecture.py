@@ -54,8 +54,12 @@ PLACES = (
     | {"etalon": LYON.model_copy(update={"id": "commune-etalon", "libelle": "Étalon"})}
     | {"macon": LYON.model_copy(update={"id": "commune-macon", "libelle": "Mâcon"})}
     | {"reunion": LYON.model_copy(update={"id": "commune-reunion", "libelle": "La Réunion"})}
+    | {"montreal": LYON.model_copy(update={"id": "commune-montreal", "libelle": "Montréal"})}
 )
-CODES = {"69": LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"})}
+CODES = {
+    "69": (LYON.model_copy(update={"id": "departement-69", "niveau": "departement", "libelle": "Rhône"}),),
+    "11290": (PLACES["cluny"], PLACES["montreal"]),
+}
 
 
 def key(nom):
@@ -85,7 +89,7 @@ def reader(looked_up):
     landmarks = frozenset({"lyon", "bretagne", "macon", "angers", "paris", "sens", "reunion"})
     names = PlaceNames(
         nommes=looked,
-        par_code=lambda code: tuple(CODES[c] for c in [code] if c in CODES),
+        par_code=lambda code: CODES.get(code, ()),
         cle=key,
         reperes=landmarks,
         mots_de_reperes=landmarks,
@@ -228,6 +232,8 @@ def test_a_word_that_is_a_diploma_elsewhere_is_not_one_here(reader, q):
         ("boulanger Paris 15", "paris", "boulanger"),
         ("boulanger à Lyon 3e", "lyon", "boulanger"),
         ("boulanger autour de Baleine", "baleine", "boulanger"),
+        ("boulanger Montréal 11290", "Montréal", "boulanger"),
+        ("boulanger 11290", "cluny", "boulanger"),
     ],
 )
 def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
@@ -246,6 +252,8 @@ def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
         'serveur "à Lyon"',
         "Paris",
         "métier autour de la baleine",
+        "boulanger à Montréal",
+        "boulanger Montréal",
     ],
 )
 def test_a_word_of_the_corpus_is_not_a_place(reader, q):
