@@ -63,6 +63,13 @@ def test_no_figure_exists_without_what_it_is_shown_with(chiffre: Chiffre) -> Non
             Chiffre.model_validate(chiffre.model_dump(exclude={needed}))
 
 
+def test_in_brief_too_a_figure_says_the_group_that_it_measures(client: TestClient) -> None:
+    (bref,) = pages.parse(client.get(HERE).text).find_class("bref")
+    said = {pages.text_of(term): pages.text_of(term.getnext()) for term in bref.iter("dt")}
+    assert "« Boulangers, pâtissiers » (FAP 2021 S0X42), lien à prendre avec prudence" in said["Emplois ici"]
+    assert "métiers : «" in said["Salaire"]
+
+
 def test_the_block_says_who_what_where_and_when(client: TestClient) -> None:
     said = block(client)
     for words in (
