@@ -56,6 +56,14 @@ def test_an_old_figure_says_its_year(periode: str, age: str | None) -> None:
     assert chiffres.age_en_mots(periode, TODAY) == age
 
 
+@pytest.mark.parametrize(
+    ("periode", "age"),
+    [("2025", "année passée"), ("2026", None), ("2019-2030", None), ("2024", "année passée")],
+)
+def test_a_forecast_of_a_year_that_is_over_says_so(periode: str, age: str | None) -> None:
+    assert chiffres.age_en_mots(periode, TODAY, "prevision") == age
+
+
 @pytest.mark.parametrize("chiffre", CHIFFRES, ids=lambda c: f"{c.nom}-{c.lieu.id}-{c.famille.code}")
 def test_no_figure_exists_without_what_it_is_shown_with(chiffre: Chiffre) -> None:
     for needed in ("nature", "periode", "lieu", "famille", "provenance"):
@@ -184,7 +192,7 @@ def test_a_territory_parts_what_is_expected_from_what_was_observed(client: TestC
         heads.index(head)
         for head in (
             "Ce qui est prévu",
-            "Les métiers que les employeurs veulent recruter",
+            "Les métiers que les employeurs disaient vouloir recruter",
             "Ce qui a été observé",
             "Les métiers qui emploient le plus",
         )

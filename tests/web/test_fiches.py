@@ -263,3 +263,13 @@ def test_in_brief_a_level_that_no_formation_has_stands_beside_the_one_they_begin
     formations = tuple(lien("formation", f"FOR.{n}", "x", "y mène", niveau=n) for n in levels)
     bref = compose(BOULANGER.model_copy(update={"fiches": (fiche,), "formations": formations}), {}).bref
     assert (bref.premiere_formation and bref.premiere_formation.niveau) == first
+
+
+@pytest.mark.parametrize("address", ["/metiers/D1102", "/formations/FOR.1563", "/certifications/RNCP38565"])
+def test_the_place_is_kept_from_a_fiche_to_the_next(client: TestClient, address: str) -> None:
+    page = pages.parse(client.get(f"{address}?lieu=lyon").text)
+    sections = [one for one in page.iter("section") if one.get("id") in {"metiers", "formations", "proches"}]
+    kinds = ("/metiers/", "/formations/", "/certifications/", "/recherche?q=")
+    followed = {link for one in sections for link in pages.links(one) if link.startswith(kinds)}
+    assert followed
+    assert {link for link in followed if "lieu=commune-69123" not in link} == set()

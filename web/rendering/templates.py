@@ -87,7 +87,7 @@ def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:
         "lieu_mots": chiffres.lieu_en_mots,
         "nature_mots": chiffres.nature_en_mots,
         "annees": chiffres.annees_en_mots,
-        "age": lambda periode: chiffres.age_en_mots(periode, today()),
+        "age": lambda periode, nature="observe": chiffres.age_en_mots(periode, today(), nature),
     }
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from index.annexes.emploi.views import Chiffre, Famille
+from index.annexes.emploi.views import Chiffre, Famille, Nature
 from index.lieux.model import LieuNomme
 from mappings.records import Mesure
 from web.wording.words import ABSENT, DAYS_BEFORE_WARNING, nombre
@@ -76,11 +76,15 @@ def lieu_en_mots(lieu: LieuNomme, champ: str | None = None) -> str:
     return f"{named}, {champ}" if champ else named
 
 
-def age_en_mots(periode: str, today: date) -> str | None:
-    """« information de 2019 », once the period has been over for more than 24 months."""
+def age_en_mots(periode: str, today: date, nature: Nature = "observe") -> str | None:
+    """« information de 2019 », once the period has been over for more than 24 months.
+
+    « année passée », as soon as what was forecast is over."""
     last = int(_YEAR.findall(periode)[-1])
-    is_old = last < date.max.year and date(last, 12, 31) + timedelta(days=DAYS_BEFORE_WARNING) < today
-    return f"information de {last}" if is_old else None
+    patience = timedelta(days=0 if nature == "prevision" else DAYS_BEFORE_WARNING)
+    if last == date.max.year or date(last, 12, 31) + patience >= today:
+        return None
+    return "année passée" if nature == "prevision" else f"information de {last}"
 
 
 def nature_en_mots(chiffre: Chiffre) -> str:
