@@ -13,9 +13,15 @@ CONTENTS = load_contents()
 AIGUILLAGE, PEOPLE = CONTENTS.aiguillage, CONTENTS.interlocuteurs
 BOOLEANS = (False, True)
 EVERYBODY = [
-    Personne(situation, demande, handicap, cadre)
-    for situation, demande, handicap, cadre in product(
-        ("", *AIGUILLAGE.situations), ("", *AIGUILLAGE.demandes), BOOLEANS, BOOLEANS
+    Personne(*said)
+    for said in product(
+        ("", *AIGUILLAGE.situations),
+        ("", *AIGUILLAGE.demandes),
+        BOOLEANS,
+        BOOLEANS,
+        ("", *AIGUILLAGE.contrats),
+        BOOLEANS,
+        BOOLEANS,
     )
 ]
 
@@ -40,10 +46,66 @@ def test_several_first_doors_are_to_confirm_when_the_person_is_to_choose_among_o
             assert reponse.a_confirmer, personne
 
 
-def test_a_first_door_answers_the_demand_itself_whenever_one_of_the_rule_can() -> None:
-    entreprise = Personne("salarie", "entreprise")
-    assert [porte.qui.id for porte in orienter(AIGUILLAGE, PEOPLE, entreprise).autres] == ["cma", "cci"]
-    assert first(Personne("etudiant", "metier")) == ["suio", "cio"]
+def test_two_doors_are_enough_every_first_door_takes_the_demand_to_its_end() -> None:
+    for personne in EVERYBODY:
+        reponse = orienter(AIGUILLAGE, PEOPLE, personne)
+        shown = (*reponse.premieres, *reponse.autres)
+        assert all(personne.demande in ("", *porte.qui.demandes) for porte in shown), personne
+        assert reponse.premieres or not personne.situation, personne
+
+
+def test_who_cannot_do_it_is_said_to_be_of_the_situation_alone_and_who_can_is_to_confirm() -> None:
+    reponse = orienter(AIGUILLAGE, PEOPLE, Personne("salarie", "entreprise"))
+    assert [porte.qui.id for porte in reponse.premieres] == ["cma", "cci"]
+    assert reponse.a_confirmer
+    assert [porte.qui.id for porte in reponse.de_la_situation] == ["cep"]
+    assert not orienter(AIGUILLAGE, PEOPLE, Personne("salarie", "vae")).de_la_situation
+
+
+@pytest.mark.parametrize(
+    ("personne", "qui"),
+    [
+        (Personne("eleve", "vae"), ["greta"]),
+        (Personne("eleve", "emploi"), ["information-jeunesse"]),
+        (Personne("etudiant", "financement"), ["crous"]),
+        (Personne("agent-public", "entreprise"), ["cma", "cci"]),
+        (Personne("etudiant", "entreprise"), ["cma", "cci"]),
+        (Personne("demandeur-emploi", "droits", handicap=True), ["mdph", "cidff"]),
+    ],
+)
+def test_those_who_can_are_put_first_when_the_operator_of_the_situation_cannot(
+    personne: Personne, qui: list[str]
+) -> None:
+    assert first(personne) == qui
+    assert orienter(AIGUILLAGE, PEOPLE, personne).a_confirmer
+
+
+@pytest.mark.parametrize(
+    ("personne", "qui"),
+    [
+        (Personne("demandeur-emploi", contrat="interim"), ["france-travail", "transitions-pro"]),
+        (Personne("demandeur-emploi", "financement", contrat="cdd"), ["france-travail", "transitions-pro"]),
+        (Personne("salarie", "financement", contrat="cdd"), ["cep", "transitions-pro"]),
+        (Personne("demandeur-emploi", non_inscrit=True), ["france-travail", "cep"]),
+        (Personne("agent-public", change_statut=True), ["cep", "cma", "cci"]),
+        (Personne("salarie", cadre=True, change_statut=True), ["apec", "cep", "cma", "cci"]),
+    ],
+)
+def test_where_the_contract_or_the_status_decides_the_candidates_are_named(
+    personne: Personne, qui: list[str]
+) -> None:
+    assert first(personne) == qui
+    assert orienter(AIGUILLAGE, PEOPLE, personne).a_confirmer
+
+
+def test_a_contract_that_decides_nothing_changes_nothing() -> None:
+    assert first(Personne("demandeur-emploi", contrat="cdi")) == first(Personne("demandeur-emploi"))
+    assert first(Personne("demandeur-emploi", "emploi", contrat="interim")) == ["france-travail"]
+
+
+def test_the_bodies_of_before_2019_are_said_to_be_over_where_one_would_look_for_them() -> None:
+    assert "OPACIF" in orienter(AIGUILLAGE, PEOPLE, Personne("demandeur-emploi", contrat="interim")).note
+    assert not orienter(AIGUILLAGE, PEOPLE, Personne("demandeur-emploi")).note
 
 
 @pytest.mark.parametrize(

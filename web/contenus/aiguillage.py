@@ -1,6 +1,6 @@
 """Whom to see first, and whom besides, for somebody at the desk: rules of `contenus/aiguillage.yml`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from web.contenus.contents import Aiguillage, Interlocuteur, Regle
@@ -14,10 +14,19 @@ class Personne:
     demande: str = ""
     handicap: bool = False
     cadre: bool = False
+    contrat: str = ""
+    """The one of today, or the last."""
+    non_inscrit: bool = False
+    change_statut: bool = False
 
     @property
     def est_dite(self) -> bool:
         return self != Personne()
+
+    @property
+    def est_precisee(self) -> bool:
+        """True if more was said than most people need to say."""
+        return bool(self.contrat or self.non_inscrit or self.change_statut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +44,69 @@ class Reponse:
     a_confirmer: bool
     """True if no text says which of them, or that it is this one."""
     autres: tuple[Porte, ...]
+    de_la_situation: tuple[Porte, ...] = ()
+    """Who follows such a person but does not take this demand to its end: never in place of who does."""
+    note: str = ""
+    """What has changed since the texts that one may have in mind."""
 
 
 def orienter(aiguillage: Aiguillage, people: Iterable[Interlocuteur], personne: Personne) -> Reponse:
-    """Whom to see; nobody is left without an answer."""
+    """Whom to see; nobody is left without an answer, nor sent to someone who sends them on."""
     known = {one.id: one for one in people}
     regle = next((one for one in aiguillage.operateurs if _holds(one, personne)), None)
-    premiers = _able([known[id_] for id_ in regle.qui], personne.demande) if regle else []
-    autres = [one for one in known.values() if one not in premiers and _answers(one, personne)]
+    answering = {
+        one.id: Porte(one, _why(aiguillage, personne)) for one in known.values() if _answers(one, personne)
+    }
+    if regle is None:
+        return Reponse((), a_confirmer=False, autres=tuple(answering.values()))
+    named = [Porte(known[id_], regle.raison) for id_ in regle.qui]
+    able = [porte for porte in named if _does(porte.qui, personne)]
+    if not able:
+        return _instead(aiguillage, regle, named, answering, known, personne)
+    first = {porte.qui.id for porte in able}
+    others = tuple(porte for id_, porte in answering.items() if id_ not in first)
+    return Reponse(tuple(able), regle.a_confirmer, others, note=_note(aiguillage, regle))
+
+
+def _instead(
+    aiguillage: Aiguillage, regle: Regle, named: list[Porte], answering: Mapping[str, Porte],
+    known: Mapping[str, Interlocuteur], personne: Personne,
+) -> Reponse:  # fmt: skip
+    """Those of the rule cannot do what is asked: who can is named, and it is to be confirmed."""
+    spare = {id_: Porte(known[id_], aiguillage.raison_sinon) for id_ in regle.sinon}
+    candidates = {id_: porte for id_, porte in (spare | dict(answering)).items() if _does(porte.qui, personne)}
     return Reponse(
-        tuple(Porte(one, regle.raison) for one in premiers if regle),
-        a_confirmer=bool(regle and regle.a_confirmer),
-        autres=tuple(Porte(one, _why(aiguillage, personne)) for one in autres),
-    )
+        tuple(candidates.values()), a_confirmer=True, autres=(), de_la_situation=tuple(named),
+        note=_note(aiguillage, regle),
+    )  # fmt: skip
 
 
-def _able(people: list[Interlocuteur], demande: str) -> list[Interlocuteur]:
-    """Those who can answer the demand themselves: nobody is sent to someone who sends them on."""
-    return [one for one in people if demande in ("", *one.demandes)] or people
+def _does(one: Interlocuteur, personne: Personne) -> bool:
+    return personne.demande in ("", *one.demandes)
+
+
+def _note(aiguillage: Aiguillage, regle: Regle) -> str:
+    return aiguillage.notes[regle.note] if regle.note else ""
 
 
 def _holds(regle: Regle, personne: Personne) -> bool:
-    return (
-        (not regle.situations or personne.situation in regle.situations)
-        and regle.handicap in (None, personne.handicap)
-        and regle.cadre in (None, personne.cadre)
+    return all(
+        (
+            not regle.situations or personne.situation in regle.situations,
+            not regle.demandes or personne.demande in regle.demandes,
+            not regle.contrats or personne.contrat in regle.contrats,
+            regle.handicap in (None, personne.handicap),
+            regle.cadre in (None, personne.cadre),
+            regle.non_inscrit in (None, personne.non_inscrit),
+            regle.change_statut in (None, personne.change_statut),
+        )
     )
 
 
 def _answers(one: Interlocuteur, personne: Personne) -> bool:
     receives = not personne.situation or personne.situation in one.situations
     is_asked = bool(personne.situation or personne.demande)
-    return is_asked and receives and personne.demande in ("", *one.demandes)
+    return is_asked and receives and _does(one, personne)
 
 
 def _why(aiguillage: Aiguillage, personne: Personne) -> str:

@@ -43,6 +43,8 @@ class Interlocuteur(_Content):
     reseau: str | None = None
     """Network of the directory whose places are shown under it."""
     note: str | None = None
+    accueille_aussi: tuple[str, ...] = ()
+    """Situations that it hears too, without taking them all the way: for who can reach nobody else today."""
 
 
 class Besoin(_Content):
@@ -59,9 +61,17 @@ class Regle(_Content):
     qui: tuple[str, ...]
     raison: str
     situations: tuple[str, ...] = ()
+    demandes: tuple[str, ...] = ()
+    contrats: tuple[str, ...] = ()
     handicap: bool | None = None
     cadre: bool | None = None
+    non_inscrit: bool | None = None
+    change_statut: bool | None = None
     a_confirmer: bool = False
+    sinon: tuple[str, ...] = ()
+    """Asked besides when nobody of `qui` does what is asked, though their public is another."""
+    note: str | None = None
+    """One of `Aiguillage.notes`."""
 
 
 class Reponse(_Content):
@@ -77,7 +87,12 @@ class Reponse(_Content):
 class Aiguillage(_Content):
     situations: dict[str, str]
     demandes: dict[str, Besoin]
+    contrats: dict[str, str]
+    onglets: dict[str, tuple[str, ...]]
+    """Theme of a desk → the demands under it."""
     droit_au_retour: str
+    raison_sinon: str
+    notes: dict[str, str]
     operateurs: tuple[Regle, ...]
 
 
