@@ -65,7 +65,7 @@ def codes(seen):
 
 def test_the_nearest_of_a_network_come_first_and_few(searcher):
     reseau = near(searcher, "commune-69266")["Emploi"]
-    assert codes(reseau.actuelles) == ["ft-2", "ft-1", "ft-4"]
+    assert codes(reseau.actuelles) == ["ft-2", "ft-4", "ft-1"]
     assert len(reseau.actuelles) == PER_RESEAU
     assert [one.distance_km for one in reseau.actuelles] == sorted(
         one.distance_km for one in reseau.actuelles
@@ -105,3 +105,17 @@ def test_one_structure_is_read_by_its_code(searcher):
 
 def test_aids_come_in_the_order_of_their_names(searcher):
     assert [one.code for one in searcher.aides()] == ["cpf", "vae"]
+
+
+def test_at_the_same_distance_they_come_in_the_order_of_their_names(searcher):
+    reseau = near(searcher, "commune-69123")["Emploi"]
+    assert [one.view.structure.nom for one in reseau.actuelles[:2]] == [
+        "Agence LYON GARE",
+        "Agence LYON VAISE",
+    ]
+
+
+def test_every_network_may_be_told_at_length(searcher):
+    place = searcher.lieu("commune-69123")
+    page = searcher.structures(StructuresRequest(place, au_complet=True))
+    assert {one.reseau: len(one.actuelles) for one in page.reseaux}["Emploi"] == 4

@@ -2,10 +2,14 @@
 
 from types import SimpleNamespace
 
+import pytest
 from fastapi.testclient import TestClient
 
+from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.views import ReseauProche, StructureProche, StructuresPage
 from index.lieux.model import Lieu, LieuNomme
-from tests.web import pages, samples
+from tests.web import pages, samples, samples_structures
+from tests.web.fakes import FakeSearcher
 from web.pages.accompagner.conseiller import narrower
 
 
@@ -124,3 +128,32 @@ def test_a_place_that_no_line_of_ours_presents_is_shown_all_the_same(client: Tes
     assert "Reçoit : lycéens et leurs familles" in pages.text_of(lycee)
     cards = [card.findtext("h3") for card in page.find_class("carte")]
     assert len(cards) == len(set(cards))
+
+
+def many(request: StructuresRequest) -> StructuresPage:
+    """Six agencies of Lyon, then three of elsewhere, as the index gives them when asked for all."""
+    agence = samples_structures.AGENCE
+    seen = []
+    for number in range(9):
+        place = {} if number < 6 else {"code_commune": "69266", "commune": "Villeurbanne"}
+        structure = agence.structure.model_copy(update={"nom": f"Agence n° {number}", "code": f"ft-{number}"})
+        view = agence.model_copy(update={"code": f"ft-{number}", "structure": structure} | place)
+        seen.append(StructureProche(view=view, distance_km=float(number)))
+    shown = seen if request.au_complet else seen[:3]
+    return StructuresPage(
+        lieu=request.lieu, reseaux=(ReseauProche(reseau="France Travail", actuelles=tuple(shown)),)
+    )
+
+
+def test_a_few_places_are_shown_and_all_the_others_of_the_commune_are_folded_under_them(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searcher, "structures", many)
+    page = pages.parse(client.get("/conseiller?lieu=lyon").text)
+    (card,) = [one for one in page.find_class("carte") if one.findtext("h3") == "France Travail"]
+    (folded,) = card.xpath(".//details")
+    names = [link.text for link in card.xpath(".//a[contains(@href, '/lieux-d-accueil/')]")]
+    assert names == [f"Agence n° {number}" for number in range(6)]
+    assert pages.text_of(folded.find("summary")) == "Voir les 3 autres"
+    assert len(folded.xpath(".//li")) == 3
+    assert "adresses, téléphones, horaires : non renseigné par la source" in pages.text_of(card)

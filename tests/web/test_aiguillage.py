@@ -98,6 +98,16 @@ def test_where_the_contract_or_the_status_decides_the_candidates_are_named(
     assert orienter(AIGUILLAGE, PEOPLE, personne).a_confirmer
 
 
+def test_what_no_text_settles_is_always_to_confirm_whatever_else_is_said() -> None:
+    for one in EVERYBODY:
+        unregistered = one.situation == "demandeur-emploi" and one.non_inscrit
+        leaving = one.situation in {"salarie", "agent-public", "independant"} and one.change_statut
+        temporary = one.contrat in {"cdd", "interim"} and one.situation in {"demandeur-emploi", "salarie"}
+        funding = temporary and one.demande in {"", "financement"} and not one.handicap
+        if unregistered or leaving or funding:
+            assert orienter(AIGUILLAGE, PEOPLE, one).a_confirmer, one
+
+
 def test_a_contract_that_decides_nothing_changes_nothing() -> None:
     assert first(Personne("demandeur-emploi", contrat="cdi")) == first(Personne("demandeur-emploi"))
     assert first(Personne("demandeur-emploi", "emploi", contrat="interim")) == ["france-travail"]
@@ -145,3 +155,68 @@ def test_every_page_that_a_demand_opens_exists(client: TestClient) -> None:
     for besoin in AIGUILLAGE.demandes.values():
         for page in besoin.pages.values():
             assert client.get(page).status_code == 200, page
+
+
+def ask(client: TestClient, **said: str) -> str:
+    return pages.main_text(client.post("/conseiller", data=said).text)
+
+
+def test_the_answer_says_who_cannot_who_can_and_that_it_is_to_confirm(client: TestClient) -> None:
+    text = ask(client, situation="salarie", demande="entreprise")
+    doors = text.index("La chambre de métiers"), text.index("Pour le reste de sa situation")
+    assert doors[0] < doors[1]
+    assert "(CEP) : pour sa situation, mais pas pour « Créer ou reprendre une entreprise »" in text
+
+
+def test_the_last_contract_is_asked_and_what_has_changed_since_is_said(client: TestClient) -> None:
+    text = ask(client, situation="demandeur-emploi", contrat="interim")
+    assert "À confirmer avec la personne" in text
+    assert "Transitions Pro" in text
+    assert "OPACIF" in text
+    assert "Ils n’existent plus" in text
+
+
+def test_what_was_said_stays_in_the_form_and_a_place_chosen_beside_it_keeps_it(client: TestClient) -> None:
+    said = {
+        "situation": "salarie",
+        "contrat": "cdd",
+        "change_statut": "1",
+        "lieu": "lyon",
+        "ici": "commune-27377",
+    }
+    page = pages.parse(client.post("/conseiller", data=said).text)
+    assert page.xpath("//option[@selected]/@value") == ["salarie", "cdd"]
+    assert page.xpath("//form[@id='comptoir']//details/@open")
+    assert page.xpath("//input[@name='lieu' and @id='ou-conseiller']/@value") != ["lyon"]
+
+
+def test_without_number_nor_address_of_today_the_answer_says_so_and_gives_somebody_to_reach(
+    client: TestClient,
+) -> None:
+    text = ask(client, situation="salarie", demande="bilan", lieu="lyon")
+    assert "ni téléphone ni adresse à jour" in text
+    assert "pour une première réponse : France Travail (3949)" in text
+    assert "ni téléphone ni adresse" not in ask(client, situation="demandeur-emploi", lieu="lyon")
+
+
+def test_pupils_are_told_of_the_service_at_a_distance_whose_number_is_not_known(client: TestClient) -> None:
+    text = ask(client, situation="eleve", demande="formation")
+    assert "Mon orientation en ligne" in text
+    assert "Téléphone non renseigné" in text
+
+
+def test_a_list_of_aids_that_would_be_empty_is_no_link_but_people_to_ask(client: TestClient) -> None:
+    page = pages.parse(client.post("/conseiller", data={"demande": "obstacle"}).text)
+    assert not any("obstacle=garde" in link for link in pages.links(page))
+    assert "Pour faire garder un enfant : aucune aide dans notre liste." in pages.text_of(page)
+    empty = pages.main_text(client.get("/financer?obstacle=garde").text)
+    assert "À qui demander : La mission locale" in empty
+
+
+def test_each_demand_stands_under_one_theme_of_the_desk(client: TestClient) -> None:
+    under = [code for codes in AIGUILLAGE.onglets.values() for code in codes]
+    assert sorted(under) == sorted(AIGUILLAGE.demandes)
+    page = pages.parse(client.get("/conseiller").text)
+    anchors = [link.get("href") for link in page.xpath("//nav[@aria-label='Par thème']//a")]
+    assert len(anchors) == len(AIGUILLAGE.onglets)
+    assert all(page.get_element_by_id(anchor.removeprefix("#")) is not None for anchor in anchors)

@@ -1,6 +1,6 @@
 """Whom to see first, and whom besides, for somebody at the desk: rules of `contenus/aiguillage.yml`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from web.contenus.contents import Aiguillage, Interlocuteur, Regle
@@ -52,41 +52,31 @@ class Reponse:
 
 def orienter(aiguillage: Aiguillage, people: Iterable[Interlocuteur], personne: Personne) -> Reponse:
     """Whom to see; nobody is left without an answer, nor sent to someone who sends them on."""
-    known = {one.id: one for one in people}
+    known, why = {one.id: one for one in people}, _why(aiguillage, personne)
+    answering = [Porte(one, why) for one in known.values() if _answers(one, personne)]
     regle = next((one for one in aiguillage.operateurs if _holds(one, personne)), None)
-    answering = {
-        one.id: Porte(one, _why(aiguillage, personne)) for one in known.values() if _answers(one, personne)
-    }
     if regle is None:
-        return Reponse((), a_confirmer=False, autres=tuple(answering.values()))
+        return Reponse((), a_confirmer=False, autres=tuple(answering))
     named = [Porte(known[id_], regle.raison) for id_ in regle.qui]
-    able = [porte for porte in named if _does(porte.qui, personne)]
-    if not able:
-        return _instead(aiguillage, regle, named, answering, known, personne)
-    first = {porte.qui.id for porte in able}
-    others = tuple(porte for id_, porte in answering.items() if id_ not in first)
-    return Reponse(tuple(able), regle.a_confirmer, others, note=_note(aiguillage, regle))
+    note = aiguillage.notes[regle.note] if regle.note else ""
+    if able := _able(named, personne):
+        return Reponse(tuple(able), regle.a_confirmer, _besides(answering, able), note=note)
+    able = _able([Porte(known[id_], aiguillage.raison_sinon) for id_ in regle.sinon], personne)
+    instead = (*able, *_besides(answering, able))
+    return Reponse(instead, a_confirmer=True, autres=(), de_la_situation=tuple(named), note=note)
 
 
-def _instead(
-    aiguillage: Aiguillage, regle: Regle, named: list[Porte], answering: Mapping[str, Porte],
-    known: Mapping[str, Interlocuteur], personne: Personne,
-) -> Reponse:  # fmt: skip
-    """Those of the rule cannot do what is asked: who can is named, and it is to be confirmed."""
-    spare = {id_: Porte(known[id_], aiguillage.raison_sinon) for id_ in regle.sinon}
-    candidates = {id_: porte for id_, porte in (spare | dict(answering)).items() if _does(porte.qui, personne)}
-    return Reponse(
-        tuple(candidates.values()), a_confirmer=True, autres=(), de_la_situation=tuple(named),
-        note=_note(aiguillage, regle),
-    )  # fmt: skip
+def _able(portes: Iterable[Porte], personne: Personne) -> list[Porte]:
+    return [porte for porte in portes if _does(porte.qui, personne)]
+
+
+def _besides(portes: Iterable[Porte], shown: Iterable[Porte]) -> tuple[Porte, ...]:
+    already = {porte.qui.id for porte in shown}
+    return tuple(porte for porte in portes if porte.qui.id not in already)
 
 
 def _does(one: Interlocuteur, personne: Personne) -> bool:
     return personne.demande in ("", *one.demandes)
-
-
-def _note(aiguillage: Aiguillage, regle: Regle) -> str:
-    return aiguillage.notes[regle.note] if regle.note else ""
 
 
 def _holds(regle: Regle, personne: Personne) -> bool:

@@ -1,7 +1,7 @@
 """Annexes of the structures.
 
 `structure:<code>` one structure, placed; `couverture:<commune>` the codes of those that receive its people;
-`structures` a point for each place, once though two directories give it.
+`structures` a point for each place, in the order of names, once though two directories give it.
 """
 
 from collections import defaultdict
@@ -15,6 +15,7 @@ from index.annexes.structures.views import Point, StructureView
 from index.engines.base import Annexe
 from index.lieux.noms import Ecritures
 from mappings.records import Structure, Territoire
+from nlp.normalise import fold
 
 STRUCTURE, COUVERTURE, POINTS = "structure:", "couverture:", "structures"
 
@@ -27,7 +28,7 @@ def annexes_of_structures(
     communes = read_communes(territoires() if known else (), ecritures)
     points: list[dict[str, object]] = []
     received: dict[str, dict[str, None]] = defaultdict(dict)
-    views = [located(structure, communes) for structure in known.values()]
+    views = sorted((located(structure, communes) for structure in known.values()), key=_by_name)
     shown = doubles(views)
     for view in views:
         if view.code not in shown:
@@ -38,6 +39,10 @@ def annexes_of_structures(
     for commune, codes in received.items():
         yield COUVERTURE + commune, orjson.dumps(list(codes))
     yield POINTS, orjson.dumps(points)
+
+
+def _by_name(view: StructureView) -> tuple[str, str]:
+    return fold(view.structure.nom), view.code
 
 
 def _point(view: StructureView) -> Point:

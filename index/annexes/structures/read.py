@@ -27,6 +27,8 @@ class StructuresRequest:
     lieu: Lieu
     reseau: str | None = None
     """One network only, at length."""
+    au_complet: bool = False
+    """Every network at length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,12 @@ class _Candidate:
     """Infinite when a point is unknown."""
     is_mine: bool
     """True if it says that it receives the people of this commune."""
+    rank: int
+    """By name: towns have several places that are known by their commune alone, all at the same distance."""
 
     @property
-    def key(self) -> tuple[bool, float, str]:
-        return (not self.is_mine, self.km, self.point.code)
+    def key(self) -> tuple[bool, float, int]:
+        return (not self.is_mine, self.km, self.rank)
 
 
 class StructureReader:
@@ -58,7 +62,7 @@ class StructureReader:
 
     def near(self, request: StructuresRequest) -> StructuresPage:
         """The nearest of each network; an old directory only speaks where no current list does."""
-        count = MOST_PER_RESEAU if request.reseau else PER_RESEAU
+        count = MOST_PER_RESEAU if request.reseau or request.au_complet else PER_RESEAU
         by_reseau: dict[str, list[_Candidate]] = defaultdict(list)
         for candidate in self._candidates(request.lieu):
             if candidate.point.reseau and request.reseau in (None, candidate.point.reseau):
@@ -71,10 +75,10 @@ class StructureReader:
     def _candidates(self, lieu: Lieu) -> Iterable[_Candidate]:
         """Those near enough, and those of the same département."""
         received, departements = self._receiving(lieu), {one.code for one in lieu.departements}
-        for point, km in zip(self._points, self._distances(lieu).tolist(), strict=True):
+        for rank, (point, km) in enumerate(zip(self._points, self._distances(lieu).tolist(), strict=True)):
             is_mine = point.code in received
             if km <= FAR_KM or is_mine or point.departement in departements:
-                yield _Candidate(point, km, is_mine)
+                yield _Candidate(point, km, is_mine, rank)
 
     def _nearest(self, group: Sequence[_Candidate], count: int) -> list[_Candidate]:
         current = [one for one in group if not one.point.est_historique]

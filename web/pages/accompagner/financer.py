@@ -8,6 +8,7 @@ from web.asked.inputs import FinancerInput
 from web.asked.lieux import lieu_demande
 from web.blocks import grouping
 from web.blocks.aides import choose, in_order
+from web.blocks.proches import pour
 from web.rendering.site import SiteDep
 from web.wording.words import AIDES, OBSTACLES, SITUATIONS
 
@@ -23,4 +24,5 @@ def financer(request: Request, site: SiteDep, asked: Annotated[FinancerInput, Qu
         a_verifier=sum(aide.a_verifier is not None for aide in known),
         groupes=grouping.group_by(in_order(aides), lambda aide: AIDES[aide.nature]),
         situations=SITUATIONS, obstacles=OBSTACLES, ou=lieu_demande(site.searcher, asked.lieu),
+        a_demander=pour(site.contents.interlocuteurs, "obstacle" if asked.obstacle else "financement"),
     )  # fmt: skip

@@ -1,0 +1,101 @@
+// The desk: what is said of somebody is sent in a body, answered in the page, and remembered by this tab alone, so that going
+// to see an address and coming back loses nothing. « Nouvelle personne » erases it; so do some minutes. Without this script
+// the form works as it is.
+"use strict";
+(() => {
+  const KEY = "comptoir", KEPT_MS = 15 * 60 * 1000;
+  const form = document.getElementById("comptoir"), said = document.getElementById("comptoir-dit");
+  let later = 0, isPlain = false;
+
+  // --- What this tab remembers.
+
+  function erase() {
+    clearTimeout(later);
+    try {
+      sessionStorage.removeItem(KEY);
+    } catch { /* Nothing was kept either. */ }
+  }
+
+  function read() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEY));
+      if (kept && Date.now() - kept.at < KEPT_MS) return kept;
+    } catch { /* A browser that keeps nothing has nothing to give back. */ }
+    erase();
+    return null;
+  }
+
+  function keep(fields) {
+    clearTimeout(later);
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify({ fields, at: Date.now(), y: scrollY }));
+      later = setTimeout(erase, KEPT_MS);
+    } catch { /* As above. */ }
+  }
+
+  function keepOn() {
+    const kept = read();
+    if (kept) keep(kept.fields);
+  }
+
+  // --- The question and its answer.
+
+  async function ask(fields) {
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
+    if (!response.ok) throw new Error(String(response.status));
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    said.replaceChildren(...page.getElementById("comptoir-dit").childNodes);
+    form.elements.lieu.value = page.getElementById("ou-conseiller").value;
+    document.title = page.title;
+  }
+
+  async function send(event) {
+    if (isPlain) return;
+    event.preventDefault();
+    const { submitter } = event, fields = [...new FormData(form, submitter)];
+    keep(fields);
+    try {
+      await ask(fields);
+    } catch {
+      isPlain = true;
+      return setTimeout(() => form.requestSubmit(submitter)); // The page of the error, or the answer without us.
+    }
+    keep([...new FormData(form)]);
+    history.replaceState(history.state, "", form.action); // A place that the address had may be another one now.
+    const heading = said.querySelector("h2");
+    if (heading) heading.focus();
+  }
+
+  function fill(fields) {
+    const values = new Map(fields);
+    for (const field of form.elements) {
+      if (!field.name || field.type === "submit") continue;
+      if (field.type === "checkbox") field.checked = values.has(field.name);
+      else field.value = values.get(field.name) || "";
+    }
+    const more = form.querySelector("details");
+    more.open = [...more.querySelectorAll("[name]")].some((field) => values.get(field.name));
+  }
+
+  async function giveBack({ fields, y }) {
+    fill(fields);
+    try {
+      await ask(fields);
+      scrollTo(0, y);
+    } catch { /* The form is filled: who wants the answer asks for it. */ }
+  }
+
+  function comeBack(event) {
+    const kept = read(), [visit] = performance.getEntriesByType("navigation");
+    if (event.persisted) {
+      if (!kept && document.getElementById("reponse")) location.replace(form.action);
+    } else if (kept && visit && visit.type !== "navigate") giveBack(kept);
+  }
+
+  for (const link of document.querySelectorAll("[data-tout-effacer]")) link.addEventListener("click", erase);
+  if (!form) return;
+  said.addEventListener("click", (event) => { if (event.target.closest("[data-tout-effacer]")) erase(); });
+  form.addEventListener("submit", send);
+  window.addEventListener("pageshow", comeBack);
+  window.addEventListener("pagehide", keepOn);
+})();
