@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from fastapi.testclient import TestClient
 
-from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.read import MOST_PER_RESEAU, StructuresRequest
 from index.annexes.structures.views import ReseauProche, StructureProche, StructuresPage
 from index.lieux.model import Lieu, LieuNomme
 from tests.web import pages, samples, samples_structures
@@ -130,11 +130,11 @@ def test_a_place_that_no_line_of_ours_presents_is_shown_all_the_same(client: Tes
     assert len(cards) == len(set(cards))
 
 
-def many(request: StructuresRequest) -> StructuresPage:
-    """Six agencies of Lyon, then three of elsewhere, as the index gives them when asked for all."""
+def many(request: StructuresRequest, total: int = 9) -> StructuresPage:
+    """Six agencies of Lyon, then others of elsewhere, as the index gives them when asked for all."""
     agence = samples_structures.AGENCE
     seen = []
-    for number in range(9):
+    for number in range(total):
         place = {} if number < 6 else {"code_commune": "69266", "commune": "Villeurbanne"}
         structure = agence.structure.model_copy(update={"nom": f"Agence n° {number}", "code": f"ft-{number}"})
         view = agence.model_copy(update={"code": f"ft-{number}", "structure": structure} | place)
@@ -157,3 +157,15 @@ def test_a_few_places_are_shown_and_all_the_others_of_the_commune_are_folded_und
     assert pages.text_of(folded.find("summary")) == "Voir les 3 autres"
     assert len(folded.xpath(".//li")) == 3
     assert "adresses, téléphones, horaires : non renseigné par la source" in pages.text_of(card)
+
+
+def test_a_list_that_is_cut_says_so_and_how_to_see_the_rest(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rhone = samples.LYON.model_copy(update=samples.RHONE.model_dump())
+    monkeypatch.setattr(searcher, "lieux", lambda q, limit=8: (rhone,))
+    says = f"Nous n’en montrons que {MOST_PER_RESEAU}"
+    monkeypatch.setattr(searcher, "structures", lambda request: many(request, MOST_PER_RESEAU))
+    assert says in main(client, "/conseiller?lieu=69")
+    monkeypatch.setattr(searcher, "structures", lambda request: many(request, MOST_PER_RESEAU - 1))
+    assert says not in main(client, "/conseiller?lieu=69")

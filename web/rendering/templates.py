@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from index.annexes.structures.read import MOST_PER_RESEAU
 from index.results import MAX_QUERY_LENGTH
 from index.views import FICHE_DE_BRANCHE
 from web.addresses import links
@@ -132,5 +133,6 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "MOTS_CLES": words.MOTS_CLES,
         "CHAMPS": words.CHAMPS,
         "VOIES": words.VOIES,
+        "LIEUX_MAX": MOST_PER_RESEAU,
         "LONGUEUR_MAX": MAX_QUERY_LENGTH,
     }
