@@ -84,6 +84,14 @@ def test_a_new_person_finds_nothing_of_the_one_before(reader: Reader) -> None:
     assert reader.page.evaluate("sessionStorage.getItem('comptoir')") is None
 
 
+def test_a_new_person_finds_neither_their_selection_nor_their_profile(reader: Reader) -> None:
+    tell(reader)
+    reader.page.evaluate("() => { localStorage.selection = '[]'; localStorage.profil = '{}'; }")
+    with reader.page.expect_navigation():
+        reader.page.get_by_role("link", name=ERASE).click()
+    assert reader.page.evaluate("localStorage.length") == 0
+
+
 def test_who_comes_after_some_minutes_finds_nothing_either(reader: Reader) -> None:
     reader.page.clock.install()
     tell(reader)
@@ -125,6 +133,15 @@ def test_what_cannot_be_read_troubles_nothing(reader: Reader, spoilt: str) -> No
     reader.page.evaluate("(text) => { sessionStorage.comptoir = text; }", spoilt)
     reader.page.reload()
     expect(reader.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_at_a_kiosk_too_everything_is_wiped_from_the_answer(new_reader: NewReader, kiosk_site: str) -> None:
+    visitor = new_reader(kiosk_site)
+    tell(visitor)
+    visitor.page.evaluate("() => { sessionStorage.trace = 'x'; }")
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("link", name=ERASE).click()
+    assert visitor.page.evaluate("sessionStorage.trace") is None
 
 
 def test_without_script_the_form_answers_all_the_same(new_reader: NewReader, site: str) -> None:

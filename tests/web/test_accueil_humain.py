@@ -159,6 +159,31 @@ def test_a_few_places_are_shown_and_all_the_others_of_the_commune_are_folded_und
     assert "adresses, téléphones, horaires : non renseigné par la source" in pages.text_of(card)
 
 
+def test_what_only_some_places_tell_is_told_or_said_absent_on_their_line(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(request: StructuresRequest) -> StructuresPage:
+        page = many(request)
+        first, *others = page.reseaux[0].actuelles
+        structure = first.view.structure.model_copy(
+            update={"telephone": "04 00 00 00 09", "horaires": ("du lundi au vendredi : 09:00-17:00",)}
+        )
+        known = first.model_copy(update={"view": first.view.model_copy(update={"structure": structure})})
+        reseau = page.reseaux[0].model_copy(update={"actuelles": (known, *others)})
+        return page.model_copy(update={"reseaux": (reseau,)})
+
+    monkeypatch.setattr(searcher, "structures", told)
+    page = pages.parse(client.get("/conseiller?lieu=lyon").text)
+    lines = [
+        pages.text_of(line) for line in page.xpath("//main//li[a[starts-with(@href, '/lieux-d-accueil/')]]")
+    ]
+    assert "04 00 00 00 09" in lines[0]
+    assert "Du lundi au vendredi : de 9 h à 17 h" in lines[0]
+    assert "téléphone : non renseigné par la source" in lines[1]
+    assert "horaires : non renseigné par la source" in lines[1]
+    assert "adresse :" not in lines[1]
+
+
 def test_a_list_that_is_cut_says_so_and_how_to_see_the_rest(
     client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,6 +108,6 @@
   for (const gesture of ["pointerdown", "pointermove", "keydown", "scroll", "wheel", "input"]) {
     window.addEventListener(gesture, () => { if (!warning) touched = Date.now(); }, { passive: true, capture: true });
   }
-  for (const link of document.querySelectorAll("[data-tout-effacer]")) link.addEventListener("click", wipe);
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-tout-effacer]")) wipe(); });
   setInterval(look, 500);
 })();

@@ -92,9 +92,8 @@
     } else if (kept && visit && visit.type !== "navigate") giveBack(kept);
   }
 
-  for (const link of document.querySelectorAll("[data-tout-effacer]")) link.addEventListener("click", erase);
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-tout-effacer]")) erase(); });
   if (!form) return;
-  said.addEventListener("click", (event) => { if (event.target.closest("[data-tout-effacer]")) erase(); });
   form.addEventListener("submit", send);
   window.addEventListener("pageshow", comeBack);
   window.addEventListener("pagehide", keepOn);

@@ -111,9 +111,7 @@
     button.hidden = false;
     button.addEventListener("click", () => print());
   }
-  for (const link of document.querySelectorAll("[data-tout-effacer]")) {
-    link.addEventListener("click", forget);
-  }
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-tout-effacer]")) forget(); });
   function compareIfAsked() {
     const isThere = document.querySelector(`script[src="${profileScript}"]`);
     if (isThere || !(hasProfile() || document.querySelector("form[data-profil]"))) return;
