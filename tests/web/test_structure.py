@@ -1,5 +1,6 @@
 """What every page must be, whatever it says: accessible, safe, and never a dead end."""
 
+import re
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -51,6 +52,17 @@ def test_headings_leave_no_gap(page, address: str) -> None:
     levels = pages.heading_levels(page)
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@EVERY
+def test_no_line_may_start_with_a_colon_or_end_with_a_guillemet(page, address: str) -> None:
+    """Whoever wrote it: a template, a publisher, the reader."""
+    assert [text for text in page.itertext() if re.search(r" [:;?!»]|« ", text)] == []
+
+
+def test_what_was_typed_is_sent_back_as_it_was(client: TestClient) -> None:
+    page = pages.parse(client.get("/recherche", params={"q": "quoi ? « ça »"}).text)
+    assert page.get_element_by_id("q").get("value") == "quoi ? « ça »"
 
 
 @EVERY

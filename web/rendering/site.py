@@ -24,7 +24,7 @@ from web.counters.satisfaction import Satisfaction
 from web.rendering.assets import load_assets
 from web.rendering.qr import Codes, adresse_publique
 from web.rendering.responses import PAGE_MAX_AGE, cacheable
-from web.rendering.templates import build_templates
+from web.rendering.templates import build_templates, insecable
 
 HTML = "text/html; charset=utf-8"
 T = TypeVar("T")
@@ -84,7 +84,7 @@ class Site:
             "chemin": "",
         }
         frame |= {"manques": missing()} | context
-        return self.templates.get_template(template).render(frame).encode()
+        return insecable(self.templates.get_template(template).render(frame)).encode()
 
     def page(self, request: Request, template: str, **context: Any) -> Response:
         retour = self.satisfaction.asked_on(request) if self.satisfaction else ""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.ext import Extension
 from markupsafe import Markup
 
 from index.annexes.structures.read import MOST_PER_RESEAU
@@ -23,26 +22,24 @@ from web.wording import chiffres, periods, words
 FOLDER = Path(__file__).parents[1] / "templates"
 
 
-def insecable(text: str) -> str:
-    """No line of ours starts with « : » or ends with « « »: the spaces of French do not break."""
-    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
-
-
 _CODE = re.compile(r"`([^`]+)`")
+_TEXT = re.compile(r">[^<]*[:;?!«»][^<]*<")
+"""What a page says between two tags, where it holds such a mark."""
+_BREAKING = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
-class _Typographie(Extension):
-    """The text of a template is read once, when it is compiled."""
+def insecable(page: str) -> str:
+    """No line starts with « : » or ends with « « »: these spaces of French do not break, whoever wrote them.
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        return insecable(source)
+    Attributes stay as they are: a field sends back what was typed.
+    """
+    return _TEXT.sub(lambda said: _BREAKING.sub("\u00a0", said.group()), page)
 
 
 def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExternes) -> Environment:
     """A template is compiled when a page first needs it, then kept: all take a fifth of a cold start."""
     env = Environment(
         loader=FileSystemLoader(FOLDER),
-        extensions=[_Typographie],
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -52,7 +49,6 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
     )
     env.globals |= _helpers(assets, today, liens)
     env.filters |= {
-        "insecable": insecable,
         "en_ligne": _en_ligne,
         "nombre": words.nombre,
         "points": words.points,
