@@ -39,6 +39,15 @@ def test_everybody_has_a_door_and_every_door_its_reason() -> None:
         assert len({porte.qui.id for porte in portes}) == len(portes)
 
 
+def test_who_receives_people_finds_the_desk_from_any_page(client: TestClient) -> None:
+    foot = pages.parse(client.get("/metiers/D1102").text).find(".//footer")
+    (desk,) = [link for link in foot.iter("a") if link.text_content() == "Au comptoir"]
+    address, _, anchor = desk.get("href").partition("#")
+    form = pages.parse(client.get(address).text).get_element_by_id(anchor)
+    assert {"situation", "demande", "lieu"} <= set(form.fields.keys())
+    assert "/liaison" in pages.links(form)
+
+
 def test_several_first_doors_are_to_confirm_when_the_person_is_to_choose_among_operators() -> None:
     for personne in EVERYBODY:
         reponse = orienter(AIGUILLAGE, PEOPLE, personne)
