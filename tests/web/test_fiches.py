@@ -184,6 +184,32 @@ def test_a_certification_without_a_date_is_not_said_in_force(client: TestClient)
     assert "Jusqu’à quand non renseigné par la source" in text
 
 
+def test_what_is_over_says_it_once_after_its_date(client: TestClient) -> None:
+    text = pages.main_text(client.get("/certifications/RNCP600").text)
+    assert "Jusqu’à quand 31 août 2025, enregistrement échu" in text
+
+
+@pytest.mark.parametrize(
+    ("type_diplome", "sigle", "said"),
+    [
+        ("titre professionnel", "TP", "Titre professionnel (TP)"),
+        ("Titre professionnel (TP de niveau 5)", "TP", "Titre professionnel (TP de niveau 5)"),
+        (None, "TP", "TP"),
+        (None, None, "non renseigné par la source"),
+    ],
+)
+def test_a_diploma_gives_its_acronym_once(
+    client: TestClient, searcher: FakeSearcher, monkeypatch, type_diplome, sigle, said
+) -> None:
+    whole = searcher.certification("RNCP500")
+    told = whole.certification.model_copy(update={"type_diplome": type_diplome, "sigle_type": sigle})
+    monkeypatch.setattr(
+        searcher, "certification", lambda code: whole.model_copy(update={"certification": told})
+    )
+    page = pages.parse(client.get("/certifications/RNCP500").text)
+    assert pages.text_of(page.find_class("bref")[0].find(".//dd")) == said
+
+
 def test_a_certification_says_what_its_source_says(client: TestClient) -> None:
     text = pages.main_text(client.get("/certifications/RNCP500").text)
     for said in (

@@ -48,7 +48,7 @@ def _with_unit(value: float, unite: str) -> str:
     if unite.startswith("% "):
         return f"{decimal_fr(value)}\u00a0%"
     if unite.startswith("milliers de "):
-        return f"{decimal_fr(_thousands(value))} {unite.removeprefix('milliers de ')}"
+        return f"{decimal_fr(_thousands(value))}\u00a0{unite.removeprefix('milliers de ')}"
     if unite.endswith(_TO_THE_HUNDRED):
         count = decimal_fr(value) if value else f"moins de {_LEAST_SEEN}"
         return f"{count}\u00a0{unite.removesuffix(_TO_THE_HUNDRED)}"
