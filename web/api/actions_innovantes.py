@@ -8,7 +8,7 @@ from index.annexes.innovantes.read import InnovantesRequest
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
-from web.asked.inputs import ApiInnovantesInput
+from web.asked.api_inputs import ApiInnovantesInput
 from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import etats_of, meta_of, respond
-from web.asked.inputs import ApiAidesInput
+from web.asked.api_inputs import ApiAidesInput
 from web.asked.rules import API_RULES
 from web.blocks.aides import choose
 from web.rendering.site import SiteDep

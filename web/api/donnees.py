@@ -18,7 +18,7 @@ from mappings.partage.whole import chunks, compressed, prepared, sources_of
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import meta_of, respond
-from web.asked.inputs import ApiChangementsInput, ApiExportInput
+from web.asked.api_inputs import ApiChangementsInput, ApiExportInput
 from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import Site, SiteDep
 from web.wording import messages

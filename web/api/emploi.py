@@ -9,7 +9,7 @@ from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
 from web.asked import codes
-from web.asked.inputs import ApiEmploiInput
+from web.asked.api_inputs import ApiEmploiInput
 from web.asked.lieux import lieu_demande
 from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep

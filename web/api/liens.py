@@ -12,8 +12,8 @@ from web.addresses.recensement import provenances
 from web.api import schemas
 from web.api.answers import meta_of, respond
 from web.asked import codes
+from web.asked.api_inputs import ApiEmploiInput
 from web.asked.demande import Demande
-from web.asked.inputs import ApiEmploiInput
 from web.asked.lieux import lieu_demande
 from web.asked.rules import API_RULES
 from web.blocks import grouping

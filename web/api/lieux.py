@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import lieu_json, meta_of, respond
-from web.asked.inputs import ApiPlacesInput
+from web.asked.api_inputs import ApiPlacesInput
 from web.asked.rules import API_RULES
 from web.rendering.site import SiteDep
 

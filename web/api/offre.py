@@ -10,7 +10,7 @@ from web.api import schemas
 from web.api.answers import respond_view
 from web.api.fiches import CodeFormation
 from web.asked import codes
-from web.asked.inputs import ApiOffreInput, ApiOrganismeInput
+from web.asked.api_inputs import ApiOffreInput, ApiOrganismeInput
 from web.asked.lieux import known_place
 from web.asked.rules import API_RULES
 from web.rendering.site import SiteDep

@@ -9,7 +9,7 @@ from index.results import SearchRequest
 from web.addresses.links import API
 from web.api.answers import meta_of, respond, search_json, suggestion_json
 from web.api.search_schemas import SearchAnswer, SuggestAnswer
-from web.asked.inputs import ApiSearchInput, ApiSuggestInput
+from web.asked.api_inputs import ApiSearchInput, ApiSuggestInput
 from web.asked.rules import API_RULES
 from web.rendering.site import SiteDep
 from web.wording import messages

@@ -8,7 +8,7 @@ from index.annexes.structures.read import StructuresRequest
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond_view
-from web.asked.inputs import ApiStructuresInput
+from web.asked.api_inputs import ApiStructuresInput
 from web.asked.lieux import known_place
 from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep

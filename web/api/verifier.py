@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from mappings.conformity import Rapport
 from web.addresses.links import API
-from web.asked.inputs import ApiVerifierInput
+from web.asked.api_inputs import ApiVerifierInput
 from web.asked.rules import API_RULES
 from web.asked.uploads import limited
 from web.rendering.site import SiteDep

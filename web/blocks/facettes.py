@@ -1,8 +1,8 @@
 """Facets as a page shows them: every value is a link, every choice can be undone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from index.facets import NON_RENSEIGNE, SANS_FILTRE, Facet, FacetValue
 from index.results import Ailleurs, SearchPage
@@ -35,6 +35,18 @@ class Block:
     autres: tuple[Choice, ...]
     """Folded under the first ones."""
     est_ouvert: bool
+
+    @classmethod
+    def of(cls, titre: str, precision: str, choices: Sequence[Choice], *, est_ouvert: bool) -> Self:
+        """The first values, and those chosen, are never folded; folding one or two would only hide them."""
+        shown = SHOWN if len(choices) > SHOWN + 2 else len(choices)
+        return cls(
+            titre=titre,
+            precision=precision,
+            premieres=(*choices[:shown], *(one for one in choices[shown:] if one.est_choisie)),
+            autres=tuple(one for one in choices[shown:] if not one.est_choisie),
+            est_ouvert=est_ouvert,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +118,8 @@ class _Choices:
         choices = [
             self._choice(facet, value) for value in facet.valeurs if self._is_worth_a_line(facet, value)
         ]
-        shown = SHOWN if len(choices) > SHOWN + 2 else len(choices)
-        return Block(
-            titre=facet.titre,
-            precision=facet.precision,
-            premieres=(*choices[:shown], *(one for one in choices[shown:] if one.est_choisie)),
-            autres=tuple(one for one in choices[shown:] if not one.est_choisie),
-            est_ouvert=is_among_first or any(one.est_choisie for one in choices),
-        )
+        is_open = is_among_first or any(one.est_choisie for one in choices)
+        return Block.of(facet.titre, facet.precision, choices, est_ouvert=is_open)
 
     def is_asked(self, facet: Facet, value: FacetValue) -> bool:
         return value.valeur in self._filtres.of(facet.nom)

@@ -7,7 +7,7 @@ from index.annexes.innovantes.views import Facette, InnovantesPage, Valeur
 from index.facets import NON_RENSEIGNE
 from mappings.innovantes import NOMS, NomFacetteInnovante
 from web.addresses.links import url_innovantes
-from web.blocks.facettes import SHOWN, Block, Chip, Choice
+from web.blocks.facettes import Block, Chip, Choice
 
 
 def blocks_of(page: InnovantesPage, request: InnovantesRequest) -> list[Block]:
@@ -39,14 +39,7 @@ def _chosen(page: InnovantesPage) -> Iterator[tuple[Facette, Valeur]]:
 
 def _block(facet: Facette, request: InnovantesRequest) -> Block:
     choices = [_choice(facet.nom, value, request) for value in facet.valeurs]
-    shown = SHOWN if len(choices) > SHOWN + 2 else len(choices)
-    return Block(
-        titre=facet.titre,
-        precision=facet.precision,
-        premieres=(*choices[:shown], *(one for one in choices[shown:] if one.est_choisie)),
-        autres=tuple(one for one in choices[shown:] if not one.est_choisie),
-        est_ouvert=True,
-    )
+    return Block.of(facet.titre, facet.precision, choices, est_ouvert=True)
 
 
 def _choice(nom: NomFacetteInnovante, value: Valeur, request: InnovantesRequest) -> Choice:
