@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from debouches.errors import NotFoundError
 from index.facets import NOMS_FACETTES, NomFacette
 from index.lieux.model import LieuNomme
 from index.results import Result, SearchRequest
 from index.views import Genre
 from mappings.liens import host_of_page
 from web.asked.demande import Demande
+from web.wording import messages
+from web.wording.words import compte
 
 API = "/api/v1"
 
@@ -169,6 +172,14 @@ def external_link(url: str | None) -> ExternalLink | None:
 
 def last_page(total: int, par_page: int) -> int:
     return max(1, -(-total // par_page))
+
+
+def last_page_from(page: int, total: int, par_page: int) -> int:
+    """The last page of a list that is read at `page`; beyond it there is nothing."""
+    last = last_page(total, par_page)
+    if page > last:
+        raise NotFoundError(messages.SHORTER_LIST.format(pages=compte(last, "page")))
+    return last
 
 
 def page_numbers(page: int, last: int, around: int = 2) -> list[int | None]:

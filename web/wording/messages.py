@@ -100,8 +100,7 @@ ONLY_AN_ADVISER = (
 )
 AGENDA = "Débouchés, agenda"
 ALREADY_BEGUN = "déjà commencé"
-SHORTER_COLLECTION = "Cette liste n’a que {last} page(s)."
-SHORTER_AGENDA = "Cet agenda n’a que {last} page(s)."
+SHORTER_LIST = "Cette liste n’a que {pages}."
 NO_SUCH_PLACE = "Nous n’avons pas reconnu le lieu « {lieu} » : essayez une commune ou un code postal."
 NO_RECORDS = (
     "Cette installation n’a pas les enregistrements d’origine : l’export se prend chez celle qui récolte."

@@ -4,14 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from debouches.errors import NotFoundError
 from index.annexes.innovantes.read import PER_PAGE, InnovantesRequest
 from mappings.innovantes import facettes_innovantes
 from web.addresses import links
 from web.asked.inputs import InnovantesInput
 from web.blocks import innovantes
 from web.rendering.site import SiteDep
-from web.wording import messages
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,9 +20,7 @@ def actions_innovantes(
 ) -> Response:
     wanted = InnovantesRequest(asked.q, asked.theme, asked.niveau, asked.region, asked.page)
     page = site.searcher.actions_innovantes(wanted)
-    last = links.last_page(page.total, PER_PAGE)
-    if asked.page > last:
-        raise NotFoundError(messages.SHORTER_COLLECTION.format(last=last))
+    last = links.last_page_from(asked.page, page.total, PER_PAGE)
     return site.page(
         request, "actions_innovantes.html", demande=asked, collection=page,
         themes=facettes_innovantes()["theme"],

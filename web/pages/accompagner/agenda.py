@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from debouches.errors import NotFoundError
 from index.annexes.agenda.read import PER_PAGE, AgendaRequest
 from index.annexes.agenda.views import EvenementProche
 from web.addresses import links
@@ -29,9 +28,7 @@ MOST_IN_A_FILE = 500
 def agenda(request: Request, site: SiteDep, asked: Annotated[AgendaInput, Query()]) -> Response:
     ou = lieu_demande(site.searcher, asked.lieu)
     page = site.searcher.agenda(replace(_request(site, asked, ou), page=asked.page))
-    last = links.last_page(page.total, PER_PAGE)
-    if asked.page > last:
-        raise NotFoundError(messages.SHORTER_AGENDA.format(last=last))
+    last = links.last_page_from(asked.page, page.total, PER_PAGE)
     today = site.today()
 
     def when(one: EvenementProche) -> str:

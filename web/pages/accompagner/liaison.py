@@ -66,9 +66,7 @@ def _read(said: Said, today: date) -> FicheLiaison:
 
 def _corrections(contents: Contents, error: ValidationError) -> tuple[str, ...]:
     items = contents.liaison.items
-    return tuple(
-        f"{items[str(one['loc'][0])]} : {_why(one)}." for one in error.errors(include_url=False)
-    )  # fmt: skip
+    return tuple(f"{items[str(one['loc'][0])]} : {_why(one)}." for one in error.errors(include_url=False))
 
 
 def _why(error: Any) -> str:

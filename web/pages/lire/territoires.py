@@ -57,7 +57,8 @@ def territoire(
     if view.lieu.id != identifiant:
         return RedirectResponse(links.url_territoire(view.lieu, view.lieu.nom_demande or ""), status_code=301)
     named = lieu_demande(site.searcher, asked.nom)
-    page, last = _checked(asked.page, len(view.etablissements))
+    page = asked.page
+    last = links.last_page_from(page, len(view.etablissements), PER_PAGE)
     return site.page(
         request,
         "territoire.html",
@@ -125,10 +126,3 @@ def _regions(site: Site) -> tuple[LieuNomme, ...]:
         return site.searcher.territoire(FRANCE).parties
     except NotFoundError:
         return ()
-
-
-def _checked(page: int, total: int) -> tuple[int, int]:
-    last = links.last_page(total, PER_PAGE)
-    if page > last:
-        raise NotFoundError(f"Cette liste n’a que {last} page(s).")
-    return page, last
