@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.context import ForkServerContext, SpawnContext
 from typing import Any, Protocol
 
 from crawler.runs.progress import Listener
@@ -111,7 +111,7 @@ class _Team:
 
     def _start(self, work: Work) -> None:
         ours, theirs = multiprocessing.Pipe(duplex=False)
-        process = self._context.Process(target=_work, args=(work, theirs), daemon=False)  # type: ignore[attr-defined]
+        process = self._context.Process(target=_work, args=(work, theirs), daemon=False)
         process.start()
         theirs.close()  # its end is then the end of the process
         self._busy[ours] = (work, process)
@@ -147,7 +147,7 @@ def _how(exitcode: int | None) -> str:
     return f"signal {-exitcode}" if exitcode is not None and exitcode < 0 else f"code {exitcode}"
 
 
-def _context() -> BaseContext:
+def _context() -> ForkServerContext | SpawnContext:
     """Forks of a server that has imported everything: quick to start, and free of the terminal's threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

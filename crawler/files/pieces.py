@@ -17,7 +17,7 @@ MAX_DEPTH = 3
 """A zip in a gz in a zip: publishers go no further, bombs do."""
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _EMPTY_ZIP = b"PK\x05\x06"
-_ALONE: dict[bytes, Callable[[BinaryIO], object]] = {
+_ALONE: dict[bytes, Callable[[BinaryIO], io.BufferedIOBase]] = {
     b"\x1f\x8b": gzip.open,
     b"BZh": bz2.open,
     b"\xfd7zXZ": lzma.open,
@@ -64,7 +64,7 @@ class _Room:
         self._most = self._left = most
         self._pieces = MAX_PIECES
 
-    def read(self, stream: IO[bytes]) -> bytes:
+    def read(self, stream: IO[bytes] | io.BufferedIOBase) -> bytes:
         content = stream.read(self._left + 1)
         self.take(len(content))
         return content
@@ -91,7 +91,7 @@ def _opened(piece: Piece, room: _Room, depth: int) -> Iterator[Piece]:
     elif start.startswith((_ZIP, _EMPTY_ZIP)):
         yield from _of_zip(piece, room, depth)
     elif reader := next((one for mark, one in _ALONE.items() if start.startswith(mark)), None):
-        with reader(io.BytesIO(piece.content)) as stream:  # type: ignore[attr-defined]
+        with reader(io.BytesIO(piece.content)) as stream:
             yield from _opened(Piece(piece.name, room.read(stream)), room, depth + 1)
     elif piece.content[_PLACE_OF_MARK:].startswith(_MARK_OF_TAR):
         yield from _of_tar(piece, room, depth)

@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Sequence
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from crawler.declaration.source import SourceSpec, logical_name
 from crawler.files.archives import FAULTS, announced_size, open_member
 from crawler.files.locate import Publication
 from crawler.files.places import Place
 from debouches.errors import ParseError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 class LocatedFiles:
@@ -62,8 +65,8 @@ class _BoundedStream(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        view = memoryview(buffer)
         try:
             chunk = self._stream.read(len(view))
         except FAULTS as error:

@@ -164,16 +164,20 @@ def spider_events(
 
 def link_events(plan: LinksPlan, crawl: CrawlSettings) -> Iterator[Answer]:
     """Look at addresses; yields what becomes of each. A host that is given up yields nothing more."""
-    if plan.adresses:
-        busiest = Counter(host_of(url) for url in plan.adresses).most_common(1)[0][1]
-        requests = (
-            2 * (plan.regles.renvois + 1) * max(busiest, len(plan.adresses) / plan.regles.hotes_a_la_fois)
-        )
-        patience = requests * (plan.regles.delai_s + crawl.delay_s) + SPARE_SECONDS
-        with tempfile.TemporaryDirectory() as nothing_is_kept:
-            for event in _run_spider(Plan(liens=plan, crawl=crawl), Path(nothing_is_kept), "liens", patience):
-                if event.answer is not None:
-                    yield event.answer
+    if not plan.adresses:
+        return
+    whole, patience = Plan(liens=plan, crawl=crawl), _patience_of_links(plan, crawl)
+    with tempfile.TemporaryDirectory() as nothing_is_kept:
+        events = _run_spider(whole, Path(nothing_is_kept), "liens", patience)
+        yield from (event.answer for event in events if event.answer is not None)
+
+
+def _patience_of_links(plan: LinksPlan, crawl: CrawlSettings) -> float:
+    """The longest that they can take: so many hosts at once, but one address of a host after another."""
+    rules = plan.regles
+    busiest = Counter(host_of(url) for url in plan.adresses).most_common(1)[0][1]
+    in_turn = max(busiest, len(plan.adresses) / rules.hotes_a_la_fois)
+    return 2 * (rules.renvois + 1) * in_turn * (rules.delai_s + crawl.delay_s) + SPARE_SECONDS
 
 
 def _run_spider(plan: Plan, folder: Path, source: str, patience: float) -> Iterator[Event]:

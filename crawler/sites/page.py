@@ -89,7 +89,7 @@ def _guess(body: bytes) -> str:
 
 def select(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
     """Elements of CSS selectors, selector by selector."""
-    return [cast("HtmlElement", found) for one in selectors for found in _css(one)(tree)]  # type: ignore[union-attr]
+    return [found for one in selectors for found in cast("list[HtmlElement]", _css(one)(tree))]
 
 
 @cache

@@ -11,9 +11,9 @@ from debouches.settings import read_settings
 
 if TYPE_CHECKING:
     from crawler.liens.journal import Passage
-    from mappings.liens import Regles
+    from mappings.liens import Etat, Regles
 
-ETATS = {
+ETATS: "dict[Etat, str]" = {
     "vivant": "répond",
     "deplace": "déplacée : le lien mène à la nouvelle adresse",
     "accueil": "ne mène qu'à une page d'accueil : n'est plus un lien",
@@ -71,7 +71,7 @@ def _ours() -> Iterator[str]:
 
 
 def _as_table(passage: "Passage") -> object:
-    lines = [(words, passage.etats.get(etat, 0)) for etat, words in ETATS.items()]  # type: ignore[call-overload]
+    lines = [(words, passage.etats.get(etat, 0)) for etat, words in ETATS.items()]
     lines.append(("jamais vérifiée encore", passage.jamais_vues))
     return table("Adresses d'autres sites", ("État", "Adresses"), lines)
 

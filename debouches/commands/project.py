@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from debouches.commands.output import AsJson, counted, say, show, table, wants_json
+from debouches.commands.output import AsJson, Cell, counted, say, show, table, wants_json
 from debouches.settings import read_settings
 from debouches.storage import Storage, write_atomically
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from mappings.conformity import Rapport
+    from mappings.conformity.report import Constat
 
 LONG_TO_READ = 5
 """Megabytes past which who waits is told so: a second each, or a little more."""
 
+_COLUMNS = ("Gravité", "Ligne", "Enregistrement", "Champ", "Constat")
 Write = Annotated[bool, typer.Option("--ecrire", help="Réécrit les fichiers engendrés du dépôt.")]
 
 
@@ -77,23 +79,23 @@ def _print_reports(console: "Console", reports: Mapping[str, "Rapport"]) -> None
         verdict = "conforme" if report.est_conforme else "non conforme"
         faults = counted(report.erreurs, "erreur"), counted(report.avertissements, "avertissement")
         title = f"{path} : {verdict}, {', '.join(faults)}"
-        rows = [
-            (
-                one.gravite,
-                " ".join(filter(None, (one.fichier, str(one.ligne or "")))),
-                one.objet or "",
-                one.champ or "",
-                one.message + (f" {one.nombre} fois ici." if one.nombre > 1 and one.ligne else ""),
-            )
-            for one in report.constats
-        ]
         if report.source:
             console.print(f"Format reconnu : {report.source}", markup=False, highlight=False)
-        console.print(table(title, ("Gravité", "Ligne", "Enregistrement", "Champ", "Constat"), rows))
+        console.print(table(title, _COLUMNS, map(_line, report.constats)))
         if sum(one.nombre for one in report.constats) < report.erreurs + report.avertissements:
             sums = [(one.gravite, one.champ or one.regle, str(one.nombre)) for one in report.bilan]
             console.print(table("Tout le fichier, par champ", ("Gravité", "Champ", "Fois"), sums))
         _print_families(console, report)
+
+
+def _line(one: "Constat") -> tuple[Cell, ...]:
+    return (
+        one.gravite,
+        " ".join(filter(None, (one.fichier, str(one.ligne or "")))),
+        one.objet or "",
+        one.champ or "",
+        one.message + (f" {one.nombre} fois ici." if one.nombre > 1 and one.ligne else ""),
+    )
 
 
 def _print_families(console: "Console", report: "Rapport") -> None:

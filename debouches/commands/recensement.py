@@ -44,26 +44,30 @@ def recensement(
     """
     settings = read_settings()
     storage = Storage(settings.home)
-    rows = [asdict(row) for row in _found(settings, storage)]
-    for row in rows:
-        row |= {name: site.rstrip("/") + row[name] for name in OURS if row[name]}
+    rows = [_with_site(asdict(row), site) for row in _found(settings, storage)]
     counts = Counter((row["editeur"], row["nature"]) for row in rows)
-    before = _last_counts(storage)
+    lines = list(_lines(counts, _last_counts(storage)))
     if vers is not None:
         write_csv(vers, rows)
     _remember(storage, counts)
-    lines = [
-        (*key, counts[key], _trend(counts[key], before, key))
-        for key in sorted(counts | (before or Counter()))
-    ]
     totals = [dict(zip(("editeur", "nature", "lignes", "evolution"), line, strict=True)) for line in lines]
-    shown = rows if vers is None else totals
     columns = ("Éditeur", "Nature", "Lignes", "Évolution")
     show(
-        shown,
+        rows if vers is None else totals,
         as_json=as_json,
         otherwise=lambda console: console.print(table("Culs-de-sac", columns, lines)),
     )
+
+
+def _with_site(row: dict[str, Any], site: str) -> dict[str, Any]:
+    return row | {name: site.rstrip("/") + row[name] for name in OURS if row[name]}
+
+
+def _lines(counts: Counts, before: Counts | None) -> Iterator[tuple[str, str, int, str]]:
+    """What is counted now, and what was: a publisher who has repaired everything is told so."""
+    for editeur, nature in sorted(counts | (before or Counter())):
+        key = editeur, nature
+        yield *key, counts[key], _trend(counts[key], before, key)
 
 
 def _found(settings: Settings, storage: Storage) -> Iterator["CulDeSac"]:

@@ -18,6 +18,9 @@ SAME_NAME = 0.8
 NEAR_NAME = 0.3
 """Below this share, a fiche is only linked to the ROME family that its publisher gives."""
 
+_BY_SYNONYM = 0.79
+"""What the same name is worth where it is only a synonym: too little to be that very métier."""
+
 
 @dataclass(frozen=True, slots=True)
 class FicheLink:
@@ -116,10 +119,10 @@ class _NameIndex:
     def _similarity(
         self, code: str, fiche: Fiche, titles: list[frozenset[str]], others: list[frozenset[str]]
     ) -> float:
-        """Jaccard of the nearest names; a synonym counts a little less than the title."""
+        """Share of the words of the nearest names that they have in common, title or synonym."""
         best = max((_jaccard(a, b) for a in titles for b in self._names[code]), default=0.0)
         by_synonym = max((_jaccard(a, b) for a in others for b in self._names[code]), default=0.0)
-        return max(best, 0.79 * by_synonym, SAME_NAME if self._is_begun_by(code, fiche) else 0.0)
+        return max(best, _BY_SYNONYM * by_synonym, SAME_NAME if self._is_begun_by(code, fiche) else 0.0)
 
     def _is_begun_by(self, code: str, fiche: Fiche) -> bool:
         """« Infirmier » of code J1506 is « Infirmier en soins généraux », whose title it begins."""

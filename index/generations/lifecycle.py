@@ -69,12 +69,8 @@ class _Build:
     """One build: the corpus and its links, read once, and the counts of what was sent."""
 
     def __init__(self, store: GenerationStore, settings: Settings, tools: Tools, listener: Listener) -> None:
-        self._store, self._storage, self._tools, self._listener = (
-            store,
-            Storage(settings.home),
-            tools,
-            listener,
-        )
+        self._store, self._tools, self._listener = store, tools, listener
+        self._storage = Storage(settings.home)
         self._processes = settings.build.processes
         self._started = perf_counter()
         self._now = datetime.now(UTC)

@@ -1,6 +1,7 @@
 """Pages of a métier, a formation, a certification: complete, labelled, honest about what is missing."""
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from index.views import InteretLie
@@ -190,7 +191,7 @@ def test_what_is_over_says_it_once_after_its_date(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("type_diplome", "sigle", "said"),
+    ("type_diplome", "sigle_type", "said"),
     [
         ("titre professionnel", "TP", "Titre professionnel (TP)"),
         ("Titre professionnel (TP de niveau 5)", "TP", "Titre professionnel (TP de niveau 5)"),
@@ -198,16 +199,9 @@ def test_what_is_over_says_it_once_after_its_date(client: TestClient) -> None:
         (None, None, "non renseigné par la source"),
     ],
 )
-def test_a_diploma_gives_its_acronym_once(
-    client: TestClient, searcher: FakeSearcher, monkeypatch, type_diplome, sigle, said
-) -> None:
-    whole = searcher.certification("RNCP500")
-    told = whole.certification.model_copy(update={"type_diplome": type_diplome, "sigle_type": sigle})
-    monkeypatch.setattr(
-        searcher, "certification", lambda code: whole.model_copy(update={"certification": told})
-    )
-    page = pages.parse(client.get("/certifications/RNCP500").text)
-    assert pages.text_of(page.find_class("bref")[0].find(".//dd")) == said
+def test_a_diploma_gives_its_acronym_once(app: FastAPI, type_diplome, sigle_type, said) -> None:
+    macros = app.state.site.templates.get_template("_macros.html").module
+    assert macros.diplome(type_diplome, sigle_type).striptags() == said
 
 
 def test_a_certification_says_what_its_source_says(client: TestClient) -> None:
