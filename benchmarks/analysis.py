@@ -7,7 +7,7 @@ the labels whose tokens are the same when typed without accents. All words compa
 """
 
 import csv
-import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,7 +44,9 @@ def chains() -> dict[str, Chain]:
 
 
 def main() -> None:
-    with Path(sys.argv[1]).open(encoding="utf-8-sig", newline="") as file:
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("appellations", type=Path, help="the CSV of the ROME that names every métier")
+    with parser.parse_args().appellations.open(encoding="utf-8-sig", newline="") as file:
         labels = [row["libelle_appellation_long"] for row in csv.DictReader(file)]
     pairs = [pair for label in labels if (pair := both_genders(label))[0] != pair[1]]
     print(f"{len(labels)} appellations, {len(pairs)} paires")
