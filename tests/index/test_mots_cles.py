@@ -19,9 +19,19 @@ TERME = TermeFormacode(
     synonymes=("boulange",),
     champ_semantique=Libelle(code="215", libelle="agroalimentaire"),
 )
+OF_A_METIER = TermeFormacode(
+    id="terme-formacode:14:21540",
+    provenance=provenance("formacode"),
+    code_formacode="21540",
+    version="14",
+    libelle="zymotechnie",
+    synonymes_metier=("boulanger",),
+    champ_semantique=Libelle(code="215", libelle="agroalimentaire"),
+)
 CORPUS = (
     *SMALL_CORPUS,
     TERME,
+    OF_A_METIER,
     formation("SITE.essai.fournil", "Un métier au fournil", mots_cles=("zythologie", "gruotte zéphyrine")),
     fiche("MET.50", "écailler/ère", mots_cles=("ostréiculture",)),
     formation("FOR.50", "Titre A", codes_formacode=("21538",), version_formacode="14"),
@@ -62,6 +72,10 @@ def test_a_term_of_the_formacode_finds_what_bears_it_in_its_version(searcher, q,
     assert {"FOR.50", "RNCP50"} <= set(answers)
     assert "FOR.51" not in answers
     assert answers["FOR.50"] == ("le mot du Formacode", mot)
+
+
+def test_a_term_that_shares_a_job_name_with_a_metier_leads_there(searcher):
+    assert "D1102" in found(searcher, "zymotechnie")
 
 
 def test_keywords_of_the_publisher_stand_on_the_page(searcher):

@@ -69,6 +69,11 @@ def test_a_choice_is_marked_and_undone_by_the_same_link(client: TestClient) -> N
     assert offered["CAP (niveau 3) 30 résultats, choisi, retirer ce filtre"] == {"q": ["boulanger"]}
 
 
+def test_the_first_facets_are_open_and_the_others_folded(client: TestClient) -> None:
+    opened = {titre: "open" in one.attrib for titre, one in facets(results(client)).items()}
+    assert opened == {"Niveau": True, "Voie": True, "Domaine": True, "Validité": False}
+
+
 def test_a_folded_value_that_is_chosen_is_shown_open(client: TestClient) -> None:
     block = facets(results(client, etat="terminee", domaine="J"))
     assert block["Validité"].get("open") is not None
