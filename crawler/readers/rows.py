@@ -5,7 +5,7 @@ publishers rename « lien site onisep.fr » into « lien_site_onisepfr » from o
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crawler.contract import Issue, RawFiles, Run
 from crawler.declaration.source import FileSpec
@@ -34,6 +34,17 @@ def read_rows(files: RawFiles, run: Run, name: str) -> Iterator[dict[str, str]]:
         yield {column: _value(row, raw, absent) for column, raw in columns.items()}
     if empty and not spec.optional:
         raise ParseError("Fichier sans aucune ligne lisible", source=run.source, file=name)
+
+
+def each_once(run: Run, rows: Iterable[dict[str, str]], key: str) -> Iterator[dict[str, str]]:
+    """First row of each key; a different row under the same key is reported."""
+    seen: dict[str, dict[str, str]] = {}
+    for row in rows:
+        first = seen.setdefault(row[key], row)
+        if first is row:
+            yield row
+        elif first != row:
+            run.report(Issue.DUPLICATE, record=row[key], field=key, value=str(row))
 
 
 def column_key(name: str) -> str:

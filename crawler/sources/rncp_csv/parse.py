@@ -14,7 +14,7 @@ from crawler.readers.france_competences import (
     title_facts,
     yes_no,
 )
-from crawler.readers.rows import read_rows
+from crawler.readers.rows import each_once, read_rows
 from crawler.readers.values import day_of, declared, make, matching
 from mappings.records import BlocCompetences, Certificateur, Certification, Libelle, Record, VoieAcces
 from mappings.records.codes import RNCP
@@ -36,24 +36,20 @@ Tables = dict[str, dict[str, list[Row]]]
 
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
-    fiches = {row[KEY]: row for row in _unique(files, run)}
+    fiches = {row[KEY]: row for row in each_once(run, _numbered(files, run), KEY)}
     tables = {name: _by_fiche(files, run, name, fiches) for name in files.names() if name != FICHES}
     for code, row in fiches.items():
         if certification := _certification(run, code, row, _Joined(tables, code)):
             yield certification
 
 
-def _unique(files: RawFiles, run: Run) -> Iterator[Row]:
-    """The fiches with a number; a second one under the same number is reported."""
-    seen: dict[str, Row] = {}
+def _numbered(files: RawFiles, run: Run) -> Iterator[Row]:
+    """The fiches with a number."""
     for row in read_rows(files, run, FICHES):
-        code = row[KEY]
-        if not RNCP.match(code):
-            run.report(Issue.MALFORMED, record=code, field=KEY, value=code)
-        elif (first := seen.setdefault(code, row)) is row:
+        if RNCP.match(row[KEY]):
             yield row
-        elif first != row:
-            run.report(Issue.DUPLICATE, record=code, field=KEY, value=str(row))
+        else:
+            run.report(Issue.MALFORMED, record=row[KEY], field=KEY, value=row[KEY])
 
 
 def _by_fiche(files: RawFiles, run: Run, name: str, fiches: dict[str, Row]) -> dict[str, list[Row]]:

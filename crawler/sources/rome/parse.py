@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.appellations import appellation
+from crawler.readers.rows import each_once
 from crawler.readers.values import declared, make
 from crawler.sources.rome import tables
 from crawler.sources.rome.tables import Row, table, yes_no
@@ -15,7 +17,7 @@ NO_PROFILE = (None, None)
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     """Everything of the ROME; references come before what refers to them."""
-    rows = {row["code_rome"]: row for row in _unique(run, table(files, run, "code_rome"), "code_rome")}
+    rows = {row["code_rome"]: row for row in each_once(run, table(files, run, "code_rome"), "code_rome")}
     interests: set[str] = set()
     for interest in _interests(files, run):
         interests.add(interest.code)
@@ -30,19 +32,8 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
         yield from filter(None, (_metier(run, code, row, joins), _fiche(run, code, row, joins)))
 
 
-def _unique(run: Run, rows: Iterator[Row], key: str) -> Iterator[Row]:
-    """First row of each key; a different row under the same key is reported."""
-    seen: dict[str, Row] = {}
-    for row in rows:
-        first = seen.setdefault(row[key], row)
-        if first is row:
-            yield row
-        elif first != row:
-            run.report(Issue.DUPLICATE, record=row[key], field=key, value=str(row))
-
-
 def _interests(files: RawFiles, run: Run) -> Iterator[CentreInteret]:
-    for row in _unique(run, table(files, run, "centre_interet"), "code_centre_interet"):
+    for row in each_once(run, table(files, run, "centre_interet"), "code_centre_interet"):
         code = row["code_centre_interet"]
         record = make(
             run,
@@ -65,10 +56,10 @@ def _skills(files: RawFiles, run: Run) -> Iterator[Competence]:
         else {}
     )
     tree = _skill_tree(files, run)
-    for row in _unique(run, table(files, run, "competence"), "code_ogr"):
+    for row in each_once(run, table(files, run, "competence"), "code_ogr"):
         if record := _know_how(run, row, profiles.get(row["code_ogr"], NO_PROFILE), tree):
             yield record
-    for row in _unique(run, table(files, run, "savoir"), "code_ogr_savoir"):
+    for row in each_once(run, table(files, run, "savoir"), "code_ogr_savoir"):
         if record := _knowledge(run, row):
             yield record
 
@@ -147,7 +138,7 @@ def _job_flags(run: Run, row: Row, record: str) -> dict[str, Any]:
 
 
 def _appellations(files: RawFiles, run: Run, codes: Collection[str]) -> Iterator[Appellation]:
-    for row in _unique(run, table(files, run, "appellation"), "code_ogr"):
+    for row in each_once(run, table(files, run, "appellation"), "code_ogr"):
         if row["code_rome"] not in codes:
             run.report(Issue.DANGLING, record=row["code_ogr"], field="code_rome", value=row["code_rome"])
         elif record := _appellation(run, row):
@@ -155,19 +146,14 @@ def _appellations(files: RawFiles, run: Run, codes: Collection[str]) -> Iterator
 
 
 def _appellation(run: Run, row: Row) -> Appellation | None:
-    ogr, libelle, short = row["code_ogr"], row["libelle_appellation_long"], row["libelle_appellation_court"]
-    masculine, feminine = both_genders(libelle)
-    return make(
+    ogr = row["code_ogr"]
+    return appellation(
         run,
-        Appellation,
         ogr,
-        provenance=run.provenance(),
-        code_ogr=ogr,
         code_rome=row["code_rome"],
-        libelle=libelle,
-        libelle_court=short if short not in ("", libelle) else None,
-        forme_masculine=masculine,
-        forme_feminine=feminine,
+        libelle=row["libelle_appellation_long"],
+        court=row["libelle_appellation_court"],
+        provenance=run.provenance(),
         classification=declared(run, "classification", row["classification"], record=ogr),
         est_peu_usitee=yes_no(run, row["peu_usite"], record=ogr),
         origine=row["origine"] or None,

@@ -7,7 +7,7 @@ from typing import Any
 from crawler.contract import Run
 from crawler.readers.values import make
 from mappings.genres import both_genders
-from mappings.records import Appellation, Fiche, LienMetier, Section
+from mappings.records import Fiche, LienMetier, Section
 
 PUBLISHER = "rome-3"
 """The same in both editions, and apart from that of the ROME 4.0."""
@@ -65,19 +65,3 @@ def fiche(run: Run, said: Said, **stated: Any) -> Fiche | None:
 def _sections(title: str | None, lines: Sequence[str]) -> tuple[Section, ...]:
     paragraphs = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
     return (Section(titre=title, paragraphes=paragraphs),) if paragraphs else ()
-
-
-def appellation(run: Run, ogr: str, code: str, libelle: str, short: str, **stated: Any) -> Appellation | None:
-    masculine, feminine = both_genders(libelle)
-    return make(
-        run,
-        Appellation,
-        ogr,
-        provenance=run.provenance(**stated),
-        code_ogr=ogr,
-        code_rome=code,
-        libelle=libelle,
-        libelle_court=short if short not in ("", libelle) else None,
-        forme_masculine=masculine,
-        forme_feminine=feminine,
-    )

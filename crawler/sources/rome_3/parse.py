@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.appellations import appellation
 from crawler.readers.rows import read_rows
 from crawler.readers.values import declared, number
-from crawler.sources.rome_3.fiche import Said, appellation, fiche
+from crawler.sources.rome_3.fiche import Said, fiche
 from mappings.records import LienMetier, Record
 
 Row = dict[str, str]
@@ -52,8 +53,14 @@ def _known(files: RawFiles, run: Run, name: str, codes: Collection[str]) -> Iter
 
 def _appellations(files: RawFiles, run: Run, codes: Collection[str]) -> Iterator[Record]:
     for row in _known(files, run, "appellation", codes):
-        long, short = row["libelle_appellation_long"], row["libelle_appellation_court"]
-        if record := appellation(run, row["code_ogr"], row["code_rome"], long, short):
+        if record := appellation(
+            run,
+            row["code_ogr"],
+            code_rome=row["code_rome"],
+            libelle=row["libelle_appellation_long"],
+            court=row["libelle_appellation_court"],
+            provenance=run.provenance(),
+        ):
             yield record
 
 

@@ -7,11 +7,12 @@ from lxml.etree import _Element
 
 from crawler.contract import Issue, RawFiles, Run
 from crawler.dates import read_date
+from crawler.readers.appellations import appellation
 from crawler.readers.values import code_of
 from crawler.readers.xml_stream import Audit, read_elements, text_of
-from crawler.sources.rome_3.fiche import ENVIRONMENTS, Said, appellation, fiche
+from crawler.sources.rome_3.fiche import ENVIRONMENTS, Said, fiche
 from debouches.errors import ParseError
-from mappings.records import LienMetier, Record
+from mappings.records import LienMetier, Provenance, Record
 from mappings.records.codes import ROME
 
 FILE, ELEMENT = "fiches", "fiche_emploi_metier"
@@ -58,7 +59,7 @@ def _records(run: Run, element: _Element, seen: set[str]) -> Iterator[Record]:
         return
     seen.add(code)
     stated = _version(run, element, code)
-    yield from _appellations(run, element, code, stated)
+    yield from _appellations(run, element, code, run.provenance(**stated))
     if record := fiche(run, _said(run, element, code), **stated):
         yield record
 
@@ -78,10 +79,14 @@ def _version(run: Run, element: _Element, code: str) -> dict[str, Any]:
     return said | ({"version": f"ROME 3, version {number}"} if number else {})
 
 
-def _appellations(run: Run, element: _Element, code: str, stated: dict[str, Any]) -> Iterator[Record]:
+def _appellations(run: Run, element: _Element, code: str, provenance: Provenance) -> Iterator[Record]:
     for item in element.iterfind("bloc_appellation/item_app"):
-        ogr, long, short = (_text(item, name) for name in ("code_ogr", "libelle", "libelle_court"))
-        if ogr != NOBODY and (record := appellation(run, ogr, code, long, short, **stated)):
+        ogr, libelle, court = (_text(item, name) for name in ("code_ogr", "libelle", "libelle_court"))
+        if ogr == NOBODY:
+            continue
+        if record := appellation(
+            run, ogr, code_rome=code, libelle=libelle, court=court, provenance=provenance
+        ):
             yield record
 
 

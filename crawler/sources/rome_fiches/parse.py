@@ -10,6 +10,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.appellations import appellation
 from crawler.readers.rows import read_rows
 from crawler.readers.values import code_of, declared, make, number
 from crawler.readers.xml_stream import audited_elements, text_of
@@ -115,19 +116,13 @@ def _skills_of(fiche: _Element) -> Iterator[tuple[str, str, _Element]]:
 
 def _appellations(run: Run, fiche: _Element, code: str) -> Iterator[Appellation]:
     for item in _listed(fiche, "appellations"):
-        ogr, libelle, short = (_text(item, name) for name in ("code_ogr", "libelle", "libelle_court"))
-        masculine, feminine = both_genders(libelle)
-        record = make(
+        record = appellation(
             run,
-            Appellation,
-            ogr,
-            provenance=run.provenance(),
-            code_ogr=ogr,
+            _text(item, "code_ogr"),
             code_rome=code,
-            libelle=libelle,
-            libelle_court=short if short not in ("", libelle) else None,
-            forme_masculine=masculine,
-            forme_feminine=feminine,
+            libelle=_text(item, "libelle"),
+            court=_text(item, "libelle_court"),
+            provenance=run.provenance(),
         )
         if record:
             yield record
