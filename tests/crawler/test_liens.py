@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import pytest
 
-from crawler.liens.check import Passage, check_links, once_the_network_answers
+from crawler.liens.check import Listener, Passage, check_links, once_the_network_answers
 from crawler.liens.choose import due
 from crawler.liens.journal import Journal, checking_alone
 from crawler.liens.judge import judge, next_look
@@ -59,6 +59,7 @@ class Bench:
         self.server, self.now, self.regles = server, DAY_ONE, read_regles()
         self.storage = Storage(root)
         self.steps: list[tuple[int, int]] = []
+        self.listener: Listener = lambda _step, done, total: self.steps.append((done, total))
 
     def show(self, *paths: str) -> None:
         folder = self.storage.records("a", "1")
@@ -81,7 +82,7 @@ class Bench:
         return check_links(
             self.settings,
             self.regles,
-            lambda _step, done, total: self.steps.append((done, total)),
+            self.listener,
             only=addresses,
             clock=lambda: self.now,
         )
@@ -332,13 +333,21 @@ def test_a_run_killed_in_the_middle_loses_nothing_that_it_found(bench: Bench) ->
     bench.server.routes |= dict.fromkeys(paths, GONE)
     bench.show(*paths)
     bench.server.pause_after = 8  # HEAD then GET: four addresses
+    heard, tells = os.pipe()
+
+    def tell(_step: str, _done: int, _total: int) -> None:
+        os.write(tells, b".")
+
     child = os.fork()
     if child == 0:
         try:
+            bench.listener = tell
             bench.run()
         finally:
             os._exit(1)
-    assert bench.server.paused.wait(60)
+    os.close(tells)
+    assert [os.read(heard, 1) for _ in range(4)] == [b"."] * 4
+    os.close(heard)
     os.kill(child, SIGKILL)
     os.waitpid(child, 0)
     bench.server.resume()

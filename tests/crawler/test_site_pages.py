@@ -117,6 +117,7 @@ def test_a_day_that_does_not_exist_is_no_day(text: str) -> None:
 def test_only_a_revision_is_announced() -> None:
     assert announced_date("Dernière mise à jour : juin 2024") == (date(2024, 6, 1), "mois")
     assert announced_date("Fondée le 12 mars 1924") is None
+    assert announced_date("Mise à jour : 31/02/2024. Mise à jour : 12/03/2024") == (date(2024, 3, 12), "jour")
 
 
 @pytest.mark.parametrize(
