@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewReader
 from tests.browser.reader import Reader
+from web.asked.inputs import MAX_KEPT
 
 ADD, REMOVE = "Ajouter à ma sélection", "Retirer de ma sélection"
 BOTH = "/selection?code=D1102&code=FOR.1563"
@@ -116,7 +117,7 @@ def test_another_tab_knows_it_too(reader: Reader) -> None:
 
 def test_one_more_than_can_be_kept_is_refused_in_words(reader: Reader) -> None:
     reader.open("/metiers/D1102")
-    full = [f"FOR.{number}" for number in range(30)]
+    full = [f"FOR.{number}" for number in range(MAX_KEPT)]
     reader.page.evaluate("(codes) => localStorage.setItem('selection', JSON.stringify(codes))", full)
     reader.page.reload()
     reader.page.get_by_role("button", name=ADD).click()

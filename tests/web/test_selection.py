@@ -3,6 +3,7 @@
 from fastapi.testclient import TestClient
 
 from tests.web import pages
+from web.asked.inputs import MAX_KEPT
 
 BOTH = "/selection?code=D1102&code=FOR.1563&code=D1102"
 
@@ -32,7 +33,7 @@ def test_what_is_no_more_is_said(client: TestClient) -> None:
 
 
 def test_more_than_can_be_kept_is_refused_in_words(client: TestClient) -> None:
-    answer = client.get("/selection", params={"code": ["D1102"] * 31})
+    answer = client.get("/selection", params={"code": ["D1102"] * (MAX_KEPT + 1)})
     assert answer.status_code == 400
     assert "code" in answer.text
 

@@ -14,6 +14,7 @@ from index.results import MAX_QUERY_LENGTH
 from index.views import FICHE_DE_BRANCHE
 from web.addresses import links
 from web.addresses.liens_externes import LiensExternes
+from web.asked.inputs import MAX_KEPT
 from web.blocks import facettes
 from web.blocks.profil import Marques
 from web.rendering.assets import Assets
@@ -131,4 +132,5 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "VOIES": words.VOIES,
         "LIEUX_MAX": MOST_PER_RESEAU,
         "LONGUEUR_MAX": MAX_QUERY_LENGTH,
+        "GARDEES_MAX": MAX_KEPT,
     }

@@ -2,8 +2,9 @@
 // It also opens the way to « Mon profil », whose script comes only to those who have one, or who write one.
 "use strict";
 (() => {
-  const KEY = "selection", PROFILE = "profil", MOST = 30;
-  const profileScript = document.currentScript.dataset.profil;
+  const KEY = "selection", PROFILE = "profil";
+  const { plus, profil: profileScript } = document.currentScript.dataset;
+  const MOST = Number(plus); // what the page of the selection accepts
 
   function read() {
     try {
