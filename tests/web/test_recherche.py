@@ -303,3 +303,10 @@ def test_a_place_alone_says_what_is_not_known_and_offers_what_is(client, searche
         "groupe=formation",
     ):
         assert way.replace("&", "&amp;") in page
+
+
+def test_a_place_that_narrows_nothing_says_so(client: TestClient) -> None:
+    said = "Les résultats sont ceux de toute la France"
+    assert said in client.get("/recherche?q=boulanger&lieu=lyon").text
+    assert said not in client.get("/recherche?q=boulanger").text
+    assert said not in client.get("/recherche?q=boulanger&lieu=lyon&departement=69").text
