@@ -105,9 +105,11 @@ class ApartReader:
 
     def read(self, typed: Typed) -> Apart:
         lecture, taken = self._words.lecture, _Taken()
+        named = _Taken()
+        named.by(one for one in read_phrases(typed, (), lecture.services_dits) if one.ligne.nom_propre)
         diplomas = read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes)
         references = taken.by(read_references(typed, lecture.nomenclatures))
-        diplomes = taken.by(one for one in diplomas if taken.isdisjoint(one.span))
+        diplomes = taken.by(one for one in diplomas if (taken | named).isdisjoint(one.span))
         voies = taken.by(_meant(typed, read_phrases(typed, taken, lecture.voies_dites)))
         lieux = taken.by(self._lieux(typed, taken))
         services = tuple(self._services(typed, taken, lieux))
@@ -202,6 +204,18 @@ class ApartReader:
         for one in _meant(typed, read_phrases(typed, taken, self._words.lecture.services_dits)):
             if not one.ligne.seul or self._is_silent(typed, [one.span, *where]):
                 yield one
+            elif one.ligne.nom_propre and not one.span.start and self._says_which(typed, one.span):
+                yield Dite(Span(0, len(typed.mots)), one.ligne)
+
+    def _says_which(self, typed: Typed, span: Span) -> bool:
+        """Whether the other words are names of places, or of nothing that labels say."""
+        others = (token.mot for token in self._analyser.tokens(typed.sans([span])) if not token.est_vide)
+        return all(
+            mot.isdigit() or self._is_a_place(mot) or not self._lexicon.frequency(mot) for mot in others
+        )
+
+    def _is_a_place(self, mot: str) -> bool:
+        return self._places is not None and self._places.is_a_place(mot)
 
     def _is_silent(self, typed: Typed, spans: Iterable[Span]) -> bool:
         """Whether nothing but words of wish is said besides."""

@@ -120,6 +120,8 @@ class Service(_Phrases):
     """The page that answers it; the site knows its address."""
     seul: bool = False
     """Only when nothing else is said: « conseiller en mission locale » asks for a métier."""
+    nom_propre: bool = False
+    """At the head of a query, what follows may say which one: « CIO Rangueil », « Mission locale des Landes »."""
     cherche: bool = False
     """Its words are searched too."""
 

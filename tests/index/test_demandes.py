@@ -78,6 +78,19 @@ def test_beside_a_name_some_ask_for_nothing_but_the_name(reader, q, services):  
     assert reader.read(q).services == services
 
 
+@pytest.mark.parametrize("q", ["CIO Rangueil", "Mission locale de Lyon", "mission locale 69", "cap emploi"])
+def test_a_name_of_place_is_answered_by_who_receives(reader, q):  # noqa: F811
+    read = reader.read(q)
+    assert read.services == ("conseil",)
+    assert not read.names_diploma
+    assert searched(reader, q) == []
+
+
+def test_what_begins_as_such_a_name_may_ask_for_something_else(reader):  # noqa: F811
+    assert reader.read("pôle emploi boulanger").services == ()
+    assert searched(reader, "pôle emploi boulanger") == ["boulanger"]
+
+
 def test_the_longest_phrase_is_read_once():
     phrases = by_first_word((tuple(one.split()), one) for one in ("en contrat", "en contrat pro", "pro"))
     found = list(read_phrases(read_typed("boulanger en contrat pro"), (), phrases))
