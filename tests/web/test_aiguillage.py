@@ -204,7 +204,7 @@ def test_without_number_nor_address_of_today_the_answer_says_so_and_gives_somebo
 ) -> None:
     text = ask(client, situation="salarie", demande="bilan", lieu="lyon")
     assert "ni téléphone ni adresse à jour" in text
-    assert "pour une première réponse : France Travail (3949)" in text
+    assert "Pour une première réponse : France Travail (3949)" in text
     assert "ni téléphone ni adresse" not in ask(client, situation="demandeur-emploi", lieu="lyon")
 
 
@@ -214,12 +214,19 @@ def test_pupils_are_told_of_the_service_at_a_distance_whose_number_is_not_known(
     assert "Téléphone non renseigné" in text
 
 
+def test_pupils_whom_nobody_near_can_answer_are_given_a_service_at_a_distance(client: TestClient) -> None:
+    text = ask(client, situation="eleve", demande="vae", lieu="lyon")
+    assert "Pour une première réponse : Mon orientation en ligne" in text
+    assert "(à distance, numéro non renseigné)" in text
+
+
 def test_a_list_of_aids_that_would_be_empty_is_no_link_but_people_to_ask(client: TestClient) -> None:
     page = pages.parse(client.post("/conseiller", data={"demande": "obstacle"}).text)
     assert not any("obstacle=garde" in link for link in pages.links(page))
     assert "Pour faire garder un enfant : aucune aide dans notre liste." in pages.text_of(page)
     empty = pages.main_text(client.get("/financer?obstacle=garde").text)
     assert "À qui demander : La mission locale" in empty
+    assert "ont leurs propres aides" in empty
 
 
 def test_each_demand_stands_under_one_theme_of_the_desk(client: TestClient) -> None:

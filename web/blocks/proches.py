@@ -86,9 +86,10 @@ def est_joignable(one: Interlocuteur, reseaux: Mapping[str, ReseauProche]) -> bo
 def joignables(
     people: Iterable[Interlocuteur], reseaux: Mapping[str, ReseauProche], situation: str
 ) -> list[Interlocuteur]:
-    """Who hears such a person, and can be reached today."""
+    """Who hears such a person, and can be reached today: near, by a number, or at a distance."""
     return [
         one
         for one in people
-        if situation in ("", *one.situations, *one.accueille_aussi) and est_joignable(one, reseaux)
+        if (situation in one.situations and one.a_distance)
+        or (situation in ("", *one.situations, *one.accueille_aussi) and est_joignable(one, reseaux))
     ]

@@ -43,6 +43,8 @@ class Interlocuteur(_Content):
     reseau: str | None = None
     """Network of the directory whose places are shown under it."""
     note: str | None = None
+    a_distance: bool = False
+    """True if it answers at a distance alone: from everywhere, and nowhere to go to."""
     accueille_aussi: tuple[str, ...] = ()
     """Situations that it hears too, without taking them all the way: for who can reach nobody else today."""
 
