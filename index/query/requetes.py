@@ -121,7 +121,7 @@ class Service(_Phrases):
     seul: bool = False
     """Only when nothing else is said: « conseiller en mission locale » asks for a métier."""
     nom_propre: bool = False
-    """At the head of a query, what follows may say which one: « CIO Rangueil », « Mission locale de Lyon »."""
+    """At the head of a query, what follows may say which one: « CIO Rangueil », « mission locale Lyon »."""
     cherche: bool = False
     """Its words are searched too."""
 
