@@ -78,6 +78,13 @@ def test_in_brief_too_a_figure_says_the_group_that_it_measures(client: TestClien
     assert "métiers : «" in said["Salaire"]
 
 
+def test_a_formation_says_the_employment_of_the_metiers_that_it_leads_to(client: TestClient) -> None:
+    said = block(client, "/formations/FOR.1563?lieu=lyon", "metiers")
+    assert "139 projets de recrutement, bassin d’emploi Lyon Centre, prévision 2025, année passée" in said
+    assert "9 130 postes, Auvergne-Rhône-Alpes (région), prévision de 2019 à 2030" in said
+    assert "écrivez un lieu" not in said
+
+
 def test_the_block_says_who_what_where_and_when(client: TestClient) -> None:
     said = block(client)
     for words in (

@@ -9,18 +9,24 @@ from fastapi.responses import RedirectResponse
 
 from debouches.errors import NotFoundError
 from index.validity import open_voies
-from index.views import FormationView
+from index.views import FormationView, Lien
 from mappings.records import Provenance
+from mappings.records.codes import is_rome
 from web.addresses.links import avec_lieu, url_of
 from web.asked import codes
+from web.asked.demande import Demande
 from web.asked.inputs import OffreInput
 from web.asked.lieux import lieu_demande
 from web.blocks import grouping
 from web.blocks.proches import a_joindre
+from web.pages.lire import emploi
+from web.pages.lire.emploi import PageEmploi
 from web.pages.lire.offre import read_offre
 from web.rendering.site import Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
+METIERS_SHOWN = 3
+"""With figures of employment; those of the others are on their pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,17 @@ def formation(request: Request, site: SiteDep, code: str, asked: Annotated[Offre
         proches=grouping.par_niveau(view.formations_proches),
         offre=read_offre(site, view.code, asked, ou), ou=ou,
         a_joindre=a_joindre(site.contents.interlocuteurs, site.searcher, ou.lieu),
+        emplois=_emplois(site, view, ou), contents=site.contents,
         sources=grouping.sources_of(view.sources or [view.formation.provenance]),
     )  # fmt: skip
+
+
+def _emplois(site: Site, view: FormationView, ou: Demande) -> list[tuple[Lien, PageEmploi]]:
+    """What is known of the employment of the first métiers that it leads to, near the place asked for."""
+    metiers = [lien for lien in view.metiers if is_rome(lien.code)][:METIERS_SHOWN]
+    words = site.contents.emploi
+    read = ((lien, emploi.compose(site.searcher.emploi(lien.code, ou.id or None), words)) for lien in metiers)
+    return [(lien, page) for lien, page in read if not page.est_vide]
 
 
 def _voies_visees(site: Site, view: FormationView) -> Iterator[VoiesVisees]:
