@@ -25,8 +25,8 @@ from web.pages.lire.offre import read_offre
 from web.rendering.site import Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
-METIERS_SHOWN = 3
-"""With figures of employment; those of the others are on their pages."""
+METIERS_READ = 5
+"""Whose figures of employment are shown; those of the others are on their pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,16 @@ def formation(request: Request, site: SiteDep, code: str, asked: Annotated[Offre
 
 
 def _emplois(site: Site, view: FormationView, ou: Demande) -> list[tuple[Lien, PageEmploi]]:
-    """What is known of the employment of the first métiers that it leads to, near the place asked for."""
-    metiers = [lien for lien in view.metiers if is_rome(lien.code)][:METIERS_SHOWN]
-    words = site.contents.emploi
-    read = ((lien, emploi.compose(site.searcher.emploi(lien.code, ou.id or None), words)) for lien in metiers)
-    return [(lien, page) for lien, page in read if not page.est_vide]
+    """What is known of the employment of the first métiers that it leads to, near the place asked for.
+
+    Figures measure groups of métiers: each group is shown once, under the first of its métiers.
+    """
+    shown: dict[str, tuple[Lien, PageEmploi]] = {}
+    for lien in [lien for lien in view.metiers if is_rome(lien.code)][:METIERS_READ]:
+        page = emploi.compose(site.searcher.emploi(lien.code, ou.id or None), site.contents.emploi)
+        if figure := page.projets or page.prevision_chiffre:
+            shown.setdefault(figure.famille.code, (lien, page))
+    return list(shown.values())
 
 
 def _voies_visees(site: Site, view: FormationView) -> Iterator[VoiesVisees]:
