@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from mappings.conformity.apercu import apercu
 from mappings.conformity.connus import CodesConnus
+from mappings.conformity.partial import beyond, readable
 from mappings.conformity.reading import Placed, UnreadableError, placed_objects
 from mappings.conformity.report import (
     MAX_APERCUS,
@@ -51,6 +52,8 @@ class _Waiting(NamedTuple):
     keys: tuple[_Key, ...]
     said: frozenset[str]
     placed: Placed | None
+    faults: tuple[Constat, ...]
+    """None: it is read whole, and counts in what the file completes."""
 
 
 def check_json(
@@ -91,6 +94,8 @@ def check_records(
 class _Checking:
     known: CodesConnus | None = None
     counts: Counter[str] = field(default_factory=Counter)
+    examined: Counter[str] = field(default_factory=Counter)
+    """Those that are read, and those whose faults are all that is read."""
     findings: list[Constat] = field(default_factory=list)
     families: Counter[str] = field(default_factory=Counter)
     judged: Counter[_Said] = field(default_factory=Counter)
@@ -125,23 +130,31 @@ class _Checking:
         try:
             record = record_type.model_validate(placed.value)
         except ValidationError as error:
-            self.findings += list(_faults(error, record_type, identifier, placed))
+            faults = tuple(_faults(error, record_type, identifier, placed))
+            self.findings += faults
+            self._judge_said(readable(record_type, placed.value), placed, faults)
         else:
             self.judge(record, placed)
 
     def judge(self, record: Record, placed: Placed | None = None) -> None:
-        kind = record.id.split(":", 1)[0]
-        self.counts[kind] += 1
+        self.counts[_kind(record)] += 1
         if isinstance(record, Fiche | Formation) and len(self.apercus) < MAX_APERCUS:
             self.apercus.append(apercu(record))
+        self._judge_said(record, placed)
+
+    def _judge_said(
+        self, record: Record, placed: Placed | None = None, faults: tuple[Constat, ...] = ()
+    ) -> None:
+        """What it says, whatever the faults that keep it from being read whole."""
+        self.examined[_kind(record)] += 1
         said, source = said_by(record), record.provenance.source
         if isinstance(record, Fiche):
             keys = tuple((source, code) for code in dict.fromkeys((record.code, *record.codes_rome)))
-            self.fiches.append(_Waiting(record.id, keys, said, placed))
+            self.fiches.append(_Waiting(record.id, keys, said, placed, faults))
         elif isinstance(record, Metier | Appellation):
             key = source, record.code_rome
             self.beside[key] = self.beside.get(key, frozenset()) | said
-        self._note(kind, judge(record, self.known), placed)
+        self._note(_kind(record), beyond(judge(record, self.known), faults), placed)
 
     def _note(self, kind: str, found: Iterable[Constat], placed: Placed | None) -> None:
         for one in found:
@@ -153,8 +166,9 @@ class _Checking:
         """Once all is read: a fiche may be completed by what its publisher says beside it."""
         for one in self.fiches:
             said = one.said.union(*(self.beside.get(key, frozenset()) for key in one.keys))
-            self.families.update(said.intersection(OF_A_FICHE))
-            self._note("fiche", judge_said(one.record, said), one.placed)
+            if not one.faults:
+                self.families.update(said.intersection(OF_A_FICHE))
+            self._note("fiche", beyond(judge_said(one.record, said), one.faults), one.placed)
 
     def _is_news(self, kind: str, one: Constat) -> bool:
         """True for the first of a rule on a field: a file often has the same fault in every record."""
@@ -168,7 +182,7 @@ class _Checking:
             return
         message = "Numéro déjà vu dans ce fichier, avec un autre contenu : le premier seul est gardé."
         found = finding("doublon", message, record=record.id, field="id")
-        if self._is_news(record.id.split(":", 1)[0], found):
+        if self._is_news(_kind(record), found):
             self.findings.append(found)
 
     def report(self) -> Rapport:
@@ -182,7 +196,7 @@ class _Checking:
     def all_findings(self) -> list[Constat]:
         """With how many more there were of each; what no record says is told once."""
         beyond = {said: count for said, count in self.judged.items() if count > MAX_SAME}
-        never = {said for said, count in beyond.items() if count == self.counts[said[0]]}
+        never = {said for said, count in beyond.items() if count == self.examined[said[0]]}
         kept = [one for one in self.findings if _kind_of(one) not in never]
         return [*kept, *(self._gathered(said, count, said in never) for said, count in beyond.items())]
 
@@ -241,6 +255,10 @@ def _held(value: dict[str, object]) -> str:
         if names
         else "il est vide"
     )
+
+
+def _kind(record: Record) -> str:
+    return record.id.split(":", 1)[0]
 
 
 def _kind_of(one: Constat) -> _Said:

@@ -10,7 +10,8 @@ import yaml
 
 from mappings.conformity.connus import CodesConnus
 from mappings.conformity.report import Constat, Famille, finding, shown
-from mappings.records import Appellation, Fiche, Metier, Model, Record, Section
+from mappings.conformity.stereotypes import stereotypes_in
+from mappings.records import Appellation, Certification, Fiche, Formation, Metier, Model, Record, Section
 
 RECOMMENDED = Path(__file__).with_name("recommandations.yml")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
@@ -31,6 +32,8 @@ NINE = (
     "Perspectives territoriales",
 )
 
+_ABOUT_TRADES = (Fiche, Metier, Formation, Certification)
+"""An innovative action about « les métiers d'hommes » fights what it names."""
 _NOTHING: tuple[object, ...] = (None, "", ())
 
 
@@ -52,9 +55,10 @@ def recommendations() -> dict[str, Recommandation]:
 
 
 def judge(record: Record, known: CodesConnus | None = None) -> Iterator[Constat]:
-    said = record.model_dump(exclude={"provenance"})
+    said = record.model_dump(exclude={"provenance"}, warnings=False)  # it may be read in part only
     yield from _addresses(record)
     yield from _markup(record, said)
+    yield from _stereotypes(record, said) if isinstance(record, _ABOUT_TRADES) else ()
     yield from _codes(record, said, known) if known else ()
     if isinstance(record, Fiche):
         yield from _fiche(record)
@@ -195,6 +199,13 @@ def _markup(record: Record, said: object) -> Iterator[Constat]:
             message = f"« {shown(match[0])} » est resté dans le texte."
             yield finding("balises", message, record=record.id, field=path)
             return
+
+
+def _stereotypes(record: Record, said: object) -> Iterator[Constat]:
+    for path, text in _texts(said, ""):
+        for words, reason in stereotypes_in(text):
+            message = f"« {shown(words)} » : {reason}."
+            yield finding("stereotype", message, record=record.id, field=path)
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
