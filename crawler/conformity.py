@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
+from string import ascii_uppercase
 
 from rapidfuzz import process
 
@@ -179,7 +180,15 @@ def _placed(one: Constat, placing: Placing) -> Constat:
     if one.ligne is not None or one.objet is None:
         return one
     code = one.objet.rsplit(":", 1)[-1]
-    return _at(one, placing.of_record(code) or placing.of_record(code.partition(".")[2]))
+    named = placing.of_record(code) or placing.of_record(code.partition(".")[2])
+    return _at(one, _of_code(one.valeur, code, placing) or named)
+
+
+def _of_code(value: str | None, record: str, placing: Placing) -> Place | None:
+    """A code of the record, as its publisher may write it: « RNCP38764 » is « 38764 » in a LHEO feed."""
+    if value is None:
+        return None
+    return placing.of_value(value, record) or placing.of_value(value.lstrip(ascii_uppercase), record)
 
 
 def _at(one: Constat, place: Place | None) -> Constat:
@@ -202,12 +211,10 @@ def _finding(rule: str, issue: Issue, sample: Sample, group: Together, placing: 
     said = _NOTHING if is_nothing else _WORDS[issue].format_map({"value": shown(sample.value)})
     message = said + _advice(group.spec, issue, sample)
     is_record = bool(sample.record) and sample.record not in group.files
-    one = finding(rule, message, record=sample.record if is_record else None, field=sample.field)
     record = sample.record if is_record else ""
-    place = placing.of_value(sample.value, record) or (
-        placing.of_record(record) if is_record else placing.of_field(sample.field)
-    )
-    return _at(one, place)
+    one = finding(rule, message, record=record, field=sample.field, value=sample.value)
+    place = placing.of_value(sample.value, record) or placing.of_line(sample.line)
+    return _at(one, place or (placing.of_record(record) if is_record else placing.of_field(sample.field)))
 
 
 def _advice(spec: SourceSpec, issue: Issue, sample: Sample) -> str:

@@ -81,10 +81,13 @@ class Run(Protocol):
         """
         ...
 
-    def report(self, issue: Issue, *, record: str, field: str, value: str, expected: str = "") -> None:
+    def report(
+        self, issue: Issue, *, record: str, field: str, value: str, expected: str = "", line: int = 0
+    ) -> None:
         """Note that a value was not interpreted. `record` is the source's own key of the record.
 
         `expected`: what to write instead, in French, where the reader of the value knows it.
+        `line`: where it is written, for a value that the file does not write in these words.
         """
         ...
 

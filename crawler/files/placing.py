@@ -31,6 +31,10 @@ class Placing:
         """A value of a record: from where this one begins, for « 1 » is written everywhere."""
         return self._first(value, after=record)
 
+    def of_line(self, line: int) -> Place | None:
+        """A line that was noted when the file was read; 0 if none was, and of several files nobody knows which."""
+        return Place(self._pieces[0].name, line) if line and len(self._pieces) == 1 else None
+
     def of_field(self, field: str) -> Place | None:
         """The first place where an element or a column is named."""
         name = field.rpartition("/")[2].strip("@")

@@ -19,6 +19,8 @@ class Sample(NamedTuple):
     value: str
     expected: str = ""
     """What was to be written."""
+    line: int = 0
+    """Of the file, where the reader noted it."""
 
 
 @dataclass
@@ -80,8 +82,10 @@ class RunContext:
             given.setdefault("precision_maj", "jour")
         return Provenance.model_validate(self._base | {k: v for k, v in given.items() if v is not None})
 
-    def report(self, issue: Issue, *, record: str, field: str, value: str, expected: str = "") -> None:
-        self.issues.add(issue, Sample(record, field, value[:200], expected))
+    def report(
+        self, issue: Issue, *, record: str, field: str, value: str, expected: str = "", line: int = 0
+    ) -> None:
+        self.issues.add(issue, Sample(record, field, value[:200], expected, line))
 
     def lookup(self, field: str, value: str, *, record: str) -> str | None:
         if value in self._spec.enumerations.get(field, ()):

@@ -35,6 +35,7 @@ class IssueSample(Model):
     field: str
     value: str
     expected: str = ""
+    line: int = 0
 
 
 class IssueReport(Model):

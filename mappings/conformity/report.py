@@ -43,6 +43,9 @@ class Constat(Model):
     ligne: int | None = Field(default=None, description="Ligne du fichier, si elle est connue")
     objet: str | None = Field(default=None, description="Identifiant de l'enregistrement")
     champ: str | None = Field(default=None, description="Champ, avec son chemin : « provenance.licence »")
+    valeur: str | None = Field(
+        default=None, description="Ce qui est écrit, quand c'est une valeur que le constat met en cause"
+    )
     nombre: int = Field(
         default=1, description="Plus de 1 : d'autres fois la même chose, que le rapport n'énumère pas"
     )
@@ -129,6 +132,7 @@ def finding(
     line: int | None = None,
     record: str | None = None,
     field: str | None = None,
+    value: str | None = None,
     times: int = 1,
 ) -> Constat:
     one = rules()[rule]
@@ -140,6 +144,7 @@ def finding(
         ligne=line,
         objet=shown(record) if record else None,
         champ=shown(field, MAX_PATH) if field else None,
+        valeur=shown(value) if value else None,
         nombre=times,
     )
 

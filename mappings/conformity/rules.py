@@ -187,9 +187,13 @@ def _is_home(url: str) -> bool:
 
 
 def _codes(record: Record, said: object, known: CodesConnus) -> Iterator[Constat]:
-    for path, code, name in known.unknown(said):
-        message = f"« {shown(code)} » n'est pas dans {name} de la dernière récolte."
-        yield finding("code-inconnu", message, record=record.id, field=path)
+    """Each wrong code once: a formation has its certification in its own field, and in the list of them."""
+    told = set()
+    for path, code, why in known.unknown(said):
+        if (code, why) not in told:
+            told.add((code, why))
+            message = f"« {shown(code)} » {why}."
+            yield finding("code-inconnu", message, record=record.id, field=path, value=code)
 
 
 def _markup(record: Record, said: object) -> Iterator[Constat]:

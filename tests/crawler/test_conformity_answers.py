@@ -13,7 +13,7 @@ from mappings.records.files import records_file
 from mappings.records.metier import Metier
 from tests.crawler.test_conformity import FICHES, WHOLE
 from tests.crawler.xlsx_bytes import xlsx_bytes
-from tests.mappings.test_conformity import fiche
+from tests.mappings.test_conformity import PROVENANCE, fiche
 
 COLUMNS = ("libellé métier", "lien site onisep.fr", "collection", "année", "gencod", "GFE", "code ROME")
 ROW = ("souffleur / souffleuse", "https://onisep.fr/MET.3", "Dossiers", "2019", "9782273014878", "", "D1102")
@@ -142,6 +142,15 @@ def test_a_period_that_ends_before_it_begins_is_told_so() -> None:
     content = WHOLE.replace(b"<fin>20270600</fin>", b"<fin>20260600</fin>")
     (said,) = [one for one in verify(content).constats if one.champ == "periode"]
     assert "une fin qui ne précède pas le début" in said.message
+    assert said.ligne == content[: content.index(b"<periode>")].count(b"\n") + 1
+
+
+def test_without_a_number_a_period_still_has_its_line() -> None:
+    content = WHOLE.replace(b"<fin>20270600</fin>", b"<fin>20260600</fin>")
+    for numbered in (b' numero="S1"', b' numero="A1"'):
+        content = content.replace(numbered, b"")
+    (said,) = [one for one in verify(content).constats if one.champ == "periode"]
+    assert said.ligne == content[: content.index(b"<periode>")].count(b"\n") + 1
 
 
 @pytest.fixture
@@ -179,6 +188,83 @@ def test_a_formacode_of_another_version_is_not_judged_by_this_one(tmp_path) -> N
         content = WHOLE.replace(b"<code-ROME", coded.encode(), 1)
         rules = [one.regle for one in verify(content, known=CodesConnus(storage)).constats]
         assert rules.count("code-inconnu") == found, version
+
+
+@pytest.fixture
+def harvested(tmp_path):
+    """One commune and two certifications."""
+    storage = Storage(tmp_path)
+    for source, name, lines in (
+        ("territoires", "territoire", '{"code": "29233", "codes_postaux": ["29300", "97400"]}\n'),
+        ("rncp", "certification", '{"code": "RNCP38764"}\n{"code": "RS5000"}\n'),
+    ):
+        folder = storage.records(source, "1")
+        folder.mkdir(parents=True)
+        (folder / f"{name}.jsonl").write_text(lines)
+        write_pointer(storage.current_run(source), "1")
+    return CodesConnus(storage)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "why"),
+    [
+        (b"<code-ROME", b"<code-NSF>999</code-NSF><code-ROME", "999", "nomenclature des spécialités"),
+        (b"<codepostal>99100<", b"<codepostal>00999<", "00999", "aucun code postal"),
+        (
+            b"<code-niveau-sortie>",
+            b"<certification><code-RNCP>38764000</code-RNCP></certification><code-niveau-sortie>",
+            "RNCP38764000",
+            "a plus de chiffres que tout numéro",
+        ),
+        (
+            b"<ville>",
+            b"<code-INSEE-commune>99999</code-INSEE-commune><ville>",
+            "99999",
+            "communes de l'Insee",
+        ),
+    ],
+)
+def test_what_no_reference_list_may_hold_is_said_on_its_line(harvested, before, after, code, why) -> None:
+    """Even in a feed that numbers nothing."""
+    content = WHOLE.replace(before, after, 1)
+    for numbered in (b' numero="F1"', b' numero="S1"', b' numero="A1"', b' numero="O1"'):
+        content = content.replace(numbered, b"")
+    said = [one for one in verify(content, known=harvested).constats if one.valeur == code]
+    written = content.index(b">" + code.removeprefix("RNCP").encode() + b"<")
+    assert said
+    assert {(one.regle, one.gravite, one.ligne) for one in said} == {
+        ("code-inconnu", "avertissement", content[:written].count(b"\n") + 1)
+    }
+    assert all(why in one.message for one in said)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        {"codes_nsf": ["326t", "100", "22"]},
+        {"codes_certification": ["RNCP474", "RNCP99999", "RS12"], "code_certification": "RNCP474"},
+    ],
+)
+def test_a_code_that_a_list_may_hold_is_left_alone(harvested, codes) -> None:
+    assert list(harvested.unknown(codes)) == []
+
+
+@pytest.mark.parametrize("postcode", ["29019", "29300", "97490"])
+def test_a_postcode_of_a_firm_is_known_by_its_departement(harvested, postcode) -> None:
+    assert list(harvested.unknown({"lieux": [{"code_postal": postcode}]})) == []
+
+
+def test_a_code_that_is_wrong_in_two_fields_is_said_once(harvested) -> None:
+    record = {
+        "id": "formation:LHEO.1",
+        "provenance": PROVENANCE,
+        "code": "LHEO.1",
+        "intitule": "Dompter",
+        "code_certification": "RNCP38764000",
+        "codes_certification": ["RNCP38764000"],
+    }
+    found = [one for one in verify(json.dumps(record).encode(), known=harvested).constats if one.valeur]
+    assert len(found) == 1
 
 
 def test_each_code_of_the_common_format_has_words_for_who_wrote_it_otherwise() -> None:

@@ -137,7 +137,11 @@ class Node:
         )
 
     def report(self, field: str, value: str, expected: str = "") -> None:
-        self.run.report(Issue.MALFORMED, record=self.record, field=field, value=value, expected=expected)
+        said = self.element if "@" in field else self.element.find(field)
+        line = (self.element if said is None else said).sourceline or 0
+        self.run.report(
+            Issue.MALFORMED, record=self.record, field=field, value=value, expected=expected, line=line
+        )
 
     def _text(self, element: _Element) -> str:
         text = text_of(element) if len(element) else mended(element.text or "").strip()
