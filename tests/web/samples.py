@@ -345,7 +345,8 @@ FACTS = CorpusFacts(
         SourceFacts(
             provenance=ONISEP,
             titre="Idéo-Fiches métiers",
-            enregistrements={"fiche": 1043},
+            enregistrements={"fiche": 1043, "formation": 2342},
+            lacunes=("formation initiale seulement",),
             frequence="dix fois par an",
             etat=SourceState(
                 le=date(2026, 3, 12), incident="fiche : 3 enregistrements, au moins 900 attendus"

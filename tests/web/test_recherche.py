@@ -310,3 +310,34 @@ def test_a_place_that_narrows_nothing_says_so(client: TestClient) -> None:
     assert said in client.get("/recherche?q=boulanger&lieu=lyon").text
     assert said not in client.get("/recherche?q=boulanger").text
     assert said not in client.get("/recherche?q=boulanger&lieu=lyon&departement=69").text
+
+
+@pytest.mark.parametrize("parameters", [{}, {"groupe": "formation"}])
+def test_a_list_of_formations_says_what_its_sources_do_not_cover(client: TestClient, parameters) -> None:
+    page = pages.parse(answer_to(client, "boulanger", **parameters).text)
+    (notice,) = page.find_class("couverture")
+    said = pages.text_of(notice)
+    assert said.startswith("D’après 1 source : l’offre privée n’est pas exhaustive")
+    assert "Idéo-Fiches métiers (ONISEP) : 2 342 formations, information de 2019." in said
+    assert "formation initiale seulement" in said
+    assert "/sources" in pages.links(page)
+
+
+def test_a_list_without_formation_has_no_such_notice(client: TestClient) -> None:
+    page = pages.parse(answer_to(client, "boulanger", groupe="metier").text)
+    assert page.find_class("couverture") == []
+
+
+def test_the_api_gives_the_coverage_of_each_source_of_its_groups(client: TestClient) -> None:
+    (one,) = client.get("/api/v1/search?q=boulanger&groupe=formation").json()["coverage"]
+    assert one == {
+        "source": "onisep",
+        "titre": "Idéo-Fiches métiers",
+        "editeur": "ONISEP",
+        "date_maj": one["date_maj"],
+        "date_recolte": one["date_recolte"],
+        "enregistrements": {"formation": 2342},
+        "lacunes": ["formation initiale seulement"],
+    }
+    of_all = client.get("/api/v1/search?q=boulanger").json()["coverage"]
+    assert {genre for one in of_all for genre in one["enregistrements"]} == {"metier", "formation"}

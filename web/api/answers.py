@@ -1,5 +1,6 @@
 """From what the searcher answers to the JSON of the API. Plain dicts, serialised once by orjson."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,9 +11,10 @@ from pydantic import BaseModel
 from index.facets import NOMS_FACETTES, Facet
 from index.lieux.model import Lieu
 from index.results import Group, Result, SearchPage, Suggestion, Understood
-from index.views import CorpusFacts, Lien
+from index.views import CorpusFacts, Genre, Lien
 from mappings.liens import EtatLien
 from web.addresses.links import api_url_of, url_of
+from web.blocks.couverture import combien, couverture, genres_of
 from web.rendering.problems import DOCUMENTATION
 from web.rendering.responses import API_MAX_AGE, cacheable
 from web.rendering.site import Site
@@ -82,9 +84,25 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "larges": page.larges,
         "filtres": {nom: page.filtres.of(nom) for nom in NOMS_FACETTES if page.filtres.of(nom)},
         "facettes": [_facet_json(facet) for facet in page.facettes],
+        "coverage": _coverage_json(facts, genres_of(page)),
         "degraded": page.degraded,
         "meta": meta_of(facts),
     }
+
+
+def _coverage_json(facts: CorpusFacts, genres: Sequence[Genre]) -> list[dict[str, Any]]:
+    return [
+        {
+            "source": source.provenance.source,
+            "titre": source.titre,
+            "editeur": source.provenance.editeur,
+            "date_maj": source.provenance.date_maj,
+            "date_recolte": source.provenance.date_recolte,
+            "enregistrements": {genre: count for genre in genres if (count := combien(source, (genre,)))},
+            "lacunes": source.lacunes,
+        }
+        for source in couverture(facts, genres)
+    ]
 
 
 def suggestion_json(suggestion: Suggestion) -> dict[str, str]:

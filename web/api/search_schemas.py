@@ -1,5 +1,7 @@
 """Shape of the answers of a search and of its suggestions, as `schemas.py` says those of the other routes."""
 
+from datetime import date
+
 from pydantic import Field
 
 from index.facets import NomFacette
@@ -113,6 +115,18 @@ class FacetOut(Answer):
     valeurs: list[FacetValueOut] = Field(description="Valeurs que des résultats ont, ou qui sont choisies")
 
 
+class CoverageOut(Answer):
+    """What a source of these results covers, and what it does not."""
+
+    source: str = Field(description="Nom de la source, comme dans `provenance`")
+    titre: str = Field(description="Nom pour un lecteur")
+    editeur: str = Field(description="Organisme à citer")
+    date_maj: date | None = Field(description="Date donnée par l'éditeur ; null : non renseignée")
+    date_recolte: date = Field(description="Jour où Débouchés l'a lue")
+    enregistrements: dict[Genre, int] = Field(description="Enregistrements de chaque groupe de la réponse")
+    lacunes: list[str] = Field(description="Ce qu'elle ne couvre pas, en phrases ; vide : rien de connu")
+
+
 class SearchAnswer(Answer):
     q: str = Field(description="Demande, nettoyée")
     groupe: Genre | None = Field(description="Groupe demandé")
@@ -142,6 +156,10 @@ class SearchAnswer(Answer):
     )
     larges: int = Field(
         description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"
+    )
+    coverage: list[CoverageOut] = Field(
+        description="Sources des groupes de la réponse, celle qui donne le plus d'abord, et ce que chacune ne "
+        "couvre pas : aucune liste de formations n'est exhaustive"
     )
     degraded: list[str] = Field(description="Ce qui manque à cette réponse, en mots ; vide d'ordinaire")
     meta: Meta = Field(description="Corpus qui a répondu, et licences")

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query, Request, Response
 from debouches.errors import NotFoundError
 from index.facets import SANS_FILTRE
 from index.results import PER_PAGE, SearchPage, SearchRequest
-from index.views import Genre
+from index.views import Genre, SourceFacts
 from web.addresses import links
 from web.asked.demande import Demande
 from web.asked.inputs import MAX_PAGE, SearchInput
 from web.asked.lieux import lieu_compris, lieu_demande
 from web.blocks import facettes
+from web.blocks.couverture import combien, couverture
 from web.blocks.services import services
 from web.counters.sans_reponse import NEARLY_NOTHING
 from web.pages.trouver.explorer import domaines
@@ -70,7 +71,7 @@ def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> 
         request, "recherche.html", recherche=page, resume=resume_of(page),
         sans_filtre=_without_filter(site, page), q=page.request.q, contents=site.contents, ou=ou,
         groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
-        services=list(services(page, site.contents.services)),
+        services=list(services(page, site.contents.services)), couverture=_couverture(site), combien=combien,
         **facettes.shown(page),
     )  # fmt: skip
 
@@ -90,8 +91,14 @@ def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre, ou
     return site.page(
         request, "groupe.html", recherche=page, group=group, q=page.request.q, last=last, ou=ou,
         resume=words.compte_genre(group.total, groupe), groupe_cherche=groupe,
-        numbers=links.page_numbers(page.request.page, last), **facettes.shown(page),
+        numbers=links.page_numbers(page.request.page, last), couverture=_couverture(site), combien=combien,
+        **facettes.shown(page),
     )  # fmt: skip
+
+
+def _couverture(site: Site) -> tuple[SourceFacts, ...]:
+    """The sources of formations, whose offer is the one that nobody has whole."""
+    return couverture(site.searcher.facts(), ("formation",))
 
 
 def resume_of(page: SearchPage) -> str:
