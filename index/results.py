@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from index.documents import Card
 from index.facets import SANS_FILTRE, Facet, Filtres, NomFacette
 from index.lieux.model import Lieu
 from index.views import Genre, Lien
@@ -217,6 +218,27 @@ class SearchPage:
     @property
     def total(self) -> int:
         return sum(group.total for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """A page of all there is of one kind, without any query."""
+
+    groupe: Genre
+    page: int = 1
+    par_page: int = PER_PAGE
+    filtres: Filtres = SANS_FILTRE
+    """Unknown values are refused: `RequestError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    request: ListRequest
+    total: int
+    cards: tuple[Card, ...]
+    """In the order of titles; empty past the last page."""
+    facettes: tuple[Facet, ...] = ()
+    """Counted over everything of this kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, Orga
 from index.annexes.structures.read import StructuresRequest
 from index.annexes.structures.views import StructuresPage, StructureView
 from index.lieux.model import Lieu
-from index.results import SearchPage, SearchRequest, Suggestions
+from index.results import ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView, PageDuPlan
 from mappings.records import Aide
 
@@ -24,6 +24,10 @@ class Searcher(Protocol):
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         """A page of results; with `explain`, each result carries its named sub-scores."""
+        ...
+
+    def liste(self, request: ListRequest) -> ListPage:
+        """All there is of one kind, by title, narrowed by the facets; past the last page, nothing."""
         ...
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:

@@ -32,7 +32,7 @@ class Placing:
         return self._first(value, after=record)
 
     def of_line(self, line: int) -> Place | None:
-        """A line that was noted when the file was read; 0 if none was, and of several files nobody knows which."""
+        """A line noted when the file was read, 0 if none was; of several files, nobody knows which."""
         return Place(self._pieces[0].name, line) if line and len(self._pieces) == 1 else None
 
     def of_field(self, field: str) -> Place | None:

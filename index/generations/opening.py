@@ -23,6 +23,7 @@ from index.lieux.model import Lieu
 from index.query.lieux import PlaceNames, PlaceReader
 from index.query.understand import QueryReader
 from index.searching.elsewhere import Elsewhere
+from index.searching.lists import Lists
 from index.searching.narrowing import Narrowing
 from index.searching.search import Search
 from index.searching.service import SearchService
@@ -59,7 +60,8 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
     )
     search = Search(engine, reader, tools.relevance, narrowing, Elsewhere(finder, tools.voisins))
     innovantes = InnovantesReader(engine, tools.roots)
-    return SearchService(engine, search, Suggester(engine, tools.analyser), finder, innovantes=innovantes)
+    lists, suggester = Lists(engine, narrowing), Suggester(engine, tools.analyser)
+    return SearchService(engine, search, suggester, finder, innovantes=innovantes, lists=lists)
 
 
 def _absent_value(finder: LieuFinder, nom: NomFacette, value: str) -> str | None:

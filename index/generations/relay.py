@@ -15,7 +15,7 @@ from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, Orga
 from index.annexes.structures.read import StructuresRequest
 from index.annexes.structures.views import StructuresPage, StructureView
 from index.lieux.model import Lieu
-from index.results import SearchPage, SearchRequest, Suggestions
+from index.results import ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
 from index.service import Searcher
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView, PageDuPlan
 from mappings.records import Aide
@@ -32,6 +32,9 @@ class Relay(ABC):
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         return self._ask(lambda searcher: searcher.search(request, explain=explain))
+
+    def liste(self, request: ListRequest) -> ListPage:
+        return self._ask(lambda searcher: searcher.liste(request))
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:
         return self._ask(lambda searcher: searcher.suggest(q, limit))

@@ -19,7 +19,8 @@ from index.annexes.structures.views import StructuresPage, StructureView
 from index.engines.base import Engine
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
-from index.results import MAX_QUERY_LENGTH, SearchPage, SearchRequest, Suggestions
+from index.results import MAX_QUERY_LENGTH, ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
+from index.searching.lists import Lists
 from index.searching.read_views import read_view
 from index.searching.search import Search, on_one_line
 from index.searching.suggest import Suggester
@@ -38,14 +39,18 @@ class SearchService:
         finder: LieuFinder,
         *,
         innovantes: InnovantesReader,
+        lists: Lists,
     ) -> None:
         self._engine, self._search, self._suggester, self._finder = engine, search, suggester, finder
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
         self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder)
-        self._innovantes = innovantes
+        self._innovantes, self._lists = innovantes, lists
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
         return self._search.page(request, explain=explain)
+
+    def liste(self, request: ListRequest) -> ListPage:
+        return self._lists.page(request)
 
     def suggest(self, q: str, limit: int = 8) -> Suggestions:
         return self._suggester.suggest(on_one_line(q)[:MAX_QUERY_LENGTH], limit)

@@ -16,7 +16,7 @@ def _itself(code: str) -> tuple[str, ...]:
 
 
 def _departement(postcode: str) -> tuple[str, ...]:
-    """A firm may have a postcode of its own (CEDEX), which no list of communes holds: only its beginning is."""
+    """A firm may have a postcode of its own (CEDEX), in no list of communes: only its beginning is."""
     return (postcode[: 3 if postcode.startswith("97") else 2],)
 
 
@@ -77,7 +77,9 @@ _OF_FIELD = {
         vouches=_specialite,
         asks=lambda code: code[:3],
     ),
-    "code_insee": _Nomenclature("n'est pas dans les communes de l'Insee de la dernière récolte", "territoire"),
+    "code_insee": _Nomenclature(
+        "n'est pas dans les communes de l'Insee de la dernière récolte", "territoire"
+    ),
     "code_postal": _POSTCODES,
     "code_certification": _CERTIFICATIONS,
     "codes_certification": _CERTIFICATIONS,
@@ -114,11 +116,9 @@ def _codes_of_the_nsf(asked: _Nomenclature) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _codes_in(
-    folders: tuple[Path, ...], asked: _Nomenclature
-) -> tuple[frozenset[str], frozenset[str]]:
+def _codes_in(folders: tuple[Path, ...], asked: _Nomenclature) -> tuple[frozenset[str], frozenset[str]]:
     """Codes and versions; the name of a folder is that of a harvest: another one is read anew."""
-    codes, versions = set(), set()
+    codes, versions = set[str](), set[str]()
     for one in (one for folder in folders for one in read_raw(folder, asked.record_type)):
         written = (one.get(key, ()) for key in asked.keys)
         listed = ([some] if isinstance(some, str) else some for some in written)

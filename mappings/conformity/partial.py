@@ -1,4 +1,4 @@
-"""What can be read of a record that has faults: the others of its faults are said at once, not one sending after another."""
+"""What can be read of a record that has faults, so that all of them are said at once."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -6,7 +6,6 @@ from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
 
 from mappings.conformity.report import Constat
 from mappings.records import Record
@@ -30,7 +29,7 @@ def _is_within(path: str | None, other: str) -> bool:
 
 
 def _model(model: type[M], value: dict[str, Any]) -> M:
-    fields = {name: _field(model, name, value) for name in model.model_fields}
+    fields: dict[str, Any] = {name: _field(model, name, value) for name in model.model_fields}
     return model.model_construct(**fields)
 
 
@@ -46,8 +45,9 @@ def _field(model: type[BaseModel], name: str, value: dict[str, Any]) -> object:
 
 @cache
 def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
-    info: FieldInfo = model.model_fields[name]
-    return TypeAdapter(Annotated[info.annotation, info])
+    info = model.model_fields[name]
+    asked: Any = Annotated[info.annotation, info]
+    return TypeAdapter(asked)
 
 
 def _as_written(annotation: Any, value: object) -> object:

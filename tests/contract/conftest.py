@@ -41,6 +41,8 @@ CORPUS = (
     formation("FOR.61", "Constructeur de murets", type_formation="titre professionnel", sigle_type="TP"),
     formation("FOR.62", "TP de la route", type_formation="baccalauréat professionnel"),
     action("A1", formation="FOR.20", lieu=("69", "Lyon")),
+    formation("FOR.63", "Titre de muretier", metiers=("maçon/ne",)),
+    action("A2", formation="FOR.63", lieu=("2A", "Ajaccio")),
     territoire("departement", "69", "Rhône"),
     certification("RNCP1235", "PETRIR LA PATE (BP)"),
     certification("RNCP1234", "Maçon", niveau=3, est_active=True, voies_acces=("apprentissage", "vae")),

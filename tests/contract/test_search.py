@@ -182,7 +182,7 @@ def test_the_longest_question_is_answered(searcher):
 
 def test_facts_are_those_of_the_corpus(searcher):
     facts = searcher.facts()
-    assert facts.entites == {"metier": 9, "formation": 17, "certification": 2}
+    assert facts.entites == {"metier": 9, "formation": 18, "certification": 2}
     assert "D Domaine D" in searcher.domaines()
 
 

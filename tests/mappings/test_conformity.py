@@ -266,6 +266,7 @@ def test_a_mandatory_field_that_is_absent_is_told_what_it_holds() -> None:
     assert "licence" in said["provenance.licence"]
     assert said["type_editeur"].endswith("(public, branche, demonstration).")
 
+
 STEREOTYPED = "Un métier idéal pour une femme : il demande une douceur naturelle."
 
 
@@ -348,7 +349,8 @@ def test_every_fault_of_a_record_is_said_at_once() -> None:
 def test_a_faulty_field_is_not_also_said_to_be_absent(changes) -> None:
     (path,) = {name for name in changes if name != "version_rome"}
     report = check(fiche(**changes))
-    assert report.erreurs and not report.avertissements
+    assert report.erreurs
+    assert not report.avertissements
     assert all(one.champ.startswith(path) for one in report.constats)
 
 

@@ -14,6 +14,7 @@ from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.annexes.structures.read import StructuresRequest
 from index.annexes.structures.views import StructuresPage, StructureView
+from index.documents import Card
 from index.facets import Facet, FacetValue
 from index.lieux.model import Lieu
 from index.results import (
@@ -21,6 +22,8 @@ from index.results import (
     Ambiguity,
     Correction,
     Group,
+    ListPage,
+    ListRequest,
     Ordre,
     Reason,
     Result,
@@ -122,6 +125,7 @@ class FakeSearcher:
 
     failure: Exception | None = None
     requests: list[SearchRequest] = field(default_factory=list)
+    lists: list[ListRequest] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     ordre: Ordre = "pertinence"
     lieux_demandes: list[str | None] = field(default_factory=list)
@@ -260,6 +264,16 @@ class FakeSearcher:
     def action_innovante(self, code: str) -> ActionInnovantePage:
         self._fail()
         return samples_innovantes.INNOVANTES.action(code)
+
+    def liste(self, request: ListRequest) -> ListPage:
+        """Three things of each kind; what is narrowed has one."""
+        self._fail()
+        self.lists.append(request)
+        title = samples.HTML
+        cards = [Card(request.groupe, f"{request.groupe}-{n}", title) for n in range(3)]
+        cards = cards[:1] if request.filtres else cards
+        start = (request.page - 1) * request.par_page
+        return ListPage(request, len(cards), tuple(cards[start : start + request.par_page]), FACETTES)
 
     def plan(self) -> int:
         self._fail()

@@ -5,7 +5,9 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from debouches import errors
+from index.annexes.offre.views import OffreProche
 from index.facets import NOMS_FACETTES
+from index.results import ListPage
 from tests.web import pages
 from tests.web.addresses import API
 from tests.web.fakes import FakeSearcher
@@ -17,6 +19,9 @@ ANSWERS = {
     "/api/v1/search?q=boulangé": search_schemas.SearchAnswer,
     "/api/v1/search?q=introuvable": search_schemas.SearchAnswer,
     "/api/v1/suggest?q=bou": search_schemas.SuggestAnswer,
+    "/api/v1/metiers?domaine=D": search_schemas.ListAnswer,
+    "/api/v1/formations?page=2&par_page=1": search_schemas.ListAnswer,
+    "/api/v1/certifications?page=9": search_schemas.ListAnswer,
     "/api/v1/lieux?q=lyon": schemas.PlacesAnswer,
     "/api/v1/metiers/D1102/emploi?lieu=commune-69123": schemas.EmploiAnswer,
     "/api/v1/metiers/D1102/emploi": schemas.EmploiAnswer,
@@ -107,6 +112,78 @@ def test_a_code_without_formation_leads_to_a_wider_search(client: TestClient) ->
     assert (first["total"], first["url"].partition("?")[0]) == (0, "/recherche")
 
 
+@pytest.mark.parametrize(
+    ("address", "groupe"),
+    [("metiers", "metier"), ("formations", "formation"), ("certifications", "certification")],
+)
+def test_a_list_is_walked_by_its_own_addresses(client: TestClient, address: str, groupe: str) -> None:
+    here, codes = f"/api/v1/{address}?par_page=2", []
+    while here:
+        page = client.get(here).json()
+        codes += [one["code"] for one in page["data"]]
+        assert (page["total"], page["pages"]) == (3, 2)
+        before, here = page["precedente"], page["suivante"]
+    assert codes == [f"{groupe}-0", f"{groupe}-1", f"{groupe}-2"]
+    assert client.get(before).json()["page"] == 1
+
+
+def test_a_list_is_narrowed_by_the_filters_of_a_search(client: TestClient, searcher: FakeSearcher) -> None:
+    page = client.get("/api/v1/metiers?departement=31&departement=32&domaine=D&par_page=1").json()
+    asked = searcher.lists[-1]
+    assert (asked.groupe, asked.filtres.departement, asked.filtres.domaine) == (
+        "metier",
+        ("31", "32"),
+        ("D",),
+    )
+    assert page["filtres"] == {"departement": ["31", "32"], "domaine": ["D"]}
+
+
+def test_the_next_page_of_a_list_keeps_its_filters(client: TestClient, monkeypatch) -> None:
+    monkeypatch.setattr(FakeSearcher, "liste", lambda _, request: ListPage(request, 50, ()))
+    page = client.get("/api/v1/metiers?departement=31&departement=32").json()
+    assert page["suivante"] == "/api/v1/metiers?departement=31&departement=32&page=2"
+
+
+def test_a_code_tells_the_place_that_was_asked_and_the_one_that_was_taken(client: TestClient) -> None:
+    lieu = client.get("/api/v1/liens/D1102?lieu=lyon").json()["data"]["lieu"]
+    assert (lieu["demande"], lieu["retenu"]["id"], lieu["est_approche"]) == ("lyon", "commune-69123", False)
+    taken = client.get("/api/v1/liens/D1102?lieu=lyonnesse").json()["data"]["lieu"]
+    assert (taken["demande"], taken["retenu"]["libelle"], taken["est_approche"]) == (
+        "lyonnesse",
+        "Lyon",
+        True,
+    )
+    assert client.get("/api/v1/liens/D1102").json()["data"]["lieu"] is None
+
+
+@pytest.mark.parametrize("lieu", ["69123", "commune-69123", "Lyon, Rhône (69)"])
+def test_a_place_is_taken_as_it_is_written_by_its_code_too(client: TestClient, lieu: str) -> None:
+    told = client.get("/api/v1/liens/D1102", params={"lieu": lieu}).json()["data"]["lieu"]
+    assert told["est_approche"] is False
+
+
+def test_a_code_counts_what_is_near_the_place_apart_from_all(client: TestClient, monkeypatch) -> None:
+    """One near, one in the same département, one far away."""
+    found = [OffreProche(formation="FOR.1", ville="Ici", distance_km=km) for km in (24.6, None, 300.0)]
+    monkeypatch.setattr(FakeSearcher, "offres_proches", lambda *_: found)
+    there = client.get("/api/v1/liens/D1102?lieu=lyon").json()["data"]["etapes"][0]
+    everywhere = client.get("/api/v1/liens/D1102").json()["data"]["etapes"][0]
+    assert (there["total"], there["total_proche"]) == (16, 2)
+    assert (everywhere["total"], everywhere["total_proche"]) == (16, None)
+
+
+def test_a_code_of_no_domain_is_told_the_nearest_of_its_letter(client: TestClient, monkeypatch) -> None:
+    known = {"A": tuple(f"A1{n}0{m}" for n in range(1, 6) for m in range(1, 6)), "B": ("B1101",)}
+    monkeypatch.setattr(FakeSearcher, "domaines", lambda _: known)
+    told = {
+        code: client.get(f"/api/v1/liens/{code}").json()["detail"].partition("Codes voisins : ")[2]
+        for code in ("A9999", "A1303", "A1309", "E1101")
+    }
+    assert told["A9999"] == "A1403, A1404, A1405, A1501, A1502, A1503, A1504, A1505."
+    assert told["A1309"] == "A1301, A1302, A1303, A1304, A1305."
+    assert told["E1101"] == ""
+
+
 def test_an_unknown_code_is_told_those_beside_it(client: TestClient) -> None:
     answer = client.get("/api/v1/liens/D1199")
     assert answer.status_code == 404
@@ -177,7 +254,7 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
         "/api/v1",
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/lieux", "/api/v1/sources", "/api/v1/health"),
         *("/api/v1/metiers/{code}", "/api/v1/formations/{code}", "/api/v1/certifications/{code}"),
-        "/api/v1/liens/{code}",
+        *("/api/v1/metiers", "/api/v1/formations", "/api/v1/certifications", "/api/v1/liens/{code}"),
         *(
             "/api/v1/metiers/{code}/emploi",
             "/api/v1/territoires/{identifiant}",

@@ -14,6 +14,7 @@ from web.api import (
     fiches,
     liens,
     lieux,
+    listes,
     offre,
     racine,
     search,
@@ -26,7 +27,7 @@ from web.api import (
 def routes() -> Iterator[BaseRoute]:
     """In the order of the documentation."""
     parts = (
-        *(racine, search, fiches, liens, offre, structures, evenements, aides, actions_innovantes),
+        *(racine, search, listes, fiches, liens, offre, structures, evenements, aides, actions_innovantes),
         *(lieux, emploi, donnees, system, verifier),
     )
     return chain.from_iterable(part.router.routes for part in parts)

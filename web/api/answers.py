@@ -8,7 +8,8 @@ import orjson
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from index.facets import NOMS_FACETTES, Facet
+from index.documents import Card
+from index.facets import NOMS_FACETTES, Facet, Filtres
 from index.lieux.model import Lieu
 from index.results import Group, Result, SearchPage, Suggestion, Understood
 from index.views import CorpusFacts, Genre, Lien
@@ -82,15 +83,15 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "proches": [_lien_json(lien) for lien in page.proches],
         "ailleurs": [asdict(one) for one in page.ailleurs],
         "larges": page.larges,
-        "filtres": {nom: page.filtres.of(nom) for nom in NOMS_FACETTES if page.filtres.of(nom)},
-        "facettes": [_facet_json(facet) for facet in page.facettes],
-        "coverage": _coverage_json(facts, genres_of(page)),
+        "filtres": filtres_json(page.filtres),
+        "facettes": [facet_json(facet) for facet in page.facettes],
+        "coverage": coverage_json(facts, genres_of(page)),
         "degraded": page.degraded,
         "meta": meta_of(facts),
     }
 
 
-def _coverage_json(facts: CorpusFacts, genres: Sequence[Genre]) -> list[dict[str, Any]]:
+def coverage_json(facts: CorpusFacts, genres: Sequence[Genre]) -> list[dict[str, Any]]:
     return [
         {
             "source": source.provenance.source,
@@ -119,7 +120,28 @@ def lieu_json(lieu: Lieu) -> dict[str, Any]:
     return {**lieu.model_dump(exclude={"successeurs"}), "texte": lieu.nom_complet}
 
 
-def _facet_json(facet: Facet) -> dict[str, Any]:
+def filtres_json(filtres: Filtres) -> dict[str, Sequence[str]]:
+    return {nom: filtres.of(nom) for nom in NOMS_FACETTES if filtres.of(nom)}
+
+
+def entree_json(card: Card) -> dict[str, Any]:
+    """One line of a list: what a card says, without the reason that only a search has."""
+    return {
+        "genre": card.genre,
+        "code": card.code,
+        "titre": card.titre,
+        "phrase": card.phrase,
+        "editeurs": card.editeurs,
+        "suites": card.suites,
+        "est_demonstration": card.est_demonstration,
+        "mention": card.mention,
+        "acces": card.acces,
+        "url": url_of(card.genre, card.code),
+        "url_api": api_url_of(card.genre, card.code),
+    }
+
+
+def facet_json(facet: Facet) -> dict[str, Any]:
     return {
         "nom": facet.nom,
         "titre": facet.titre,

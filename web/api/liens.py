@@ -1,20 +1,23 @@
 """From a code to precise pages: what another site needs to lead its readers further than a home page."""
 
+from bisect import bisect
 from collections.abc import Callable, Iterator
+from posixpath import commonprefix
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from debouches.errors import NotFoundError, RequestError
+from index.annexes.agenda.read import NEAR_KM
 from index.views import Genre, View
 from web.addresses.links import API, api_url_of, avec_lieu, url_conseiller, url_of, url_search
 from web.addresses.recensement import provenances
 from web.api import schemas
-from web.api.answers import meta_of, respond
+from web.api.answers import lieu_json, meta_of, respond
 from web.asked import codes
 from web.asked.api_inputs import ApiEmploiInput
 from web.asked.demande import Demande
-from web.asked.lieux import lieu_demande
+from web.asked.lieux import is_as_written, lieu_demande
 from web.asked.rules import API_RULES
 from web.blocks import grouping
 from web.rendering.site import Site, SiteDep
@@ -24,8 +27,6 @@ router = APIRouter(prefix=API, tags=["Relier"], dependencies=API_RULES)
 
 CodeConnu = Annotated[str, Path(description="Code ROME (3 ou 4), Onisep, RNCP ou RS", examples=["D1102"])]
 _NEAREST = 8
-_DOMAINE = 3
-"""First characters of a code ROME that codes of one domain share."""
 
 
 @router.get("/liens/{code}", response_model=schemas.LiensAnswer, summary="Relier un code à ses pages")
@@ -34,9 +35,9 @@ def liens(
 ) -> Response:
     """Les adresses précises où mener quelqu'un à partir d'un code : sa page, ses formations, ses
     certifications, ses métiers, l'emploi autour d'un lieu, à qui en parler. `total` dit combien attendent à
-    cette adresse ; à zéro, elle est celle d'une recherche plus large, jamais une page vide. `pages_editeurs`
-    donne les pages des éditeurs, et dit celles qui sont mortes. Un code inconnu est un 404 qui donne les
-    codes voisins.
+    cette adresse, et `total_proche` combien près du lieu demandé, que `lieu` nomme ; à zéro, elle est celle
+    d'une recherche plus large, jamais une page vide. `pages_editeurs` donne les pages des éditeurs, et dit
+    celles qui sont mortes. Un code inconnu est un 404 qui donne les codes voisins.
     """
     ou = lieu_demande(site.searcher, asked.lieu)
     if ou.est_inconnu:
@@ -46,10 +47,11 @@ def liens(
         "code": view.code,
         "genre": view.genre,
         "titre": view.titre,
+        "lieu": _lieu_json(ou),
         "url": avec_lieu(url_of(view.genre, view.code), ou),
         "url_api": api_url_of(view.genre, view.code),
         "pages_editeurs": list(_publishers_pages(site, view)),
-        "etapes": list(_steps(view, ou)),
+        "etapes": list(_steps(site, view, ou)),
     }
     return respond(request, {"data": body, "meta": meta_of(site.searcher.facts())})
 
@@ -68,20 +70,57 @@ def _read(site: Site, code: str) -> View:
 
 
 def _nearest(site: Site, code: str) -> str:
+    """Codes of the ROME that share most of its first characters; of too many, those beside it."""
+    if codes.genre_of(code) != "metier":
+        return ""
     known = sorted({one for group in site.searcher.domaines().values() for one in group})
-    near = [one for one in known if one[:_DOMAINE] == code[:_DOMAINE]][:_NEAREST]
+    shared = max((_shared(one, code) for one in known), default=0)
+    family = [one for one in known if shared and _shared(one, code) == shared]
+    start = max(0, min(bisect(family, code) - _NEAREST // 2, len(family) - _NEAREST))
+    near = family[start : start + _NEAREST]
     return f" Codes voisins : {', '.join(near)}." if near else ""
 
 
-def _steps(view: View, ou: Demande) -> Iterator[dict[str, Any]]:
+def _shared(one: str, other: str) -> int:
+    return len(commonprefix([one, other]))
+
+
+def _lieu_json(ou: Demande) -> dict[str, Any] | None:
+    if ou.lieu is None:
+        return None
+    return {
+        "demande": ou.texte,
+        "retenu": lieu_json(ou.lieu),
+        "est_approche": not is_as_written(ou),
+        "autres": [lieu_json(lieu) for lieu in ou.autres],
+    }
+
+
+def _steps(site: Site, view: View, ou: Demande) -> Iterator[dict[str, Any]]:
     for genre, total in _counts(view).items():
         here = f"{url_of(view.genre, view.code)}#{genre}s"
         wider = url_search(view.titre, groupe=genre)
-        yield {"nature": f"{genre}s", "total": total, "url": avec_lieu(here if total else wider, ou)}
+        near = _near(site, view, ou) if genre == "formation" else None
+        yield _step(f"{genre}s", avec_lieu(here if total else wider, ou), total, near)
     if view.genre == "metier":
-        here = f"{url_of(view.genre, view.code)}#perspectives"
-        yield {"nature": "emploi", "total": None, "url": avec_lieu(here, ou)}
-    yield {"nature": "conseiller", "total": None, "url": url_conseiller(ou.id)}
+        yield _step("emploi", avec_lieu(f"{url_of(view.genre, view.code)}#perspectives", ou))
+    yield _step("conseiller", url_conseiller(ou.id))
+
+
+def _step(nature: str, url: str, total: int | None = None, near: int | None = None) -> dict[str, Any]:
+    return {"nature": nature, "total": total, "total_proche": near, "url": url}
+
+
+def _near(site: Site, view: View, ou: Demande) -> int | None:
+    """Of the formations of a view, those that one may join as near as an event is; None if no place is asked.
+
+    Without a distance, it is in the same département.
+    """
+    if ou.lieu is None or view.genre == "formation":
+        return None
+    listed = [lien.code for lien in view.formations]
+    found = site.searcher.offres_proches(listed, ou.lieu, site.today())
+    return sum(one.distance_km is None or one.distance_km <= NEAR_KM for one in found)
 
 
 def _publishers_pages(site: Site, view: View) -> Iterator[dict[str, Any]]:

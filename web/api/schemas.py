@@ -162,6 +162,11 @@ class EtapeOut(Answer):
         description="Ce que l'on y trouve"
     )
     total: int | None = Field(description="Objets liés ; 0 : l'adresse est celle d'une recherche plus large")
+    total_proche: int | None = Field(
+        description="Parmi elles, les formations que l'on peut rejoindre à moins de 50 km du lieu demandé, "
+        "ou dans son département, selon les offres connues, jamais exhaustives ; null : aucun lieu demandé, "
+        "ou rien de tel pour cette nature"
+    )
     url: str = Field(description="Adresse précise sur ce site")
 
 
@@ -176,10 +181,20 @@ class PageEditeurOut(Answer):
     constate_le: date | None = Field(description="Jour de la vérification qui le dit")
 
 
+class LieuDemandeOut(Answer):
+    demande: str = Field(description="Ce qui a été demandé")
+    retenu: LieuOut = Field(description="Le lieu pour lequel la réponse vaut")
+    est_approche: bool = Field(
+        description="Vrai : aucun lieu ne s'écrit ainsi, celui-ci est le plus ressemblant"
+    )
+    autres: list[LieuOut] = Field(description="Ce que les mêmes mots peuvent aussi désigner")
+
+
 class LiensOut(Answer):
     code: str = Field(description="Code de la page : celui d'aujourd'hui, pour un code remplacé")
     genre: Genre = Field(description="Nature")
     titre: str = Field(description="Titre, aux deux genres pour un métier")
+    lieu: LieuDemandeOut | None = Field(description="Le lieu demandé et celui qui est retenu ; null : aucun")
     url: str = Field(description="Page du site")
     url_api: str = Field(description="La fiche entière, dans l'API")
     pages_editeurs: list[PageEditeurOut] = Field(description="La page de chaque éditeur sur le même objet")

@@ -158,10 +158,39 @@ class SearchAnswer(Answer):
         description="Résultats mis de côté : une partie seulement d'un nom connu ; « larges=1 » les rend"
     )
     coverage: list[CoverageOut] = Field(
-        description="Sources des groupes de la réponse, celle qui donne le plus d'abord, et ce que chacune ne "
-        "couvre pas : aucune liste de formations n'est exhaustive"
+        description="Sources des groupes de la réponse, celle qui donne le plus d'abord, et ce que chacune "
+        "ne couvre pas : aucune liste de formations n'est exhaustive"
     )
     degraded: list[str] = Field(description="Ce qui manque à cette réponse, en mots ; vide d'ordinaire")
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
+
+
+class EntreeOut(Answer):
+    genre: Genre = Field(description="Nature")
+    code: str = Field(description="Code de l'éditeur : D1102, MET.17, FOR.1563, RNCP38565")
+    titre: str = Field(description="Titre, aux deux genres pour un métier")
+    phrase: str | None = Field(description="Une phrase d'un éditeur ; null : non renseigné")
+    editeurs: list[str] = Field(description="Qui en parle, et l'année")
+    suites: list[str] = Field(description="Étapes suivantes, en mots")
+    est_demonstration: bool = Field(description="Vrai pour un texte de démonstration du projet")
+    acces: str | None = Field(description="Niveau d'accès au métier, selon un éditeur ; null : non renseigné")
+    mention: str | None = Field(description="« remplacée », « fiche de branche »… ; null : rien à dire")
+    url: str = Field(description="Page du site")
+    url_api: str = Field(description="Fiche complète dans l'API")
+
+
+class ListAnswer(Answer):
+    groupe: Genre = Field(description="Ce qui est listé")
+    page: int = Field(description="Page rendue")
+    par_page: int = Field(description="Lignes par page")
+    total: int = Field(description="Nombre de lignes de toutes les pages")
+    pages: int = Field(description="Nombre de pages")
+    precedente: str | None = Field(description="Adresse de la page d'avant ; null : il n'y en a pas")
+    suivante: str | None = Field(description="Adresse de la page d'après ; null : celle-ci est la dernière")
+    data: list[EntreeOut] = Field(description="Dans l'ordre des titres ; vide au-delà de la dernière page")
+    filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
+    facettes: list[FacetOut] = Field(description="Ce qui peut restreindre la liste")
+    coverage: list[CoverageOut] = Field(description="Ses sources, et ce que chacune ne couvre pas")
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 

@@ -26,6 +26,8 @@ from web.asked.inputs import (
 )
 
 MAX_PER_PAGE = 25
+MAX_LISTED, MAX_LIST_PAGE = 100, 10_000
+"""A national corpus has half a million pages."""
 
 
 class ApiInput(BaseModel):
@@ -159,6 +161,15 @@ class ApiQueryInput(ApiInput):
 
 class ApiSearchInput(FilterInput, ApiQueryInput):
     """Parameters of /api/v1/search."""
+
+
+class ApiPageInput(ApiInput):
+    page: int = Field(default=1, ge=1, le=MAX_LIST_PAGE, description="Numéro de page, à partir de 1")
+    par_page: int = Field(default=PER_PAGE, ge=1, le=MAX_LISTED, description="Lignes par page")
+
+
+class ApiListInput(FilterInput, ApiPageInput):
+    """Parameters of the lists: no query, the filters of a search."""
 
 
 class ApiSuggestInput(ApiInput):

@@ -108,8 +108,8 @@ class FilterInput(BaseModel):
     editeur: Choix = Field(default=(), description="Qui en parle, par exemple « onisep »")
     departement: Choix = Field(
         default=(),
-        description="Numéro du département où la formation est donnée ; sans formation : une réponse vide, "
-        "et « ailleurs »",
+        description="Numéro du département où la formation est donnée ; pour un métier, une formation qui y "
+        "mène",
     )
 
     @property

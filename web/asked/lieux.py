@@ -44,6 +44,15 @@ def known_place(searcher: Searcher, texte: str) -> Lieu:
     return found[0]
 
 
+def is_as_written(ou: Demande) -> bool:
+    """False where no place is called so: « narnia » was taken for the nearest name there is."""
+    if ou.lieu is None:
+        return False
+    names = (ou.lieu.libelle, ou.lieu.nom_complet, ou.lieu.nom_demande or "", ou.lieu.id)
+    is_a_code = any(char.isdigit() for char in ou.texte)
+    return is_a_code or _plain(ou.texte) in map(_plain, names)
+
+
 def _may_be(texte: str, first: Lieu, other: Lieu) -> bool:
     """A homonym may have been meant; a longer name only if no place bears the name as written."""
     if texte == first.nom_complet:

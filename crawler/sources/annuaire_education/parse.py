@@ -40,8 +40,8 @@ def _structure(run: Run, row: Row, reseau: str) -> Structure | None:
     uai = code_of(run, UAI, written, record=row["nom_etablissement"], field="identifiant_de_l_etablissement")
     if uai is None:
         if not written:
-            where = {"record": row["nom_etablissement"], "field": "identifiant_de_l_etablissement"}
-            run.report(Issue.MALFORMED, value="", **where)
+            field = "identifiant_de_l_etablissement"
+            run.report(Issue.MALFORMED, record=row["nom_etablissement"], field=field, value="")
         return None
     day = iso_day(run, row["date_maj_ligne"], record=uai, field="date_maj_ligne")
     return make(

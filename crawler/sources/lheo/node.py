@@ -138,9 +138,14 @@ class Node:
 
     def report(self, field: str, value: str, expected: str = "") -> None:
         said = self.element if "@" in field else self.element.find(field)
-        line = (self.element if said is None else said).sourceline or 0
+        line = (self.element if said is None else said).sourceline
         self.run.report(
-            Issue.MALFORMED, record=self.record, field=field, value=value, expected=expected, line=line
+            Issue.MALFORMED,
+            record=self.record,
+            field=field,
+            value=value,
+            expected=expected,
+            line=line if isinstance(line, int) else 0,
         )
 
     def _text(self, element: _Element) -> str:

@@ -55,6 +55,7 @@ class TraitMaker:
         formations = [f for f in view.formations if f.relation == Y_MENE]
         yield from self._niveaux_of_metier(view, formations)
         yield from self._voies(voie for f in formations for voie in self._voies_of_formation(f.code))
+        yield from self._departements(f.code for f in formations)
         yield from self._domaines([view.code])
         yield from self._interets(view)
         if view.metier:
@@ -84,7 +85,7 @@ class TraitMaker:
         yield from self._voies(self._voies_of_formation(view.code))
         yield from self._domaines(metier.code for metier in view.metiers)
         yield from self._diplomes_of_formation(view.formation)
-        yield from self._departements(view.code)
+        yield from self._departements([view.code])
         yield from self._editeurs(*(p.editeur for p in view.sources), *(one.editeur for one in view.aussi))
 
     def _of_certification(self, view: CertificationView, *, is_over: bool) -> Iterator[Trait]:
@@ -134,10 +135,10 @@ class TraitMaker:
         elif given:
             yield Trait("diplome", slug(given[0]), given[0])
 
-    def _departements(self, formation: str) -> Iterator[Trait]:
+    def _departements(self, formations: Iterable[str]) -> Iterator[Trait]:
         known = self._corpus.departements
-        for code in known.of_formation.get(formation, ()):
-            yield Trait("departement", code, known.nom(code))
+        given = (code for one in formations for code in known.of_formation.get(one, ()))
+        yield from (Trait("departement", code, known.nom(code)) for code in dict.fromkeys(given))
 
     def _read(self, nom: NomFacette, words: Iterable[str]) -> Iterator[Trait]:
         """Values that a source says in its words; words that the table does not know are kept as they are."""

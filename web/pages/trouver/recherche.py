@@ -98,7 +98,8 @@ def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre, ou
 
 def _couverture(site: Site) -> tuple[SourceFacts, ...]:
     """The sources of formations, whose offer is the one that nobody has whole."""
-    return couverture(site.searcher.facts(), ("formation",))
+    offered: Genre = "formation"
+    return couverture(site.searcher.facts(), (offered,))
 
 
 def resume_of(page: SearchPage) -> str:
