@@ -60,6 +60,11 @@ class Storage:
         return self.home / "satisfaction.sqlite"
 
     @property
+    def census(self) -> Path:
+        """What the site gives of the last census."""
+        return self.home / "recensement"
+
+    @property
     def census_history(self) -> Path:
         return self.home / "recensement.jsonl"
 

@@ -1,9 +1,7 @@
 """The command that lists dead ends, publisher by publisher, for those who can repair them."""
 
-import csv
-import io
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +16,8 @@ from debouches.storage import Storage, write_atomically
 
 if TYPE_CHECKING:
     from web.addresses.recensement import CulDeSac
+    from web.addresses.recensement_publie import Row
 
-COLUMNS = ("editeur", "nature", "genre", "code", "titre", "page", "cible", "resolveur", "depuis")
 OURS = ("cible", "resolveur")
 """Columns that hold addresses of this site."""
 Counts = Counter[tuple[str, str]]
@@ -39,6 +37,7 @@ def recensement(
     « formations-a-relier » : l'éditeur ne donne pas ces liens, d'autres si. « sans-formations » : personne.
     « lien-mort » et « renvoi-a-l-accueil » : ce que « debouches verifier-liens » a constaté.
     Chaque ligne donne l'adresse de ce site qui répare ; l'évolution se compte depuis le recensement d'avant.
+    Le site donne le dernier à qui le demande : page « Sources et fraîcheur », /api/v1/recensement.
 
     Exemple : debouches recensement --vers culs-de-sac --site https://debouches.exemple.fr
     """
@@ -46,9 +45,11 @@ def recensement(
     storage = Storage(settings.home)
     rows = [_with_site(asdict(row), site) for row in _found(settings, storage)]
     counts = Counter((row["editeur"], row["nature"]) for row in rows)
-    lines = list(_lines(counts, _last_counts(storage)))
+    before = _last_counts(storage)
+    lines, found = list(_lines(counts, before)), tables(rows)
+    _publish(storage, found, before)
     if vers is not None:
-        write_csv(vers, rows)
+        write_csv(vers, found)
     _remember(storage, counts)
     totals = [dict(zip(("editeur", "nature", "lignes", "evolution"), line, strict=True)) for line in lines]
     columns = ("Éditeur", "Nature", "Lignes", "Évolution")
@@ -68,6 +69,12 @@ def _lines(counts: Counts, before: Counts | None) -> Iterator[tuple[str, str, in
     for editeur, nature in sorted(counts | (before or Counter())):
         key = editeur, nature
         yield *key, counts[key], _trend(counts[key], before, key)
+
+
+def _publish(storage: Storage, found: Mapping[str, Sequence["Row"]], before: Counts | None) -> None:
+    from web.addresses.recensement_publie import publish
+
+    publish(storage.census, found, before, datetime.now(UTC))
 
 
 def _found(settings: Settings, storage: Storage) -> Iterator["CulDeSac"]:
@@ -131,17 +138,18 @@ def _codes(storage: Storage) -> Iterator[str]:
         yield from (certification.code for certification in read_records(folder, Certification))
 
 
-def write_csv(folder: Path, rows: list[dict[str, str]]) -> None:
-    from index.building.entities.traits import slug
+def write_csv(folder: Path, tables: Mapping[str, Sequence["Row"]]) -> None:
+    from web.addresses.recensement_publie import as_csv
 
-    by_publisher: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows:
-        by_publisher[slug(row["editeur"])].append(row)
-    for name, lines in by_publisher.items():
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, COLUMNS, delimiter=";")
-        writer.writeheader()
-        writer.writerows(lines)
-        path = folder / f"{name}.csv"
-        write_atomically(path, text.getvalue().encode("utf-8-sig"))
+    for name, lines in tables.items():
+        path = folder / name
+        write_atomically(path, as_csv(lines))
         say(f"Écrit : {path}, {len(lines)} lignes")
+
+
+def tables(rows: Sequence["Row"]) -> dict[str, list["Row"]]:
+    """By file: whatever the case of its name, a publisher has one."""
+    from index.building.entities.traits import slug
+    from web.addresses.recensement_publie import tables_of
+
+    return tables_of(rows, {row["editeur"]: slug(row["editeur"]) for row in rows})

@@ -255,6 +255,7 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
         *("/api/v1/search", "/api/v1/suggest", "/api/v1/lieux", "/api/v1/sources", "/api/v1/health"),
         *("/api/v1/metiers/{code}", "/api/v1/formations/{code}", "/api/v1/certifications/{code}"),
         *("/api/v1/metiers", "/api/v1/formations", "/api/v1/certifications", "/api/v1/liens/{code}"),
+        *("/api/v1/recensement", "/api/v1/recensement/{fichier}"),
         *(
             "/api/v1/metiers/{code}/emploi",
             "/api/v1/territoires/{identifiant}",
@@ -271,7 +272,9 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
 def test_the_description_announces_real_errors_only(client: TestClient) -> None:
     for path, operation in operations(client):
         assert "422" not in operation["responses"]
-        assert ("404" in operation["responses"]) == ("{" in path or "/donnees" in path)
+        assert ("404" in operation["responses"]) == any(
+            part in path for part in ("{", "/donnees", "/recensement")
+        )
         assert ("413" in operation["responses"]) == ("requestBody" in operation)
         assert ("410" in operation["responses"]) == ("/changements" in path)
         assert operation["summary"]

@@ -41,6 +41,11 @@ def url_resolver(code: str) -> str:
     return f"{API}/liens/{quote(code, safe='')}"
 
 
+def url_recensement(fichier: str) -> str:
+    """The dead ends of one publisher, as a table."""
+    return f"{API}/recensement/{quote(fichier, safe='')}"
+
+
 def url_search(q: str = "", *, groupe: Genre | None = None) -> str:
     """The address of a new search."""
     return url_demande(SearchRequest(q, groupe=groupe))

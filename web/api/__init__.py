@@ -17,6 +17,7 @@ from web.api import (
     listes,
     offre,
     racine,
+    recensement,
     search,
     structures,
     system,
@@ -27,7 +28,7 @@ from web.api import (
 def routes() -> Iterator[BaseRoute]:
     """In the order of the documentation."""
     parts = (
-        *(racine, search, listes, fiches, liens, offre, structures, evenements, aides, actions_innovantes),
-        *(lieux, emploi, donnees, system, verifier),
+        *(racine, search, listes, fiches, liens, recensement, offre, structures, evenements, aides),
+        *(actions_innovantes, lieux, emploi, donnees, system, verifier),
     )
     return chain.from_iterable(part.router.routes for part in parts)

@@ -80,7 +80,7 @@ def _declare_errors(path: str, operation: dict[str, Any]) -> None:
 def _may_answer(status: str, path: str) -> bool:
     """Some errors belong to some addresses only."""
     of_its_own = {
-        "404": "{" in path or "/donnees" in path,
+        "404": "{" in path or "/donnees" in path or path.endswith("/recensement"),
         "410": "changements" in path,
         "413": path.endswith("/verifier"),
     }

@@ -14,6 +14,7 @@ from index.lieux.model import LieuNomme
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 from mappings.liens import Etat, EtatLien
 from mappings.records import Aide
+from web.addresses.recensement_publie import TableDeRecensement
 
 
 class Answer(BaseModel):
@@ -203,6 +204,20 @@ class LiensOut(Answer):
 
 class LiensAnswer(Answer):
     data: LiensOut = Field(description="Ce qui est demandé")
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
+
+
+class TableDeRecensementOut(TableDeRecensement):
+    url: str = Field(description="Adresse du CSV")
+
+
+class RecensementOut(Answer):
+    le: datetime = Field(description="Moment du recensement")
+    tables: list[TableDeRecensementOut] = Field(description="Une par éditeur")
+
+
+class RecensementAnswer(Answer):
+    data: RecensementOut = Field(description="Ce qui est demandé")
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 

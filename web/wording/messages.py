@@ -105,5 +105,7 @@ NO_SUCH_PLACE = "Nous n’avons pas reconnu le lieu « {lieu} » : essayez une c
 NO_RECORDS = (
     "Cette installation n’a pas les enregistrements d’origine : l’export se prend chez celle qui récolte."
 )
+NO_CENSUS = "Aucun recensement n’a encore été fait ici : c’est « debouches recensement » qui le fait."
+NO_SUCH_CENSUS = "Le recensement n’a pas de fichier « {fichier} » : `/api/v1/recensement` donne leurs noms."
 NO_SUCH_ADDRESS = "L’adresse demandée ne correspond à aucune page."
 NO_SUCH_DOMAIN = "Le domaine « {code} » n’existe pas."

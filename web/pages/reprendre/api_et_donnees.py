@@ -1,12 +1,14 @@
 """The API for people who write programs: the page is made from the OpenAPI description, so it cannot lie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from debouches.errors import DebouchesError
+from debouches.storage import Storage
 from web.addresses.links import API
+from web.addresses.recensement_publie import read
 from web.api.openapi import ADDRESS, examples
 from web.rendering.site import Site, SiteDep
 from web.wording import messages
@@ -29,10 +31,18 @@ def api_et_donnees(request: Request, site: SiteDep) -> Response:
 def _is_here(site: Site, example: str) -> bool:
     """False if the code of an example is not in the corpus that is served: it is then no link."""
     folder, *codes = example.removeprefix(f"{API}/").partition("?")[0].split("/")
+    if folder == "recensement":
+        return _is_published(site, codes)
     try:
         return not codes or _read(site, folder, codes[0]) is not None
     except DebouchesError:
         return False
+
+
+def _is_published(site: Site, files: Sequence[str]) -> bool:
+    """Whether a census was made here, and has these files."""
+    published = read(Storage(site.settings.home).census)
+    return published is not None and {*files} <= {table.fichier for table in published.tables}
 
 
 def _read(site: Site, folder: str, code: str) -> Any:
