@@ -29,7 +29,12 @@ def recensement(
     vers: Annotated[
         Path | None, typer.Option("--vers", metavar="DOSSIER", help="Écrit un fichier CSV par éditeur.")
     ] = None,
-    site: Annotated[str, typer.Option("--site", help="Adresse du site, mise devant chaque cible.")] = "",
+    site: Annotated[
+        str,
+        typer.Option(
+            "--site", help="Adresse du site, mise devant chaque cible ; DEBOUCHES_ADRESSE à défaut."
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Recense les culs-de-sac : pages d'éditeurs absentes, liens à créer, fiches que rien ne relie.
@@ -43,7 +48,8 @@ def recensement(
     """
     settings = read_settings()
     storage = Storage(settings.home)
-    rows = [_with_site(asdict(row), site) for row in _found(settings, storage)]
+    here = (site or settings.adresse or "").rstrip("/")
+    rows = [_with_site(asdict(row), here) for row in _found(settings, storage)]
     counts = Counter((row["editeur"], row["nature"]) for row in rows)
     before = _last_counts(storage)
     lines, found = list(_lines(counts, before)), tables(rows)
@@ -61,7 +67,7 @@ def recensement(
 
 
 def _with_site(row: dict[str, Any], site: str) -> dict[str, Any]:
-    return row | {name: site.rstrip("/") + row[name] for name in OURS if row[name]}
+    return row | {name: site + row[name] for name in OURS if row[name]}
 
 
 def _lines(counts: Counts, before: Counts | None) -> Iterator[tuple[str, str, int, str]]:

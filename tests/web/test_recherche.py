@@ -7,6 +7,7 @@ from index.results import PER_PAGE, SearchPage, SearchRequest, Understood
 from tests.web import pages, samples
 from tests.web.fakes import FakeSearcher
 from web.addresses import links
+from web.blocks.couverture import combien
 
 HOSTILE = {
     "dix mille caractères": "a" * 10_000,
@@ -341,3 +342,9 @@ def test_the_api_gives_the_coverage_of_each_source_of_its_groups(client: TestCli
     }
     of_all = client.get("/api/v1/search?q=boulanger").json()["coverage"]
     assert {genre for one in of_all for genre in one["enregistrements"]} == {"metier", "formation"}
+
+
+def test_a_source_that_says_a_metier_in_two_records_is_counted_once() -> None:
+    source = samples.FACTS.sources[0].model_copy(update={"enregistrements": {"Metier": 12, "Fiche": 10}})
+    assert combien(source, ("metier",)) == 12
+    assert combien(source, ("metier", "formation")) == 12

@@ -7,10 +7,10 @@ from index.views import CorpusFacts, Genre, SourceFacts
 
 _RECORDS: Mapping[Genre, tuple[str, ...]] = {
     "metier": ("metier", "fiche"),
-    "formation": ("formation", "actionformation"),
+    "formation": ("formation",),
     "certification": ("certification",),
 }
-"""Types of records that make the cards of each group, as `_plain` writes them."""
+"""Types of records that make the cards of each group: a source may say the same métier in two of them."""
 
 
 def genres_of(page: SearchPage) -> tuple[Genre, ...]:
@@ -27,8 +27,8 @@ def couverture(facts: CorpusFacts, genres: Collection[Genre]) -> tuple[SourceFac
 
 def combien(source: SourceFacts, genres: Collection[Genre]) -> int:
     """How many records of these groups a source gives."""
-    wanted = {kind for genre in genres for kind in _RECORDS[genre]}
-    return sum(count for kind, count in source.enregistrements.items() if _plain(kind) in wanted)
+    counts = {_plain(kind): count for kind, count in source.enregistrements.items()}
+    return sum(max(counts.get(kind, 0) for kind in _RECORDS[genre]) for genre in genres)
 
 
 def _plain(record_type: str) -> str:
