@@ -132,7 +132,7 @@ class Correction:
     cherchee: str
 
 
-Ordre = Literal["pertinence", "alphabetique"]
+Ordre = Literal["pertinence", "alphabetique", "domaines"]
 NatureEchelon = Literal["mot-abandonne", "une-partie", "mots-gardes", "niveau-abandonne", "voie-abandonnee"]
 
 
@@ -211,7 +211,8 @@ class SearchPage:
     facettes: tuple[Facet, ...] = ()
     """Counted over every card that answers, not the page; absent when nothing has a value."""
     ordre: Ordre = "pertinence"
-    """« alphabetique » when a level or a diploma is all that is said: nothing then answers better."""
+    """« alphabetique » when a diploma is all that is said, « domaines » when a level or a refusal is: nothing then
+    answers better."""
     generation: str = ""
     took_ms: float = 0.0
 

@@ -90,7 +90,7 @@ class Answerer:
         narrowed = self._narrowed(question, found, places, ranking)
         cuts = self._cut(question, found, narrowed, places, ranking)
         return Answer(
-            ordre="alphabetique" if ranking.is_list else "pertinence",
+            ordre=ranking.ordre,
             groups=self._dresser(question, ranking, places).groups(cuts),
             larges=self._narrowing.count(question.filtres, set_aside(aside, places, request.groupe)),
             facettes=narrowed.facettes,

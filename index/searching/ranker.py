@@ -11,6 +11,7 @@ from index.query.understand import Understanding
 from index.relevance import Relevance
 from index.results import Rung
 from index.searching.diploma_lists import DiplomaLists
+from index.searching.in_turn import InTurn
 from index.searching.ladder import all_kept_is_nothing
 from index.searching.ranking import Ranking
 from index.searching.recent import REMEMBERED, Recent
@@ -22,7 +23,7 @@ class Ranker:
 
     def __init__(self, engine: Engine, relevance: Relevance) -> None:
         self._engine, self._reranker = engine, Reranker(relevance)
-        self._diplomas = DiplomaLists(engine)
+        self._diplomas, self._in_turn = DiplomaLists(engine), InTurn(engine)
         self._code_bonus = relevance.bonus["code"]
         self._most_bearing = int(relevance.candidats["references"])
         self._most_read = int(relevance.candidats["textes"])
@@ -55,7 +56,7 @@ class Ranker:
     def _ranking(self, understanding: Understanding, *, est_large: bool) -> Ranking:
         plan, ranking = understanding.plan, Ranking.empty()
         if plan.is_empty:
-            ranking = Ranking.unordered(self._engine.alphabetical(self._everything()))
+            ranking = Ranking.listing(self._in_turn.everything(understanding.filtres.niveau), "domaines")
         if plan.termes:
             ranking = self._ranked(understanding, est_large=est_large)
         for refused in understanding.ecarts:
@@ -111,6 +112,3 @@ class Ranker:
         alone = [self._alone(term).among(at, len(plan.termes)) for at, term in plan.exiges]
         kept = ranking.keeping(alone)
         return (kept, ()) if kept else (ranking, (all_kept_is_nothing(understanding.lue, plan),))
-
-    def _everything(self) -> Ints:
-        return np.arange(len(self._engine.traits.rows), dtype=np.int64)

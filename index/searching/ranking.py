@@ -9,6 +9,7 @@ import numpy as np
 from index.arrays import Floats, Ints, are_in, common, in_order, members, union, without
 from index.documents import FAMILLES, GROUPES, NATURES, Groupe, Nature
 from index.engines.base import LabelHits
+from index.results import Ordre
 
 BestLabel = tuple[Groupe, int, Nature]
 """Group of a label, its id in the engine, its nature."""
@@ -52,8 +53,12 @@ class Ranking:
     labels: tuple[LabelScores, ...]
     aside: Ints
     """Entities set aside: they say only a part of a query that others bear as their very name."""
-    is_list: bool = False
-    """True if the order owes nothing to scores."""
+    ordre: Ordre = "pertinence"
+    """Anything else owes nothing to scores."""
+
+    @property
+    def is_list(self) -> bool:
+        return self.ordre != "pertinence"
 
     @property
     def is_publishers_name(self) -> bool:
@@ -65,11 +70,11 @@ class Ranking:
         return cls(nobody, none, none.reshape(0, len(PARTIES)), (), nobody)
 
     @classmethod
-    def unordered(cls, entities: Ints) -> "Ranking":
-        """Entities that no word ranks, in their own order."""
+    def listing(cls, entities: Ints, ordre: Ordre) -> "Ranking":
+        """Entities that no word ranks, in the order that they come in."""
         same = np.ones(len(entities), dtype=np.float32)
         parts = np.zeros((len(entities), len(PARTIES)), dtype=np.float32)
-        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), is_list=True)
+        return cls(entities, same, parts, (), np.empty(0, dtype=np.int64), ordre=ordre)
 
     def told_by_texts(self, at: Ints, brought: Floats, order: Callable[[Ints], Ints]) -> "Ranking":
         """The same entities, with what their whole texts bring to those at these positions.
@@ -84,9 +89,9 @@ class Ranking:
         return replace(self, entities=self.entities[best], scores=scores[best], parts=parts[best])
 
     def listed(self, order: Callable[[Ints], Ints], whole: Ints) -> "Ranking":
-        """These entities, in an order that owes nothing to scores; the rest is set aside."""
+        """These entities, in the order of their titles; the rest is set aside."""
         aside = union(without(self.aside, whole), without(self.entities, whole))
-        return replace(Ranking.unordered(order(whole)), labels=self.labels, aside=aside)
+        return replace(Ranking.listing(order(whole), "alphabetique"), labels=self.labels, aside=aside)
 
     def promoted(self, entities: list[int], bonus: float) -> "Ranking":
         """The same ranking, with the entities whose very code was typed first."""

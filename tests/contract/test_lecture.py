@@ -125,7 +125,7 @@ def test_a_level_in_the_very_name_of_something_is_a_part_of_it(searcher, q, code
 def test_a_level_alone_narrows_what_is_asked_for(searcher, q, genre, niveaux):
     page = search(searcher, q)
     assert set(page.filtres.niveau) == niveaux
-    assert page.ordre == "alphabetique"
+    assert page.ordre == "domaines"
     assert genre in {None, page.groups[0].genre}
 
 
@@ -149,8 +149,8 @@ def test_what_a_site_answers_is_said_even_when_nothing_is_found(searcher):
     assert search(searcher, "salaire boulanger").groups
 
 
-@pytest.mark.parametrize("q", ["niveau 5", "BTS", "BTS en alternance", "formation BTS en 1 an"])
-def test_a_level_or_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monkeypatch):
+@pytest.mark.parametrize("q", ["BTS", "BTS en alternance", "formation BTS en 1 an"])
+def test_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monkeypatch):
     monkeypatch.setattr("index.searching.diploma_lists.FEW", 0)
     monkeypatch.setattr("index.searching.recent.Recent.get", lambda _recent, _key, make: make())
     page = searcher.search(SearchRequest(q, groupe="formation"))
@@ -159,6 +159,17 @@ def test_a_level_or_a_diploma_alone_is_in_the_order_of_titles(searcher, q, monke
     assert titles == sorted(titles)
     assert {result.score for result in page.groups[0].results} == {1.0}
     assert searcher.search(SearchRequest(f"{q} bâtiment")).ordre == "pertinence"
+
+
+def test_a_refusal_alone_gives_a_card_of_each_domain_in_turn(searcher):
+    [group] = searcher.search(SearchRequest("pas de zymurgie", groupe="metier")).groups
+    domains = [next((v for nom, v in one.traits if nom == "domaine"), "") for one in group.results]
+    known = len(set(domains))
+    assert known > 1
+    assert len(set(domains[:known])) == known
+    for domain in set(domains):
+        titles = [fold(r.titre) for r, d in zip(group.results, domains, strict=True) if d == domain]
+        assert titles == sorted(titles)
 
 
 def test_a_diploma_lets_in_nothing_that_says_nothing_else(searcher):

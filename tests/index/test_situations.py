@@ -55,7 +55,7 @@ def test_so_does_a_wish_with_the_word_that_follows_it(searcher):
 def test_a_refusal_alone_answers_all_the_rest_and_says_so(searcher, q):
     page = searcher.search(SearchRequest(q, groupe="metier"))
     codes = {result.code for result in page.groups[0].results}
-    assert page.ordre == "alphabetique"
+    assert page.ordre == "domaines"
     assert {"D1102", "M1607"} <= codes
     assert "D1202" not in codes
     assert [one.nature for one in page.understood] == ["refus"]

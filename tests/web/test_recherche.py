@@ -260,7 +260,7 @@ def test_homonyms_of_a_place_said_in_the_query_are_offered(
         ("/classement/resultat", {"code": "FOR.1563"}),
     ],
 )
-def test_an_order_that_is_alphabetical_says_so(
+def test_an_order_that_owes_nothing_to_words_says_so(
     client: TestClient,
     searcher: FakeSearcher,
     monkeypatch: pytest.MonkeyPatch,
@@ -273,6 +273,8 @@ def test_an_order_that_is_alphabetical_says_so(
     assert "Par ordre alphabétique" not in text()
     monkeypatch.setattr(searcher, "ordre", "alphabetique")
     assert "Par ordre alphabétique" in text()
+    monkeypatch.setattr(searcher, "ordre", "domaines")
+    assert "Un résultat de chaque domaine" in text()
     assert "Vous avez dit ce que vous ne voulez pas" in text("boulanger sans nuit")
 
 

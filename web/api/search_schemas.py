@@ -144,7 +144,10 @@ class SearchAnswer(Answer):
         description="Ce que la demande attend d'un site plutôt que d'une recherche : idees, bilan, conseil, "
         "financement, emploi, salaire, agenda, inscription, stage, entreprise, vae"
     )
-    ordre: Ordre = Field(description="« alphabetique » quand la demande n'est qu'un niveau ou un diplôme")
+    ordre: Ordre = Field(
+        description="« alphabetique » quand la demande n'est qu'un diplôme ; « domaines », quand elle n'est qu'un "
+        "niveau, une voie ou un refus : une fiche de chaque domaine, tour à tour"
+    )
     relaxed: list[RungOut] = Field(
         description="Échelons descendus parce que rien ne disait tous les mots, chacun annulable"
     )
