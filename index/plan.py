@@ -63,6 +63,8 @@ class QueryPlan:
     """Codes typed in full: they designate one entity each."""
     references: tuple[Reference, ...] = ()
     rang: Rang | None = None
+    est_jointe: bool = False
+    """True if « et » joins what is looked for: « photo et mer » may be two wishes."""
 
     @property
     def is_empty(self) -> bool:

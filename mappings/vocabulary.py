@@ -164,6 +164,8 @@ class Diplome:
     """Says what comes before: its levels are looked for, unless a diploma is named (« BTS après un CAP »)."""
     situation: bool = False
     """Says where someone is, not what is looked for: « je suis en terminale et j'aime les animaux »."""
+    ensuite: str | None = None
+    """A form of the line that says what comes next: it is read so when nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

@@ -97,6 +97,10 @@ def _lint_diplomes(lines: Sequence[Diplome]) -> Iterator[str]:
     yield from _twice("diplomes", (forme for line in lines for forme in line.formes))
     for line in lines:
         yield from _without_reason(f"diplomes, {line.sens}", line.raison)
+    levels = {forme for line in lines if line.vise for forme in line.formes}
+    for line in lines:
+        if line.ensuite and line.ensuite not in levels:
+            yield f"diplomes, {line.sens} : ensuite « {line.ensuite} » n'est une forme d'aucun niveau"
 
 
 def _lint_specialites(lines: Sequence[Specialite]) -> Iterator[str]:

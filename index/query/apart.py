@@ -117,13 +117,25 @@ class ApartReader:
         tournures = taken.by(read_phrases(typed, taken, lecture.tournures_dites))
         apart = Apart(
             references,
-            diplomes,
+            self._as_what_comes_next(typed, diplomes, (*references, *voies, *lieux)),
             next(iter(lieux), None),
             voies=voies,
             services=services,
             tournures=tournures,
         )
         return self._with_what_is_left(typed, self._with_refusals(typed, apart, taken))
+
+    def _as_what_comes_next(
+        self, typed: Typed, diplomes: tuple[DiplomeLu, ...], others: Iterable[_Spanned]
+    ) -> tuple[DiplomeLu, ...]:
+        """« je suis en terminale » says, when it is all that is said, what one asks: « après le bac »."""
+        next_lines = [one.ligne.ensuite and self._words.level(one.ligne.ensuite) for one in diplomes]
+        spans = [one.span for one in (*diplomes, *others)]
+        if not any(next_lines) or not self._is_silent(typed, spans):
+            return diplomes
+        return tuple(
+            replace(one, ligne=line or one.ligne) for one, line in zip(diplomes, next_lines, strict=True)
+        )
 
     def _with_refusals(self, typed: Typed, apart: Apart, taken: Collection[int]) -> Apart:
         """What is refused, and the words that are no longer searched."""

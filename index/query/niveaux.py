@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.query.phrases import Phrases, by_first_word, said_at
-from index.query.typed import Span, Typed
+from index.query.typed import Span, Typed, read_typed
 from index.results import NatureComprise, Understood
 from mappings.vocabulary import Acronyme, Diplome
 from nlp.normalise import normalise
@@ -46,6 +46,11 @@ def read_diplomas(typed: Typed, formes: Formes, acronymes: Mapping[str, Acronyme
         if found and _is_meant(typed, found, acronymes):
             yield found
         start = found.span.end if found else start + 1
+
+
+def line_of(forme: str, formes: Formes) -> Diplome | None:
+    said = said_at(read_typed(forme), 0, formes)
+    return said.ligne if said else None
 
 
 def levels_of(found: Iterable[DiplomeLu]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """From the words of a query to the terms that are searched: spellings, equivalents, words only begun."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
@@ -20,6 +21,8 @@ _BEGUN = 6
 """Known words that an unknown one may mean by its beginning."""
 MOST_TERMS = 16
 """Words beyond are not searched: no one asks a question of seventeen rare words in one line."""
+
+_JOINING = re.compile(r" (?:et|&|\+) ")
 
 
 class TermReader:
@@ -152,6 +155,12 @@ class TermReader:
         """Weight of a spelling: less if another is nearer, and less if even the nearest is far."""
         near_enough = min(1.0, similarity / self._weights["orthographe_sure"])
         return self._weights["orthographe"] * (similarity / best * near_enough) ** 4
+
+
+def are_joined(q: str, tokens: Sequence[Token]) -> bool:
+    """Whether « et » comes between some of these words of the query."""
+    text = _as_searched(q)
+    return len(tokens) > 1 and bool(_JOINING.search(text, tokens[0].start, tokens[-1].start))
 
 
 def _as_searched(q: str) -> str:

@@ -19,7 +19,7 @@ from index.query.phrases import read_phrases
 from index.query.sigles import with_senses_of
 from index.query.spelling import Speller
 from index.query.stuck import IsAName, Unsticker, stuck_forms
-from index.query.terms import TermReader
+from index.query.terms import TermReader, are_joined
 from index.query.told import Pairs
 from index.query.typed import Span, Typed, holds, read_typed, respelled
 from index.query.words import QueryWords
@@ -184,7 +184,8 @@ class QueryReader:
         typed_codes = codes.read_codes(q)
         typed = read_typed(q)
         apart = self._apart.read(typed)
-        pairs = _without_a_lone_doubt(self._read_words(typed, apart, exactly=exactly))
+        left = self._left(typed, apart)
+        pairs = _without_a_lone_doubt(self._read_words(typed, apart, left, exactly=exactly))
         acronyms = list(self._acronyms(typed, apart, pairs))
         has_code = bool(typed_codes or apart.references)
         alone = () if has_code else tuple(self._only_diplomas(typed, apart, pairs))
@@ -196,6 +197,7 @@ class QueryReader:
                 typed_codes,
                 tuple(one.reference for one in apart.references),
                 self._rang(pairs),
+                are_joined(left, [token for token, term in pairs if not term.est_appui]),
             ),
             understood=(
                 *(codes.chip(q, code) for code in typed_codes),
@@ -228,9 +230,8 @@ class QueryReader:
             if line and (not line.majuscules or (word.isupper() and not self._is_shouted(typed))):
                 yield word, line
 
-    def _read_words(self, typed: Typed, apart: Apart, *, exactly: bool) -> Pairs:
-        """The words that are searched, each with what answers it."""
-        quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
+    def _left(self, typed: Typed, apart: Apart) -> str:
+        """What is searched, once the rest is understood."""
         alone = _negative_words(typed, apart)
         titles = ((one.span, one.cherche(typed)) for one in apart.diplomes)
         left = typed.avec([*titles, *apart.dits.items(), *((span, "") for span in (*apart.taken, *alone))])
@@ -238,7 +239,11 @@ class QueryReader:
             left = f"{left} {typed.texte(apart.quitte.objet)}"
         if not self._is_shouted(typed):
             left = " ".join(self._spelt_if_grammar(word) for word in left.split())
-        left = codes.without_codes(left)
+        return codes.without_codes(left)
+
+    def _read_words(self, typed: Typed, apart: Apart, left: str, *, exactly: bool) -> Pairs:
+        """The words that are searched, each with what answers it."""
+        quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
         searched = self._terms.searched(left, apart.lies, alone=not apart.taken)
         where = self._terms.after_role(left)
         read = (

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.plan import Alternative, Rang
-from index.query.niveaux import Formes, read_formes
+from index.query.niveaux import Formes, line_of, read_formes
 from index.query.phrases import Phrases, by_first_word
 from index.query.requetes import Lecture, read_lecture
 from index.views import Genre
 from mappings import vocabulary
-from mappings.vocabulary import Acronyme, Envie, MotVide, Specialite, Synonyme, Vocabularies
+from mappings.vocabulary import Acronyme, Diplome, Envie, MotVide, Specialite, Synonyme, Vocabularies
 from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
 from nlp.families import Families
 from nlp.normalise import normalise
@@ -48,6 +48,10 @@ class QueryWords:
     verbes: Verbs = field(default_factory=Verbs)
     rangs: Mapping[str, Rang] = field(default_factory=dict)
     """Key of a word → the rank that it says."""
+
+    def level(self, forme: str) -> Diplome | None:
+        """The line that writes a level so."""
+        return line_of(forme, self.formes_diplomes)
 
     def same_as(self, cle: str, famille: float) -> Iterator[Alternative]:
         """The key, its equivalents and the rest of its family, each once; `famille`: what these are worth."""

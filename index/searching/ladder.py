@@ -26,8 +26,8 @@ def given_up(q: str, plan: QueryPlan, ranking: Ranking) -> tuple[Rung, ...]:
     if len(required) < 2 or plan.codes or not len(ranking.entities):
         return ()
     said = [_said(ranking, int(entity), len(plan.termes))[required] for entity in ranking.entities[:FIRST]]
-    if any(one.all() for one in said):
-        return ()
+    if any(one.all() for one in said) or (plan.est_jointe and np.any(said, axis=0).all()):
+        return ()  # « photo et mer »: each part is answered by some of them
     missing = [plan.termes[at] for at, is_said in zip(required, said[0], strict=True) if not is_said]
     if len(missing) > _MOST_GIVEN_UP:
         return (_a_part(q, [plan.termes[at] for at in required]),)

@@ -17,7 +17,7 @@ from index.documents import FAMILLES, GROUPES, NATURES, Nature
 from index.engines.base import LabelHits
 from index.plan import QueryPlan, Rang
 from index.relevance import Relevance
-from index.searching.combined_wishes import WHOLE, said_together
+from index.searching.combined_wishes import WHOLE, are_apart, evened, joins_wishes, said_together
 from index.searching.corroboration import said_firmly, said_often
 from index.searching.job_titles import are_of_rank, is_a_title
 from index.searching.natures import (
@@ -49,7 +49,9 @@ class Reranker:
         """`est_large`: what says only a part of a name enters too."""
         if not len(hits.ids):
             return Ranking.empty()
-        scored = self._score_labels(plan, hits)
+        is_joined = joins_wishes(plan, hits)
+        plan = evened(plan) if is_joined and are_apart(plan, hits) else plan
+        scored = self._score_labels(plan, hits, holds_name=not is_joined and _holds_a_name(plan, hits))
         entities, rows = _numbered(hits.target_entity)
         families, coverage = self._gather(len(entities), scored, rows)
         coverage = np.maximum(coverage, self._add_wishes(plan, scored, rows, families))
@@ -71,7 +73,7 @@ class Reranker:
         order = kept[np.lexsort((entities[kept], -scores[kept]))]
         return Ranking(entities[order], scores[order], parts[order], (scored,), entities[aside])
 
-    def _score_labels(self, plan: QueryPlan, hits: LabelHits) -> LabelScores:
+    def _score_labels(self, plan: QueryPlan, hits: LabelHits, *, holds_name: bool) -> LabelScores:
         """Once a label says the wish with its verb, labels without the verb are no longer exact."""
         bonus, length = self._relevance.bonus, self._lengths[hits.groupes]
         weights = np.array([term.poids for term in plan.termes], dtype=np.float32)
@@ -100,7 +102,7 @@ class Reranker:
             is_publishers_name=bool(
                 (is_the_query & IS_GIVEN_BY_PUBLISHERS[hits.natures] & IS_OF_METIERS[hits.groupes]).any()
             ),
-            holds_name=_holds_a_name(plan, hits),
+            holds_name=holds_name,
             is_name_or_diploma=bool((is_the_query & IS_NAME_OR_DIPLOMA[hits.natures]).any()),
         )
 

@@ -120,6 +120,10 @@ def test_a_level_in_the_very_name_of_something_is_a_part_of_it(searcher, q, code
         ("métiers bac + 5", "metier", {"7"}),
         ("formations sans le bac", "formation", {"sans-diplome", "1", "2", "3"}),
         ("certification niveau 5", "certification", {"5"}),
+        ("je suis en seconde", None, {"4"}),
+        ("en terminale générale", None, {"5", "6"}),
+        ("élève de 4e", None, {"3", "4"}),
+        ("première bac pro", None, {"4", "5"}),
     ],
 )
 def test_a_level_alone_narrows_what_is_asked_for(searcher, q, genre, niveaux):
@@ -127,6 +131,14 @@ def test_a_level_alone_narrows_what_is_asked_for(searcher, q, genre, niveaux):
     assert set(page.filtres.niveau) == niveaux
     assert page.ordre == "domaines"
     assert genre in {None, page.groups[0].genre}
+
+
+@pytest.mark.parametrize("q", ["je suis en seconde et je veux être boulanger", "boulanger en seconde"])
+def test_a_class_beside_what_is_wanted_narrows_nothing(searcher, q):
+    page = search(searcher, q)
+    assert codes(page)[0] == "D1102"
+    assert not page.filtres
+    assert "situation" in [one.nature for one in page.understood]
 
 
 def test_a_way_to_learn_narrows_and_is_given_up_when_nothing_has_it(searcher):

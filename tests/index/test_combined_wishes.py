@@ -1,5 +1,7 @@
 """Several wishes in one query: those that answer both first."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from index.documents import GROUPES, NATURES, Groupe, Nature
 from index.engines.base import LabelHits
 from index.plan import Alternative, QueryPlan, Term
 from index.relevance import read_relevance
-from index.searching.combined_wishes import said_together
+from index.searching.combined_wishes import are_apart, evened, joins_wishes, said_together
 from index.searching.rerank import Reranker
 
 ANIMAUX, NUIT = [1.0, 0.0], [0.0, 1.0]
@@ -49,6 +51,26 @@ def test_what_answers_both_wishes_is_worth_twice_what_answers_one():
     found = together((ANIMAUX, [0, 1]), (NUIT, [1, 2]))
     assert found.values.tolist() == pytest.approx([0.5, 1.0, 0.5])
     assert found.coverage.tolist() == pytest.approx([0.5, 1.0, 0.5])
+
+
+JOINED = replace(PLAN, est_jointe=True)
+
+
+def test_what_et_joins_is_wished_only_if_no_wish_says_it_all():
+    two = hits_of((ANIMAUX, [0]), (NUIT, [1]))
+    assert joins_wishes(JOINED, two)
+    assert not joins_wishes(PLAN, two)
+    assert not joins_wishes(JOINED, hits_of((ANIMAUX, [0]), (NUIT, [1]), ([1.0, 1.0], [2])))
+
+
+def test_wishes_are_apart_when_nothing_answers_both():
+    assert are_apart(JOINED, hits_of((ANIMAUX, [0]), (NUIT, [1])))
+    assert not are_apart(JOINED, hits_of((ANIMAUX, [0, 1]), (NUIT, [1])))
+
+
+def test_the_commoner_of_two_wishes_weighs_more_once_evened():
+    rare, common = (replace(term, poids=poids) for term, poids in zip(PLAN.termes, (4.0, 2.0), strict=True))
+    assert [term.poids for term in evened(replace(PLAN, termes=(rare, common))).termes] == [3.5, 2.5]
 
 
 @pytest.mark.parametrize(
