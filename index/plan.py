@@ -57,6 +57,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Ecart:
+    """What is left out: whatever says its words wholly, or, for a role, what bears it as a name."""
+
+    plan: "QueryPlan"
+    est_role: bool = False
+    """« le foot sans être joueur »: no player, but all that speaks of players."""
+
+
+@dataclass(frozen=True, slots=True)
 class QueryPlan:
     termes: tuple[Term, ...]
     codes: tuple[str, ...] = ()

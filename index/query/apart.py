@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from index.facets import Filtres
 from index.lexicon import Lexicon
-from index.plan import Alternative, QueryPlan, Term
+from index.plan import Alternative, Ecart, QueryPlan, Term
 from index.query import lieux, niveaux, parcours, references, refus, tournures
 from index.query.lieux import LieuLu, PlaceReader
 from index.query.niveaux import DiplomeLu, levels_of, read_diplomas
@@ -46,6 +46,8 @@ class Apart:
     """Refusals that are searched, in the words of a wish of the vocabulary, and turns of phrase."""
     lies: frozenset[str] = frozenset()
     """Keys of what a refusal that is searched refuses, or of what is left: never wanted by themselves."""
+    nies: frozenset[str] = frozenset()
+    """Negated keys of a refusal that is searched: « sans voir de sang » is wanted, though « voir » says little."""
     quitte: Quitte | None = None
     """Searched last, as a support of the rest."""
     voies: tuple[Dite[Voie], ...] = ()
@@ -155,13 +157,14 @@ class ApartReader:
         )
         false = read_false_refusals(typed, self._verbal, self._words.lecture)
         said = (*wishes.values(), *self._supporting(typed, apart, silent))
-        tied = (key for texte in said for key in self._analyser.keys(texte))
+        tied = [key for texte in said for key in self._analyser.keys(texte)]
         return replace(
             apart,
             refus=refused,
             taken=(*(one.span for one in silent), *false),
             dits=dits,
             lies=frozenset(key for key in tied if not key.startswith(NEGATED)),
+            nies=frozenset(key for key in tied if key.startswith(NEGATED)),
         )
 
     def _supporting(self, typed: Typed, apart: Apart, silent: Iterable[_Spanned]) -> tuple[str, ...]:
@@ -251,22 +254,32 @@ class ApartReader:
             is_role=lambda span: self._is_a_role(next((token.cle for token in words(span)), "")),
         )
 
-    def refused(self, typed: Typed, one: Refus) -> QueryPlan:
-        """What is refused, as a plan: its words that the corpus knows."""
-        tokens = [word for word in self._analyser.tokens(one.dit(typed)) if not word.est_vide]
-        said = [word for word in tokens if not self._is_wish(word.mot)] or tokens
-        return QueryPlan(
+    def refused(self, typed: Typed, one: Refus) -> Ecart:
+        """What is refused: its words that the corpus knows. A role, by its own name: « la musique, sans être
+        musicien »; else the word and its family: « pas de vente » refuses the « vendeur » too."""
+        is_role = self._is_a_refused_role(typed, one)
+        plan = QueryPlan(
             tuple(
                 Term(token.mot, known, self._lexicon.rarity(token.cle))
-                for token in said
-                if (known := self._same(token.cle))
+                for token in self._refused_words(typed, one)
+                if (known := self._alternatives([token.cle] if is_role else self._family(token.cle)))
             )
         )
+        return Ecart(plan, is_role)
 
-    def _same(self, cle: str) -> tuple[Alternative, ...]:
-        """The word and its family: « pas de vente » refuses the « vendeur » too."""
-        every = dict.fromkeys([cle, *self._words.familles.others(cle)])
-        return tuple(Alternative(one, 1.0) for one in every if one in self._lexicon)
+    def _refused_words(self, typed: Typed, one: Refus) -> list[Token]:
+        tokens = [word for word in self._analyser.tokens(one.dit(typed)) if not word.est_vide]
+        return [word for word in tokens if not self._is_wish(word.mot)] or tokens
+
+    def _is_a_refused_role(self, typed: Typed, one: Refus) -> bool:
+        words = self._refused_words(typed, one) if one.est_etat else ()
+        return any(self._is_a_role(word.cle) for word in words[:1])
+
+    def _family(self, cle: str) -> Iterable[str]:
+        return dict.fromkeys([cle, *self._words.familles.others(cle)])
+
+    def _alternatives(self, cles: Iterable[str]) -> tuple[Alternative, ...]:
+        return tuple(Alternative(one, 1.0) for one in cles if one in self._lexicon)
 
     def _refuses(self, typed: Typed, one: Refus) -> bool:
         """« contrôle non destructif » is a name: the corpus itself says the word negated."""
@@ -274,6 +287,8 @@ class ApartReader:
             return bool(self._as_a_wish(one.nie(typed)))
         keys = self._analyser.keys(one.nie(typed))
         is_said = bool(keys) and keys[0].startswith(NEGATED) and keys[0] in self._lexicon
+        if self._is_a_refused_role(typed, one):
+            return True
         is_verb = bool(one.verbe) or self._verbal.takes_the_rest(typed.normes[one.objet.start])
         begins = typed.normes[one.span.start] != _HELD_BY_NAMES and self._begins(typed, one)
         return bool(keys) and (is_verb or begins or not is_said or bool(self._as_a_wish(one.nie(typed))))

@@ -10,6 +10,7 @@ from nlp.analysis import NEGATION_LINKS, NEGATIONS, NEGATIVE_WORDS
 
 _ELIDED_OF = "d'"
 _RELATIVE = "qui"
+_BEING = "etre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Refus:
     """Infinitive of the verb that the negation follows: « je parle pas anglais » refuses to « parler »."""
     est_niee: bool = False
     """True if a negation says it, as the analysis reads it; « pas bon en maths » announces a refusal."""
+    est_etat: bool = False
+    """True if it refuses to be something: « sans être joueur »."""
 
     def dit(self, typed: Typed) -> str:
         """What is refused, in words."""
@@ -93,7 +96,8 @@ def _refusal_at(typed: Typed, start: int, verbal: Verbal, lecture: Lecture) -> R
     takes_the_rest = verbal.takes_the_rest(words[head]) and words[head] not in lecture.seuls_refuses
     ends = _end_of_clause if takes_the_rest else _end_of_group
     end = ends(words, head, lecture)
-    return Refus(Span(start, end), Span(head, end), est_niee=is_negated)
+    is_being = _BEING in words[start:head]
+    return Refus(Span(start, end), Span(head, end), est_niee=is_negated, est_etat=is_being)
 
 
 def _verb_at(typed: Typed, start: int, verbal: Verbal, lecture: Lecture) -> Refus | None:

@@ -29,10 +29,12 @@ class TermReader:
     def __init__(self, analyser: Analyser, lexicon: Lexicon, words: QueryWords, weights: Section) -> None:
         self._analyser, self._lexicon, self._words, self._weights = analyser, lexicon, words, weights
 
-    def searched(self, q: str, tied: frozenset[str], *, alone: bool) -> list[tuple[Token, bool]]:
+    def searched(
+        self, q: str, tied: frozenset[str], wanted: frozenset[str], *, alone: bool
+    ) -> list[tuple[Token, bool]]:
         """Words that say something, each once, and whether it is only a support of the others.
 
-        `tied`: words that only say more of a refusal. `alone`: nothing else is understood, so words that only
+        `tied`: words that only say more of a refusal. `wanted`: negated words that say it. `alone`: nothing else is understood, so words that only
         say a wish are all there is to search.
         """
         text = _as_searched(q)
@@ -41,7 +43,7 @@ class TermReader:
         for token, weak in zip(tokens, self._words.supports(tokens), strict=True):
             if not token.est_vide:
                 read = token if weak else self._as_labels_say(text, token)
-                distinct.setdefault(read.cle, (read, weak or read.cle in tied))
+                distinct.setdefault(read.cle, (read, (weak and read.cle not in wanted) or read.cle in tied))
         weighed = list(distinct.values())
         if all(weak for _, weak in weighed):
             weighed = self._restored([token for token, _ in weighed], tied) if alone else []

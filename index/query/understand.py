@@ -10,7 +10,7 @@ from functools import reduce
 from index.facets import SANS_FILTRE, Filtres
 from index.lexicon import Lexicon
 from index.lieux.model import Lieu
-from index.plan import QueryPlan, Rang, Term
+from index.plan import Ecart, QueryPlan, Rang, Term
 from index.query import codes, told, tournures
 from index.query.apart import Apart, ApartReader, IsARole, chips
 from index.query.lieux import PlaceReader
@@ -63,8 +63,8 @@ class Understanding:
     """Filters that the words of the query ask for; a choice of the reader in the same facet comes first."""
     lieu: Lieu | None = None
     """Where, if the query says it."""
-    ecarts: tuple[QueryPlan, ...] = ()
-    """What is refused: whatever says one of these wholly is left out."""
+    ecarts: tuple[Ecart, ...] = ()
+    """What is refused."""
     demande: Genre | None = None
     """What its words ask for: « débouchés d'une licence » asks for métiers."""
     services: tuple[str, ...] = ()
@@ -197,7 +197,7 @@ class QueryReader:
                 typed_codes,
                 tuple(one.reference for one in apart.references),
                 self._rang(pairs),
-                are_joined(left, [token for token, term in pairs if not term.est_appui]),
+                self._is_joined(apart, left, pairs),
             ),
             understood=(
                 *(codes.chip(q, code) for code in typed_codes),
@@ -244,7 +244,7 @@ class QueryReader:
     def _read_words(self, typed: Typed, apart: Apart, left: str, *, exactly: bool) -> Pairs:
         """The words that are searched, each with what answers it."""
         quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
-        searched = self._terms.searched(left, apart.lies, alone=not apart.taken)
+        searched = self._terms.searched(left, apart.lies, apart.nies, alone=not apart.taken)
         where = self._terms.after_role(left)
         read = (
             (token, self._terms.quoted(token, weak=weak))
@@ -302,6 +302,12 @@ class QueryReader:
             return word
         line = self._acronymes.get(normalise(word))
         return line.sens[0].mots if line else word
+
+    def _is_joined(self, apart: Apart, left: str, pairs: Pairs) -> bool:
+        """A refusal that is searched is another wish: « le sport, sans être sportif »."""
+        refused = {one.span for one in apart.refus}
+        wished = [token for token, term in pairs if not term.est_appui]
+        return not refused.isdisjoint(apart.dits) or are_joined(left, wished)
 
     def _rang(self, pairs: Pairs) -> Rang | None:
         """The rank that the first word says: « gérant d'animalerie »."""

@@ -6,13 +6,14 @@ from index.arrays import Ints, are_in, distinct, union
 from index.documents import GENRES, GROUPES, Groupe
 from index.engines.base import Engine
 from index.engines.crowds import without_crowds
-from index.plan import QueryPlan, Reference, Term
+from index.plan import Ecart, QueryPlan, Reference, Term
 from index.query.understand import Understanding
 from index.relevance import Relevance
 from index.results import Rung
 from index.searching.diploma_lists import DiplomaLists
 from index.searching.in_turn import InTurn
 from index.searching.ladder import all_kept_is_nothing
+from index.searching.natures import IS_GIVEN_BY_PUBLISHERS, IS_OF_METIERS
 from index.searching.ranking import Ranking
 from index.searching.recent import REMEMBERED, Recent
 from index.searching.rerank import Reranker, said_wholly
@@ -60,7 +61,7 @@ class Ranker:
         if plan.termes:
             ranking = self._ranked(understanding, est_large=est_large)
         for refused in understanding.ecarts:
-            if refused.termes:
+            if refused.plan.termes:
                 ranking = self._without(ranking, self._refused(refused))
         return ranking.promoted(self._designated(plan), self._code_bonus)
 
@@ -89,10 +90,17 @@ class Ranker:
         brought = self._reranker.full_text(self._engine.texts(plan, ranking.entities[at]))
         return ranking.told_by_texts(at, brought, self._engine.alphabetical)
 
-    def _refused(self, plan: QueryPlan) -> Ints:
-        """What a name, an interest or a working condition says wholly: a skill among many is no reason."""
+    def _refused(self, refused: Ecart) -> Ints:
+        """What a name, an interest or a working condition says wholly: a skill among many is no reason.
+
+        A role is refused of those whose names begin with it.
+        """
+        plan = refused.plan
         hits = self._engine.candidates(plan, with_crowds=True)
-        return said_wholly(plan.requis, hits, hits.groupes != GROUPES.index(Groupe.COMPETENCES))
+        names = hits.groupes != GROUPES.index(Groupe.COMPETENCES)
+        if refused.est_role:
+            names = IS_GIVEN_BY_PUBLISHERS[hits.natures] & IS_OF_METIERS[hits.groupes] & (hits.head == 0)
+        return said_wholly(plan.requis, hits, names)
 
     def _without(self, ranking: Ranking, refused: Ints) -> Ranking:
         """Without them, and without what is shown on their cards."""

@@ -317,7 +317,7 @@ def test_what_is_refused_is_never_searched_as_its_contrary(reader, q, said, rest
     refused = next(one for one in understanding.understood if one.nature == "refus")
     assert (refused.mots, refused.q_sans) == (said, without)
     assert searched(reader, q) == rest
-    assert understanding.ecarts[0].termes
+    assert understanding.ecarts[0].plan.termes
 
 
 def test_a_refusal_that_is_a_wish_of_the_vocabulary_is_searched_as_it_is(reader):
@@ -501,7 +501,7 @@ def test_a_refusal_that_names_hold_is_one_when_nothing_comes_before(reader):
 def test_what_is_not_done_is_refused_with_its_verb_and_what_follows(reader, q, said, refused):
     understanding = reader.read(q)
     assert ("refus", said) in chips(reader, q)
-    assert [term.mot for term in understanding.ecarts[0].termes] == refused
+    assert [term.mot for term in understanding.ecarts[0].plan.termes] == refused
     assert not set(refused) & set(searched(reader, q))
 
 
