@@ -75,6 +75,12 @@ def _names_of(finder: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
         *others, last = tools.analyser.keys(text) or [""]
         return bool(engine.complete(others, [last], 1))
 
+    def is_named_so(text: str, words: str) -> bool:
+        keys = sorted(tools.analyser.keys(text))
+        said = f" {' '.join(tools.analyser.keys(words))} "
+        named = engine.complete(keys[:-1], keys[-1:], _NAMES_READ)
+        return any(said in f" {' '.join(tools.analyser.keys(name.texte))} " for name in named)
+
     @lru_cache(_PLACES_KEPT)
     def nommes(text: str) -> tuple[Lieu, ...]:
         """Most words that may be a place are none: the engine is not asked."""
@@ -88,6 +94,7 @@ def _names_of(finder: LieuFinder, engine: Engine, tools: Tools) -> PlaceNames:
         reperes=reperes,
         mots_de_reperes=frozenset(word for cle in reperes for word in (cle.split()[0], cle.split()[-1])),
         is_a_name=is_a_name,
+        is_named_so=is_named_so,
     )
 
 

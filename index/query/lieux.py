@@ -50,6 +50,9 @@ class PlaceNames:
     """First and last words of these keys: a glance tells that most queries name none of them."""
     is_a_name: Callable[[str], bool]
     """Whether some label of the corpus holds all these words: « INSA Lyon »."""
+    is_named_so: Callable[[str, str], bool]
+    """Whether some label that holds all these words (the first text) says the second as it is: « école de
+    commerce … de Lyon » does not say « commerce Lyon »."""
 
 
 class PlaceReader:
@@ -190,12 +193,20 @@ class PlaceReader:
         is_at_end = end > 0 and self._is_worth_a_look(typed, end - 1, last=True)
         ends = _ending_at(end, free) if is_at_end else ()
         starts = _starting_at(0, count, free) if self._is_worth_a_look(typed, 0, last=False) else ()
-        for span in (*ends, *starts):
+        for span in (*ends, *starts, *self._within(typed, free, end)):
             if span.end - span.start < count and self._may_be_a_place(typed, span, end):
                 for lieu in self._nommes(typed.texte(span))[:1]:
                     if self._is_no_word(typed, span, lieu):
                         return LieuLu(lieu, self._with_announcement(typed, span))
         return None
+
+    def _within(self, typed: Typed, free: frozenset[int], end: int) -> Iterator[Span]:
+        """Landmarks among other words: « université Rennes psychologie », not « vin de Bordeaux rouge »."""
+        for start in range(1, end - 1):
+            if typed.normes[start] in self._names.mots_de_reperes and typed.normes[start - 1] not in _ARTICLES:
+                for span in _starting_at(start, end - 1, free):
+                    if self._names.cle(typed.texte(span)) in self._names.reperes:
+                        yield span
 
     def _is_worth_a_look(self, typed: Typed, position: int, *, last: bool) -> bool:
         """A word of a landmark; or, at the end, a name, or a word that no label writes."""
@@ -209,10 +220,16 @@ class PlaceReader:
         cle, is_last = self._names.cle(typed.texte(span)), span.end == end
         is_rare = self._is_written_as_a_name(typed, span) and self._frequency(typed, span) <= FEW_LABELS
         if cle in self._names.reperes or (is_last and is_rare):
-            return not self._names.is_a_name(" ".join(typed.mots))
+            return not self._is_part_of_a_name(typed, span)
         if not is_last:
             return False
         return self._frequency(typed, span) == 0 and (len(cle) > FEW_LABELS or not self._lexicon.near(cle))
+
+    def _is_part_of_a_name(self, typed: Typed, span: Span) -> bool:
+        """Some label holds the whole query, and writes the place beside the same word: « INSA Lyon »."""
+        text = " ".join(typed.mots)
+        beside = Span(span.start - 1, span.end) if span.start else Span(0, span.end + 1)
+        return self._names.is_a_name(text) and self._names.is_named_so(text, typed.texte(beside))
 
     def _is_no_word(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
         """« tours » is a word; « Tours » after « boulanger » and « mâcon » with its accent are names."""

@@ -93,7 +93,8 @@ def reader(looked_up):
         cle=key,
         reperes=landmarks,
         mots_de_reperes=landmarks,
-        is_a_name=lambda text: "INSA" in text or text in {"Vendeur De Nuit", "vendeur à macon"},
+        is_a_name=lambda text: "INSA" in text or text in {"Vendeur De Nuit", "vendeur à macon", "école boulanger Lyon"},
+        is_named_so=lambda _, words: words != "boulanger Lyon",
     )
     words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
     places = PlaceReader(names, lexicon, read_lecture())
@@ -258,6 +259,22 @@ def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
 )
 def test_a_word_of_the_corpus_is_not_a_place(reader, q):
     assert reader.read(q).lieu is None
+
+
+def test_a_place_that_a_longer_name_writes_elsewhere_is_a_place(reader):
+    assert place(reader, "école boulanger Lyon") == "lyon"
+    assert place(reader, "INSA Lyon") is None
+
+
+@pytest.mark.parametrize("q", ["école Lyon boulanger", "CAP lyon vente de nuit"])
+def test_a_landmark_among_other_words_is_a_place(reader, q):
+    assert place(reader, q) == "lyon"
+    assert "lyon" not in searched(reader, q)
+
+
+@pytest.mark.parametrize("q", ["vendeur de Lyon boulanger", "boulanger sens vente"])
+def test_a_word_of_a_name_among_others_is_none(reader, q):
+    assert place(reader, q) is None
 
 
 def test_no_place_is_looked_up_for_words_of_the_corpus(reader, looked_up):

@@ -61,6 +61,11 @@ def test_a_refusal_alone_answers_all_the_rest_and_says_so(searcher, q):
     assert [one.nature for one in page.understood] == ["refus"]
 
 
+def test_a_role_is_refused_by_its_own_name_and_not_by_its_family(searcher):
+    assert metiers(searcher, "la boulangerie sans être boulanger") == ["D1104"]
+    assert "F1602" in metiers(searcher, "travailler à la maison sans être secrétaire")
+
+
 def test_what_is_refused_may_be_unknown_and_the_page_is_not_empty(searcher):
     assert searcher.search(SearchRequest("pas de zymurgie")).total > 0
 
