@@ -48,6 +48,8 @@ class Acronyme:
     raison: str
     majuscules: bool | None = None
     """True: understood only in capitals. Up to two letters, it must be said."""
+    sauf: tuple[str, ...] = ()
+    """Words, without accents, beside which it says nothing to search: « DE longue durée »."""
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

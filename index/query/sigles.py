@@ -1,6 +1,7 @@
 """Meanings of an acronym: those that people curated, then those that names of the corpus spell out."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from index.lexicon import Lexicon, SigleLu
 from mappings.records.codes import is_rome
@@ -29,7 +30,7 @@ def with_senses_of(
         if line is None:
             known[cle] = Acronyme(read.sigle, (_sens(read),), _REASON, _is_a_word_too(read, lexicon))
         elif len(line.sens) < MOST_SENSES and not _is_among(read, line.sens, analyser):
-            known[cle] = Acronyme(line.sigle, (*line.sens, _sens(read)), line.raison, line.majuscules)
+            known[cle] = replace(line, sens=(*line.sens, _sens(read)))
     return known
 
 

@@ -227,7 +227,8 @@ class QueryReader:
         for position in sorted(typed.libres - known):
             word = typed.mots[position]
             line = self._acronymes.get(typed.normes[position])
-            if line and (not line.majuscules or (word.isupper() and not self._is_shouted(typed))):
+            is_meant = line and set(line.sauf).isdisjoint(typed.normes)
+            if line and is_meant and (not line.majuscules or (word.isupper() and not self._is_shouted(typed))):
                 yield word, line
 
     def _left(self, typed: Typed, apart: Apart) -> str:
@@ -238,7 +239,7 @@ class QueryReader:
         if apart.quitte:
             left = f"{left} {typed.texte(apart.quitte.objet)}"
         if not self._is_shouted(typed):
-            left = " ".join(self._spelt_if_grammar(word) for word in left.split())
+            left = " ".join(self._spelt_if_grammar(word, typed.normes) for word in left.split())
         return codes.without_codes(left)
 
     def _read_words(self, typed: Typed, apart: Apart, left: str, *, exactly: bool) -> Pairs:
@@ -296,12 +297,12 @@ class QueryReader:
         known = is_long and self._analyser.key(norme) in self._lexicon
         return known and not any(norme in words for words in acronyms)
 
-    def _spelt_if_grammar(self, word: str) -> str:
+    def _spelt_if_grammar(self, word: str, beside: Collection[str] = ()) -> str:
         """« DES », in capitals: the words of an acronym whose letters are a word of grammar."""
         if not word.isupper() or self._analyser.keys(word):
             return word
         line = self._acronymes.get(normalise(word))
-        return line.sens[0].mots if line else word
+        return line.sens[0].mots if line and set(line.sauf).isdisjoint(beside) else word
 
     def _is_joined(self, apart: Apart, left: str, pairs: Pairs) -> bool:
         """A refusal that is searched is another wish: « le sport, sans être sportif »."""

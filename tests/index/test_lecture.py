@@ -277,6 +277,11 @@ def test_a_word_of_a_name_among_others_is_none(reader, q):
     assert place(reader, q) is None
 
 
+def test_a_job_seeker_in_a_note_is_no_diploma(reader):
+    assert chips(reader, "DE 45 ans boulanger") == []
+    assert ("acronyme", "DE") in chips(reader, "DE boulanger")
+
+
 def test_no_place_is_looked_up_for_words_of_the_corpus(reader, looked_up):
     looked_up.clear()
     for q in ("boulanger", "CAP cuisine", "vendeur de nuit", "travailler dehors"):
