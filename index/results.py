@@ -211,8 +211,8 @@ class SearchPage:
     facettes: tuple[Facet, ...] = ()
     """Counted over every card that answers, not the page; absent when nothing has a value."""
     ordre: Ordre = "pertinence"
-    """« alphabetique » when a diploma is all that is said, « domaines » when a level or a refusal is: nothing then
-    answers better."""
+    """« alphabetique » when a diploma is all that is said, « domaines » when a level or a refusal is: nothing
+    then answers better."""
     generation: str = ""
     took_ms: float = 0.0
 

@@ -47,7 +47,7 @@ class Apart:
     lies: frozenset[str] = frozenset()
     """Keys of what a refusal that is searched refuses, or of what is left: never wanted by themselves."""
     nies: frozenset[str] = frozenset()
-    """Negated keys of a refusal that is searched: « sans voir de sang » is wanted, though « voir » says little."""
+    """Negated keys of a refusal that is searched: « sans voir » is wanted, though « voir » says little."""
     quitte: Quitte | None = None
     """Searched last, as a support of the rest."""
     voies: tuple[Dite[Voie], ...] = ()
@@ -170,9 +170,12 @@ class ApartReader:
     def _supporting(self, typed: Typed, apart: Apart, silent: Iterable[_Spanned]) -> tuple[str, ...]:
         """« un métier dans la nature, bien payé »: what only supports the rest, if more than a diploma."""
         turns = [one for one in apart.tournures if one.ligne.appui]
-        if not turns or self._is_silent(typed, [one.span for one in (*silent, *apart.diplomes, *turns)]):
+        if not turns:
             return ()
-        return tuple(one.ligne.lu for one in turns)
+        lus = tuple(one.ligne.lu for one in turns)
+        said = frozenset(key for lu in lus for key in self._analyser.keys(lu))
+        spans = [one.span for one in (*silent, *apart.diplomes, *turns)]
+        return () if self._is_silent(typed, spans, said) else lus
 
     def _with_what_is_left(self, typed: Typed, apart: Apart) -> Apart:
         """The trade that is left for another, or the diploma that one has: its words are no longer wanted by
@@ -232,11 +235,12 @@ class ApartReader:
     def _is_a_place(self, mot: str) -> bool:
         return self._places is not None and self._places.is_a_place(mot)
 
-    def _is_silent(self, typed: Typed, spans: Iterable[Span]) -> bool:
-        """Whether nothing but words of wish is said besides."""
+    def _is_silent(self, typed: Typed, spans: Iterable[Span], known: Collection[str] = ()) -> bool:
+        """Whether nothing but words of wish, or these keys, is said besides."""
         others = self._analyser.tokens(typed.sans(spans))
         return all(
-            token.est_vide or weak for token, weak in zip(others, self._words.supports(others), strict=True)
+            token.est_vide or weak or token.cle in known
+            for token, weak in zip(others, self._words.supports(others), strict=True)
         )
 
     def _heard(self, typed: Typed, spans: Sequence[Span]) -> Heard:

@@ -202,8 +202,9 @@ class PlaceReader:
 
     def _within(self, typed: Typed, free: frozenset[int], end: int) -> Iterator[Span]:
         """Landmarks among other words: « université Rennes psychologie », not « vin de Bordeaux rouge »."""
+        words, edges = typed.normes, self._names.mots_de_reperes
         for start in range(1, end - 1):
-            if typed.normes[start] in self._names.mots_de_reperes and typed.normes[start - 1] not in _ARTICLES:
+            if words[start] in edges and words[start - 1] not in _ARTICLES:
                 for span in _starting_at(start, end - 1, free):
                     if self._names.cle(typed.texte(span)) in self._names.reperes:
                         yield span

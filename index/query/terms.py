@@ -34,8 +34,8 @@ class TermReader:
     ) -> list[tuple[Token, bool]]:
         """Words that say something, each once, and whether it is only a support of the others.
 
-        `tied`: words that only say more of a refusal. `wanted`: negated words that say it. `alone`: nothing else is understood, so words that only
-        say a wish are all there is to search.
+        `tied`: words that only say more of a refusal. `wanted`: negated words that say it.
+        `alone`: nothing else is understood, so words that only say a wish are all there is to search.
         """
         text = _as_searched(q)
         tokens = self._analyser.tokens(text)

@@ -227,8 +227,9 @@ class QueryReader:
         for position in sorted(typed.libres - known):
             word = typed.mots[position]
             line = self._acronymes.get(typed.normes[position])
-            is_meant = line and set(line.sauf).isdisjoint(typed.normes)
-            if line and is_meant and (not line.majuscules or (word.isupper() and not self._is_shouted(typed))):
+            if line is None or not set(line.sauf).isdisjoint(typed.normes):
+                continue
+            if not line.majuscules or (word.isupper() and not self._is_shouted(typed)):
                 yield word, line
 
     def _left(self, typed: Typed, apart: Apart) -> str:

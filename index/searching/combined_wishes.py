@@ -44,7 +44,7 @@ def said_together(plan: QueryPlan, hits: LabelHits, rows: Ints, count: int) -> T
 
 
 def joins_wishes(plan: QueryPlan, hits: LabelHits) -> bool:
-    """« photo et mer »: what « et » joins is wished, each part by itself, though names begin with « photo »."""
+    """« photo et mer »: each part is wished by itself, though names begin with « photo »."""
     return plan.est_jointe and _only_together(_said_whole(plan, hits))
 
 

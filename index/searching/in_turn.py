@@ -1,7 +1,7 @@
 """A neutral order for lists that no word ranks: a card of each domain in turn, by title within a domain.
 
-Titles alone would show a pupil the métiers that begin with « a » : nothing says that he wants those. Nothing of
-labour data, publisher or payment is read.
+Titles alone would show a pupil the métiers that begin with « a »: nothing says that he wants those. Nothing
+of labour data, publisher or payment is read.
 """
 
 from collections.abc import Collection

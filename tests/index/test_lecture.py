@@ -62,6 +62,9 @@ CODES = {
 }
 
 
+NAMED = {"Vendeur De Nuit", "vendeur à macon", "école boulanger Lyon"}
+
+
 def key(nom):
     return TOOLS.ecritures.cle(nom)
 
@@ -93,7 +96,7 @@ def reader(looked_up):
         cle=key,
         reperes=landmarks,
         mots_de_reperes=landmarks,
-        is_a_name=lambda text: "INSA" in text or text in {"Vendeur De Nuit", "vendeur à macon", "école boulanger Lyon"},
+        is_a_name=lambda text: "INSA" in text or text in NAMED,
         is_named_so=lambda _, words: words != "boulanger Lyon",
     )
     words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
@@ -280,6 +283,30 @@ def test_a_word_of_a_name_among_others_is_none(reader, q):
 def test_a_job_seeker_in_a_note_is_no_diploma(reader):
     assert chips(reader, "DE 45 ans boulanger") == []
     assert ("acronyme", "DE") in chips(reader, "DE boulanger")
+
+
+@pytest.mark.parametrize(
+    ("q", "service"),
+    [
+        ("je sors de prison boulanger", "conseil"),
+        ("boulanger avec un casier", "conseil"),
+        ("mon fils est autiste, boulanger", "conseil"),
+        ("demandeur d'asile boulanger", "conseil"),
+        ("arrêter l'école", "conseil"),
+        ("DE longue durée", "bilan"),
+        ("j'ai pas eu parcoursup", "inscription"),
+    ],
+)
+def test_what_one_lives_is_no_skill_to_search(reader, q, service):
+    understanding = reader.read(q)
+    assert understanding.services == (service,)
+    assert searched(reader, q) == (["boulanger"] if "boulanger" in q else [])
+    assert not understanding.is_only_a_refusal
+
+
+@pytest.mark.parametrize("q", ["pêche au casier", "conseiller pour sortants de prison", "aider un autiste"])
+def test_those_who_are_helped_are_what_is_searched(reader, q):
+    assert reader.read(q).services == ()
 
 
 def test_no_place_is_looked_up_for_words_of_the_corpus(reader, looked_up):

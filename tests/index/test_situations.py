@@ -66,6 +66,12 @@ def test_a_role_is_refused_by_its_own_name_and_not_by_its_family(searcher):
     assert "F1602" in metiers(searcher, "travailler à la maison sans être secrétaire")
 
 
+def test_words_that_only_say_a_turn_again_leave_it_to_be_looked_for(searcher):
+    """« sa vie » says no more than « gagner bien »: what supports is then all there is."""
+    page = searcher.search(SearchRequest("un métier qui paye bien pour gagner sa vie, sans diplôme"))
+    assert page.ordre == "pertinence"
+
+
 def test_what_is_refused_may_be_unknown_and_the_page_is_not_empty(searcher):
     assert searcher.search(SearchRequest("pas de zymurgie")).total > 0
 

@@ -145,8 +145,8 @@ class SearchAnswer(Answer):
         "financement, emploi, salaire, agenda, inscription, stage, entreprise, vae"
     )
     ordre: Ordre = Field(
-        description="« alphabetique » quand la demande n'est qu'un diplôme ; « domaines », quand elle n'est qu'un "
-        "niveau, une voie ou un refus : une fiche de chaque domaine, tour à tour"
+        description="« alphabetique » quand la demande n'est qu'un diplôme ; « domaines », quand elle n'est "
+        "qu'un niveau, une voie ou un refus : une fiche de chaque domaine, tour à tour"
     )
     relaxed: list[RungOut] = Field(
         description="Échelons descendus parce que rien ne disait tous les mots, chacun annulable"
