@@ -290,7 +290,7 @@ def test_a_job_seeker_in_a_note_is_no_diploma(reader):
     [
         ("je sors de prison boulanger", "conseil"),
         ("boulanger avec un casier", "conseil"),
-        ("mon fils est autiste, boulanger", "conseil"),
+        ("mon fils est autiste, boulanger", "handicap"),
         ("demandeur d'asile boulanger", "conseil"),
         ("arrêter l'école", "conseil"),
         ("DE longue durée", "bilan"),
