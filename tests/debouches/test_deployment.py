@@ -1,6 +1,7 @@
 """`docker-compose.yml` and `Dockerfile`, read rather than run: what they name exists and is accepted."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -91,3 +92,24 @@ def test_the_cluster_asks_for_a_password_is_not_published_and_has_a_fixed_heap()
     assert CLUSTER["environment"]["xpack.security.enabled"] == "true"
     assert lowest.removeprefix("-Xms") == highest.removeprefix("-Xmx")
     assert all(published.startswith("127.0.0.1:") for published in SITE["ports"])
+
+
+EXPLOITATION = (ROOT / "docs" / "exploitation.md").read_text(encoding="utf-8")
+
+
+def test_the_units_of_the_documentation_name_commands_that_exist():
+    named = re.findall(r"ExecStart=-?\S+/bin/debouches (\S+)", EXPLOITATION)
+    assert {"serve", "harvest", "build", "recensement"} <= set(named) <= set(COMMANDS)
+
+
+def test_the_settings_of_the_documentation_are_known(monkeypatch):
+    (written,) = re.findall(r"```sh\n((?:DEBOUCHES_[A-Z_]+=\S+\n)+)```", EXPLOITATION)
+    for line in written.split():
+        monkeypatch.setenv(*line.split("=", 1))
+    assert read_settings().processes == 2
+
+
+def test_the_proxy_of_the_documentation_writes_nothing_of_who_asks_nor_of_what_is_sought():
+    (kept,) = re.findall(r"log_format sans_recherche '(.*)';", EXPLOITATION)
+    told = set(re.findall(r"\$\w+", kept))
+    assert told == {"$time_iso8601", "$request_method", "$uri", "$status", "$request_time"}
