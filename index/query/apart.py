@@ -223,7 +223,7 @@ class ApartReader:
             if not one.ligne.seul or self._is_silent(typed, [one.span, *where]):
                 yield one
             elif one.ligne.nom_propre and not one.span.start and self._says_which(typed, one.span):
-                yield Dite(Span(0, len(typed.mots)), one.ligne)
+                yield Dite(Span(0, len(typed.mots)), one.ligne.model_copy(update={"cherche": False}))
 
     def _says_which(self, typed: Typed, span: Span) -> bool:
         """Whether the other words are names of places, or of nothing that labels say."""

@@ -86,6 +86,12 @@ def test_a_name_of_place_is_answered_by_who_receives(reader, q):  # noqa: F811
     assert searched(reader, q) == []
 
 
+def test_who_receives_is_a_trade_too(reader):  # noqa: F811
+    read = reader.read("CIO")
+    assert read.services == ("conseil",)
+    assert "service" not in [one.nature for one in read.understood], "its words are searched too"
+
+
 def test_what_begins_as_such_a_name_may_ask_for_something_else(reader):  # noqa: F811
     assert reader.read("pôle emploi boulanger").services == ()
     assert searched(reader, "pôle emploi boulanger") == ["boulanger"]
