@@ -230,7 +230,7 @@ class PlaceReader:
         """Some label holds the whole query, and writes the place beside the same word: « INSA Lyon »."""
         text = " ".join(typed.mots)
         beside = Span(span.start - 1, span.end) if span.start else Span(0, span.end + 1)
-        return self._names.is_a_name(text) and self._names.is_named_so(text, typed.texte(beside))
+        return self._names.is_named_so(text, typed.texte(beside))
 
     def _is_no_word(self, typed: Typed, span: Span, lieu: Lieu) -> bool:
         """« tours » is a word; « Tours » after « boulanger » and « mâcon » with its accent are names."""

@@ -70,7 +70,7 @@ def chip(typed: Typed, refus: Refus) -> Understood:
 def read_false_refusals(typed: Typed, verbal: Verbal, lecture: Lecture) -> Iterator[Span]:
     """« pourquoi pas » refuses nothing, nor does « je ne sais pas »; « je ne sais pas dessiner » does."""
     for start in range(len(typed.mots)):
-        for words in lecture.sans_refus:
+        for words, _ in lecture.sans_refus.get(typed.normes[start], ()):
             span = Span(start, start + len(words))
             if typed.normes[span.start : span.end] == words and typed.libres.issuperset(span):
                 following = typed.normes[span.end : span.end + 1]
@@ -80,7 +80,8 @@ def read_false_refusals(typed: Typed, verbal: Verbal, lecture: Lecture) -> Itera
 
 def _after_announcement(words: tuple[str, ...], start: int, lecture: Lecture) -> int:
     """Where what is refused may begin; `start`, if nothing is. « pas bon en maths » refuses maths."""
-    said = next((one for one in lecture.refusent if words[start : start + len(one)] == one), ())
+    known = lecture.refusent.get(words[start], ())
+    said = next((one for one, _ in known if words[start : start + len(one)] == one), ())
     return start + (len(said) or words[start] in NEGATIONS)
 
 

@@ -271,10 +271,9 @@ class Lecture(Model):
         return frozenset(normalise(line.mots) for line in self.villes_a_arrondissements)
 
     @cached_property
-    def refusent(self) -> tuple[Words, ...]:
-        """What refuses without being a negation of the analysis, the longest first."""
-        lines = (*self.annonces_de_refus, *self.attenuations)
-        return tuple(sorted((line.words for line in lines), key=len, reverse=True))
+    def refusent(self) -> Phrases[_Ligne]:
+        """What refuses without being a negation of the analysis."""
+        return by_first_word((line.words, line) for line in (*self.annonces_de_refus, *self.attenuations))
 
     @cached_property
     def diminuent(self) -> frozenset[str]:
@@ -326,8 +325,8 @@ class Lecture(Model):
         return found | {at for at in rates if mots[at] in self.mesures}
 
     @cached_property
-    def sans_refus(self) -> frozenset[Words]:
-        return frozenset(line.words for line in self.faux_refus)
+    def sans_refus(self) -> Phrases[_Ligne]:
+        return by_first_word((line.words, line) for line in self.faux_refus)
 
 
 @cache

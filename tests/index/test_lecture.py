@@ -73,6 +73,10 @@ def named(nom):
     return tuple(PLACES[k] for k in [key(nom)] if k in PLACES)
 
 
+def is_a_name(text):
+    return "INSA" in text or text in NAMED
+
+
 @pytest.fixture(scope="module")
 def looked_up():
     return []
@@ -96,8 +100,8 @@ def reader(looked_up):
         cle=key,
         reperes=landmarks,
         mots_de_reperes=landmarks,
-        is_a_name=lambda text: "INSA" in text or text in NAMED,
-        is_named_so=lambda _, words: words != "boulanger Lyon",
+        is_a_name=is_a_name,
+        is_named_so=lambda text, words: is_a_name(text) and words != "boulanger Lyon",
     )
     words = read_query_words(TOOLS.vocabularies, TOOLS.analyser, TOOLS.families)
     places = PlaceReader(names, lexicon, read_lecture())
