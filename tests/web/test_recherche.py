@@ -350,3 +350,11 @@ def test_a_source_that_says_a_metier_in_two_records_is_counted_once() -> None:
     source = samples.FACTS.sources[0].model_copy(update={"enregistrements": {"Metier": 12, "Fiche": 10}})
     assert combien(source, ("metier",)) == 12
     assert combien(source, ("metier", "formation")) == 12
+
+
+def test_a_place_that_is_taken_for_another_is_said(client: TestClient) -> None:
+    def said(lieu: str) -> str:
+        return pages.text_of(pages.parse(client.get(f"/recherche?q=boulanger&lieu={lieu}").text))
+
+    assert "ne s’appelle exactement « lyom » : nous avons pris Lyon, Rhône (69)" in said("lyom")
+    assert "ne s’appelle exactement" not in said("lyon")

@@ -17,7 +17,7 @@ from web.api.answers import lieu_json, meta_of, respond
 from web.asked import codes
 from web.asked.api_inputs import ApiEmploiInput
 from web.asked.demande import Demande
-from web.asked.lieux import is_as_written, lieu_demande
+from web.asked.lieux import lieu_demande
 from web.asked.rules import API_RULES
 from web.blocks import grouping
 from web.rendering.site import Site, SiteDep
@@ -91,7 +91,7 @@ def _lieu_json(ou: Demande) -> dict[str, Any] | None:
     return {
         "demande": ou.texte,
         "retenu": lieu_json(ou.lieu),
-        "est_approche": not is_as_written(ou),
+        "est_approche": ou.est_approche,
         "autres": [lieu_json(lieu) for lieu in ou.autres],
     }
 

@@ -4,8 +4,7 @@ from debouches.errors import RequestError
 from index.lieux.model import ID_OF_LIEU, Lieu
 from index.results import SearchPage
 from index.service import Searcher
-from nlp.normalise import fold
-from web.asked.demande import PARTOUT, Demande
+from web.asked.demande import PARTOUT, Demande, plain
 from web.wording import messages
 
 _SHOWN = 5
@@ -32,7 +31,7 @@ def lieu_compris(searcher: Searcher, page: SearchPage) -> Demande:
     is_precise = any(char.isdigit() for char in "".join(said))
     found = () if is_precise else searcher.lieux(lieu.libelle, _SHOWN)
     autres = (other for other in found if other.niveau == lieu.niveau and other.id != lieu.id)
-    homonyms = [other for other in autres if _plain(other.libelle) == _plain(lieu.libelle)]
+    homonyms = [other for other in autres if plain(other.libelle) == plain(lieu.libelle)]
     return Demande(lieu.id, lieu, tuple(homonyms[:_HOMONYMS]))
 
 
@@ -44,21 +43,8 @@ def known_place(searcher: Searcher, texte: str) -> Lieu:
     return found[0]
 
 
-def is_as_written(ou: Demande) -> bool:
-    """False where no place is called so: « narnia » was taken for the nearest name there is."""
-    if ou.lieu is None:
-        return False
-    names = (ou.lieu.libelle, ou.lieu.nom_complet, ou.lieu.nom_demande or "", ou.lieu.id)
-    is_a_code = any(char.isdigit() for char in ou.texte)
-    return is_a_code or _plain(ou.texte) in map(_plain, names)
-
-
 def _may_be(texte: str, first: Lieu, other: Lieu) -> bool:
     """A homonym may have been meant; a longer name only if no place bears the name as written."""
     if texte == first.nom_complet:
         return False
-    return _plain(first.libelle) == _plain(other.libelle) or _plain(first.libelle) != _plain(texte)
-
-
-def _plain(text: str) -> str:
-    return fold(text).replace("-", " ")
+    return plain(first.libelle) == plain(other.libelle) or plain(first.libelle) != plain(texte)
