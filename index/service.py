@@ -6,7 +6,13 @@ from typing import Protocol
 
 from index.annexes.agenda.read import AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
-from index.annexes.emploi.views import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.views import (
+    EmploiView,
+    EtablissementView,
+    SecteurBref,
+    SecteurView,
+    TerritoireView,
+)
 from index.annexes.innovantes.read import InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
@@ -58,6 +64,14 @@ class Searcher(Protocol):
 
     def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
         """Figures of a métier in a place (by its id) and in what contains it. NotFoundError for the place."""
+        ...
+
+    def secteurs(self) -> tuple[SecteurBref, ...]:
+        """Every sector with its figures for the country; none while no source gives figures."""
+        ...
+
+    def secteur(self, code: str, lieu: str | None = None) -> SecteurView:
+        """A sector, its groups of métiers and its regions, in a place (by its id). Or NotFoundError."""
         ...
 
     def territoire(self, identifiant: str) -> TerritoireView:

@@ -7,7 +7,13 @@ from typing import TypeVar
 
 from index.annexes.agenda.read import AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
-from index.annexes.emploi.views import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.views import (
+    EmploiView,
+    EtablissementView,
+    SecteurBref,
+    SecteurView,
+    TerritoireView,
+)
 from index.annexes.innovantes.read import InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
@@ -62,6 +68,12 @@ class Relay(ABC):
 
     def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
         return self._ask(lambda searcher: searcher.emploi(code, lieu))
+
+    def secteurs(self) -> tuple[SecteurBref, ...]:
+        return self._ask(lambda searcher: searcher.secteurs())
+
+    def secteur(self, code: str, lieu: str | None = None) -> SecteurView:
+        return self._ask(lambda searcher: searcher.secteur(code, lieu))
 
     def territoire(self, identifiant: str) -> TerritoireView:
         return self._ask(lambda searcher: searcher.territoire(identifiant))

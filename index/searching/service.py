@@ -8,7 +8,14 @@ from index.annexes.agenda.read import AgendaReader, AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.aides import read_aides
 from index.annexes.emploi.read import EmploiReader
-from index.annexes.emploi.views import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.reglages import read_reglages
+from index.annexes.emploi.views import (
+    EmploiView,
+    EtablissementView,
+    SecteurBref,
+    SecteurView,
+    TerritoireView,
+)
 from index.annexes.innovantes.read import InnovantesReader, InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreReader, OffreRequest
@@ -43,7 +50,7 @@ class SearchService:
     ) -> None:
         self._engine, self._search, self._suggester, self._finder = engine, search, suggester, finder
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
-        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder)
+        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder, read_reglages())
         self._innovantes, self._lists = innovantes, lists
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
@@ -78,6 +85,12 @@ class SearchService:
 
     def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
         return self._emploi.emploi(code, lieu)
+
+    def secteurs(self) -> tuple[SecteurBref, ...]:
+        return self._emploi.secteurs()
+
+    def secteur(self, code: str, lieu: str | None = None) -> SecteurView:
+        return self._emploi.secteur(code, lieu)
 
     def territoire(self, identifiant: str) -> TerritoireView:
         return self._emploi.territoire(identifiant)

@@ -151,3 +151,24 @@ def test_the_order_of_results_is_the_same_with_and_without_figures(engine, searc
 def test_a_source_of_several_editions_is_named_by_the_last(searcher):
     versions = {s.provenance.source: s.provenance.version for s in searcher.facts().sources}
     assert versions["portraits"] == "édition 2017-2019"
+
+
+def test_a_sector_holds_the_metiers_and_the_figures_of_its_groups(searcher):
+    view = searcher.secteur("S", "commune-69123")
+    (projets,) = [
+        c for c in view.chiffres if c.nom == "projets-recrutement" and c.lieu.id == "departement-69"
+    ]
+    assert (projets.valeur, projets.est_calcule, projets.est_minorant) == (464, True, True)
+    (groupe,) = view.groupes
+    assert groupe.famille.code == "S0Z"
+    assert {"D1102", "D1199"} <= set(groupe.metiers)
+    assert [c.valeur for c in groupe.chiffres if c.nom == "part-femmes"] == [22.21]
+
+
+def test_a_metier_is_in_one_sector_and_no_sector_is_without_any(searcher):
+    sectors = searcher.secteurs()
+    codes = [code for secteur in sectors for code in secteur.metiers]
+    assert len(codes) == len(set(codes))
+    assert all(secteur.metiers for secteur in sectors)
+    with pytest.raises(NotFoundError):
+        searcher.secteur("X")

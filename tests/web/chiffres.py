@@ -6,10 +6,13 @@ from index.annexes.emploi.views import (
     Etablissement,
     EtablissementView,
     Famille,
+    GroupeSecteur,
     MesureEtablissement,
     Palmares,
     Point,
     Rang,
+    SecteurBref,
+    SecteurView,
     TerritoireView,
 )
 from index.lieux.model import LieuNomme
@@ -113,6 +116,48 @@ CHIFFRES = (
     chiffre("salaire-median", 1558.0, "€ nets par mois", champ="France métropolitaine"),
     chiffre("part-femmes", 25.0, "% des personnes en emploi", famille=S0Z20),
 )
+S = Famille(nomenclature="fap2009", code="S", libelle="Hôtellerie, restauration, alimentation")
+S0Z = Famille(nomenclature="fap2009", code="S0Z", libelle="Bouchers, charcutiers, boulangers")
+METROPOLE = {"famille": S, "champ": "France métropolitaine"}
+DE_S = (
+    chiffre(
+        "emploi-par-age",
+        1226.48,
+        "milliers de personnes",
+        est_calcule=True,
+        details=(mesure("15-24 ans", 17.1, "%"), mesure("60 ans ou plus", 5.2, "%")),
+        **METROPOLE,
+    ),
+    chiffre("part-femmes", 41.7, "% des personnes en emploi", **METROPOLE),
+)
+SECTEUR = SecteurView(
+    code="S",
+    libelle="Hôtellerie, restauration, alimentation",
+    familles=(S,),
+    chiffres=DE_S,
+    groupes=(
+        GroupeSecteur(
+            famille=S0Z,
+            metiers=("D1102",),
+            chiffres=(
+                chiffre("part-cdd", 9.3, "% des personnes en emploi", famille=S0Z),
+                chiffre("tension", 4.0, LEVEL, periode="2019", famille=S0Z),
+            ),
+        ),
+    ),
+    regions=(
+        chiffre(
+            "emploi-regional",
+            140.2,
+            "milliers de personnes",
+            lieu=REGION,
+            periode="2019",
+            famille=S,
+            est_calcule=True,
+        ),
+    ),
+)
+SECTEURS = (SecteurBref(code="S", libelle=SECTEUR.libelle, metiers=("D1102",), chiffres=DE_S),)
 EMPLOI = EmploiView(code="D1102", lieu=LYON, familles=(S0X42, S0Z42, S0Z20), chiffres=CHIFFRES)
 
 

@@ -7,7 +7,13 @@ from datetime import date
 from debouches.errors import NotFoundError, RequestError
 from index.annexes.agenda.read import AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
-from index.annexes.emploi.views import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.views import (
+    EmploiView,
+    EtablissementView,
+    SecteurBref,
+    SecteurView,
+    TerritoireView,
+)
 from index.annexes.innovantes.read import InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
@@ -319,10 +325,20 @@ class FakeSearcher:
             return EmploiView(code=code)
         return chiffres.EMPLOI if lieu else chiffres.EMPLOI.model_copy(update={"lieu": None})
 
+    def secteurs(self) -> tuple[SecteurBref, ...]:
+        self._fail()
+        return chiffres.SECTEURS
+
+    def secteur(self, code: str, lieu: str | None = None) -> SecteurView:
+        self._fail()
+        self.lieux_demandes.append(lieu)
+        found = self._find({"S": chiffres.SECTEUR}, code)
+        return found.model_copy(update={"lieu": self.lieu(lieu)}) if lieu else found
+
     def territoire(self, identifiant: str) -> TerritoireView:
         self._fail()
         views = {"commune-69123": chiffres.TERRITOIRE, "commune-69999": chiffres.TERRITOIRE}
-        views["departement-69"] = chiffres.TERRITOIRE
+        views |= dict.fromkeys(("departement-69", "region-84"), chiffres.TERRITOIRE)
         return self._find(
             views | {lieu.id: TerritoireView(lieu=lieu) for lieu in samples.LIEUX[1:]}, identifiant
         )

@@ -259,6 +259,8 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
         *(
             "/api/v1/metiers/{code}/emploi",
             "/api/v1/territoires/{identifiant}",
+            "/api/v1/secteurs",
+            "/api/v1/secteurs/{code}",
             "/api/v1/etablissements/{uai}",
         ),
         *("/api/v1/formations/{code}/offre", "/api/v1/organismes/{code}", "/api/v1/verifier"),

@@ -156,6 +156,10 @@ def url_territoire(lieu: LieuNomme, nom: str = "") -> str:
     return f"/territoires/{quote(lieu.id)}" + (f"?{urlencode({'nom': nom})}" if nom else "")
 
 
+def url_secteur(code: str) -> str:
+    return f"/secteurs/{quote(code, safe='')}"
+
+
 def url_etablissement(uai: str) -> str:
     return f"/etablissements/{quote(uai, safe='')}"
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from debouches.errors import RequestError
 from web.addresses.links import API
 from web.api import schemas
-from web.api.answers import respond_view
+from web.api.answers import meta_of, respond, respond_view
 from web.asked import codes
 from web.asked.api_inputs import ApiEmploiInput
 from web.asked.lieux import lieu_demande
@@ -19,6 +19,7 @@ router = APIRouter(prefix=API, tags=["Situer"], dependencies=API_RULES)
 
 CodeMetier = Annotated[str, Path(description="Code ROME", examples=["D1102"])]
 CodeLieu = Annotated[str, Path(description="Identifiant d'un lieu", examples=["commune-69123"])]
+CodeSecteur = Annotated[str, Path(description="Lettre d'un domaine de la FAP", examples=["S"])]
 CodeUai = Annotated[str, Path(description="Code UAI d'un établissement", examples=["0693764S"])]
 
 
@@ -40,6 +41,39 @@ def emploi(
         raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
     metier = site.searcher.metier(codes.expect(code, "metier"))
     return respond_view(request, site.searcher.emploi(metier.code, ou.id or None), site)
+
+
+@router.get(
+    "/secteurs",
+    response_model=schemas.SecteursAnswer,
+    summary="Lister les secteurs",
+    dependencies=[Depends(no_parameter)],
+)
+def secteurs(request: Request, site: SiteDep) -> Response:
+    """Les domaines des familles professionnelles (FAP), les métiers du ROME de chacun, et ses chiffres pour
+    toute la France.
+    """
+    found = site.secteurs()
+    body = {"data": [one.model_dump(mode="json") for one in found], "meta": meta_of(site.searcher.facts())}
+    return respond(request, body)
+
+
+@router.get(
+    "/secteurs/{code}",
+    response_model=schemas.SecteurAnswer,
+    summary="Lire un secteur dans un lieu",
+)
+def secteur(
+    request: Request, site: SiteDep, code: CodeSecteur, asked: Annotated[ApiEmploiInput, Query()]
+) -> Response:
+    """Personnes en emploi, femmes, âges, salaires, régions, besoins et prévisions d'un secteur, puis ce qui
+    n'est publié que groupe de métiers par groupe de métiers : contrats, tension. Un nombre que Débouchés a
+    additionné porte `est_calcule` ; une part, un salaire ou une tension n'est jamais calculé.
+    """
+    ou = lieu_demande(site.searcher, asked.lieu)
+    if ou.est_inconnu:
+        raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
+    return respond_view(request, site.searcher.secteur(code, ou.id or None), site)
 
 
 @router.get(

@@ -6,7 +6,13 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.annexes.agenda.views import AgendaPage, EvenementView
-from index.annexes.emploi.views import EmploiView, EtablissementView, TerritoireView
+from index.annexes.emploi.views import (
+    EmploiView,
+    EtablissementView,
+    SecteurBref,
+    SecteurView,
+    TerritoireView,
+)
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.views import OffrePage, OrganismeView
 from index.annexes.structures.views import StructuresPage, StructureView
@@ -68,6 +74,17 @@ class PlacesAnswer(Answer):
 
 class EmploiAnswer(Answer):
     data: EmploiView = Field(description="Ce qui est demandé")
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
+
+
+class SecteursAnswer(Answer):
+    data: list[SecteurBref] = Field(description="Les secteurs, dans l'ordre de leurs codes")
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
+
+
+class SecteurAnswer(Answer):
+    data: SecteurView = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 from web.pages import avis, debuts, moteurs, textes
 from web.pages.accompagner import actions_innovantes, agenda, conseiller, financer, liaison, structure
 from web.pages.garder import profil, qr, selection
-from web.pages.lire import certification, formation, metier, organisme, sources, territoires
+from web.pages.lire import certification, formation, metier, organisme, secteurs, sources, territoires
 from web.pages.reprendre import api_et_donnees, bloc, verifier
 from web.pages.trouver import accueil, classement, explorer, recherche
 
@@ -20,7 +20,7 @@ def routes(*, is_kiosk: bool = False) -> Iterator[BaseRoute]:
     """
     pages = (
         accueil, recherche, metier, formation, certification, debuts, explorer, sources, classement,
-        organisme, territoires, conseiller, liaison, structure, financer, agenda,
+        organisme, secteurs, territoires, conseiller, liaison, structure, financer, agenda,
         actions_innovantes, selection, profil, textes, moteurs, avis, qr,
     )  # fmt: skip
     professional = () if is_kiosk else (api_et_donnees, verifier, bloc)

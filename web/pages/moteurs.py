@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import StreamingResponse
 
 from debouches.errors import NotFoundError
-from web.addresses.links import url_of
+from web.addresses.links import url_of, url_secteur
 from web.rendering.qr import adresse_publique
 from web.rendering.responses import PAGE_MAX_AGE
 from web.rendering.site import Site, SiteDep
@@ -25,7 +25,16 @@ PARTS_PER_FILE = 8
 FERMEES = ("/recherche", "/classement/resultat", "/selection", "/api/", "/qr/")
 """Pages that answer one reader: there are as many as there are questions."""
 FIXES = (
-    *("/", "/explorer", "/territoires", "/conseiller", "/financer", "/agenda", "/actions-innovantes"),
+    *(
+        "/",
+        "/explorer",
+        "/secteurs",
+        "/territoires",
+        "/conseiller",
+        "/financer",
+        "/agenda",
+        "/actions-innovantes",
+    ),
     *("/sources", "/classement", "/accessibilite", "/mentions", "/plan-du-site"),
 )
 """Pages that do not come from the index."""
@@ -68,7 +77,8 @@ def _files(site: Site) -> int:
 
 def _fixed(site: Site) -> list[Page]:
     domaines = (f"/explorer/{title.split(' ', 1)[0]}" for title in site.searcher.domaines())
-    return [(path, None) for path in (*FIXES, *domaines)]
+    secteurs = (url_secteur(one.code) for one in site.secteurs())
+    return [(path, None) for path in (*FIXES, *domaines, *secteurs)]
 
 
 def _of_index(site: Site, number: int) -> Iterator[list[Page]]:

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from debouches.errors import DebouchesError
 from debouches.settings import Settings
 from debouches.storage import Storage
+from index.annexes.emploi.views import SecteurBref
 from index.deadline import missing
 from index.service import Searcher
 from index.views import CorpusFacts
@@ -72,6 +73,10 @@ class Site:
             return self.searcher.facts()
         except DebouchesError:
             return None
+
+    def secteurs(self) -> tuple[SecteurBref, ...]:
+        """Every sector of what is served, read once."""
+        return self.kept.get(self.searcher.facts().generation, "secteurs", self.searcher.secteurs)
 
     def render(self, template: str, **context: Any) -> bytes:
         frame = {

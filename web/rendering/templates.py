@@ -79,6 +79,7 @@ def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:
     return {
         "avec_lieu": links.avec_lieu,
         "url_territoire": links.url_territoire,
+        "url_secteur": links.url_secteur,
         "url_etablissement": links.url_etablissement,
         "valeur": chiffres.valeur_en_mots,
         "de_quoi": chiffres.de_quoi,

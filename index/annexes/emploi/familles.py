@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from index.annexes.emploi.reglages import Reglages
-from index.annexes.emploi.views import Famille
+from index.annexes.emploi.views import Famille, measured_in
 from mappings.crosswalks import Confiance, CorrespondanceFap, correspondances_fap
 from mappings.records import Metier
 from nlp.analysis import Analyser
@@ -31,6 +31,15 @@ def names_of_lone_members(libelles: Libelles, codes: Iterable[tuple[str, str]]) 
         for group, (only, *others) in members.items()
         if not others and group in libelles and (group[0], only) not in libelles
     }
+
+
+class Groupe(NamedTuple):
+    """A group of a sector, and the codes of the ROME that are best described by it."""
+
+    nomenclature: str
+    code: str
+    libelle: str | None
+    metiers: list[str]
 
 
 class _Brief(NamedTuple):
@@ -65,6 +74,26 @@ class FamillesMaker:
                 key = (famille.nomenclature, famille.code)
                 found[key].append((_SURETE[famille.confiance], code))
         return {key: [code for _, code in sorted(codes)] for key, codes in found.items()}
+
+    def secteurs(self) -> dict[str, list[Groupe]]:
+        """Letter of each sector → its groups, and the métiers whose most fitting group each of them is.
+
+        A métier is in one sector alone, so that nothing is listed or counted twice. A sector without any
+        métier would lead nowhere: it is left out.
+        """
+        found: dict[str, dict[tuple[str, str], list[str]]] = {}
+        for code, familles in self.make():
+            best = measured_in(familles)
+            if best and best.code[0] in self._reglages.secteurs:
+                group = (best.nomenclature, best.code[:_GROUP_LENGTH])
+                found.setdefault(best.code[0], {}).setdefault(group, []).append(code)
+        return {
+            letter: [
+                Groupe(key[0], key[1], self._libelles.get(key), sorted(codes))
+                for key, codes in sorted(groups.items())
+            ]
+            for letter, groups in found.items()
+        }
 
     def libelle_rome3(self, key: tuple[str, str]) -> str | None:
         """The codes of the ROME 3 are parents in the ROME 4.0, and have a name there."""

@@ -5,6 +5,7 @@ emploi-metier:D1102                     the groups of métiers that hold it
 emploi:bmo:fap2021:S0X42:departement-69 packed figures (`packing.py`)
 emploi-gabarit:12                       what many figures share
 emploi-famille:fap2021:S0X42            name of a group, and its métiers
+emploi-secteur:S                        a sector: its groups of métiers, and the métiers of each
 emploi-palmares:departement-69          the métiers of a territory
 emploi-lieu-etablissements:region-84    training places of a territory
 emploi-etablissement:0693764S           all figures of one
@@ -22,6 +23,7 @@ from index.annexes.emploi.familles import FAPS, FamillesMaker, names_of_lone_mem
 from index.annexes.emploi.packing import Gabarits
 from index.annexes.emploi.palmares import PalmaresMaker
 from index.annexes.emploi.reglages import Reglages
+from index.annexes.emploi.sommes import SommesMaker
 from index.engines.base import Annexe
 from mappings.crosswalks import correspondances_fap
 from mappings.records import Indicateur, Metier, Provenance
@@ -29,7 +31,7 @@ from nlp.analysis import Analyser
 from nlp.casing import Casing
 
 SOURCES, METIER, CHIFFRES, GABARIT = "emploi-sources", "emploi-metier:", "emploi:", "emploi-gabarit:"
-FAMILLE = "emploi-famille:"
+FAMILLE, SECTEUR = "emploi-famille:", "emploi-secteur:"
 _BASSIN = "bassin-emploi"
 Relire = Callable[[], Iterable[Indicateur]]
 
@@ -68,6 +70,7 @@ class EmploiMaker:
         }
         """Every group of métiers that is known of, by its nomenclature."""
         self._palmares = PalmaresMaker(reglages.palmares)
+        self._sommes = SommesMaker(reglages.sommes, reglages.secteurs)
         self._etablissements = Etablissements(reglages, learn)
 
     def make(self, chiffres: Iterable[Indicateur], metiers: Iterable[Metier]) -> Iterator[Annexe]:
@@ -97,10 +100,16 @@ class EmploiMaker:
                 self._etablissements.add(chiffre)
             else:
                 self._palmares.add(chiffre)
-                row = _compact(self._gabarits.row(chiffre, self._label_of_its_own(chiffre)))
-                for key in self._keys(chiffre):
-                    rows[key] = f"{rows[key]},{row}" if key in rows else row
+                self._sommes.add(chiffre)
+                self._pack(chiffre, rows)
+        for somme in self._sommes.drained():
+            self._pack(somme, rows)
         return ((key, f"[{packed}]".encode()) for key, packed in rows.items())
+
+    def _pack(self, chiffre: Indicateur, rows: dict[str, str]) -> None:
+        row = _compact(self._gabarits.row(chiffre, self._label_of_its_own(chiffre)))
+        for key in self._keys(chiffre):
+            rows[key] = f"{rows[key]},{row}" if key in rows else row
 
     def _keys(self, chiffre: Indicateur) -> Iterator[str]:
         """A group that the source measures as a whole is found by each of its codes."""
@@ -141,6 +150,8 @@ class EmploiMaker:
             libelle = self._libelles.get(key) or maker.libelle_rome3(key)
             body = {"libelle": libelle, "metiers": metiers_of.get(key, [])}
             yield f"{FAMILLE}{key[0]}:{key[1]}", orjson.dumps(body)
+        for letter, groups in maker.secteurs().items():
+            yield SECTEUR + letter, orjson.dumps([group._asdict() for group in groups])
 
 
 def _compact(row: list[Any]) -> str:

@@ -9,19 +9,24 @@ import orjson
 
 from debouches.errors import NotFoundError
 from index.annexes.emploi.etablissements import ETABLISSEMENT, ETABLISSEMENTS
-from index.annexes.emploi.make import FAMILLE, GABARIT, METIER, SOURCES, chiffres_key
+from index.annexes.emploi.familles import FAPS
+from index.annexes.emploi.make import FAMILLE, GABARIT, METIER, SECTEUR, SOURCES, chiffres_key
 from index.annexes.emploi.packing import details_of, is_computed, unpacked
 from index.annexes.emploi.palmares import PALMARES
+from index.annexes.emploi.reglages import Reglages
 from index.annexes.emploi.views import (
     Chiffre,
     EmploiView,
     Etablissement,
     EtablissementView,
     Famille,
+    GroupeSecteur,
     MesureEtablissement,
     Palmares,
     Point,
     Rang,
+    SecteurBref,
+    SecteurView,
     TerritoireView,
 )
 from index.lieux.distance import nearest
@@ -29,7 +34,11 @@ from index.lieux.finder import Annexes, LieuFinder
 from index.lieux.model import Lieu, LieuNomme
 from mappings.records import Provenance
 
+_ByFamille = dict[tuple[str, str], list[Chiffre]]
+"""Figures by the nomenclature and the code of their group."""
 FRANCE = "france-FR"
+BY_REGION = "emploi-regional"
+"""The figure that says where a sector employs the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,8 @@ class _Asked:
 
 
 class EmploiReader:
-    def __init__(self, engine: Annexes, finder: LieuFinder) -> None:
-        self._engine, self._finder = engine, finder
+    def __init__(self, engine: Annexes, finder: LieuFinder, reglages: Reglages) -> None:
+        self._engine, self._finder, self._reglages = engine, finder, reglages
 
     def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
         """Figures of a métier in a place and in what contains it; in the whole country without a place."""
@@ -55,8 +64,74 @@ class EmploiReader:
         chain = _chain(place) or [self._named(FRANCE)]
         asked = dict(_asked(orjson.loads(found[SOURCES]), familles, chain))
         return EmploiView(
-            code=code, lieu=place, familles=tuple(familles), chiffres=tuple(self._chiffres(asked))
+            code=code,
+            lieu=place,
+            familles=tuple(familles),
+            chiffres=tuple(chiffre for _, chiffre in self._chiffres(asked)),
         )
+
+    def secteurs(self) -> tuple[SecteurBref, ...]:
+        """Every sector, with its figures for the whole country; none while no source gives figures."""
+        groups = self._sector_groups(self._reglages.secteurs)
+        familles = [famille for code in groups for famille in self._as_familles(code)]
+        figures = self._figures(familles, [self._named(FRANCE)]) if groups else {}
+        return tuple(
+            SecteurBref(
+                code=code,
+                libelle=self._reglages.secteur(code),
+                metiers=tuple(code for group in of_sector for code in group["metiers"]),
+                chiffres=tuple(_latest(_of(figures, self._as_familles(code)))),
+            )
+            for code, of_sector in groups.items()
+        )
+
+    def secteur(self, code: str, lieu: str | None = None) -> SecteurView:
+        """A sector by its letter, in a place and in what contains it. Or NotFoundError."""
+        place = self._finder.lieu(lieu) if lieu else None
+        found = self._sector_groups([code]).get(code)
+        if found is None:
+            raise NotFoundError(f"Aucun secteur ne porte le code « {code} ».")
+        familles = self._as_familles(code)
+        groups = [(_group(one), one["metiers"]) for one in found]
+        chain = _chain(place) or [self._named(FRANCE)]
+        figures = self._figures([*familles, *(group for group, _ in groups)], chain)
+        return SecteurView(
+            code=code,
+            libelle=self._reglages.secteur(code),
+            lieu=place,
+            familles=familles,
+            chiffres=tuple(_of(figures, familles)),
+            groupes=tuple(
+                GroupeSecteur(famille=group, metiers=metiers, chiffres=tuple(_of(figures, [group])))
+                for group, metiers in groups
+            ),
+            regions=self._by_region(familles),
+        )
+
+    def _sector_groups(self, codes: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        keys = {SECTEUR + code: code for code in codes}
+        found = self._engine.annexes(list(keys))
+        return {code: orjson.loads(found[key]) for key, code in keys.items() if key in found}
+
+    def _as_familles(self, code: str) -> tuple[Famille, ...]:
+        """A sector is measured as a group of either edition of the FAP."""
+        return tuple(
+            Famille(nomenclature=name, code=code, libelle=self._reglages.secteur(code, name)) for name in FAPS
+        )
+
+    def _by_region(self, familles: Sequence[Famille]) -> tuple[Chiffre, ...]:
+        """Where the sector employs the most."""
+        regions = [_brief(lieu) for lieu in self._finder.parties(FRANCE) if lieu.niveau == "region"]
+        found = (one for one in _of(self._figures(familles, regions), familles) if one.nom == BY_REGION)
+        return tuple(sorted(found, key=lambda one: -(one.valeur or 0)))
+
+    def _figures(self, familles: Sequence[Famille], chain: Sequence[LieuNomme]) -> _ByFamille:
+        """Those of each group in each of these places, in the order of both."""
+        sources = orjson.loads(self._engine.annexes([SOURCES]).get(SOURCES, b"[]"))
+        found: _ByFamille = defaultdict(list)
+        for famille, chiffre in self._chiffres(dict(_asked(sources, familles, chain))):
+            found[famille.nomenclature, famille.code].append(chiffre)
+        return found
 
     def territoire(self, identifiant: str) -> TerritoireView:
         """A place, what it contains, its métiers and its training places. Or NotFoundError."""
@@ -95,12 +170,14 @@ class EmploiReader:
     def _named(self, identifiant: str) -> LieuNomme:
         return _brief(self._finder.lieu(identifiant))
 
-    def _chiffres(self, asked: dict[str, _Asked]) -> Iterator[Chiffre]:
+    def _chiffres(self, asked: dict[str, _Asked]) -> Iterator[tuple[Famille, Chiffre]]:
+        """(group that was asked for, figure): what is measured may be a wider group."""
         packed = self._engine.annexes(list(asked))
         rows = {key: orjson.loads(packed[key]) for key in asked if key in packed}
         gabarits = self._gabarits(row[0] for group in rows.values() for row in group)
         for key, group in rows.items():
-            yield from _unpacked(asked[key], group, gabarits)
+            famille = asked[key].famille
+            yield from ((famille, chiffre) for chiffre in _unpacked(asked[key], group, gabarits))
 
     def _gabarits(self, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
         keys = {f"{GABARIT}{number}": number for number in set(numbers)}
@@ -147,6 +224,18 @@ class EmploiReader:
             one for one in self._finder.parties(whole.id) if one.niveau == lieu.niveau and one.id != lieu.id
         ]
         return nearest(lieu, others) if lieu.niveau == "commune" else others
+
+
+def _of(figures: _ByFamille, familles: Sequence[Famille]) -> Iterator[Chiffre]:
+    return (one for famille in familles for one in figures.get((famille.nomenclature, famille.code), ()))
+
+
+def _latest(chiffres: Iterable[Chiffre]) -> Iterator[Chiffre]:
+    return (chiffre.model_copy(update={"avant": ()}) for chiffre in chiffres)
+
+
+def _group(kept: dict[str, Any]) -> Famille:
+    return Famille(nomenclature=kept["nomenclature"], code=kept["code"], libelle=kept["libelle"])
 
 
 def _chain(lieu: Lieu | None) -> list[LieuNomme]:

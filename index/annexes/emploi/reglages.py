@@ -26,6 +26,15 @@ class Classement(Model):
         return not self.longueurs or len(code) in self.longueurs
 
 
+class Somme(Model):
+    """What is added up for a sector, where a source publishes it group by group."""
+
+    nom: str
+    mesures: tuple[str, ...] = ()
+    pays: bool = False
+    raison: str
+
+
 class _Qualification(Model):
     code: str
     mots: str
@@ -40,6 +49,9 @@ class _DebutUai(Model):
 
 class _Reglages(Model):
     palmares: tuple[Classement, ...]
+    secteurs: dict[str, str]
+    secteurs_fap2021: dict[str, str] = Field(default_factory=dict)
+    sommes: tuple[Somme, ...]
     qualifications: tuple[_Qualification, ...]
     uai: tuple[_DebutUai, ...] = Field(default=())
 
@@ -51,6 +63,20 @@ class Reglages:
     @property
     def palmares(self) -> tuple[Classement, ...]:
         return self.lus.palmares
+
+    @property
+    def secteurs(self) -> tuple[str, ...]:
+        """The letters of the FAP."""
+        return tuple(self.lus.secteurs)
+
+    def secteur(self, code: str, nomenclature: str = "") -> str:
+        """The name of a sector; in the words of an edition of the FAP, if it has its own."""
+        changed = self.lus.secteurs_fap2021 if nomenclature == "fap2021" else {}
+        return changed.get(code) or self.lus.secteurs[code]
+
+    @property
+    def sommes(self) -> tuple[Somme, ...]:
+        return self.lus.sommes
 
     def qualifications(self, codes: str) -> tuple[str, ...]:
         """« 7 8 » → « technicien », « agent de maîtrise »; « toutes » → nothing to say."""

@@ -1,6 +1,7 @@
 """A figure as it is shown: never without its territory, period, nature, source and group of métiers."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -56,6 +57,16 @@ class Chiffre(Mesure):
         return next((mesure for mesure in self.details if mesure.nom == nom), None)
 
 
+_MEASURED: Final = ("fap2009", "fap2021")
+"""The edition of the FAP that most figures measure comes first."""
+
+
+def measured_in(familles: Iterable[Famille]) -> Famille | None:
+    """The group of the FAP that describes a métier best: its first letter is its sector."""
+    known = tuple(familles)
+    return next((one for name in _MEASURED for one in known if one.nomenclature == name), None)
+
+
 class EmploiView(Model):
     """What is known of the employment of one métier in one place and in what contains it."""
 
@@ -67,6 +78,36 @@ class EmploiView(Model):
     chiffres: tuple[Chiffre, ...] = Field(
         default=(),
         description="Chiffres, ceux du groupe le plus juste d'abord, puis du territoire le plus étroit",
+    )
+
+
+class SecteurBref(Model):
+    """A sector in the list of all: what may be compared from one to the next."""
+
+    code: str = Field(description="Lettre du domaine des familles professionnelles (FAP)")
+    libelle: str = Field(description="Nom du secteur")
+    metiers: tuple[str, ...] = Field(description="Codes ROME des métiers dont c'est le secteur")
+    chiffres: tuple[Chiffre, ...] = Field(default=(), description="Ses chiffres pour toute la France")
+
+
+class GroupeSecteur(Model):
+    """A group of métiers of a sector, with the figures that are published for it alone."""
+
+    famille: Famille = Field(description="Groupe de métiers")
+    metiers: tuple[str, ...] = Field(description="Codes ROME des métiers que ce groupe décrit le mieux")
+    chiffres: tuple[Chiffre, ...] = Field(
+        default=(), description="Ce qui ne s'additionne pas : contrats, tension, salaire…"
+    )
+
+
+class SecteurView(EmploiView):
+    """A sector in one place and in what contains it: figures of the whole, then of each of its groups."""
+
+    code: str = Field(description="Lettre du domaine des familles professionnelles (FAP)")
+    libelle: str = Field(description="Nom du secteur")
+    groupes: tuple[GroupeSecteur, ...] = Field(default=(), description="Ses groupes de métiers")
+    regions: tuple[Chiffre, ...] = Field(
+        default=(), description="Personnes en emploi par région, la plus fournie d'abord"
     )
 
 

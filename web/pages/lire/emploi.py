@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.annexes.emploi.views import Chiffre, EmploiView, Famille
+from index.annexes.emploi.views import Chiffre, EmploiView, Famille, measured_in
 from mappings.records import Mesure, Provenance
 from web.contenus.contents import EmploiWords
 from web.wording.chiffres import de_quoi, decimal_fr, lieu_en_mots, valeur_en_mots
@@ -79,6 +79,8 @@ class PageEmploi:
     emplois: tuple[Emplois, ...]
     """Kinds of jobs that statistics count apart; empty if they count the métier as a whole."""
     provenances: tuple[Provenance, ...]
+    secteur: str | None = None
+    """Letter of the sector where statistics count the métier."""
 
     @property
     def est_vide(self) -> bool:
@@ -116,7 +118,7 @@ def _is_of(famille: Famille, asked: str | None) -> bool:
 def compose(view: EmploiView, words: EmploiWords, asked: str | None = None) -> PageEmploi:
     reader = _Reader(view, asked)
     projets, postes = reader.all("projets-recrutement"), reader.first("postes-a-pourvoir")
-    tensions = _tensions(reader.chiffres)
+    tensions = tensions_by_place(reader.chiffres)
     return PageEmploi(
         besoins=_besoins(projets),
         tension=_tension(tensions, words),
@@ -129,6 +131,7 @@ def compose(view: EmploiView, words: EmploiWords, asked: str | None = None) -> P
         salaire=reader.first("salaire-median"),
         salaires=_parts(reader.first("salaires"), "Salaires nets par mois"),
         emplois=_emplois(view.familles, asked),
+        secteur=best.code[0] if (best := measured_in(view.familles)) else None,
         provenances=tuple({c.provenance.source: c.provenance for c in view.chiffres}.values()),
     )
 
@@ -160,17 +163,17 @@ def _share_or_count(chiffre: Chiffre, kind: str) -> str:
     return _bare(share if share and share.valeur is not None else chiffre.detail(f"projets-{kind}"))
 
 
-def _tensions(chiffres: Iterable[Chiffre]) -> list[Chiffre]:
+def tensions_by_place(chiffres: Iterable[Chiffre]) -> list[Chiffre]:
     """For each territory, the tension of the most fitting group whose level is published."""
     by_place: dict[str, Chiffre] = {}
     for chiffre in chiffres:
-        if chiffre.nom == "tension" and _level(chiffre) is not None:
+        if chiffre.nom == "tension" and level_of(chiffre) is not None:
             by_place.setdefault(chiffre.lieu.id, chiffre)
     order = ("commune", "bassin-emploi", "zone-emploi", "departement", "region", "france")
     return sorted(by_place.values(), key=lambda c: order.index(c.lieu.niveau))
 
 
-def _level(chiffre: Chiffre) -> float | None:
+def level_of(chiffre: Chiffre) -> float | None:
     """From 1 to 5: the figure itself, or the level that comes with an index."""
     return _known(chiffre if chiffre.unite.startswith("niveau") else chiffre.detail("categorie-tension"))
 
@@ -181,8 +184,8 @@ def _tension(chiffres: Sequence[Chiffre], words: EmploiWords) -> Table | None:
     lignes = tuple(
         Ligne(
             lieu_en_mots(c.lieu, c.champ),
-            (f"{decimal_fr(_level(c) or 0)} sur 5",),
-            (_level(c) or 0) * 20,
+            (f"{decimal_fr(level_of(c) or 0)} sur 5",),
+            (level_of(c) or 0) * 20,
             _unlike(before, c, words),
         )
         for before, c in zip([None, *chiffres], chiffres, strict=False)

@@ -56,6 +56,7 @@ def _read(site: Site, folder: str, code: str) -> Any:
         "evenements": searcher.evenement,
         "etablissements": searcher.etablissement,
         "territoires": searcher.territoire,
+        "secteurs": searcher.secteur,
         "organismes": lambda code: searcher.organisme(code, site.today()),
     }
     return readers[folder](code) if folder in readers else code

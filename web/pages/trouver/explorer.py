@@ -1,8 +1,11 @@
 """Browsing by domain, for those who do not know which word to type."""
 
+from collections.abc import Collection, Iterable
+
 from fastapi import APIRouter, Request, Response
 
 from debouches.errors import NotFoundError
+from index.annexes.emploi.views import SecteurBref
 from index.views import Lien
 from web.blocks import grouping
 from web.rendering.site import Site, SiteDep
@@ -14,7 +17,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/explorer")
 def explorer(request: Request, site: SiteDep) -> Response:
     domaines = [(*_split(name), len(codes)) for name, codes in site.searcher.domaines().items()]
-    return site.page(request, "explorer.html", domaines=domaines, contents=site.contents)
+    return site.page(
+        request, "explorer.html", domaines=domaines, secteurs=site.secteurs(), contents=site.contents
+    )
 
 
 @router.get("/explorer/{lettre}")
@@ -23,7 +28,10 @@ def domaine(request: Request, site: SiteDep, lettre: str) -> Response:
     # Titles live in the views: reading a few hundred of them takes a quarter of a second, once.
     generation = site.searcher.facts().generation
     groupes = site.kept.get(generation, f"domaine {libelle}", lambda: _titles(site, codes))
-    return site.page(request, "domaine.html", libelle=libelle, groupes=groupes, total=len(codes))
+    return site.page(
+        request, "domaine.html", libelle=libelle, groupes=groupes, total=len(codes),
+        secteurs=_sectors_of(site.secteurs(), codes),
+    )  # fmt: skip
 
 
 def _find(site: Site, lettre: str) -> tuple[str, tuple[str, ...]]:
@@ -32,6 +40,12 @@ def _find(site: Site, lettre: str) -> tuple[str, tuple[str, ...]]:
         if code == lettre:
             return libelle, codes
     raise NotFoundError(messages.NO_SUCH_DOMAIN.format(code=lettre))
+
+
+def _sectors_of(secteurs: Iterable[SecteurBref], codes: Collection[str]) -> list[tuple[SecteurBref, int]]:
+    """The sectors where the métiers of a domain are counted, and how many of them each holds."""
+    counted = [(secteur, len(set(codes).intersection(secteur.metiers))) for secteur in secteurs]
+    return sorted((one for one in counted if one[1]), key=lambda one: -one[1])
 
 
 def domaines(site: Site) -> list[tuple[str, str]]:
