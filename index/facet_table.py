@@ -27,6 +27,8 @@ class FacetWords:
     """Value → words, for a closed list; empty: the values are those of the corpus."""
     au_dessus: int | None = None
     """How many values above what the words of a query ask a métier may be, and still be shown; None: any."""
+    calculee: bool = False
+    """Worked out for the cards of a search, rather than kept with each entity."""
     lus: Mapping[str, str | None] = field(default_factory=dict)
     """Words of a source → the value that they say, None if they say none."""
 

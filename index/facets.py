@@ -17,6 +17,8 @@ NomFacette = Literal[
     "etat",
     "editeur",
     "departement",
+    "emploi",
+    "passerelle",
 ]
 """A facet bears the name of its parameter in an address, of its option and of its field in `Filtres`."""
 NON_RENSEIGNE = "non-renseigne"
@@ -48,6 +50,10 @@ class Filtres:
     """« onisep »: who speaks of it."""
     departement: tuple[str, ...] = ()
     """« 69 », « 2A »: where the formation is given."""
+    emploi: tuple[str, ...] = ()
+    """recrute, difficile, saisonnier, tension, hausse: on the labour market of the place that is asked."""
+    passerelle: tuple[str, ...] = ()
+    """« depuis-D1102 », « vers-FOR.1563 »: what one may go to, or come from."""
 
     def __bool__(self) -> bool:
         return any(self.of(nom) for nom in NOMS_FACETTES)

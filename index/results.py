@@ -29,6 +29,8 @@ class SearchRequest:
     """Unknown values are refused: `RequestError`."""
     est_large: bool = False
     """True when the user asked for what says only a part of a known name."""
+    lieu: str = ""
+    """Id of the place whose labour market is read, if a filter reads it or a place is asked; else, France."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,8 @@ class ListRequest:
     par_page: int = PER_PAGE
     filtres: Filtres = SANS_FILTRE
     """Unknown values are refused: `RequestError`."""
+    lieu: str = ""
+    """As in a search."""
 
 
 @dataclass(frozen=True, slots=True)

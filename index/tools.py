@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from index.annexes.emploi.reglages import Reglages, read_reglages
 from index.annexes.innovantes.words import Roots
 from index.facet_table import FacetTable, read_facet_table
 from index.lieux.departements_voisins import Voisins, read_voisins
@@ -49,6 +50,11 @@ class Tools:
     def ecritures(self) -> Ecritures:
         """How names of places are written."""
         return read_ecritures()
+
+    @cached_property
+    def emploi(self) -> Reglages:
+        """How labour figures are ranked, added up and read."""
+        return read_reglages()
 
     @cached_property
     def voisins(self) -> Voisins:

@@ -25,6 +25,7 @@ from nlp.gazetteer import TypeMotCle
 
 Genre = Literal["metier", "formation", "certification"]
 """The groups of a results page, in their default order."""
+MOBILITE = "mobilité professionnelle (ROME)"
 Y_MENE = "y mène"
 FAMILLE_Y_MENE = "mène à un métier de la même famille"
 DEBOUCHE = "débouché"

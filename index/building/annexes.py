@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from debouches.storage import Storage
 from index.annexes.agenda.make import annexes_of_agenda
 from index.annexes.aides import annexes_of_aides
 from index.annexes.branches import annexes_of_branches
 from index.annexes.emploi.make import EmploiMaker
-from index.annexes.emploi.reglages import read_reglages
 from index.annexes.innovantes.make import annexes_of_innovantes
 from index.annexes.offre.make import annexes_of_offre
+from index.annexes.passerelles import annexes_of_passerelles
 from index.annexes.structures.make import annexes_of_structures
 from index.engines.base import Annexe
 from index.lieux.make import annexes_of_lieux
@@ -59,8 +59,9 @@ class AnnexeMaker:
     def make(self) -> Iterator[Annexe]:
         yield from annexes_of_lieux(self._rereader(Territoire), self._tools.ecritures)
         yield from annexes_of_offre(self._read, self._aside)
-        figures = EmploiMaker(self._bassins(), self._tools.analyser, read_reglages(), self._casing)
+        figures = EmploiMaker(self._bassins(), self._tools.analyser, self._tools.emploi, self._casing)
         yield from figures.make(self._read(Indicateur), self._read(Metier))
+        yield from annexes_of_passerelles(self._read_raw("metier"), self._read_raw("formation"))
         yield from annexes_of_aides(self._read(Aide))
         yield from annexes_of_agenda(self._read(Evenement), self._rereader(Territoire), self._tools.ecritures)
         yield from annexes_of_innovantes(
@@ -80,8 +81,7 @@ class AnnexeMaker:
 
     def _has_branches(self) -> bool:
         """Most corpora have none, and their fiches need not be read again."""
-        raw = (one for folder in self._folders.values() for one in read_raw(folder, "fiche"))
-        return any(one.get("type_editeur") == "branche" for one in raw)
+        return any(one.get("type_editeur") == "branche" for one in self._read_raw("fiche"))
 
     def _casing(self, names: Sequence[str]) -> Casing:
         """What the corpus writes is read again, and only where a name in capitals asks for it."""
@@ -110,6 +110,9 @@ class AnnexeMaker:
             if newest is not None:
                 self._counts.setdefault(name, Counter())[record_type.__name__] = count
                 self._provenances.setdefault(name, newest)
+
+    def _read_raw(self, kind: str) -> Iterator[dict[str, Any]]:
+        return (one for folder in self._folders.values() for one in read_raw(folder, kind))
 
     def _told(self, name: str, known: SourceFacts | None) -> SourceFacts:
         counts = self._counts[name]

@@ -22,6 +22,7 @@ from index.lieux.finder import MOST, LieuFinder
 from index.lieux.model import Lieu
 from index.query.lieux import PlaceNames, PlaceReader
 from index.query.understand import QueryReader
+from index.searching.computed import ComputedFacets
 from index.searching.elsewhere import Elsewhere
 from index.searching.lists import Lists
 from index.searching.narrowing import Narrowing
@@ -45,7 +46,8 @@ _Served = tuple[str, SearchService]
 def open_generation(engine: Engine, tools: Tools) -> SearchService:
     """A searcher over an open engine."""
     finder = LieuFinder(engine, tools.ecritures)
-    narrowing = Narrowing(engine.traits, tools.facets, partial(_absent_value, finder))
+    computed = ComputedFacets(engine, finder, tools.facets, tools.emploi.situations)
+    narrowing = Narrowing(engine.traits, tools.facets, partial(_absent_value, finder, computed))
     names = _names_of(finder, engine, tools)
     where = PlaceReader(names, engine.lexicon, tools.query_words.lecture)
     reader = QueryReader(
@@ -58,14 +60,25 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
         is_the_name=partial(_is_the_name, engine, tools),
         is_a_role=_roles_of(engine, tools),
     )
-    search = Search(engine, reader, tools.relevance, narrowing, Elsewhere(finder, tools.voisins))
+    search = Search(
+        engine,
+        reader,
+        tools.relevance,
+        narrowing,
+        computed=computed,
+        elsewhere=Elsewhere(finder, tools.voisins),
+    )
     innovantes = InnovantesReader(engine, tools.roots)
-    lists, suggester = Lists(engine, narrowing), Suggester(engine, tools.analyser)
-    return SearchService(engine, search, suggester, finder, innovantes=innovantes, lists=lists)
+    lists, suggester = Lists(engine, narrowing, computed), Suggester(engine, tools.analyser)
+    return SearchService(
+        engine, search, suggester, finder, emploi=tools.emploi, innovantes=innovantes, lists=lists
+    )
 
 
-def _absent_value(finder: LieuFinder, nom: NomFacette, value: str) -> str | None:
-    """A département where no source says that anything is given."""
+def _absent_value(finder: LieuFinder, computed: ComputedFacets, nom: NomFacette, value: str) -> str | None:
+    """A département where no source says that anything is given; a page that one leaves, or goes to."""
+    if nom == "passerelle":
+        return computed.passerelle(value)
     found = finder.with_ids([f"departement-{value}"]) if nom == "departement" else ()
     return next((f"{lieu.libelle} ({lieu.code})" for lieu in found if not lieu.successeurs), None)
 

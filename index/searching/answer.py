@@ -13,10 +13,11 @@ from index.facets import Facet, Filtres
 from index.query.understand import Understanding
 from index.relevance import Relevance
 from index.results import Group, Ordre, Reason, Rung, SearchRequest, Understood
+from index.searching.computed import ComputedFacets
 from index.searching.dressing import Dresser
 from index.searching.heard import heard
 from index.searching.ladder import given_up
-from index.searching.narrowing import Narrowed, Narrowing, Spared
+from index.searching.narrowing import Compute, Narrowed, Narrowing, Spared
 from index.searching.paging import Cut, cards_by_genre, cut_page, set_aside, split_places
 from index.searching.ranker import Ranker
 from index.searching.ranking import Ranking
@@ -39,6 +40,12 @@ class Question:
     filtres: Filtres
     """What is chosen, and what is understood to be."""
     explain: bool = False
+
+    @property
+    def lieu(self) -> str:
+        """Where the labour market is read: the place that is asked, else the one that is said."""
+        said = self.understanding.lieu
+        return self.request.lieu or (said.id if said else "")
 
     @property
     def is_mute(self) -> bool:
@@ -74,8 +81,17 @@ class Answer:
 class Answerer:
     """Answers from one open generation."""
 
-    def __init__(self, engine: Engine, ranker: Ranker, narrowing: Narrowing, relevance: Relevance) -> None:
-        self._engine, self._ranker, self._narrowing = engine, ranker, narrowing
+    def __init__(
+        self,
+        engine: Engine,
+        ranker: Ranker,
+        narrowing: Narrowing,
+        relevance: Relevance,
+        *,
+        computed: ComputedFacets,
+    ) -> None:
+        self._engine, self._ranker = engine, ranker
+        self._narrowing, self._computed = narrowing, computed
         self._groupes, self._least_heard = relevance.groupes, relevance.seuils["entendu"]
         self._branches = Branches(engine)
 
@@ -87,12 +103,13 @@ class Answerer:
         every = self._engine.places(np.concatenate([ranking.entities, ranking.aside]))
         places, aside = split_places(every, len(ranking.entities))
         found = cards_by_genre(places, request.groupe)
-        narrowed = self._narrowed(question, found, places, ranking)
+        compute = self._computed.of(question.filtres, question.lieu, is_asked=bool(request.lieu))
+        narrowed = self._narrowed(question, found, places, ranking, compute)
         cuts = self._cut(question, found, narrowed, places, ranking)
         return Answer(
             ordre=ranking.ordre,
             groups=self._dresser(question, ranking, places).groups(cuts),
-            larges=self._narrowing.count(question.filtres, set_aside(aside, places, request.groupe)),
+            larges=self._narrowing.count(question.filtres, set_aside(aside, places, request.groupe), compute),
             facettes=narrowed.facettes,
             relaxed=released or _given_up(understanding, ranking),
             entendus=self._heard(understanding, ranking, cuts),
@@ -107,11 +124,16 @@ class Answerer:
         return heard(understanding, ranking.labels, first, self._least_heard)
 
     def _narrowed(
-        self, question: Question, found: dict[Genre, Ints], places: Places, ranking: Ranking
+        self,
+        question: Question,
+        found: dict[Genre, Ints],
+        places: Places,
+        ranking: Ranking,
+        compute: Compute,
     ) -> Narrowed:
         cards = np.concatenate([*found.values()])
         spared = self._spared(question, places, cards, ranking) if question.understanding.plan.termes else {}
-        return self._narrowing.narrow(question.filtres, places.homes[cards], spared)
+        return self._narrowing.narrow(question.filtres, places.homes[cards], spared, compute)
 
     def _spared(self, question: Question, places: Places, cards: Ints, ranking: Ranking) -> Spared:
         """What is understood in words spares the métiers, few of which say their level; a choice does not.

@@ -8,6 +8,7 @@ from index.arrays import Ints
 from index.documents import GENRES
 from index.engines.base import Engine
 from index.results import ListPage, ListRequest
+from index.searching.computed import ComputedFacets
 from index.searching.narrowing import Narrowing
 from index.views import Genre
 
@@ -15,14 +16,15 @@ from index.views import Genre
 class Lists:
     """The lists of one open generation."""
 
-    def __init__(self, engine: Engine, narrowing: Narrowing) -> None:
-        self._engine, self._narrowing = engine, narrowing
+    def __init__(self, engine: Engine, narrowing: Narrowing, computed: ComputedFacets) -> None:
+        self._engine, self._narrowing, self._computed = engine, narrowing, computed
 
     def page(self, request: ListRequest) -> ListPage:
         """RequestError for a value that a facet does not have."""
         self._narrowing.check(request.filtres)
         every = self._in_order[request.groupe]
-        narrowed = self._narrowing.narrow(request.filtres, every)
+        compute = self._computed.of(request.filtres, request.lieu, is_asked=bool(request.lieu))
+        narrowed = self._narrowing.narrow(request.filtres, every, compute=compute)
         kept = every[narrowed.kept]
         start = (request.page - 1) * request.par_page
         return ListPage(

@@ -20,7 +20,44 @@ from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette
 Spared = Mapping[NomFacette, Booleans]
 """Cards that a facet does not filter out, although something is chosen in it."""
 _TOTAL = attrgetter("total")
+UNKNOWN = "non renseigné"
+_OPEN: Mapping[NomFacette, str] = {
+    "departement": "« {value} » n'est le numéro d'aucun département : écrivez par exemple 69, 2A ou 974.",
+    "passerelle": "« {value} » ne part d'aucune page, ni n'y mène : écrivez par exemple depuis-D1102 ou "
+    "vers-FOR.1563.",
+}
+"""Any département may be asked for, and any page: listing those where something is given would mislead."""
 _AT_ONCE = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A facet whose values were worked out for some cards, rather than kept with the entities."""
+
+    nom: NomFacette
+    valeurs: tuple[tuple[str, str], ...]
+    """(value, words)"""
+    has: Booleans
+    """(cards, values)"""
+
+    def passed(self, asked: Sequence[str]) -> Booleans:
+        """Which cards have one of the values asked."""
+        chosen = [at for at, (value, _) in enumerate(self.valeurs) if value in asked]
+        return np.asarray(self.has[:, chosen].any(axis=1))
+
+    def counts(self, mask: Booleans) -> list[tuple[str, str, int]]:
+        totals = self.has[mask].sum(axis=0).tolist()
+        return [(*value, total) for value, total in zip(self.valeurs, totals, strict=True)]
+
+
+Compute = Callable[[Ints], Sequence[Told]]
+"""What is worked out of some cards, for one question."""
+
+
+def nothing_told(_cards: Ints) -> Sequence[Told]:
+    return ()
+
+
 Named = Callable[[NomFacette, str], str | None]
 
 
@@ -60,33 +97,44 @@ class Narrowing:
             if value not in accepted and not self._named(nom, value):
                 raise _unknown(nom, value, accepted)
 
-    def count(self, filtres: Filtres, cards: Ints) -> int:
+    def count(self, filtres: Filtres, cards: Ints, compute: Compute = nothing_told) -> int:
         """How many of these entities pass every choice."""
-        passed = self._passed(filtres, self._traits.of(cards)) if filtres else {}
+        passed = self._passed(filtres, self._traits.of(cards), compute(cards)) if filtres else {}
         return int(_masks([*passed.values()], len(cards))[0].sum())
 
     def within_reach(self, nom: NomFacette, filtres: Filtres, cards: Ints) -> Booleans:
         """Which of these entities are not known to be far above what is asked."""
         return self._facets[nom].within_reach(filtres.of(nom), self._traits.of(cards))
 
-    def narrow(self, filtres: Filtres, cards: Ints, spared: Spared = MappingProxyType({})) -> Narrowed:
+    def narrow(
+        self,
+        filtres: Filtres,
+        cards: Ints,
+        spared: Spared = MappingProxyType({}),
+        compute: Compute = nothing_told,
+    ) -> Narrowed:
         """Which of these entities stay, and the facets of all of them."""
-        rows = self._traits.of(cards)
+        rows, told = self._traits.of(cards), compute(cards)
         passed = {
             nom: mask | spared[nom] if nom in spared else mask
-            for nom, mask in self._passed(filtres, rows).items()
+            for nom, mask in self._passed(filtres, rows, told).items()
         }
         masks = _masks([*passed.values()], len(cards))
         totals = self._counts(masks, rows).tolist()
-        without_own = dict(zip(passed, totals[1:], strict=True))
+        without_own = {nom: at for at, nom in enumerate(passed, start=1)}
+        worked_out = {one.nom: one for one in told}
         facets = [
-            one.facet(without_own.get(nom, totals[0]), filtres.of(nom)) for nom, one in self._facets.items()
+            one.told(worked_out[nom].counts(masks[without_own.get(nom, 0)]), filtres.of(nom))
+            if nom in worked_out
+            else one.facet(totals[without_own.get(nom, 0)], filtres.of(nom))
+            for nom, one in self._facets.items()
         ]
         return Narrowed(masks[0], tuple(facet for facet in facets if facet))
 
-    def _passed(self, filtres: Filtres, rows: Rows) -> dict[NomFacette, Booleans]:
+    def _passed(self, filtres: Filtres, rows: Rows, told: Sequence[Told]) -> dict[NomFacette, Booleans]:
         """For each facet where something is chosen, which cards have it."""
-        return {nom: self._facets[nom].passed(filtres.of(nom), rows) for nom, _ in filtres.pairs()}
+        passed = {nom: self._facets[nom].passed(filtres.of(nom), rows) for nom, _ in filtres.pairs()}
+        return passed | {one.nom: one.passed(filtres.of(one.nom)) for one in told if one.nom in passed}
 
     def _counts(self, masks: Booleans, rows: Rows) -> Ints:
         """(masks, values): how many cards pass each mask and have each value.
@@ -110,6 +158,8 @@ class _Values:
         for column, trait in enumerate(traits.columns):
             if trait.facette == nom:
                 held[trait.valeur] = words.valeurs.get(trait.valeur, trait.libelle), column
+        if words.calculee and words.valeurs:
+            held[NON_RENSEIGNE] = (UNKNOWN, none)
         unknown = held.pop(NON_RENSEIGNE, None)
         self._known = [(value, *one) for value, one in held.items()]
         self._unknown = [(NON_RENSEIGNE, *unknown)] if unknown else []
@@ -149,15 +199,23 @@ class _Values:
         missing = [one for one in absent if one.valeur not in self._columns]
         return Facet(self._nom, self._words.titre, self._words.precision, (*found, *missing, *unknown))
 
+    def told(self, counted: Sequence[tuple[str, str, int]], chosen: Sequence[str]) -> Facet | None:
+        """The same, of values that were worked out."""
+        found = [
+            FacetValue(value, libelle, total, value in chosen)
+            for value, libelle, total in counted
+            if total or value in chosen
+        ]
+        return Facet(self._nom, self._words.titre, self._words.precision, tuple(found)) if found else None
+
     def _words_of(self, value: str) -> str:
         return self._named(self._nom, value) or value
 
 
 def _unknown(nom: NomFacette, value: str, accepted: tuple[str, ...]) -> RequestError:
-    """Any département may be asked for: listing those where something is given would mislead."""
-    if nom == "departement":
-        message = f"« {value} » n'est le numéro d'aucun département : écrivez par exemple 69, 2A ou 974."
-        return RequestError(message, parameter=nom)
+    """With those that exist, unless there are too many to list."""
+    if nom in _OPEN:
+        return RequestError(_OPEN[nom].format(value=value), parameter=nom)
     message = f"« {value} » n'est pas une valeur du filtre « {nom} »."
     return RequestError(message, parameter=nom, accepted=accepted)
 

@@ -12,6 +12,7 @@ from index.query.understand import QueryReader, Understanding
 from index.relevance import Relevance
 from index.results import MAX_QUERY_LENGTH, Ailleurs, Group, Rung, SearchPage, SearchRequest, Understood
 from index.searching.answer import Answer, Answerer, Question
+from index.searching.computed import ComputedFacets
 from index.searching.elsewhere import Elsewhere
 from index.searching.ladder import is_short_of_metiers, narrowing_given_up, neighbours
 from index.searching.narrowing import Narrowing
@@ -33,11 +34,13 @@ class Search:
         reader: QueryReader,
         relevance: Relevance,
         narrowing: Narrowing,
+        *,
+        computed: ComputedFacets,
         elsewhere: Elsewhere,
     ) -> None:
         self._engine, self._reader, self._ranker = engine, reader, Ranker(engine, relevance)
         self._narrowing, self._elsewhere = narrowing, elsewhere
-        self._answerer = Answerer(engine, self._ranker, narrowing, relevance)
+        self._answerer = Answerer(engine, self._ranker, narrowing, relevance, computed=computed)
         self._recent = Recent[tuple[str, bool], Understanding](REMEMBERED)
         self._turn: AbstractContextManager[object] = Lock() if engine.computes_here else nullcontext()
         """Pages that compute together slow each other down, and all end late: one after the other, a page

@@ -8,7 +8,7 @@ from index.annexes.agenda.read import AgendaReader, AgendaRequest
 from index.annexes.agenda.views import AgendaPage, EvenementView
 from index.annexes.aides import read_aides
 from index.annexes.emploi.read import EmploiReader
-from index.annexes.emploi.reglages import read_reglages
+from index.annexes.emploi.reglages import Reglages
 from index.annexes.emploi.views import (
     EmploiView,
     EtablissementView,
@@ -45,12 +45,13 @@ class SearchService:
         suggester: Suggester,
         finder: LieuFinder,
         *,
+        emploi: Reglages,
         innovantes: InnovantesReader,
         lists: Lists,
     ) -> None:
         self._engine, self._search, self._suggester, self._finder = engine, search, suggester, finder
         self._offre, self._structures = OffreReader(engine), StructureReader(engine)
-        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder, read_reglages())
+        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder, emploi)
         self._innovantes, self._lists = innovantes, lists
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:

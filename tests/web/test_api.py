@@ -66,7 +66,8 @@ def test_an_unknown_parameter_is_refused(client: TestClient, address: str) -> No
 
 def test_an_unknown_parameter_is_told_the_known_ones(client: TestClient) -> None:
     problem = client.get("/api/v1/search?q=a&couleur=bleu").json()
-    assert problem["accepted"] == ["q", "groupe", "page", "par_page", "exact", "larges", *NOMS_FACETTES]
+    asked = ["q", "groupe", "page", "par_page", "exact", "larges", *NOMS_FACETTES, "lieu"]
+    assert problem["accepted"] == asked
 
 
 @pytest.mark.parametrize(

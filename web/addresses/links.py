@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from debouches.errors import NotFoundError
-from index.facets import NOMS_FACETTES, NomFacette
+from index.facets import NOMS_FACETTES, Filtres, NomFacette
 from index.lieux.model import LieuNomme
 from index.results import Result, SearchRequest
 from index.views import Genre
@@ -17,6 +17,7 @@ from web.wording.words import compte
 
 API = "/api/v1"
 
+TOUTE_LA_FRANCE = LieuNomme(id="france-FR", niveau="france", code="FR", libelle="France")
 _FOLDERS: dict[Genre, str] = {
     "metier": "metiers",
     "formation": "formations",
@@ -57,6 +58,11 @@ def url_demande(demande: SearchRequest, **changes: Any) -> str:
         demande = replace(demande, **({"page": 1} | changes))
     parameters = parameters_of(demande)
     return "/recherche" + (f"?{urlencode(parameters, doseq=True)}" if parameters else "")
+
+
+def url_passerelle(sens: str, code: str) -> str:
+    """What one may go to from a page (« depuis »), or what leads there (« vers »)."""
+    return url_demande(SearchRequest("", filtres=Filtres(passerelle=(f"{sens}-{code}",))))
 
 
 def url_offre(code: str, *, departement: str | None = None, page: int = 1, passees: bool = False) -> str:

@@ -12,6 +12,7 @@ from web.addresses.links import API, last_page
 from web.api.answers import coverage_json, entree_json, facet_json, filtres_json, meta_of, respond
 from web.api.search_schemas import ListAnswer
 from web.asked.api_inputs import ApiListInput
+from web.asked.lieux import known_place
 from web.asked.rules import API_RULES
 from web.rendering.site import Site, SiteDep
 
@@ -43,7 +44,8 @@ def certifications(request: Request, site: SiteDep, asked: Asked) -> Response:
 
 
 def _listed(request: Request, site: Site, asked: ApiListInput, genre: Genre) -> Response:
-    page = site.searcher.liste(ListRequest(genre, asked.page, asked.par_page, asked.filtres))
+    lieu = known_place(site.searcher, asked.lieu).id if asked.lieu else ""
+    page = site.searcher.liste(ListRequest(genre, asked.page, asked.par_page, asked.filtres, lieu))
     facts = site.searcher.facts()
     last = last_page(page.total, asked.par_page)
     body = {
@@ -67,6 +69,8 @@ def _address(request: Request, page: ListPage, number: int) -> str:
     """The same list at another page; what is by default stays out of the address."""
     filtres = page.request.filtres
     parameters: dict[str, Any] = {nom: filtres.of(nom) for nom in NOMS_FACETTES if filtres.of(nom)}
+    if page.request.lieu:
+        parameters["lieu"] = page.request.lieu
     if "par_page" in request.query_params:
         parameters["par_page"] = page.request.par_page
     return f"{request.url.path}?{urlencode(parameters | {'page': number}, doseq=True)}"

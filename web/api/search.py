@@ -10,6 +10,7 @@ from web.addresses.links import API
 from web.api.answers import meta_of, respond, search_json, suggestion_json
 from web.api.search_schemas import SearchAnswer, SuggestAnswer
 from web.asked.api_inputs import ApiSearchInput, ApiSuggestInput
+from web.asked.lieux import known_place
 from web.asked.rules import API_RULES
 from web.rendering.site import SiteDep
 from web.wording import messages
@@ -27,8 +28,12 @@ def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Que
     Les filtres (`niveau`, `voie`, `domaine`…) se répètent : les valeurs d'une facette s'ajoutent, les
     facettes se croisent, et l'ordre de ce qui reste ne change pas. `facettes` donne les valeurs possibles ;
     le nombre de chacune est celui que l'on obtient en la choisissant.
+
+    `domaine=F&niveau=3&passerelle=depuis-F1703&emploi=tension&lieu=48` croise un secteur, un niveau, le
+    métier que l'on quitte et le marché du travail d'un lieu ; les chiffres de l'emploi filtrent si on le
+    demande et ne changent jamais l'ordre. Avec un filtre, `q` peut être vide.
     """
-    if not asked.q:
+    if not (asked.q or asked.filtres):
         raise RequestError(messages.EMPTY_QUERY, parameter="q")
     if asked.page > 1 and asked.groupe is None:
         raise RequestError(messages.PAGE_WITHOUT_GROUP, parameter="page", accepted=("1",))
@@ -41,6 +46,7 @@ def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Que
             est_exacte=asked.exact,
             est_large=asked.larges,
             filtres=asked.filtres,
+            lieu=known_place(site.searcher, asked.lieu).id if asked.lieu else "",
         )
     )
     answer = respond(request, search_json(page, site.searcher.facts()))

@@ -137,7 +137,9 @@ class ApiQueryInput(ApiInput):
     """The words first, then what narrows them: fields are documented in this order."""
 
     q: Typed = Field(
-        description="Ce que l'on cherche : métier, envie, savoir-faire, diplôme ou code",
+        default="",
+        description="Ce que l'on cherche : métier, envie, savoir-faire, diplôme ou code ; peut manquer si un "
+        "filtre est choisi",
         examples=["boulanger"],
     )
     groupe: Genre | None = Field(
@@ -159,7 +161,15 @@ class ApiQueryInput(ApiInput):
     )
 
 
-class ApiSearchInput(FilterInput, ApiQueryInput):
+class ApiMarketInput(ApiInput):
+    lieu: Typed = Field(
+        default="",
+        description="Où lire le marché du travail (« emploi ») : nom, code ou identifiant d'un lieu ; ne "
+        "change ni l'ordre ni ce qui est trouvé",
+    )
+
+
+class ApiSearchInput(ApiMarketInput, FilterInput, ApiQueryInput):
     """Parameters of /api/v1/search."""
 
 
@@ -168,7 +178,7 @@ class ApiPageInput(ApiInput):
     par_page: int = Field(default=PER_PAGE, ge=1, le=MAX_LISTED, description="Lignes par page")
 
 
-class ApiListInput(FilterInput, ApiPageInput):
+class ApiListInput(ApiMarketInput, FilterInput, ApiPageInput):
     """Parameters of the lists: no query, the filters of a search."""
 
 

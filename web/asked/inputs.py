@@ -112,6 +112,17 @@ class FilterInput(BaseModel):
         "mène",
     )
 
+    emploi: Choix = Field(
+        default=(),
+        description="recrute, difficile, saisonnier, tension ou hausse : la situation d'un métier sur le "
+        "marché du travail de « lieu », ou de toute la France",
+    )
+    passerelle: Choix = Field(
+        default=(),
+        description="« depuis- » ou « vers- », puis le code d'une page : où l'on va en la quittant, ou d'où "
+        "l'on y vient",
+    )
+
     @property
     def filtres(self) -> Filtres:
         return Filtres(**{nom: getattr(self, nom) for nom in NOMS_FACETTES})
@@ -126,6 +137,9 @@ class SearchInput(FilterInput, PageInput):
     exact: bool = False
     larges: bool = False
     lieu: Lieu = ""
+    depuis: Typed = ""
+    """The name of what one leaves, and of what one goes to: read as filters, by their codes."""
+    vers: Typed = ""
 
 
 class TerritoireInput(PageInput):
@@ -149,6 +163,7 @@ class RankingInput(FilterInput, PageInput):
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
     exact: bool = False
     larges: bool = False
+    lieu: Lieu = ""
 
 
 class OffreInput(PageInput):

@@ -78,6 +78,7 @@ def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:
     """What the pages of figures and places may call."""
     return {
         "avec_lieu": links.avec_lieu,
+        "TOUTE_LA_FRANCE": links.TOUTE_LA_FRANCE,
         "url_territoire": links.url_territoire,
         "url_secteur": links.url_secteur,
         "url_etablissement": links.url_etablissement,
@@ -98,6 +99,7 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "url_of": links.url_of,
         "url_search": links.url_search,
         "url_demande": links.url_demande,
+        "url_passerelle": links.url_passerelle,
         "url_suite": links.url_suite,
         **facettes.FOR_TEMPLATES,
         "url_ranking": links.url_ranking,

@@ -7,6 +7,8 @@ emploi-gabarit:12                       what many figures share
 emploi-famille:fap2021:S0X42            name of a group, and its métiers
 emploi-secteur:S                        a sector: its groups of métiers, and the métiers of each
 emploi-palmares:departement-69          the métiers of a territory
+emploi-situation:departement-69         groups of métiers that recruit there, that are under tension…
+emploi-situations                       the groups of each métier, the most fitting first
 emploi-lieu-etablissements:region-84    training places of a territory
 emploi-etablissement:0693764S           all figures of one
 """
@@ -23,6 +25,7 @@ from index.annexes.emploi.familles import FAPS, FamillesMaker, names_of_lone_mem
 from index.annexes.emploi.packing import Gabarits
 from index.annexes.emploi.palmares import PalmaresMaker
 from index.annexes.emploi.reglages import Reglages
+from index.annexes.emploi.situations import GROUPES, SituationsMaker
 from index.annexes.emploi.sommes import SommesMaker
 from index.engines.base import Annexe
 from mappings.crosswalks import correspondances_fap
@@ -70,6 +73,7 @@ class EmploiMaker:
         }
         """Every group of métiers that is known of, by its nomenclature."""
         self._palmares = PalmaresMaker(reglages.palmares)
+        self._situations = SituationsMaker(reglages.situations)
         self._sommes = SommesMaker(reglages.sommes, reglages.secteurs)
         self._etablissements = Etablissements(reglages, learn)
 
@@ -90,6 +94,7 @@ class EmploiMaker:
         )
         yield from self._gabarits.annexes(GABARIT)
         yield from self._palmares.annexes()
+        yield from self._situations.annexes()
         yield from self._etablissements.annexes()
         yield from self._groups(metiers)
 
@@ -100,6 +105,7 @@ class EmploiMaker:
                 self._etablissements.add(chiffre)
             else:
                 self._palmares.add(chiffre)
+                self._situations.add(chiffre)
                 self._sommes.add(chiffre)
                 self._pack(chiffre, rows)
         for somme in self._sommes.drained():
@@ -142,16 +148,19 @@ class EmploiMaker:
     def _groups(self, metiers: Iterable[Metier]) -> Iterator[Annexe]:
         self._libelles |= names_of_lone_members(self._libelles, self._codes)
         maker = FamillesMaker(metiers, self._libelles, self._analyser, self._reglages)
+        groups: dict[str, list[str]] = {}
         for code, familles in maker.make():
+            groups[code] = [f"{famille.nomenclature}:{famille.code}" for famille in familles]
             lines = [famille.model_dump(mode="json", exclude_defaults=True) for famille in familles]
             yield METIER + code, orjson.dumps(lines)
+        yield GROUPES, orjson.dumps(groups)
         metiers_of = maker.metiers_of()
         for key in sorted({*self._libelles, *metiers_of}):
             libelle = self._libelles.get(key) or maker.libelle_rome3(key)
             body = {"libelle": libelle, "metiers": metiers_of.get(key, [])}
             yield f"{FAMILLE}{key[0]}:{key[1]}", orjson.dumps(body)
-        for letter, groups in maker.secteurs().items():
-            yield SECTEUR + letter, orjson.dumps([group._asdict() for group in groups])
+        for letter, of_sector in maker.secteurs().items():
+            yield SECTEUR + letter, orjson.dumps([group._asdict() for group in of_sector])
 
 
 def _compact(row: list[Any]) -> str:

@@ -238,6 +238,11 @@ def _group(kept: dict[str, Any]) -> Famille:
     return Famille(nomenclature=kept["nomenclature"], code=kept["code"], libelle=kept["libelle"])
 
 
+def around(finder: LieuFinder, identifiant: str) -> list[str]:
+    """Ids of a place and of what contains it; of the whole country without a place."""
+    return [one.id for one in _chain(finder.lieu(identifiant))] if identifiant else [FRANCE]
+
+
 def _chain(lieu: Lieu | None) -> list[LieuNomme]:
     """A place and what contains it, the narrowest first; a mesh that holds only a part of it is left out."""
     if lieu is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from mappings.records import Model
+from mappings.records import Indicateur, Mesure, Model
 from mappings.yaml_files import load_yaml
 
 _FILE = Path(__file__).resolve().parents[3] / "mappings" / "emploi.yml"
@@ -35,6 +35,27 @@ class Somme(Model):
     raison: str
 
 
+class Situation(Model):
+    """What makes a métier be in one situation on the labour market of a place."""
+
+    valeur: str
+    nom: str
+    mesures: tuple[str, ...]
+    unite: str | None = None
+    au_moins: float
+    ici: bool = False
+    """True if what contains a place does not answer for it."""
+    raison: str
+
+    def holds(self, chiffre: Indicateur) -> bool | None:
+        """None if the figure does not say."""
+        own = Mesure(nom=VALEUR, valeur=chiffre.valeur, unite=chiffre.unite)
+        given = {mesure.nom: mesure for mesure in (*chiffre.details, own)}
+        known = (given[nom] for nom in self.mesures if nom in given)
+        said = next((one for one in known if self.unite in {None, one.unite}), None)
+        return None if said is None or said.valeur is None else said.valeur >= self.au_moins
+
+
 class _Qualification(Model):
     code: str
     mots: str
@@ -52,6 +73,7 @@ class _Reglages(Model):
     secteurs: dict[str, str]
     secteurs_fap2021: dict[str, str] = Field(default_factory=dict)
     sommes: tuple[Somme, ...]
+    situations: tuple[Situation, ...]
     qualifications: tuple[_Qualification, ...]
     uai: tuple[_DebutUai, ...] = Field(default=())
 
@@ -77,6 +99,10 @@ class Reglages:
     @property
     def sommes(self) -> tuple[Somme, ...]:
         return self.lus.sommes
+
+    @property
+    def situations(self) -> tuple[Situation, ...]:
+        return self.lus.situations
 
     def qualifications(self, codes: str) -> tuple[str, ...]:
         """« 7 8 » → « technicien », « agent de maîtrise »; « toutes » → nothing to say."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from index.building.corpus.read import Corpus
 from index.building.links import Links, metiers_by_competence
-from index.views import Lien
+from index.views import MOBILITE, Lien
 from mappings.records import Fiche
 
-MOBILITE = "mobilité professionnelle (ROME)"
 COMPETENCES = "compétences communes"
 FAMILLE = "même famille du ROME"
 _SHARED_BY_TOO_MANY = 40

@@ -8,10 +8,10 @@ from itertools import chain
 from index.building.corpus.read import Corpus
 from index.building.links import Links
 from index.documents import GENRES, Trait
-from index.facet_table import FacetTable
+from index.facet_table import FacetTable, FacetWords
 from index.facets import NON_RENSEIGNE, NomFacette
 from index.validity import open_voies
-from index.views import Y_MENE, CertificationView, FormationView, Lien, MetierView, MotCle, View
+from index.views import Y_MENE, CertificationView, FormationView, Genre, Lien, MetierView, MotCle, View
 from mappings.records import Formation, Libelle
 from nlp.normalise import normalise
 
@@ -35,7 +35,7 @@ class TraitMaker:
         self._editeur = lru_cache(maxsize=_KEPT)(lambda name: Trait("editeur", slug(name), name))
         self._diplomes = {normalise(words): value for words, value in table["diplome"].lus.items()}
         self._unknown = {
-            genre: [Trait(nom, NON_RENSEIGNE, _UNKNOWN) for nom in table if genre in table[nom].genres]
+            genre: [Trait(nom, NON_RENSEIGNE, _UNKNOWN) for nom in table if _is_kept(table[nom], genre)]
             for genre in GENRES
         }
 
@@ -177,6 +177,11 @@ class TraitMaker:
         letters |= {code: [code[0]] for code in self._corpus.metiers}
         known = self._grands_domaines
         return {code: tuple(one for one in found if one in known) for code, found in letters.items()}
+
+
+def _is_kept(facet: FacetWords, genre: Genre) -> bool:
+    """Whether each entity of this kind says something in a facet, if only that nobody knows."""
+    return genre in facet.genres and not facet.calculee
 
 
 def slug(words: str) -> str:

@@ -9,6 +9,7 @@ from debouches.errors import NotFoundError, RequestError
 from index.results import PER_PAGE, Group, Result, SearchRequest
 from web.asked import codes
 from web.asked.inputs import RankingInput
+from web.asked.lieux import lieu_demande
 from web.blocks import facettes
 from web.contenus.contents import Part
 from web.rendering.site import SiteDep
@@ -45,7 +46,7 @@ def classement(request: Request, site: SiteDep) -> Response:
 
 @router.get("/classement/resultat")
 def resultat(request: Request, site: SiteDep, asked: Annotated[RankingInput, Query()]) -> Response:
-    if not asked.q:
+    if not (asked.q or asked.filtres):
         raise RequestError(messages.EMPTY_QUERY, parameter="q")
     code = codes.as_code(asked.code)
     demande = SearchRequest(
@@ -56,6 +57,7 @@ def resultat(request: Request, site: SiteDep, asked: Annotated[RankingInput, Que
         est_exacte=asked.exact,
         est_large=asked.larges,
         filtres=asked.filtres,
+        lieu=lieu_demande(site.searcher, asked.lieu).id,
     )
     page = site.searcher.search(demande, explain=True)
     group, place = _find(page.groups, code, demande)

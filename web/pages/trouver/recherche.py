@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
-from debouches.errors import NotFoundError
+from debouches.errors import NotFoundError, RequestError
 from index.facets import SANS_FILTRE
 from index.results import PER_PAGE, SearchPage, SearchRequest
 from index.views import Genre, SourceFacts
@@ -16,6 +17,7 @@ from web.asked.inputs import MAX_PAGE, SearchInput
 from web.asked.lieux import lieu_compris, lieu_demande
 from web.blocks import facettes
 from web.blocks.couverture import combien, couverture
+from web.blocks.criteres import criteres
 from web.blocks.services import services
 from web.counters.sans_reponse import NEARLY_NOTHING
 from web.pages.trouver.explorer import domaines
@@ -27,17 +29,39 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/recherche")
 def recherche(request: Request, site: SiteDep, asked: Annotated[SearchInput, Query()]) -> Response:
-    if not asked.q:
+    if asked.depuis or asked.vers:
+        return RedirectResponse(_with_ways(site, asked), status_code=303)
+    if not (asked.q or asked.filtres):
         return _invitation(request, site, asked.groupe)
-    page = site.searcher.search(_as_request(asked))
+    demande = lieu_demande(site.searcher, asked.lieu)
+    page = site.searcher.search(_as_request(asked, demande))
     _count_if_unanswered(site, page)
-    ou = lieu_demande(site.searcher, asked.lieu) if asked.lieu else lieu_compris(site.searcher, page)
+    ou = demande if asked.lieu else lieu_compris(site.searcher, page)
     if asked.groupe is None or not page.groups:
         return _all_groups(request, site, page, ou)
     return _one_group(request, site, page, asked.groupe, ou)
 
 
-def _as_request(asked: SearchInput) -> SearchRequest:
+def _with_ways(site: Site, asked: SearchInput) -> str:
+    """The same search, where the pages that the reader names are written by their codes."""
+    filtres = asked.filtres
+    for sens, texte in (("depuis", asked.depuis), ("vers", asked.vers)):
+        if texte:
+            filtres = filtres.avec("passerelle", f"{sens}-{_page_named(site, sens, texte)}")
+    demande = lieu_demande(site.searcher, asked.lieu)
+    return links.avec_lieu(links.url_demande(SearchRequest(asked.q, asked.groupe, filtres=filtres)), demande)
+
+
+def _page_named(site: Site, sens: str, texte: str) -> str:
+    """The code of what a name designates: a métier or a formation; RequestError if nothing has this name."""
+    found = site.searcher.search(SearchRequest(texte, par_page=1))
+    results = [group.results[0] for group in found.groups if group.results]
+    if not results:
+        raise RequestError(messages.NO_SUCH_PAGE_NAMED.format(texte=texte), parameter=sens)
+    return results[0].code
+
+
+def _as_request(asked: SearchInput, demande: Demande) -> SearchRequest:
     number = asked.page if asked.groupe else 1
     return SearchRequest(
         q=asked.q,
@@ -47,6 +71,7 @@ def _as_request(asked: SearchInput) -> SearchRequest:
         est_exacte=asked.exact,
         est_large=asked.larges,
         filtres=asked.filtres,
+        lieu=demande.id,
     )
 
 
@@ -61,7 +86,10 @@ def _count_if_unanswered(site: Site, page: SearchPage) -> None:
 
 def _invitation(request: Request, site: Site, groupe: Genre | None) -> Response:
     """Nothing was typed yet: the field, and examples."""
-    return site.page(request, "chercher.html", contents=site.contents, groupe_cherche=groupe)
+    return site.page(
+        request, "chercher.html", contents=site.contents, groupe_cherche=groupe, domaines=domaines(site),
+        criteres=criteres(), a_des_chiffres=bool(site.secteurs()),
+    )  # fmt: skip
 
 
 def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> Response:
@@ -72,7 +100,7 @@ def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> 
         sans_filtre=_without_filter(site, page), q=page.request.q, contents=site.contents, ou=ou,
         groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
         services=list(services(page, site.contents.services)), couverture=_couverture(site), combien=combien,
-        **facettes.shown(page),
+        a_des_chiffres=bool(site.secteurs()), **facettes.shown(page),
     )  # fmt: skip
 
 
@@ -92,7 +120,7 @@ def _one_group(request: Request, site: Site, page: SearchPage, groupe: Genre, ou
         request, "groupe.html", recherche=page, group=group, q=page.request.q, last=last, ou=ou,
         resume=words.compte_genre(group.total, groupe), groupe_cherche=groupe,
         numbers=links.page_numbers(page.request.page, last), couverture=_couverture(site), combien=combien,
-        **facettes.shown(page),
+        a_des_chiffres=bool(site.secteurs()), **facettes.shown(page),
     )  # fmt: skip
 
 
