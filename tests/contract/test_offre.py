@@ -8,7 +8,7 @@ from debouches.errors import NotFoundError
 from index.annexes.offre.read import OffreRequest
 from index.generations.lifecycle import build
 from index.generations.opening import open_searcher
-from mappings.records import Libelle
+from mappings.records import Libelle, LieuFormation
 from tests.contract.conftest import ENGINES, make_settings
 from tests.index.conftest import SMALL_CORPUS, harvested
 from tests.index.factories import action, organisme, session, territoire
@@ -26,6 +26,10 @@ ACTIONS = (
     action("B1", formation="FOR.1", lieu=ICI, organisme="OF2"),
     action("B2", formation="FOR.1", lieu=AILLEURS, organisme="OF2", entrees_sorties="permanentes"),
     action("C1", formation="FOR.2", lieu=ICI, organisme="OF1"),
+    action("D1", formation="FOR.3", code_insee="38544").model_copy(
+        update={"lieux": (LieuFormation(ville="Vienne", code_departement="38", code_insee="38544"),)}
+    ),
+    action("D2", formation="FOR.3", modalites_enseignement="distance"),
 )
 SESSIONS = (
     session("A00", date(2026, 4, 1), date(2026, 5, 1)),
@@ -71,6 +75,30 @@ def test_a_departement_keeps_its_actions_and_the_others_stay_counted(searcher):
     page = searcher.offre(OffreRequest("FOR.1", DAY, departement="38"))
     assert codes(page) == ["B1"]
     assert [(one.code, one.actions) for one in page.departements] == [("2A", 1), ("38", 1), ("69", 11)]
+
+
+def test_the_map_places_the_whole_list_and_what_has_no_point_is_counted(searcher):
+    for asked in ({}, {"departement": "69"}, {"page": 2}, {"est_passee": True}):
+        page = searcher.offre(OffreRequest("FOR.1", DAY, par_page=5, **asked))
+        assert sum(point.actions for point in page.points) + page.sans_point == page.total
+    whole = searcher.offre(OffreRequest("FOR.1", DAY, par_page=5))
+    assert [(point.ville, point.actions) for point in whole.points] == [
+        ("Lyon", 11),
+        ("Ajaccio", 1),
+        ("Vienne", 1),
+    ]
+    unplaced = searcher.offre(OffreRequest("FOR.3", DAY))
+    assert ([point.ville for point in unplaced.points], unplaced.sans_point) == (["Vienne"], 1)
+
+
+def test_a_radius_keeps_what_is_known_to_be_near_and_counts_the_rest(searcher):
+    vienne = searcher.lieu("commune-38544")
+    near = searcher.offre(OffreRequest("FOR.1", DAY, pres_de=vienne, rayon_km=10))
+    assert (codes(near), near.total, near.hors_rayon) == (["B1"], 1, 12)
+    farther = searcher.offre(OffreRequest("FOR.1", DAY, pres_de=vienne, rayon_km=40))
+    assert (farther.total, farther.hors_rayon) == (12, 1)
+    assert [point.ville for point in farther.points] == ["Lyon", "Vienne"]
+    assert searcher.offre(OffreRequest("FOR.3", DAY, pres_de=vienne, rayon_km=10)).hors_rayon == 1
 
 
 def test_what_is_over_is_never_current_and_one_may_ask_for_it(searcher):

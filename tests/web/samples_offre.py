@@ -13,6 +13,7 @@ from index.annexes.offre.views import (
     OffreProche,
     OrganismeLie,
     OrganismeView,
+    PointOffert,
 )
 from mappings.records import (
     ActionFormation,
@@ -95,6 +96,7 @@ A_VENIR = action(
 )
 PASSEE = action("A2", session("s4", Periode(debut=date(2023, 9, 1), fin=date(2024, 6, 30))))
 ALL = (A_VENIR, PASSEE)
+POINT = PointOffert(ville="Lyon", departement="69", latitude=45.76, longitude=4.84, actions=1)
 
 
 def offre(request: OffreRequest) -> OffrePage:
@@ -107,6 +109,9 @@ def offre(request: OffreRequest) -> OffrePage:
     return OffrePage(
         formation=request.formation,
         departement=request.departement,
+        rayon_km=request.rayon_km,
+        points=tuple(POINT for one in asked if one is A_VENIR),
+        hors_rayon=1 if request.rayon_km else 0,
         page=request.page,
         par_page=request.par_page,
         connues=len(known),

@@ -65,10 +65,18 @@ def url_passerelle(sens: str, code: str) -> str:
     return url_demande(SearchRequest("", filtres=Filtres(passerelle=(f"{sens}-{code}",))))
 
 
-def url_offre(code: str, *, departement: str | None = None, page: int = 1, passees: bool = False) -> str:
+def url_offre(
+    code: str,
+    *,
+    departement: str | None = None,
+    rayon: int | None = None,
+    page: int = 1,
+    passees: bool = False,
+) -> str:
     """The offer on the page of a formation, narrowed; defaults stay out of the address."""
     parameters = {
         "departement": departement or "",
+        "rayon": str(rayon or ""),
         "page": str(page) if page > 1 else "",
         "passees": "1" if passees else "",
     }

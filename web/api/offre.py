@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from debouches.errors import RequestError
 from index.annexes.offre.read import OffreRequest
 from web.addresses.links import API
 from web.api import schemas
@@ -14,6 +15,7 @@ from web.asked.api_inputs import ApiOffreInput, ApiOrganismeInput
 from web.asked.lieux import known_place
 from web.asked.rules import API_RULES
 from web.rendering.site import SiteDep
+from web.wording import messages
 
 router = APIRouter(prefix=API, tags=["Se former, et où"], dependencies=API_RULES)
 
@@ -31,8 +33,11 @@ def offre(
     request: Request, site: SiteDep, code: CodeFormation, asked: Annotated[ApiOffreInput, Query()]
 ) -> Response:
     """Les actions d'une formation, avec leurs sessions : d'abord ce que l'on peut encore rejoindre,
-    à la date de la question. Une session passée n'est jamais donnée comme en cours.
+    à la date de la question. Une session passée n'est jamais donnée comme en cours. `points` place la liste
+    entière, et non la page, sur une carte.
     """
+    if asked.rayon and not asked.lieu:
+        raise RequestError(messages.RADIUS_WITHOUT_PLACE, parameter="rayon")
     formation = site.searcher.formation(codes.expect(code, "formation"))
     page = site.searcher.offre(
         OffreRequest(
@@ -40,6 +45,7 @@ def offre(
             site.today(),
             asked.departement,
             pres_de=known_place(site.searcher, asked.lieu) if asked.lieu else None,
+            rayon_km=asked.rayon,
             est_passee=asked.passees,
             page=asked.page,
             par_page=asked.par_page,

@@ -21,6 +21,7 @@ from web.asked.inputs import (
     FilterInput,
     Lieu,
     Mois,
+    Rayon,
     Typed,
     clean_query,
 )
@@ -121,6 +122,9 @@ class ApiOffreInput(ApiInput):
         default="",
         description="Les plus proches d'abord : nom, code ou identifiant d'un lieu",
         examples=["lyon"],
+    )
+    rayon: Annotated[Rayon | None, Filled] = Field(
+        default=None, description="Kilomètres autour de « lieu » ; absent : sans limite"
     )
     passees: bool = Field(
         default=False, description="Vrai : les actions dont toutes les sessions connues sont passées"

@@ -30,6 +30,8 @@ Lieu = Typed
 """A place as it is written, or its id. It lives in addresses only."""
 Departement = Annotated[str, Field(pattern=r"^(\d{2,3}|2[AB])$")]
 """« 69 », « 2A », « 974 »."""
+Rayon = Annotated[int, Field(ge=1, le=300)]
+"""Kilometres around a place."""
 Mois = Annotated[str, Field(pattern=r"^[1-9]\d{3}-(0[1-9]|1[0-2])$")]
 """« 2026-03 »."""
 Filled = BeforeValidator(lambda value: value or None)
@@ -171,6 +173,7 @@ class OffreInput(PageInput):
 
     departement: Annotated[Departement | None, Filled] = None
     lieu: Lieu = ""
+    rayon: Annotated[Rayon | None, Filled] = None
     passees: bool = False
     page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE)
 

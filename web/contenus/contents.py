@@ -150,6 +150,13 @@ class EmploiWords(_Content):
         return famille_en_mots(famille, self.nomenclatures)
 
 
+class Fond(_Content):
+    """What every map shows."""
+
+    villes: tuple[str, ...]
+    """Ids of the towns that tell where one is, the first ones first."""
+
+
 class Contents(_Content):
     exemples: tuple[Exemple, ...]
     envies: tuple[Envie, ...]
@@ -160,6 +167,7 @@ class Contents(_Content):
     """Field of a métier → value of the source → words; empty words: nothing to say."""
     parts: dict[str, Part]
     emploi: EmploiWords
+    carte: Fond
     satisfaction: Questionnaire
     services: dict[str, Reponse]
     """By service of `mappings/requetes.yml`."""

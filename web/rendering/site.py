@@ -14,6 +14,7 @@ from debouches.settings import Settings
 from debouches.storage import Storage
 from index.annexes.emploi.views import SecteurBref
 from index.deadline import missing
+from index.lieux.model import Lieu
 from index.service import Searcher
 from index.views import CorpusFacts
 from mappings.conformity import Verifier, check_json
@@ -77,6 +78,14 @@ class Site:
     def secteurs(self) -> tuple[SecteurBref, ...]:
         """Every sector of what is served, read once."""
         return self.kept.get(self.searcher.facts().generation, "secteurs", self.searcher.secteurs)
+
+    def villes(self) -> tuple[Lieu, ...]:
+        """The towns that maps name, of what is served, read once; none while no source gives places."""
+        return self.kept.get(self.searcher.facts().generation, "villes", self._read_villes)
+
+    def _read_villes(self) -> tuple[Lieu, ...]:
+        found = (self.searcher.lieux(one, 1) for one in self.contents.carte.villes)
+        return tuple(lieu for lieux in found for lieu in lieux)
 
     def render(self, template: str, **context: Any) -> bytes:
         frame = {

@@ -92,6 +92,7 @@ COMPLAINTS: dict[str, tuple[str, str | None]] = {
 """Kind of validation error → our sentence, and what would be accepted."""
 
 NO_SUCH_PAGE_NAMED = "Aucun métier ni aucune formation ne s’appelle « {texte} »."
+RADIUS_WITHOUT_PLACE = "Un rayon se compte autour d’un lieu : donnez « lieu » aussi."
 NO_SUCH_PAGE = "La page {page} n’existe pas pour « {q} » : la liste est plus courte."
 NOT_IN_RESULTS = "« {code} » n’est pas dans cette page de résultats pour « {q} »."
 OTHER_KIND = "Le code « {code} » est celui d’une autre page : {genre}."

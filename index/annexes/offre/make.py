@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cached_property
 from itertools import groupby
 from typing import Protocol, TypeVar
 
@@ -22,7 +23,14 @@ from index.annexes.offre.views import (
     OrganismeLie,
 )
 from index.engines.base import Annexe
-from mappings.records import ActionFormation, Model, OrganismeFormation, Record, SessionFormation
+from mappings.records import (
+    ActionFormation,
+    Model,
+    OrganismeFormation,
+    Record,
+    SessionFormation,
+    Territoire,
+)
 
 R = TypeVar("R", bound=Record)
 _TABLES = """
@@ -91,7 +99,7 @@ class _Offre:
         """The annex of an action; what its formation and organismes need from it is kept for later."""
         whole = action.model_copy(update={"sessions": (*action.sessions, *self._sessions_of(action))})
         organismes = tuple(self._organismes_of(action))
-        ligne, formation = ligne_of(whole), code_of(action.formation)
+        ligne, formation = self._placed(whole), code_of(action.formation)
         view = ActionView(action=whole, organismes=organismes)
         self._scratch.execute("INSERT INTO ligne VALUES (?, ?)", (formation, as_json(ligne)))
         self._scratch.executemany(
@@ -99,6 +107,21 @@ class _Offre:
             ((organisme.code, formation, as_json(ligne)) for organisme in organismes),
         )
         return f"action:{code_of(action.id)}", as_json(view)
+
+    def _placed(self, action: ActionFormation) -> Ligne:
+        """Where no source gives a point, that of the commune: right to a few kilometres."""
+        ligne = ligne_of(action)
+        if ligne.latitude is not None and ligne.longitude is not None:
+            return ligne
+        given = (action.lieux[0].code_insee if action.lieux else None) or action.code_insee
+        latitude, longitude = self._communes.get(given or "", (None, None)) if given else (None, None)
+        return ligne.model_copy(update={"latitude": latitude, "longitude": longitude})
+
+    @cached_property
+    def _communes(self) -> dict[str, tuple[float | None, float | None]]:
+        """Read only if an action needs it."""
+        read = (one for one in self._read(Territoire) if one.niveau == "commune")
+        return {one.code: (one.latitude, one.longitude) for one in read}
 
     def _sessions_of(self, action: ActionFormation) -> Iterator[SessionFormation]:
         select = "SELECT json FROM session WHERE action = ?"

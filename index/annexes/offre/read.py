@@ -19,6 +19,7 @@ from index.annexes.offre.views import (
     OffreProche,
     OrganismeLie,
     OrganismeView,
+    PointOffert,
 )
 from index.engines.base import Engine
 from index.lieux.distance import distance_km
@@ -40,6 +41,8 @@ class OffreRequest:
     departement: str | None = None
     pres_de: Lieu | None = None
     """With a place, the nearest come first among what one may join; nothing is left out."""
+    rayon_km: int | None = None
+    """With a place, only what is known to be so near: what has no point is left out, and counted."""
     est_passee: bool = False
     """True: the actions whose known sessions are all past, instead of the others."""
     page: int = 1
@@ -58,17 +61,22 @@ class OffreReader:
         ranked = _ranked(lignes, request)
         joinable = [ligne for ligne, rank in ranked if not is_over(rank)]
         over = [ligne for ligne, rank in ranked if is_over(rank)]
-        asked = _of_departement(over if request.est_passee else joinable, request.departement)
+        there = _of_departement(over if request.est_passee else joinable, request.departement)
+        asked = [ligne for ligne in there if _is_within(request, ligne)]
         start = (request.page - 1) * request.par_page
         return OffrePage(
             formation=request.formation,
             departement=request.departement,
+            rayon_km=request.rayon_km,
             page=request.page,
             par_page=request.par_page,
             connues=len(lignes),
             total=len(asked),
             passees=len(_of_departement(over, request.departement)),
             departements=self._departements(over if request.est_passee else joinable),
+            points=_points(asked),
+            sans_point=sum(ligne.latitude is None or ligne.longitude is None for ligne in asked),
+            hors_rayon=len(there) - len(asked),
             actions=self._actions(asked[start : start + request.par_page], request.pres_de),
         )
 
@@ -179,6 +187,30 @@ def _farness(near: Lieu, ligne: Ligne) -> tuple[bool, float]:
     departement = near.parent("departement")
     is_elsewhere = departement is None or ligne.departement != departement.code
     return (km is None and is_elsewhere, km if km is not None else 0.0)
+
+
+def _is_within(request: OffreRequest, ligne: Ligne) -> bool:
+    if request.pres_de is None or request.rayon_km is None:
+        return True
+    km = _km(request.pres_de, ligne)
+    return km is not None and km <= request.rayon_km
+
+
+def _points(lignes: Sequence[Ligne]) -> tuple[PointOffert, ...]:
+    """One point for each town and hundredth of a degree, where most is given first."""
+    found: dict[tuple[object, ...], PointOffert] = {}
+    for ligne in lignes:
+        if ligne.latitude is not None and ligne.longitude is not None:
+            key = (ligne.ville, round(ligne.latitude, 2), round(ligne.longitude, 2))
+            known = found.get(key)
+            found[key] = PointOffert(
+                ville=ligne.ville,
+                departement=ligne.departement,
+                latitude=ligne.latitude,
+                longitude=ligne.longitude,
+                actions=1 + (known.actions if known else 0),
+            )
+    return tuple(sorted(found.values(), key=lambda one: (-one.actions, one.ville or "", one.latitude)))
 
 
 def _km(near: Lieu, ligne: Ligne) -> float | None:

@@ -50,8 +50,8 @@ class Ligne(Model):
     action: str = Field(description="Code de l'action")
     departement: str | None = Field(default=None, description="Département du premier lieu")
     ville: str | None = Field(default=None, description="Ville du premier lieu")
-    latitude: float | None = Field(default=None, description="Latitude du premier lieu")
-    longitude: float | None = Field(default=None, description="Longitude du premier lieu")
+    latitude: float | None = Field(default=None, description="Latitude du premier lieu, ou de sa commune")
+    longitude: float | None = Field(default=None, description="Longitude du premier lieu, ou de sa commune")
     est_permanente: bool = Field(default=False, description="Entrées et sorties permanentes")
     sessions: tuple[DatesSession, ...] = Field(default=(), description="Ses sessions")
     organismes: tuple[str, ...] = Field(default=(), description="Codes de ceux qui la donnent")
@@ -86,17 +86,37 @@ class DepartementOffert(Model):
     actions: int = Field(description="Actions en cours ou à venir dans ce département")
 
 
+class PointOffert(Model):
+    """Where actions of a list are given, as a map shows it: one point for those of one place."""
+
+    ville: str | None = Field(description="Ville")
+    departement: str | None = Field(description="Département")
+    latitude: float = Field(description="Latitude")
+    longitude: float = Field(description="Longitude")
+    actions: int = Field(description="Actions de cette liste qui y sont données")
+
+
 class OffrePage(Model):
     """A page of the actions of a formation, as of a day: what can still be joined comes first."""
 
     formation: str = Field(description="Code de la formation")
     departement: str | None = Field(description="Département demandé ; null : tous")
+    rayon_km: int | None = Field(
+        default=None, description="Rayon demandé autour du lieu, en kilomètres ; null : sans limite"
+    )
     page: int = Field(description="Page rendue")
     par_page: int = Field(description="Actions par page")
     connues: int = Field(description="Actions connues pour cette formation, partout, passées comprises")
     total: int = Field(description="Actions de cette liste, toutes pages réunies")
     passees: int = Field(description="Actions du même filtre dont toutes les sessions connues sont passées")
     departements: tuple[DepartementOffert, ...] = Field(description="Où, pour filtrer")
+    points: tuple[PointOffert, ...] = Field(
+        default=(), description="Où la liste entière est donnée : avec « sans_point », le compte de « total »"
+    )
+    sans_point: int = Field(default=0, description="Actions de la liste dont aucun point n'est connu")
+    hors_rayon: int = Field(
+        default=0, description="Actions que le rayon écarte, dont celles dont aucun point n'est connu"
+    )
     actions: tuple[ActionView, ...] = Field(description="Actions de la page")
     exhaustivite: str = Field(default=EXHAUSTIVITE, description="Ce que cette liste ne prétend pas couvrir")
 

@@ -10,6 +10,7 @@ from mappings.records import ActionFormation, SessionFormation
 from web.addresses import links
 from web.asked.demande import Demande
 from web.asked.inputs import OffreInput
+from web.blocks.carte import Carte, draw
 from web.rendering.site import Site
 
 MENTIONS = {"ferme": "inscriptions closes", "suspendu": "inscriptions suspendues"}
@@ -46,6 +47,7 @@ class BlocOffre:
     page: OffrePage
     demande: OffreInput
     ou: Demande
+    carte: Carte | None
     actions: list[ActionLue]
     last: int
     numbers: list[int | None]
@@ -53,7 +55,13 @@ class BlocOffre:
 
 def read_offre(site: Site, code: str, asked: OffreInput, ou: Demande) -> BlocOffre:
     request = OffreRequest(
-        code, site.today(), asked.departement, pres_de=ou.lieu, est_passee=asked.passees, page=asked.page
+        code,
+        site.today(),
+        asked.departement,
+        pres_de=ou.lieu,
+        rayon_km=asked.rayon if ou.lieu else None,
+        est_passee=asked.passees,
+        page=asked.page,
     )
     page = site.searcher.offre(request)
     last = links.last_page(page.total, page.par_page)
@@ -61,6 +69,7 @@ def read_offre(site: Site, code: str, asked: OffreInput, ou: Demande) -> BlocOff
         page=page,
         demande=asked,
         ou=ou,
+        carte=draw(page.points, ou.lieu, site.villes() if page.points else ()),
         actions=[read_action(view, site.today()) for view in page.actions],
         last=last,
         numbers=links.page_numbers(page.page, last),
