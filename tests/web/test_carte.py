@@ -69,6 +69,15 @@ def test_what_is_an_ocean_away_is_in_the_list_and_squeezes_nothing() -> None:
     assert (len(alone.pastilles), alone.ailleurs) == (1, ())
 
 
+def test_a_name_stands_beside_the_dot_that_would_hide_it_and_numbers_do_not_pile_up() -> None:
+    suburb = point("Villeurbanne", 45.77, 4.88)
+    carte = draw([LYON, suburb, BREST], None, TOWNS)
+    assert carte
+    (lyon,) = [one for one in carte.reperes if one.nom == "Lyon"]
+    assert lyon.decalage > carte.pastilles[0].rayon
+    assert [dot.est_numerotee for dot in carte.pastilles] == [True, False, True]
+
+
 def test_more_actions_make_a_larger_dot() -> None:
     carte = draw([LYON, VIENNE], None, TOWNS)
     assert carte

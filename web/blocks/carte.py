@@ -4,7 +4,7 @@ No outline of the country is among our sources: towns that everybody knows tell 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians, sqrt
 
 from index.annexes.offre.views import PointOffert
@@ -32,6 +32,8 @@ class Repere:
     x: float
     y: float
     nom: str
+    decalage: float = 6.0
+    """How far the name is from its point: farther where a dot would hide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Pastille:
     rayon: float
     numero: int
     point: PointOffert
+    est_numerotee: bool
+    """False where another number would hide its own; the list has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,11 @@ def draw(points: Sequence[PointOffert], lieu: Lieu | None, villes: Iterable[Lieu
     known = [ville for ville in villes if ville.latitude is not None and ville.longitude is not None]
     shown: list[Point] = [*near, *([ici] if ici else [])]
     frame, hauteur = _frame([*shown, *_landmarks(shown, known)])
+    pastilles = _dots(frame, near)
     return Carte(
         hauteur=hauteur,
-        pastilles=tuple(_dot(frame, number, point) for number, point in enumerate(near, start=1)),
-        reperes=tuple(_named(frame, hauteur, known)),
+        pastilles=pastilles,
+        reperes=tuple(_beside(one, pastilles) for one in _named(frame, hauteur, known)),
         ici=Repere(*_at(frame, ici), ici.libelle) if ici else None,
         ailleurs=tuple(point for point in points if point not in near),
     )
@@ -131,9 +136,20 @@ def _frame(shown: Sequence[Point]) -> tuple[_Frame, int]:
     return _Frame(north + top, west - spare, scale, shrink), hauteur
 
 
-def _dot(frame: _Frame, numero: int, point: PointOffert) -> Pastille:
-    x, y = frame.place(point.latitude, point.longitude)
-    return Pastille(x, y, round(min(DOT * sqrt(point.actions), LARGEST), 1), numero, point)
+def _dots(frame: _Frame, points: Sequence[PointOffert]) -> tuple[Pastille, ...]:
+    kept: list[Pastille] = []
+    for numero, point in enumerate(points, start=1):
+        x, y = frame.place(point.latitude, point.longitude)
+        is_alone = all(abs(one.x - x) >= LINE or abs(one.y - y) >= LINE for one in kept if one.est_numerotee)
+        kept.append(
+            Pastille(x, y, round(min(DOT * sqrt(point.actions), LARGEST), 1), numero, point, is_alone)
+        )
+    return tuple(kept)
+
+
+def _beside(repere: Repere, pastilles: Iterable[Pastille]) -> Repere:
+    over = (one.rayon for one in pastilles if hypot(one.x - repere.x, one.y - repere.y) < one.rayon)
+    return replace(repere, decalage=max([repere.decalage, *(rayon + 5 for rayon in over)]))
 
 
 def _at(frame: _Frame, lieu: Lieu) -> tuple[float, float]:
