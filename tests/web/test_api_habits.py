@@ -76,7 +76,7 @@ def test_a_form_that_is_refused_is_said_in_words(client: TestClient) -> None:
 
 def test_an_unknown_parameter_of_an_address_with_a_code_is_told_the_known_ones(client: TestClient) -> None:
     problem = client.get("/api/v1/formations/FOR.1/offre?couleur=bleu").json()
-    assert problem["accepted"] == ["departement", "lieu", "passees", "page", "par_page"]
+    assert problem["accepted"] == ["departement", "lieu", "rayon", "passees", "page", "par_page"]
 
 
 def test_every_field_of_an_answer_is_described(client: TestClient) -> None:
