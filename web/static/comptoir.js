@@ -1,10 +1,11 @@
-// The desk: what is said of somebody is sent in a body, answered in the page, and remembered by this tab alone, so that going
-// to see an address and coming back loses nothing. « Nouvelle personne » erases it; so do some minutes. Without this script
-// the form works as it is.
+// The desk and the handover sheet: what is said of somebody is sent in a body, answered in the page, and remembered by this tab
+// alone, so that going to see an address and coming back loses nothing and sends nothing again. « Nouvelle personne » erases it;
+// so do some minutes. Without this script the forms work as they are.
 "use strict";
 (() => {
-  const KEY = "comptoir", KEPT_MS = 15 * 60 * 1000;
+  const KEYS = { "/conseiller": "comptoir", "/liaison": "liaison" }, KEPT_MS = 15 * 60 * 1000;
   const form = document.getElementById("comptoir"), said = document.getElementById("comptoir-dit");
+  const here = said && said.dataset.page, key = KEYS[here];
   let later = 0, isPlain = false;
 
   // --- What this tab remembers.
@@ -12,13 +13,13 @@
   function erase() {
     clearTimeout(later);
     try {
-      sessionStorage.removeItem(KEY);
+      for (const one of Object.values(KEYS)) sessionStorage.removeItem(one);
     } catch { /* Nothing was kept either. */ }
   }
 
   function read() {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(KEY));
+      const kept = JSON.parse(sessionStorage.getItem(key));
       if (kept && Date.now() - kept.at < KEPT_MS) return kept;
     } catch { /* A browser that keeps nothing has nothing to give back. */ }
     erase();
@@ -28,7 +29,7 @@
   function keep(fields) {
     clearTimeout(later);
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ fields, at: Date.now(), y: scrollY }));
+      sessionStorage.setItem(key, JSON.stringify({ fields, at: Date.now(), y: scrollY }));
       later = setTimeout(erase, KEPT_MS);
     } catch { /* As above. */ }
   }
@@ -41,28 +42,29 @@
   // --- The question and its answer.
 
   async function ask(fields) {
-    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
+    const response = await fetch(here, { method: "POST", body: new URLSearchParams(fields) });
     if (!response.ok) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     said.replaceChildren(...page.getElementById("comptoir-dit").childNodes);
-    form.elements.lieu.value = page.getElementById("ou-conseiller").value;
+    if (form) form.elements.lieu.value = page.getElementById("ou-conseiller").value;
     document.title = page.title;
   }
 
   async function send(event) {
-    if (isPlain) return;
+    const { target, submitter } = event;
+    if (isPlain || target.getAttribute("action") !== here || target.hasAttribute("data-fichier")) return;
     event.preventDefault();
-    const { submitter } = event, fields = [...new FormData(form, submitter)];
+    const fields = [...new FormData(target, submitter)];
     keep(fields);
     try {
       await ask(fields);
     } catch {
       isPlain = true;
-      return setTimeout(() => form.requestSubmit(submitter)); // The page of the error, or the answer without us.
+      return setTimeout(() => target.requestSubmit(submitter)); // The page of the error, or the answer without us.
     }
-    keep([...new FormData(form)]);
-    history.replaceState(history.state, "", form.action); // A place that the address had may be another one now.
-    const heading = said.querySelector("h2");
+    if (form) keep([...new FormData(form)]);
+    history.replaceState(history.state, "", here); // A place that the address had may be another one now.
+    const heading = said.querySelector("[tabindex='-1']");
     if (heading) heading.focus();
   }
 
@@ -78,7 +80,7 @@
   }
 
   async function giveBack({ fields, y }) {
-    fill(fields);
+    if (form) fill(fields);
     try {
       await ask(fields);
       scrollTo(0, y);
@@ -88,13 +90,20 @@
   function comeBack(event) {
     const kept = read(), [visit] = performance.getEntriesByType("navigation");
     if (event.persisted) {
-      if (!kept && document.getElementById("reponse")) location.replace(form.action);
-    } else if (kept && visit && visit.type !== "navigate") giveBack(kept);
+      if (!kept && document.getElementById("reponse")) location.replace(here);
+    } else if (said.hasAttribute("data-dite")) takeOver();
+    else if (kept && visit && visit.type !== "navigate") giveBack(kept);
+  }
+
+  // A page that answers a form sent without us, from the desk: coming back to it would send the form again.
+  function takeOver() {
+    keep([...new FormData(said.querySelector("form:not([data-fichier])"))]);
+    history.replaceState(history.state, "", here);
   }
 
   document.addEventListener("click", (event) => { if (event.target.closest("[data-tout-effacer]")) erase(); });
-  if (!form) return;
-  form.addEventListener("submit", send);
+  if (!key) return;
+  document.addEventListener("submit", send);
   window.addEventListener("pageshow", comeBack);
   window.addEventListener("pagehide", keepOn);
 })();
