@@ -17,8 +17,9 @@ from index.annexes.innovantes.read import InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
+from index.annexes.structures.directory import RepertoireRequest
 from index.annexes.structures.read import StructuresRequest
-from index.annexes.structures.views import StructuresPage, StructureView
+from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.lieux.model import Lieu
 from index.results import ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView, PageDuPlan
@@ -100,6 +101,10 @@ class Searcher(Protocol):
 
     def structures(self, request: StructuresRequest) -> StructuresPage:
         """Who is near a place, network by network."""
+        ...
+
+    def repertoire(self, request: RepertoireRequest) -> RepertoirePage:
+        """The directory of structures, searched by name, network, place and need."""
         ...
 
     def structure(self, code: str) -> StructureView:

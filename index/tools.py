@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from index.annexes.emploi.reglages import Reglages, read_reglages
-from index.annexes.innovantes.words import Roots
+from index.annexes.words import Roots
 from index.facet_table import FacetTable, read_facet_table
 from index.lieux.departements_voisins import Voisins, read_voisins
 from index.lieux.noms import Ecritures, read_ecritures

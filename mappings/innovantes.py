@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from mappings.records import Model
-from mappings.yaml_files import load_yaml
+from mappings.mots_facette import MotsFacette, read_mots
 
 TABLE = Path(__file__).with_name("innovantes.yml")
 NomFacetteInnovante = Literal["theme", "niveau", "region"]
@@ -15,18 +14,7 @@ FRANCE = "france"
 """Value of « region » for what happens everywhere."""
 
 
-class MotsFacette(Model):
-    titre: str
-    precision: str
-    valeurs: dict[str, str]
-
-    def libelle(self, valeur: str) -> str:
-        """In words; a code that we do not know stands for itself."""
-        return self.valeurs.get(valeur, valeur)
-
-
 @cache
-def facettes_innovantes() -> dict[NomFacetteInnovante, MotsFacette]:
+def facettes_innovantes() -> dict[str, MotsFacette]:
     """In the order of the pages."""
-    read = load_yaml(TABLE)
-    return {nom: MotsFacette.model_validate(read[nom]) for nom in NOMS}
+    return read_mots(TABLE, NOMS)

@@ -40,6 +40,7 @@ def recensement(
     """Recense les culs-de-sac : pages d'éditeurs absentes, liens à créer, fiches que rien ne relie.
 
     « formations-a-relier » : l'éditeur ne donne pas ces liens, d'autres si. « sans-formations » : personne.
+    « service-sans-code » : un service qu'aucun code de la nomenclature des prestations ne dit.
     « lien-mort » et « renvoi-a-l-accueil » : ce que « debouches verifier-liens » a constaté.
     Chaque ligne donne l'adresse de ce site qui répare ; l'évolution se compte depuis le recensement d'avant.
     Le site donne le dernier à qui le demande : page « Sources et fraîcheur », /api/v1/recensement.
@@ -86,11 +87,15 @@ def _publish(storage: Storage, found: Mapping[str, Sequence["Row"]], before: Cou
 def _found(settings: Settings, storage: Storage) -> Iterator["CulDeSac"]:
     from index.generations.opening import open_searcher
     from mappings.liens import read_regles
+    from mappings.records import Structure
+    from mappings.records.files import read_records
     from web.addresses.liens_externes import LiensExternes
-    from web.addresses.recensement import census, liens_morts
+    from web.addresses.recensement import census, liens_morts, services_sans_code
 
     champs = read_regles().champs
     yield from census(open_searcher(settings), _codes(storage))
+    for folder in _folders(storage):
+        yield from services_sans_code(read_records(folder, Structure))
     yield from liens_morts(_shown(storage, champs), champs, LiensExternes(storage.link_table).etat)
 
 

@@ -70,7 +70,11 @@ class AnnexeMaker:
         if self._has_branches():
             yield from annexes_of_branches(self._read(Fiche), self._read(Metier), self._tools.analyser)
         yield from annexes_of_structures(
-            self._read(Structure), self._rereader(Territoire), self._tools.ecritures
+            self._read(Structure),
+            self._rereader(Territoire),
+            self._tools.ecritures,
+            self._tools.roots,
+            self._casing,
         )
 
     def completed(self, facts: CorpusFacts) -> CorpusFacts:

@@ -12,6 +12,8 @@ from typing import TypeVar
 from debouches.errors import DebouchesError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
 from index.annexes.innovantes.read import InnovantesReader
+from index.annexes.structures.directory import DirectoryReader
+from index.annexes.structures.read import StructureReader
 from index.deadline import time_left
 from index.engines.base import Engine, GenerationStore
 from index.facets import NomFacette
@@ -69,9 +71,17 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
         elsewhere=Elsewhere(finder, tools.voisins),
     )
     innovantes = InnovantesReader(engine, tools.roots)
-    lists, suggester = Lists(engine, narrowing, computed), Suggester(engine, tools.analyser)
+    structures = StructureReader(engine)
     return SearchService(
-        engine, search, suggester, finder, emploi=tools.emploi, innovantes=innovantes, lists=lists
+        engine,
+        search,
+        Suggester(engine, tools.analyser),
+        finder,
+        structures=structures,
+        repertoire=DirectoryReader(engine, structures, tools.roots, tools.ecritures, finder),
+        emploi=tools.emploi,
+        innovantes=innovantes,
+        lists=Lists(engine, narrowing, computed),
     )
 
 

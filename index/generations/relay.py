@@ -18,8 +18,9 @@ from index.annexes.innovantes.read import InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
+from index.annexes.structures.directory import RepertoireRequest
 from index.annexes.structures.read import StructuresRequest
-from index.annexes.structures.views import StructuresPage, StructureView
+from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.lieux.model import Lieu
 from index.results import ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
 from index.service import Searcher
@@ -110,6 +111,9 @@ class Relay(ABC):
 
     def aides(self) -> tuple[Aide, ...]:
         return self._ask(lambda searcher: searcher.aides())
+
+    def repertoire(self, request: RepertoireRequest) -> RepertoirePage:
+        return self._ask(lambda searcher: searcher.repertoire(request))
 
     def structure(self, code: str) -> StructureView:
         return self._ask(lambda searcher: searcher.structure(code))

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from debouches.errors import ConfigError
 from index.query.phrases import Phrases, Words, by_first_word
 from index.views import Genre
+from mappings.orientation import interlocuteurs
 from mappings.records import Model
 from mappings.yaml_files import load_yaml
 from nlp.normalise import normalise
@@ -335,9 +336,25 @@ def _pieces(mots: str) -> Words:
     return tuple(normalise(mots).replace("'", " ").split())
 
 
+def _networks() -> Iterator[Service]:
+    """The networks of structures: one asks for a place or for somebody, not for a métier."""
+    for one in interlocuteurs():
+        if one.noms:
+            yield Service(
+                service="conseil",
+                texte="une personne à qui parler",
+                mots=one.noms,
+                raison="le nom d'un réseau de structures",
+                seul=True,
+                nom_propre=True,
+                cherche=one.ses_mots_se_cherchent,
+            )
+
+
 def read_lecture(path: Path = _FILE) -> Lecture:
     """ConfigError names the line that is not understood."""
     try:
-        return Lecture.model_validate(load_yaml(path))
+        read = Lecture.model_validate(load_yaml(path))
+        return read.model_copy(update={"services": (*read.services, *_networks())})
     except (yaml.YAMLError, ValidationError) as error:
         raise ConfigError(f"Lecture des requêtes mal écrite : {path.name} : {error}") from error

@@ -21,8 +21,9 @@ from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreReader, OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
 from index.annexes.plan import read_part, read_parts
+from index.annexes.structures.directory import DirectoryReader, RepertoireRequest
 from index.annexes.structures.read import StructureReader, StructuresRequest
-from index.annexes.structures.views import StructuresPage, StructureView
+from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.engines.base import Engine
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
@@ -46,11 +47,13 @@ class SearchService:
         finder: LieuFinder,
         *,
         emploi: Reglages,
+        structures: StructureReader,
+        repertoire: DirectoryReader,
         innovantes: InnovantesReader,
         lists: Lists,
     ) -> None:
         self._engine, self._search, self._suggester, self._finder = engine, search, suggester, finder
-        self._offre, self._structures = OffreReader(engine), StructureReader(engine)
+        self._offre, self._structures, self._repertoire = OffreReader(engine), structures, repertoire
         self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder, emploi)
         self._innovantes, self._lists = innovantes, lists
 
@@ -107,6 +110,9 @@ class SearchService:
 
     def structures(self, request: StructuresRequest) -> StructuresPage:
         return self._structures.near(request)
+
+    def repertoire(self, request: RepertoireRequest) -> RepertoirePage:
+        return self._repertoire.page(replace(request, q=on_one_line(request.q)[:MAX_QUERY_LENGTH]))
 
     def agenda(self, request: AgendaRequest) -> AgendaPage:
         return self._agenda.page(request)

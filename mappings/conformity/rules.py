@@ -11,7 +11,18 @@ import yaml
 from mappings.conformity.connus import CodesConnus
 from mappings.conformity.report import Constat, Famille, finding, shown
 from mappings.conformity.stereotypes import stereotypes_in
-from mappings.records import Appellation, Certification, Fiche, Formation, Metier, Model, Record, Section
+from mappings.orientation import nomenclature
+from mappings.records import (
+    Appellation,
+    Certification,
+    Fiche,
+    Formation,
+    Metier,
+    Model,
+    Record,
+    Section,
+    Structure,
+)
 
 RECOMMENDED = Path(__file__).with_name("recommandations.yml")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
@@ -62,6 +73,8 @@ def judge(record: Record, known: CodesConnus | None = None) -> Iterator[Constat]
     yield from _codes(record, said, known) if known else ()
     if isinstance(record, Fiche):
         yield from _fiche(record)
+    if isinstance(record, Structure):
+        yield from _services(record)
     yield from _blank(record)
     yield from _recommended(record)
 
@@ -169,6 +182,14 @@ def _fiche(fiche: Fiche) -> Iterator[Constat]:
     if fiche.titre_masculin == fiche.titre_feminin:
         message = f"« {shown(fiche.titre_masculin)} » aux deux genres : vérifier qu'il est épicène."
         yield finding("deux-genres", message, record=fiche.id, field="titre_feminin")
+
+
+def _services(structure: Structure) -> Iterator[Constat]:
+    """What no code of the nomenclature says is kept in its words; no need leads to it."""
+    for service in structure.services:
+        if not nomenclature().codes_of(service):
+            message = f"« {shown(service)} » n'est dans aucun mot de la nomenclature des prestations."
+            yield finding("service-sans-code", message, record=structure.id, field="services", value=service)
 
 
 def _addresses(record: Record) -> Iterator[Constat]:

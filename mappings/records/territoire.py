@@ -12,6 +12,9 @@ NiveauTerritoire = Literal["commune", "bassin-emploi", "zone-emploi", "departeme
 NiveauIndicateur = NiveauTerritoire | Literal["etablissement"]
 NomenclatureMetier = Literal["rome4", "rome3", "fap2009", "fap2021"]
 NatureCommune = Literal["commune", "arrondissement", "deleguee", "associee", "ancienne"]
+NiveauCep = Literal[1, 2, 3]
+StatutCep = Literal["operateur-loi", "operateur-designe", "non-operateur"]
+PlaceSpro = Literal["de-plein-droit", "reconnue", "associee", "partenaire-ressource"]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 FRANCE = "FR"
@@ -66,6 +69,29 @@ class Structure(Record):
     url: str | None = Field(default=None, description="Site de l'organisme")
     url_rendez_vous: str | None = Field(default=None, description="Page de prise de rendez-vous")
     horaires: tuple[str, ...] = Field(default=(), description="Heures d'ouverture, une plage par ligne")
+    champ_intervention: str | None = Field(
+        default=None,
+        description="Ce dont la structure s'occupe, dans ses mots ; absent : ce que dit son réseau",
+    )
+    services: tuple[str, ...] = Field(
+        default=(),
+        description="Services rendus : codes de la nomenclature des prestations, ou mots de la source",
+    )
+    modalites_accueil: tuple[str, ...] = Field(
+        default=(), description="Comment l'on est reçu : sans rendez-vous, sur rendez-vous, à distance…"
+    )
+    referents: tuple[str, ...] = Field(
+        default=(), description="Services ou fonctions à demander, jamais le nom d'une personne"
+    )
+    statut_cep: StatutCep | None = Field(
+        default=None, description="Opérateur du conseil en évolution professionnelle, et à quel titre"
+    )
+    niveaux_cep: tuple[NiveauCep, ...] = Field(
+        default=(), description="Niveaux de ce conseil, d'après le cahier des charges de 2014"
+    )
+    places_spro: tuple[PlaceSpro, ...] = Field(
+        default=(), description="À quel titre elle participe au service public régional de l'orientation"
+    )
     siret: Siret | None = Field(default=None, description="SIRET")
     date_confirmation: date | None = Field(
         default=None, description="Dernière confirmation de ces renseignements"

@@ -8,9 +8,13 @@ import pytest
 from index.annexes.structures.doubles import doubles
 from index.annexes.structures.locate import located, read_communes
 from index.annexes.structures.make import COUVERTURE, POINTS, STRUCTURE, annexes_of_structures
+from index.annexes.words import Roots
 from index.lieux.noms import read_ecritures
+from nlp.analysis import Analyser
+from nlp.families import Families
 from tests.index.factories import structure, territoire
 
+ROOTS = Roots(Analyser(), Families())
 COMMUNES = (
     territoire("departement", "71", "Saône-et-Loire"),
     territoire("departement", "69", "Rhône"),
@@ -98,7 +102,7 @@ def test_two_places_of_one_commune_stay_two(communes, source, facts):
 def test_what_a_double_receives_is_received_by_what_is_shown():
     old = _directory("ancien", "1", "CIO", communes_couvertes=("69123",), **HERE)
     new = _directory("nouveau", "2", "CIO", date_confirmation=date(2026, 1, 1), **HERE)
-    made = dict(annexes_of_structures([old, new], lambda: COMMUNES, read_ecritures()))
+    made = dict(annexes_of_structures([old, new], lambda: COMMUNES, read_ecritures(), ROOTS))
     assert orjson.loads(made[COUVERTURE + "69123"]) == ["2"]
     assert [point["code"] for point in orjson.loads(made[POINTS])] == ["2"]
     assert STRUCTURE + "1" in made, "its address still answers"

@@ -18,8 +18,9 @@ from index.annexes.innovantes.read import InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreRequest
 from index.annexes.offre.views import OffrePage, OffreProche, OrganismeLie, OrganismeView
+from index.annexes.structures.directory import RepertoireRequest
 from index.annexes.structures.read import StructuresRequest
-from index.annexes.structures.views import StructuresPage, StructureView
+from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.documents import Card
 from index.facets import Facet, FacetValue
 from index.lieux.model import Lieu
@@ -145,7 +146,7 @@ class FakeSearcher:
             filtres=request.filtres,
             ordre=self.ordre,
             facettes=_facets(request) if "boulang" in request.q else (),
-            services=("salaire",) if "salaire" in request.q else (),
+            services=("salaire",) if "salaire" in request.q else ("conseil",) if "CIO" in request.q else (),
             generation=samples.FACTS.generation,
         )
         if request.q == "piège":
@@ -254,6 +255,10 @@ class FakeSearcher:
     def structures(self, request: StructuresRequest) -> StructuresPage:
         self._fail()
         return samples_structures.near(request)
+
+    def repertoire(self, request: RepertoireRequest) -> RepertoirePage:
+        self._fail()
+        return samples_structures.REPERTOIRE.page(request)
 
     def agenda(self, request: AgendaRequest) -> AgendaPage:
         self._fail()

@@ -5,7 +5,7 @@ from datetime import date
 
 from index.annexes.innovantes.make import annexes_of_innovantes
 from index.annexes.innovantes.read import InnovantesReader
-from index.annexes.innovantes.words import Roots
+from index.annexes.words import Roots
 from mappings.records import ActionInnovante, Periode, Provenance, Territoire
 from nlp.analysis import Analyser
 from nlp.families import Families

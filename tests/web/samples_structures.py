@@ -1,10 +1,19 @@
 """Places where somebody is met: one current, one of an old directory."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from index.annexes.structures.read import StructuresRequest
+from index.annexes.structures.directory import DirectoryReader
+from index.annexes.structures.make import annexes_of_structures
+from index.annexes.structures.read import StructureReader, StructuresRequest
 from index.annexes.structures.views import ReseauProche, StructureProche, StructuresPage, StructureView
-from mappings.records import Structure
+from index.annexes.words import Roots
+from index.lieux.model import Lieu
+from index.lieux.noms import read_ecritures
+from mappings.records import Structure, Territoire
+from nlp.analysis import Analyser
+from nlp.families import Families
+from tests.web import samples
 from tests.web.samples import ONISEP
 
 AGENCE = StructureView(
@@ -71,3 +80,49 @@ def near(request: StructuresRequest) -> StructuresPage:
             ReseauProche(reseau="CIO", anciennes=(StructureProche(view=ANCIEN, distance_km=1.4),)),
         ),
     )
+
+
+class _Engine:
+    """Annexes of the places above, and nothing else."""
+
+    def __init__(self, roots: Roots) -> None:
+        records = (view.structure for view in ALL)
+        self._kept = dict(annexes_of_structures(records, _territoires, read_ecritures(), roots))
+
+    def annexes(self, cles: Sequence[str]) -> dict[str, bytes]:
+        return {cle: self._kept[cle] for cle in cles if cle in self._kept}
+
+
+class _Places:
+    def lieux(self, q: str, limit: int = 8) -> tuple[Lieu, ...]:
+        return samples.LIEUX[:1] if q.startswith("69") else ()
+
+    def nommes(self, nom: str) -> tuple[Lieu, ...]:
+        return samples.LIEUX[:1] if nom == "lyon" else ()
+
+    def parties(self, identifiant: str) -> tuple[Lieu, ...]:
+        return ()
+
+
+def _territoires() -> list[Territoire]:
+    return [
+        Territoire(
+            id="territoire:commune:69123",
+            provenance=ONISEP,
+            niveau="commune",
+            code="69123",
+            libelle="Lyon",
+            millesime=2026,
+            latitude=45.75,
+            longitude=4.83,
+        )
+    ]
+
+
+def _directory() -> DirectoryReader:
+    roots = Roots(Analyser(stop_words=("de", "la", "du")), Families())
+    engine = _Engine(roots)
+    return DirectoryReader(engine, StructureReader(engine), roots, read_ecritures(), _Places())
+
+
+REPERTOIRE = _directory()

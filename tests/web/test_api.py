@@ -267,6 +267,7 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
         *("/api/v1/formations/{code}/offre", "/api/v1/organismes/{code}", "/api/v1/verifier"),
         *("/api/v1/donnees", "/api/v1/donnees/tout.ndjson.gz", "/api/v1/donnees/changements.ndjson.gz"),
         *("/api/v1/structures", "/api/v1/structures/{code}", "/api/v1/aides"),
+        *("/api/v1/repertoire", "/api/v1/prestations"),
         *("/api/v1/evenements", "/api/v1/evenements/{code}"),
         *("/api/v1/actions-innovantes", "/api/v1/actions-innovantes/{code}"),
     }

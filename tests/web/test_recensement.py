@@ -1,8 +1,8 @@
 """Census of dead ends: what is missing, for whom, and the address that repairs it."""
 
-from tests.web import samples
+from tests.web import samples, samples_structures
 from tests.web.fakes import FakeSearcher
-from web.addresses.recensement import census, of_view
+from web.addresses.recensement import census, of_view, services_sans_code
 
 ROME = samples.BOULANGER.metier.provenance
 
@@ -34,3 +34,12 @@ def test_a_page_is_read_once_whatever_leads_to_it_and_an_unknown_code_is_passed(
     found = [(row.code, row.editeur, row.nature) for row in census(FakeSearcher(), codes)]
     assert len(found) == len(set(found))
     assert {code for code, _, _ in found} <= {"D1102", "FOR.1563", "RNCP38565"}
+
+
+def test_a_service_that_no_code_says_is_listed_with_the_words_of_its_source() -> None:
+    told = samples_structures.LYCEE.structure.model_copy(
+        update={"services": ("Salle de sport", "Atelier CV")}
+    )
+    (row,) = services_sans_code([told, samples_structures.AGENCE.structure])
+    assert (row.nature, row.code, row.cible) == ("service-sans-code", "uai-1", "/lieux-d-accueil/uai-1")
+    assert row.titre.endswith("Salle de sport")

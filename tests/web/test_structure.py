@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from index.facets import NOMS_FACETTES
+from mappings import orientation
 from mappings.innovantes import NOMS
 from tests.web import pages
 from tests.web.addresses import ERRORS, PAGES
@@ -16,7 +17,14 @@ from web.pages import routes
 
 EVERY = pytest.mark.parametrize("address", [*PAGES, *ERRORS], ids=lambda address: address[:40])
 CONSEILLER = "/conseiller"
-FRAMES_AND_FILES = ("/bloc", "/bloc/metiers/D1102", "/agenda/code.ics", "/qr/metiers/D1102", "/sitemap-1.xml")
+FRAMES_AND_FILES = (
+    "/bloc",
+    "/bloc/metiers/D1102",
+    "/agenda/code.ics",
+    "/lieux-d-accueil/ft-1/fiche.json",
+    "/qr/metiers/D1102",
+    "/sitemap-1.xml",
+)
 """What has tests of its own."""
 
 
@@ -128,7 +136,7 @@ def test_tables_have_a_caption(client: TestClient) -> None:
 
 def followed(page, address: str) -> set[str]:
     """Facets multiply addresses: one choice is followed, as many as there are would never end."""
-    if any(f"{nom}=" in address for nom in (*NOMS_FACETTES, *NOMS)):
+    if any(f"{nom}=" in address for nom in (*NOMS_FACETTES, *NOMS, *orientation.NOMS)):
         for link in page.xpath("//a[@rel='nofollow']"):
             link.drop_tag()
     return pages.internal_links(page, address)

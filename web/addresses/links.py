@@ -1,5 +1,6 @@
 """Every address of the site, and which addresses of others may become links."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,6 +26,8 @@ _FOLDERS: dict[Genre, str] = {
 }
 _PARAMETERS = ("q", "groupe", "exact", "larges", *NOMS_FACETTES, "page")
 """Those of a search, in the order of its address."""
+_NOT_IN_A_NAME = re.compile(r"[^\w-]")
+"""What is not written in the name of a file."""
 _ANCHORS = {"métier": "metiers", "formation": "formations", "certification": "certifications"}
 
 
@@ -86,6 +89,18 @@ def url_offre(
 
 def url_organisme(code: str, page: int = 1) -> str:
     return f"/organismes/{quote(code, safe='')}" + (f"?page={page}" if page > 1 else "")
+
+
+def url_structures(q: str = "", lieu: str = "", page: int = 1, /, **choix: Sequence[str]) -> str:
+    """The directory of structures, searched and narrowed."""
+    parameters = {"q": q, "lieu": lieu, **choix, "page": str(page) if page > 1 else ""}
+    kept = {name: value for name, value in parameters.items() if value}
+    return "/lieux-d-accueil" + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+
+def nom_de_correction(code: str) -> str:
+    """Of the file that a structure corrects; its beginning is how a harvest finds it."""
+    return f"lieux-d-accueil-{_NOT_IN_A_NAME.sub('-', code)}.json"
 
 
 def url_structure(code: str) -> str:

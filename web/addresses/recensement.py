@@ -9,7 +9,8 @@ from debouches.errors import NotFoundError
 from index.service import Searcher
 from index.views import Genre, Lien, View
 from mappings.liens import Etat, EtatLien, addresses_in
-from mappings.records import Provenance
+from mappings.orientation import nomenclature
+from mappings.records import Provenance, Structure
 from web.addresses.links import external_link, url_of, url_organisme, url_resolver, url_search, url_structure
 from web.asked import codes
 
@@ -40,7 +41,7 @@ class CulDeSac:
     editeur: str
     nature: str
     """Of the page: « page-absente », « page-d-accueil », « lien-mort », « renvoi-a-l-accueil »; of its links:
-    « formations-a-relier » (others do), « sans-formations »."""
+    « formations-a-relier » (others do), « sans-formations »; of an offer: « service-sans-code »."""
     genre: str
     code: str
     titre: str
@@ -63,6 +64,22 @@ def census(searcher: Searcher, known: Iterable[str]) -> Iterator[CulDeSac]:
             if view.code not in seen:
                 seen.add(view.code)
                 yield from of_view(view)
+
+
+def services_sans_code(structures: Iterable[Structure]) -> Iterator[CulDeSac]:
+    """Services that no code of the nomenclature says: each is kept in its words, and no need leads to it."""
+    for one in structures:
+        for service in one.services:
+            if not nomenclature().codes_of(service):
+                yield CulDeSac(
+                    editeur=one.provenance.editeur,
+                    nature="service-sans-code",
+                    genre="structure",
+                    code=one.code,
+                    titre=f"{one.nom} : {service}",
+                    page=one.provenance.url or "",
+                    cible=url_structure(one.code),
+                )
 
 
 def of_view(view: View) -> Iterator[CulDeSac]:

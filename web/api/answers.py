@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from index.annexes.structures.views import StructureProche
 from index.documents import Card
 from index.facets import NOMS_FACETTES, Facet, Filtres
 from index.lieux.model import Lieu
 from index.results import Group, Result, SearchPage, Suggestion, Understood
 from index.views import CorpusFacts, Genre, Lien
 from mappings.liens import EtatLien
-from web.addresses.links import api_url_of, url_of
+from web.addresses.links import API, api_url_of, url_of, url_structure
+from web.asked.demande import Demande
 from web.blocks.couverture import combien, couverture, genres_of
 from web.rendering.problems import DOCUMENTATION
 from web.rendering.responses import API_MAX_AGE, cacheable
@@ -30,10 +33,19 @@ def respond(request: Request, body: dict[str, Any]) -> Response:
 
 def respond_view(request: Request, view: BaseModel, site: Site) -> Response:
     """The view is serialised by pydantic in one pass, then framed: no dict of it is ever built."""
+    return _framed(request, view, site, b"")
+
+
+def respond_there(request: Request, view: BaseModel, site: Site, ou: Demande) -> Response:
+    """The same, with the place that was asked and the one that is retained: « narnia » is no Narnhac."""
+    return _framed(request, view, site, b',"lieu":' + orjson.dumps(lieu_demande_json(ou)))
+
+
+def _framed(request: Request, view: BaseModel, site: Site, said: bytes) -> Response:
     data = view.model_dump_json().encode()
     etats = orjson.dumps(_etats_json(site.liens.states_in(data)))
     meta = orjson.dumps(meta_of(site.searcher.facts()))
-    body = b'{"data":' + data + b',"etats_liens":' + etats + b',"meta":' + meta + b"}"
+    body = b'{"data":' + data + said + b',"etats_liens":' + etats + b',"meta":' + meta + b"}"
     return cacheable(request, body, JSON, max_age=API_MAX_AGE)
 
 
@@ -115,9 +127,36 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, str]:
     }
 
 
+def structure_json(one: StructureProche) -> dict[str, Any]:
+    """A structure that a search names, and its sheet."""
+    view = one.view
+    return {
+        "code": view.code,
+        "nom": view.nom,
+        "reseau": view.structure.reseau,
+        "commune": view.commune,
+        "distance_km": one.distance_km,
+        "est_historique": view.structure.est_historique,
+        "url": url_structure(view.code),
+        "url_api": f"{API}/structures/{quote(view.code, safe='')}",
+    }
+
+
 def lieu_json(lieu: Lieu) -> dict[str, Any]:
     """A place, and the text that the search field shows and understands."""
     return {**lieu.model_dump(exclude={"successeurs"}), "texte": lieu.nom_complet}
+
+
+def lieu_demande_json(ou: Demande) -> dict[str, Any] | None:
+    """None where no place is asked."""
+    if ou.lieu is None:
+        return None
+    return {
+        "demande": ou.texte,
+        "retenu": lieu_json(ou.lieu),
+        "est_approche": ou.est_approche,
+        "autres": [lieu_json(lieu) for lieu in ou.autres],
+    }
 
 
 def filtres_json(filtres: Filtres) -> dict[str, Sequence[str]]:

@@ -4,16 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from debouches.errors import RequestError
 from web.addresses.links import API
 from web.api import schemas
-from web.api.answers import meta_of, respond, respond_view
+from web.api.answers import meta_of, respond, respond_there, respond_view
 from web.asked import codes
 from web.asked.api_inputs import ApiEmploiInput
-from web.asked.lieux import lieu_demande
+from web.asked.lieux import known_place
 from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
-from web.wording import messages
 
 router = APIRouter(prefix=API, tags=["Situer"], dependencies=API_RULES)
 
@@ -36,11 +34,9 @@ def emploi(
     du groupe le plus juste viennent d'abord, puis ceux du territoire le plus étroit. Une valeur absente est
     secrète (`est_secret`) ou n'est pas publiée ; `est_minorant` veut dire « au moins ».
     """
-    ou = lieu_demande(site.searcher, asked.lieu)
-    if ou.est_inconnu:
-        raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
+    ou = known_place(site.searcher, asked.lieu)
     metier = site.searcher.metier(codes.expect(code, "metier"))
-    return respond_view(request, site.searcher.emploi(metier.code, ou.id or None), site)
+    return respond_there(request, site.searcher.emploi(metier.code, ou.id or None), site, ou)
 
 
 @router.get(
@@ -70,10 +66,8 @@ def secteur(
     n'est publié que groupe de métiers par groupe de métiers : contrats, tension. Un nombre que Débouchés a
     additionné porte `est_calcule` ; une part, un salaire ou une tension n'est jamais calculé.
     """
-    ou = lieu_demande(site.searcher, asked.lieu)
-    if ou.est_inconnu:
-        raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
-    return respond_view(request, site.searcher.secteur(code, ou.id or None), site)
+    ou = known_place(site.searcher, asked.lieu)
+    return respond_there(request, site.searcher.secteur(code, ou.id or None), site, ou)
 
 
 @router.get(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from index.annexes.agenda.read import AgendaRequest
 from web.addresses.links import API
 from web.api import schemas
-from web.api.answers import respond_view
+from web.api.answers import respond_there, respond_view
 from web.asked.api_inputs import ApiAgendaInput
 from web.asked.lieux import known_place
 from web.asked.rules import API_RULES, no_parameter
@@ -26,11 +26,11 @@ def evenements(request: Request, site: SiteDep, asked: Annotated[ApiAgendaInput,
     est passé n'y est pas. Avec un lieu : son département, ou à moins de 50 km d'une commune, et ce qui se
     suit à distance. Les heures sont celles de Paris. La même liste au format iCal : `/agenda.ics`.
     """
-    lieu = known_place(site.searcher, asked.lieu) if asked.lieu else None
+    ou = known_place(site.searcher, asked.lieu)
     page = site.searcher.agenda(
-        AgendaRequest(site.today(), lieu, asked.nature, asked.mois, asked.page, asked.par_page)
+        AgendaRequest(site.today(), ou.lieu, asked.nature, asked.mois, asked.page, asked.par_page)
     )
-    return respond_view(request, page, site)
+    return respond_there(request, page, site, ou)
 
 
 @router.get(

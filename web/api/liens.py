@@ -7,21 +7,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from debouches.errors import NotFoundError, RequestError
+from debouches.errors import NotFoundError
 from index.annexes.agenda.read import NEAR_KM
 from index.views import Genre, View
 from web.addresses.links import API, api_url_of, avec_lieu, url_conseiller, url_of, url_search
 from web.addresses.recensement import provenances
 from web.api import schemas
-from web.api.answers import lieu_json, meta_of, respond
+from web.api.answers import lieu_demande_json, meta_of, respond
 from web.asked import codes
 from web.asked.api_inputs import ApiEmploiInput
 from web.asked.demande import Demande
-from web.asked.lieux import lieu_demande
+from web.asked.lieux import known_place
 from web.asked.rules import API_RULES
 from web.blocks import grouping
 from web.rendering.site import Site, SiteDep
-from web.wording import messages
 
 router = APIRouter(prefix=API, tags=["Relier"], dependencies=API_RULES)
 
@@ -39,15 +38,13 @@ def liens(
     d'une recherche plus large, jamais une page vide. `pages_editeurs` donne les pages des éditeurs, et dit
     celles qui sont mortes. Un code inconnu est un 404 qui donne les codes voisins.
     """
-    ou = lieu_demande(site.searcher, asked.lieu)
-    if ou.est_inconnu:
-        raise RequestError(messages.UNKNOWN_PLACE.format(lieu=asked.lieu), parameter="lieu")
+    ou = known_place(site.searcher, asked.lieu)
     view = _read(site, codes.as_code(code))
     body = {
         "code": view.code,
         "genre": view.genre,
         "titre": view.titre,
-        "lieu": _lieu_json(ou),
+        "lieu": lieu_demande_json(ou),
         "url": avec_lieu(url_of(view.genre, view.code), ou),
         "url_api": api_url_of(view.genre, view.code),
         "pages_editeurs": list(_publishers_pages(site, view)),
@@ -83,17 +80,6 @@ def _nearest(site: Site, code: str) -> str:
 
 def _shared(one: str, other: str) -> int:
     return len(commonprefix([one, other]))
-
-
-def _lieu_json(ou: Demande) -> dict[str, Any] | None:
-    if ou.lieu is None:
-        return None
-    return {
-        "demande": ou.texte,
-        "retenu": lieu_json(ou.lieu),
-        "est_approche": ou.est_approche,
-        "autres": [lieu_json(lieu) for lieu in ou.autres],
-    }
 
 
 def _steps(site: Site, view: View, ou: Demande) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from debouches.errors import RequestError
 from index.annexes.offre.read import OffreRequest
 from web.addresses.links import API
 from web.api import schemas
-from web.api.answers import respond_view
+from web.api.answers import respond_there, respond_view
 from web.api.fiches import CodeFormation
 from web.asked import codes
 from web.asked.api_inputs import ApiOffreInput, ApiOrganismeInput
@@ -39,19 +39,20 @@ def offre(
     if asked.rayon and not asked.lieu:
         raise RequestError(messages.RADIUS_WITHOUT_PLACE, parameter="rayon")
     formation = site.searcher.formation(codes.expect(code, "formation"))
+    ou = known_place(site.searcher, asked.lieu)
     page = site.searcher.offre(
         OffreRequest(
             formation.code,
             site.today(),
             asked.departement,
-            pres_de=known_place(site.searcher, asked.lieu) if asked.lieu else None,
+            pres_de=ou.lieu,
             rayon_km=asked.rayon,
             est_passee=asked.passees,
             page=asked.page,
             par_page=asked.par_page,
         )
     )
-    return respond_view(request, page, site)
+    return respond_there(request, page, site, ou)
 
 
 @router.get(

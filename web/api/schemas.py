@@ -15,10 +15,11 @@ from index.annexes.emploi.views import (
 )
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.views import OffrePage, OrganismeView
-from index.annexes.structures.views import StructuresPage, StructureView
+from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.lieux.model import LieuNomme
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 from mappings.liens import Etat, EtatLien
+from mappings.orientation import Nomenclature
 from mappings.records import Aide
 from web.addresses.recensement_publie import TableDeRecensement
 
@@ -66,6 +67,18 @@ class LieuOut(LieuNomme):
     ancienne_region: str | None = Field(description="Région d'avant 2016, si elle a changé")
 
 
+class LieuDemandeOut(Answer):
+    demande: str = Field(description="Ce qui a été demandé")
+    retenu: LieuOut = Field(description="Le lieu pour lequel la réponse vaut")
+    est_approche: bool = Field(
+        description="Vrai : aucun lieu ne s'écrit ainsi, celui-ci est le plus ressemblant"
+    )
+    autres: list[LieuOut] = Field(description="Ce que les mêmes mots peuvent aussi désigner")
+
+
+LIEU_DEMANDE: Any = Field(description="Le lieu demandé et celui qui est retenu ; null : aucun")
+
+
 class PlacesAnswer(Answer):
     q: str = Field(description="Lieu demandé")
     lieux: list[LieuOut] = Field(description="Lieux, le plus probable d'abord")
@@ -74,6 +87,7 @@ class PlacesAnswer(Answer):
 
 class EmploiAnswer(Answer):
     data: EmploiView = Field(description="Ce qui est demandé")
+    lieu: LieuDemandeOut | None = LIEU_DEMANDE
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
@@ -85,6 +99,7 @@ class SecteursAnswer(Answer):
 
 class SecteurAnswer(Answer):
     data: SecteurView = Field(description="Ce qui est demandé")
+    lieu: LieuDemandeOut | None = LIEU_DEMANDE
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
@@ -121,6 +136,7 @@ class CertificationAnswer(Answer):
 
 class OffreAnswer(Answer):
     data: OffrePage = Field(description="Ce qui est demandé")
+    lieu: LieuDemandeOut | None = LIEU_DEMANDE
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
@@ -133,6 +149,20 @@ class OrganismeAnswer(Answer):
 
 class StructuresAnswer(Answer):
     data: StructuresPage = Field(description="Ce qui est demandé")
+    lieu: LieuDemandeOut | None = LIEU_DEMANDE
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
+
+
+class RepertoireAnswer(Answer):
+    data: RepertoirePage = Field(description="Ce qui est demandé")
+    lieu: LieuDemandeOut | None = LIEU_DEMANDE
+    etats_liens: list[EtatLienOut] = ETATS_LIENS
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
+
+
+class PrestationsAnswer(Answer):
+    data: Nomenclature = Field(description="Ce qui est demandé")
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
@@ -145,6 +175,7 @@ class StructureAnswer(Answer):
 
 class AgendaAnswer(Answer):
     data: AgendaPage = Field(description="Ce qui est demandé")
+    lieu: LieuDemandeOut | None = LIEU_DEMANDE
     etats_liens: list[EtatLienOut] = ETATS_LIENS
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
@@ -199,20 +230,11 @@ class PageEditeurOut(Answer):
     constate_le: date | None = Field(description="Jour de la vérification qui le dit")
 
 
-class LieuDemandeOut(Answer):
-    demande: str = Field(description="Ce qui a été demandé")
-    retenu: LieuOut = Field(description="Le lieu pour lequel la réponse vaut")
-    est_approche: bool = Field(
-        description="Vrai : aucun lieu ne s'écrit ainsi, celui-ci est le plus ressemblant"
-    )
-    autres: list[LieuOut] = Field(description="Ce que les mêmes mots peuvent aussi désigner")
-
-
 class LiensOut(Answer):
     code: str = Field(description="Code de la page : celui d'aujourd'hui, pour un code remplacé")
     genre: Genre = Field(description="Nature")
     titre: str = Field(description="Titre, aux deux genres pour un métier")
-    lieu: LieuDemandeOut | None = Field(description="Le lieu demandé et celui qui est retenu ; null : aucun")
+    lieu: LieuDemandeOut | None = LIEU_DEMANDE
     url: str = Field(description="Page du site")
     url_api: str = Field(description="La fiche entière, dans l'API")
     pages_editeurs: list[PageEditeurOut] = Field(description="La page de chaque éditeur sur le même objet")

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query, Request, Response
 from debouches.errors import RequestError
 from index.results import SearchRequest
 from web.addresses.links import API
-from web.api.answers import meta_of, respond, search_json, suggestion_json
+from web.api.answers import meta_of, respond, search_json, structure_json, suggestion_json
 from web.api.search_schemas import SearchAnswer, SuggestAnswer
 from web.asked.api_inputs import ApiSearchInput, ApiSuggestInput
 from web.asked.lieux import known_place
 from web.asked.rules import API_RULES
+from web.blocks.structures import structures_dites
 from web.rendering.site import SiteDep
 from web.wording import messages
 
@@ -49,7 +50,9 @@ def search(request: Request, site: SiteDep, asked: Annotated[ApiSearchInput, Que
             lieu=known_place(site.searcher, asked.lieu).id if asked.lieu else "",
         )
     )
-    answer = respond(request, search_json(page, site.searcher.facts()))
+    structures = structures_dites(site.searcher, page, page.lieu)
+    said = {"structures": [structure_json(one) for one in structures.structures] if structures else []}
+    answer = respond(request, search_json(page, site.searcher.facts()) | said)
     answer.headers["Server-Timing"] = f"search;dur={page.took_ms:.1f}"
     return answer
 

@@ -127,6 +127,17 @@ class CoverageOut(Answer):
     lacunes: list[str] = Field(description="Ce qu'elle ne couvre pas, en phrases ; vide : rien de connu")
 
 
+class StructureDite(Answer):
+    code: str = Field(description="Identifiant de la structure chez sa source")
+    nom: str = Field(description="Nom")
+    reseau: str | None = Field(description="Réseau ; null : non renseigné")
+    commune: str | None = Field(description="Commune ; null : non renseignée")
+    distance_km: float | None = Field(description="Du lieu demandé, à vol d'oiseau ; null : inconnue")
+    est_historique: bool = Field(description="Vrai : annuaire arrêté, à ne pas montrer comme actuel")
+    url: str = Field(description="Sa fiche")
+    url_api: str = Field(description="Sa fiche, dans l'API")
+
+
 class SearchAnswer(Answer):
     q: str = Field(description="Demande, nettoyée")
     groupe: Genre | None = Field(description="Groupe demandé")
@@ -140,6 +151,9 @@ class SearchAnswer(Answer):
     ambiguities: list[AmbiguityOut] = Field(description="Sigles à plusieurs sens")
     filtres: dict[NomFacette, list[str]] = Field(description="Filtres appliqués, par facette")
     facettes: list[FacetOut] = Field(description="Ce qui peut affiner ; une facette sans valeur est absente")
+    structures: list[StructureDite] = Field(
+        description="Lieux d'accueil que nomment les mots : les trois premiers, le reste par `/repertoire`"
+    )
     services: list[str] = Field(
         description="Ce que la demande attend d'un site plutôt que d'une recherche : idees, bilan, conseil, "
         "financement, emploi, salaire, agenda, inscription, stage, entreprise, vae"

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from index.annexes.agenda.read import PER_PAGE as PER_AGENDA_PAGE
 from index.annexes.innovantes.read import PER_PAGE as INNOVANTES_PER_PAGE
 from index.annexes.offre.read import ACTIONS_PER_PAGE
+from index.annexes.structures.directory import PER_PAGE as REPERTOIRE_PER_PAGE
 from index.results import MAX_QUERY_LENGTH, PER_PAGE
 from index.views import Genre
 from mappings.records import NatureEvenement
@@ -22,6 +23,7 @@ from web.asked.inputs import (
     Lieu,
     Mois,
     Rayon,
+    StructuresFilter,
     Typed,
     clean_query,
 )
@@ -111,6 +113,12 @@ class ApiStructuresInput(ApiInput):
         default=None,
         max_length=MAX_QUERY_LENGTH,
         description="Un seul réseau, plus longuement ; absent : les plus proches de chacun",
+    )
+
+
+class ApiRepertoireInput(StructuresFilter, ApiInput):
+    par_page: int = Field(
+        default=REPERTOIRE_PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Structures par page"
     )
 
 

@@ -5,9 +5,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from index.annexes.structures.directory import PER_PAGE as REPERTOIRE_PER_PAGE
+from index.annexes.structures.directory import RepertoireRequest
 from index.facets import NOMS_FACETTES, Filtres
+from index.lieux.model import Lieu as Place
 from index.results import MAX_QUERY_LENGTH
 from index.views import Genre
+from mappings.orientation import NOMS
 from mappings.records import NatureEvenement
 from mappings.records.aide import Obstacle, Situation
 
@@ -84,6 +88,55 @@ class InnovantesInput(PageInput):
     niveau: Choix = ()
     region: Choix = ()
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
+
+
+class StructuresFilter(BaseModel):
+    """What narrows the directory of structures; the searcher knows the values."""
+
+    q: Typed = Field(
+        default="",
+        description="Nom, début de nom, sigle ou réseau, avec ou sans lieu ; absent : toutes",
+        examples=["mission locale"],
+    )
+    lieu: Lieu = Field(
+        default="",
+        description="Les plus proches d'abord : nom, code ou identifiant d'un lieu",
+        examples=["lyon"],
+    )
+    reseau: Choix = Field(default=(), description="Nom d'un réseau, ou non-renseigne ; peut se répéter")
+    situation: Choix = Field(
+        default=(),
+        description="Qui elle suit : eleve, etudiant, jeune, demandeur-emploi, salarie, agent-public, "
+        "independant, handicap, cadre ou non-renseigne ; peut se répéter",
+    )
+    demande: Choix = Field(
+        default=(),
+        description="À quoi elle répond : metier, formation, vae, financement, bilan, emploi, entreprise, "
+        "obstacle, droits ou non-renseigne ; peut se répéter",
+    )
+    cep: Choix = Field(
+        default=(),
+        description="operateur-loi, operateur-designe, non-operateur ou non-renseigne ; peut se répéter",
+    )
+    niveau: Choix = Field(
+        default=(),
+        description="Niveau du conseil en évolution professionnelle : 1, 2, 3, aucun ou non-renseigne ; "
+        "peut se répéter",
+    )
+    spro: Choix = Field(
+        default=(),
+        description="Titre au service public régional de l'orientation : de-plein-droit, reconnue, associee, "
+        "partenaire-ressource ou non-renseigne ; peut se répéter",
+    )
+    page: int = Field(default=1, ge=1, le=MAX_OFFRE_PAGE, description="Numéro de page, à partir de 1")
+
+    def request(self, lieu: Place | None, par_page: int = REPERTOIRE_PER_PAGE) -> RepertoireRequest:
+        choices = {nom: getattr(self, nom) for nom in NOMS}
+        return RepertoireRequest(q=self.q, lieu=lieu, page=self.page, par_page=par_page, **choices)
+
+
+class RepertoireInput(StructuresFilter, PageInput):
+    """Parameters of /lieux-d-accueil."""
 
 
 class FilterInput(BaseModel):

@@ -35,12 +35,12 @@ def lieu_compris(searcher: Searcher, page: SearchPage) -> Demande:
     return Demande(lieu.id, lieu, tuple(homonyms[:_HOMONYMS]))
 
 
-def known_place(searcher: Searcher, texte: str) -> Lieu:
-    """The place that a text designates, or RequestError: the API does not answer another question."""
-    found = searcher.lieux(texte, 1)
-    if not found:
+def known_place(searcher: Searcher, texte: str) -> Demande:
+    """What a text designates, or RequestError: the API does not answer another question."""
+    ou = lieu_demande(searcher, texte)
+    if ou.est_inconnu:
         raise RequestError(messages.NO_SUCH_PLACE.format(lieu=texte), parameter="lieu")
-    return found[0]
+    return ou
 
 
 def _may_be(texte: str, first: Lieu, other: Lieu) -> bool:

@@ -7,7 +7,7 @@ from index.annexes.structures.read import PER_RESEAU, StructuresRequest
 from index.annexes.structures.views import ReseauProche, StructureProche
 from index.lieux.model import Lieu
 from index.service import Searcher
-from web.contenus.contents import Interlocuteur
+from mappings.orientation import Interlocuteur
 
 
 @dataclass(frozen=True, slots=True)

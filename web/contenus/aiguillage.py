@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from web.contenus.contents import Aiguillage, Interlocuteur, Regle
+from mappings.orientation import Interlocuteur, nomenclature
+from web.contenus.contents import Aiguillage, Regle
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Porte:
 
     qui: Interlocuteur
     raison: str
+    hors_cep: bool = False
+    """True where somebody who may have the conseil en évolution professionnelle is sent for advice to who is
+    no operator of it: the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,19 @@ class Reponse:
 def orienter(aiguillage: Aiguillage, people: Iterable[Interlocuteur], personne: Personne) -> Reponse:
     """Whom to see; nobody is left without an answer, nor sent to someone who sends them on."""
     known, why = {one.id: one for one in people}, _why(aiguillage, personne)
-    answering = [Porte(one, why) for one in known.values() if _answers(one, personne)]
+
+    def porte(one: Interlocuteur, raison: str) -> Porte:
+        return Porte(one, raison, _is_outside_cep(aiguillage, one, personne))
+
+    answering = [porte(one, why) for one in known.values() if _answers(one, personne)]
     regle = next((one for one in aiguillage.operateurs if _holds(one, personne)), None)
     if regle is None:
         return Reponse((), a_confirmer=False, autres=tuple(answering))
-    named = [Porte(known[id_], regle.raison) for id_ in regle.qui]
+    named = [porte(known[id_], regle.raison) for id_ in regle.qui]
     note = aiguillage.notes[regle.note] if regle.note else ""
     if able := _able(named, personne):
         return Reponse(tuple(able), regle.a_confirmer, _besides(answering, able), note=note)
-    able = _able([Porte(known[id_], aiguillage.raison_sinon) for id_ in regle.sinon], personne)
+    able = _able([porte(known[id_], aiguillage.raison_sinon) for id_ in regle.sinon], personne)
     instead = (*able, *_besides(answering, able))
     return Reponse(instead, a_confirmer=True, autres=(), de_la_situation=tuple(named), note=note)
 
@@ -77,6 +85,20 @@ def _besides(portes: Iterable[Porte], shown: Iterable[Porte]) -> tuple[Porte, ..
 
 def _does(one: Interlocuteur, personne: Personne) -> bool:
     return personne.demande in ("", *one.demandes)
+
+
+def _is_outside_cep(aiguillage: Aiguillage, one: Interlocuteur, personne: Personne) -> bool:
+    """Levels 2 and 3 of the conseil, to whoever works or looks for a job, by somebody who is no operator."""
+    if one.statut.est_operateur or not _may_have_cep(aiguillage, personne):
+        return False
+    done = (nomenclature().prestations[code] for code in one.prestations)
+    return any(each.niveau > 1 for each in done if personne.demande in ("", each.demande))
+
+
+def _may_have_cep(aiguillage: Aiguillage, personne: Personne) -> bool:
+    if personne.situation:
+        return personne.situation in aiguillage.actifs
+    return bool(personne.cadre or personne.contrat or personne.non_inscrit or personne.change_statut)
 
 
 def _holds(regle: Regle, personne: Personne) -> bool:

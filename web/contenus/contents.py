@@ -1,11 +1,12 @@
 """Our own editorial content, kept as data in `contenus/`: examples of the home page, people to ask."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator
 
 from index.annexes.emploi.views import Famille
+from mappings.orientation import Condition, Interlocuteur, facettes_structures, interlocuteurs
 from mappings.yaml_files import load_yaml
 from web.wording.chiffres import famille_en_mots
 
@@ -28,33 +29,16 @@ class Envie(_Content):
     q: str
 
 
-class Interlocuteur(_Content):
-    """Somebody to talk to: for whom, what for, how."""
-
-    id: str
-    nom: str
-    situations: tuple[str, ...]
-    demandes: tuple[str, ...]
-    pour_qui: str
-    pour_quoi: str
-    comment: str
-    telephone: str | None = None
-    url: str | None = None
-    reseau: str | None = None
-    """Network of the directory whose places are shown under it."""
-    note: str | None = None
-    a_distance: bool = False
-    """True if it answers at a distance alone: from everywhere, and nowhere to go to."""
-    accueille_aussi: tuple[str, ...] = ()
-    """Situations that it hears too, without taking them all the way: for who can reach nobody else today."""
-
-
 class Besoin(_Content):
     """What may be asked for, up to where a first reception goes, and the pages to open together."""
 
-    libelle: str
+    code: str
     releve: str
     pages: dict[str, str]
+
+    @property
+    def libelle(self) -> str:
+        return facettes_structures()["demande"].libelle(self.code)
 
 
 class Regle(_Content):
@@ -87,8 +71,11 @@ class Reponse(_Content):
 
 
 class Aiguillage(_Content):
-    situations: dict[str, str]
     demandes: dict[str, Besoin]
+    actifs: tuple[str, ...]
+    """Situations of those who may have the conseil en évolution professionnelle."""
+    hors_cep: str
+    """Said of who is named for advice to one of them, and is no operator of it."""
     contrats: dict[str, str]
     onglets: dict[str, tuple[str, ...]]
     """Theme of a desk → the demands under it."""
@@ -96,6 +83,17 @@ class Aiguillage(_Content):
     raison_sinon: str
     notes: dict[str, str]
     operateurs: tuple[Regle, ...]
+
+    @field_validator("demandes", mode="before")
+    @classmethod
+    def _named(cls, read: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
+        return {code: one | {"code": code} for code, one in read.items()}
+
+    @property
+    def situations(self) -> dict[str, str]:
+        """Whom one may be; what makes an operator another one is asked apart."""
+        said = facettes_structures()["situation"].valeurs
+        return {code: words for code, words in said.items() if code not in get_args(Condition)}
 
 
 class Liaison(_Content):
@@ -178,4 +176,4 @@ def load_contents(folder: Path = FOLDER) -> Contents:
     merged: dict[str, object] = {}
     for path in sorted(folder.glob("*.yml")):
         merged |= load_yaml(path)
-    return Contents.model_validate(merged)
+    return Contents.model_validate(merged | {"interlocuteurs": interlocuteurs()})

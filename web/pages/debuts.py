@@ -35,8 +35,3 @@ def etablissements() -> RedirectResponse:
 def api() -> RedirectResponse:
     """Where programmers look first."""
     return RedirectResponse("/api-et-donnees", status_code=301)
-
-
-@router.get("/lieux-d-accueil")
-def lieux_d_accueil() -> RedirectResponse:
-    return RedirectResponse("/conseiller", status_code=301)

@@ -25,17 +25,9 @@ PARTS_PER_FILE = 8
 FERMEES = ("/recherche", "/classement/resultat", "/selection", "/api/", "/qr/")
 """Pages that answer one reader: there are as many as there are questions."""
 FIXES = (
-    *(
-        "/",
-        "/explorer",
-        "/secteurs",
-        "/territoires",
-        "/conseiller",
-        "/financer",
-        "/agenda",
-        "/actions-innovantes",
-    ),
-    *("/sources", "/classement", "/accessibilite", "/mentions", "/plan-du-site"),
+    *("/", "/explorer", "/secteurs", "/territoires", "/conseiller", "/lieux-d-accueil", "/prestations"),
+    *("/financer", "/agenda", "/actions-innovantes", "/sources", "/classement", "/accessibilite"),
+    *("/mentions", "/plan-du-site"),
 )
 """Pages that do not come from the index."""
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

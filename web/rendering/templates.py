@@ -18,7 +18,7 @@ from web.asked.inputs import MAX_KEPT
 from web.blocks import facettes
 from web.blocks.profil import Marques
 from web.rendering.assets import Assets
-from web.wording import chiffres, periods, words
+from web.wording import chiffres, periods, statuts, words
 
 FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -105,6 +105,9 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "url_ranking": links.url_ranking,
         "url_organisme": links.url_organisme,
         "url_structure": links.url_structure,
+        "url_structures": links.url_structures,
+        "statut": statuts.en_mots,
+        "champ": statuts.champ_en_mots,
         "url_conseiller": links.url_conseiller,
         "url_agenda": links.url_agenda,
         "url_innovantes": links.url_innovantes,

@@ -68,7 +68,6 @@ TOO_BIG = (
     "Il dépasse un mégaoctet : envoyez-le compressé (.zip ou .gz) s’il tient alors dans un mégaoctet, "
     "en plusieurs morceaux, ou vérifiez-le chez vous avec « debouches verifier »."
 )
-UNKNOWN_PLACE = "Lieu inconnu : « {lieu} ». Essayez une commune, un code postal ou un département."
 EMPTY_QUERY = "Le paramètre « q » est vide : écrivez au moins un mot."
 PAGE_WITHOUT_GROUP = (
     "Le paramètre « page » s’emploie avec « groupe » : les pages sont celles d’un seul groupe."

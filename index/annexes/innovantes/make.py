@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 import orjson
 
 from index.annexes.innovantes.views import ActionInnovanteView, Point, RegionNommee
-from index.annexes.innovantes.words import Roots
+from index.annexes.words import Roots
 from index.engines.base import Annexe
 from index.facets import NON_RENSEIGNE
 from index.lexicon import LexiconBuilder

@@ -1,35 +1,31 @@
 """From words and choices to the actions that answer. No weight: words said, then how fresh it is."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pydantic import TypeAdapter
 
-from debouches.errors import NotFoundError, RequestError
+from debouches.errors import NotFoundError
+from index.annexes.choices import Values, check_choices, facets_of, is_chosen
 from index.annexes.innovantes.make import ACTION, POINTS, WORDS
 from index.annexes.innovantes.views import (
     ActionInnovantePage,
     ActionInnovanteView,
-    Facette,
     InnovantesPage,
     LienAction,
     Point,
-    Valeur,
 )
-from index.annexes.innovantes.words import Roots
+from index.annexes.words import Roots
 from index.engines.base import Engine
 from index.facets import NON_RENSEIGNE
 from index.lexicon import Lexicon
-from mappings.innovantes import NOMS, NomFacetteInnovante, facettes_innovantes
+from mappings.innovantes import NOMS, facettes_innovantes
 from nlp.normalise import normalise
 
 PER_PAGE = 20
 NEIGHBOURS = 5
-_ABSENT = "non renseigné"
 _POINTS = TypeAdapter(tuple[Point, ...])
-_Sieve = Callable[[Point], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +39,9 @@ class InnovantesRequest:
     page: int = 1
     par_page: int = PER_PAGE
 
-    def of(self, nom: NomFacetteInnovante) -> tuple[str, ...]:
-        values: tuple[str, ...] = getattr(self, nom)
-        return values
+    @property
+    def choix(self) -> Values:
+        return {nom: getattr(self, nom) for nom in NOMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +69,10 @@ class InnovantesReader:
         )
 
     def page(self, request: InnovantesRequest) -> InnovantesPage:
-        for nom in NOMS:
-            self._check(nom, request.of(nom))
+        words, asked = facettes_innovantes(), request.choix
+        check_choices(words, asked, map(_choices_of, self._points))
         said = self._said(request.q)
-        chosen = list(filter(_is_chosen(request), said.points))
+        chosen = [point for point in said.points if is_chosen(_choices_of(point), asked)]
         start = (request.page - 1) * request.par_page
         return InnovantesPage(
             page=request.page,
@@ -86,7 +82,7 @@ class InnovantesReader:
             est_partielle=said.est_partielle,
             mots_sans_reponse=said.unknown,
             correction=said.correction,
-            facettes=tuple(_facet(nom, request, said.points) for nom in NOMS),
+            facettes=facets_of(words, asked, [(_choices_of(point), 1) for point in said.points]),
             actions=self._views(chosen[start : start + request.par_page]),
         )
 
@@ -132,14 +128,6 @@ class InnovantesReader:
             for _, p in near
         ]
 
-    def _check(self, nom: NomFacetteInnovante, asked: Sequence[str]) -> None:
-        """RequestError for a value that does not exist: the answer would be that of another question."""
-        accepted = (*facettes_innovantes()[nom].valeurs, NON_RENSEIGNE)
-        for value in asked:
-            if value not in accepted and not any(value in _values(point, nom) for point in self._points):
-                message = f"« {value} » n'est pas une valeur du filtre « {nom} »."
-                raise RequestError(message, parameter=nom, accepted=accepted)
-
     @cached_property
     def _words(self) -> dict[str, frozenset[str]]:
         """The roots that each action says, by code."""
@@ -161,42 +149,12 @@ def _least(asked: dict[str, str], most: int) -> int:
     return len(asked) if most == len(asked) else 1
 
 
-def _values(point: Point, nom: NomFacetteInnovante) -> tuple[str, ...]:
-    values: tuple[str, ...] = getattr(point, nom)
-    return values
+def _choices_of(point: Point) -> Values:
+    return {nom: getattr(point, nom) for nom in NOMS}
 
 
 def _signs(point: Point) -> frozenset[tuple[str, str]]:
     """What makes two actions alike."""
-    signs = {(nom, value) for nom in NOMS if nom != "niveau" for value in _values(point, nom)}
+    said = _choices_of(point)
+    signs = {(nom, value) for nom in NOMS if nom != "niveau" for value in said[nom]}
     return frozenset(sign for sign in signs if sign[1] != NON_RENSEIGNE)
-
-
-def _is_chosen(request: InnovantesRequest, but: NomFacetteInnovante | None = None) -> _Sieve:
-    """What answers the choices, those of one facet left out."""
-    wanted = {nom: set(request.of(nom)) for nom in NOMS if request.of(nom) and nom != but}
-    return lambda point: all(values.intersection(_values(point, nom)) for nom, values in wanted.items())
-
-
-def _facet(nom: NomFacetteInnovante, request: InnovantesRequest, points: Sequence[Point]) -> Facette:
-    words, asked = facettes_innovantes()[nom], request.of(nom)
-    sieve = _is_chosen(request, but=nom)
-    counts = Counter(value for point in points if sieve(point) for value in _values(point, nom))
-    order = dict.fromkeys((*words.valeurs, *sorted(counts), *asked))
-    shown = [value for value in order if (counts[value] or value in asked) and value != NON_RENSEIGNE]
-    if counts[NON_RENSEIGNE] or NON_RENSEIGNE in asked:
-        shown.append(NON_RENSEIGNE)
-    return Facette(
-        nom=nom,
-        titre=words.titre,
-        precision=words.precision,
-        valeurs=tuple(
-            Valeur(
-                valeur=value,
-                libelle=_ABSENT if value == NON_RENSEIGNE else words.libelle(value),
-                total=counts[value],
-                est_choisie=value in asked,
-            )
-            for value in shown
-        ),
-    )

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from mappings.innovantes import NomFacetteInnovante
+from index.annexes.choices import Facette
 from mappings.records import ActionInnovante, Model
 
 
@@ -56,20 +56,6 @@ class ActionInnovantePage(Model):
     proches: tuple[LienAction, ...] = Field(
         default=(), description="Actions qui ont avec elle le plus de thèmes et de régions en commun"
     )
-
-
-class Valeur(Model):
-    valeur: str = Field(description="Code de la valeur ; « non-renseigne » : la source n'en dit aucune")
-    libelle: str = Field(description="En mots")
-    total: int = Field(description="Actions qui l'ont, les mots et les autres facettes restant")
-    est_choisie: bool = Field(default=False, description="Vrai si elle est demandée")
-
-
-class Facette(Model):
-    nom: NomFacetteInnovante = Field(description="Nom de son paramètre")
-    titre: str = Field(description="Titre")
-    precision: str = Field(description="Ce qu'elle dit, en une phrase")
-    valeurs: tuple[Valeur, ...] = Field(description="Valeurs qu'a au moins une action, ou qui sont demandées")
 
 
 class InnovantesPage(Model):

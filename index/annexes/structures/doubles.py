@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from index.annexes.structures.views import StructureView
+from mappings.records import Structure
 from nlp.normalise import fold
 
 SAME_DOOR_KM = 0.3
@@ -37,10 +38,14 @@ def _together(views: Iterable[StructureView]) -> Iterator[Sequence[StructureView
     return (group for group in groups.values() if len({one.structure.provenance.source for one in group}) > 1)
 
 
+def confirmed(structure: Structure) -> date:
+    """When it was last said; the first of days if nobody tells."""
+    return structure.date_confirmation or structure.provenance.date_maj or date.min
+
+
 def _merit(view: StructureView) -> tuple[date, int, str]:
     structure = view.structure
-    said = structure.date_confirmation or structure.provenance.date_maj or date.min
-    return said, len(structure.model_dump(exclude_defaults=True)), view.code
+    return confirmed(structure), len(structure.model_dump(exclude_defaults=True)), view.code
 
 
 def _is_same(one: StructureView, other: StructureView) -> bool:

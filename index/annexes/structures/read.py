@@ -32,7 +32,7 @@ class StructuresRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """A structure seen from the place asked."""
 
     point: Point
@@ -63,8 +63,8 @@ class StructureReader:
     def near(self, request: StructuresRequest) -> StructuresPage:
         """The nearest of each network; an old directory only speaks where no current list does."""
         count = MOST_PER_RESEAU if request.reseau or request.au_complet else PER_RESEAU
-        by_reseau: dict[str, list[_Candidate]] = defaultdict(list)
-        for candidate in self._candidates(request.lieu):
+        by_reseau: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in self.candidates(request.lieu):
             if candidate.point.reseau and request.reseau in (None, candidate.point.reseau):
                 by_reseau[candidate.point.reseau].append(candidate)
         chosen = {reseau: self._nearest(group, count) for reseau, group in by_reseau.items()}
@@ -72,15 +72,15 @@ class StructureReader:
         reseaux = (_reseau(name, group, views) for name, group in chosen.items())
         return StructuresPage(lieu=request.lieu, reseaux=tuple(sorted(reseaux, key=_nearest_km)))
 
-    def _candidates(self, lieu: Lieu) -> Iterable[_Candidate]:
-        """Those near enough, and those of the same département."""
-        received, departements = self._receiving(lieu), {one.code for one in lieu.departements}
-        for rank, (point, km) in enumerate(zip(self._points, self._distances(lieu).tolist(), strict=True)):
+    def candidates(self, lieu: Lieu, inside: Iterable[str] = ()) -> Iterable[Candidate]:
+        """Those near enough, and those of the same département, or of the ones `inside` a wider place."""
+        received, departements = self._receiving(lieu), {*inside, *(one.code for one in lieu.departements)}
+        for rank, (point, km) in enumerate(zip(self.points, self._distances(lieu).tolist(), strict=True)):
             is_mine = point.code in received
-            if km <= FAR_KM or is_mine or point.departement in departements:
-                yield _Candidate(point, km, is_mine, rank)
+            if lieu.niveau == "france" or km <= FAR_KM or is_mine or point.departement in departements:
+                yield Candidate(point, km, is_mine, rank)
 
-    def _nearest(self, group: Sequence[_Candidate], count: int) -> list[_Candidate]:
+    def _nearest(self, group: Sequence[Candidate], count: int) -> list[Candidate]:
         current = [one for one in group if not one.point.est_historique]
         return sorted(current or group, key=lambda one: one.key)[:count]
 
@@ -98,30 +98,34 @@ class StructureReader:
         km: Floats = np.hypot(east, latitudes - lieu.latitude).astype(np.float32) * np.float32(KM_PER_DEGREE)
         return np.where(np.isnan(km), np.float32(np.inf), km)
 
+    def seen(self, candidates: Sequence[Candidate]) -> tuple[StructureProche, ...]:
+        views = self._views([one.point.code for one in candidates])
+        return tuple(_seen(one, views[one.point.code]) for one in candidates)
+
     def _views(self, codes: Sequence[str]) -> dict[str, StructureView]:
         kept = self._engine.annexes([STRUCTURE + code for code in codes]) if codes else {}
         views = map(StructureView.model_validate_json, kept.values())
         return {view.code: view for view in views}
 
     @cached_property
-    def _points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[Point, ...]:
         return tuple(Point(**point) for point in orjson.loads(self._engine.annexes([POINTS])[POINTS]))
 
     @cached_property
     def _coordinates(self) -> tuple[Floats, Floats]:
-        pairs = [(p.latitude, p.longitude) for p in self._points]
+        pairs = [(p.latitude, p.longitude) for p in self.points]
         table = np.array(pairs, dtype=np.float32).reshape(-1, 2)
         return table[:, 0], table[:, 1]
 
 
-def _reseau(name: str, group: Sequence[_Candidate], views: dict[str, StructureView]) -> ReseauProche:
+def _reseau(name: str, group: Sequence[Candidate], views: dict[str, StructureView]) -> ReseauProche:
     seen = tuple(_seen(one, views[one.point.code]) for one in group)
     if group[0].point.est_historique:
         return ReseauProche(reseau=name, anciennes=seen)
     return ReseauProche(reseau=name, actuelles=seen)
 
 
-def _seen(candidate: _Candidate, view: StructureView) -> StructureProche:
+def _seen(candidate: Candidate, view: StructureView) -> StructureProche:
     return StructureProche(
         view=view,
         distance_km=round(candidate.km, 1) if candidate.km != float("inf") else None,

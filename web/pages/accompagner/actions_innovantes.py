@@ -8,7 +8,7 @@ from index.annexes.innovantes.read import PER_PAGE, InnovantesRequest
 from mappings.innovantes import facettes_innovantes
 from web.addresses import links
 from web.asked.inputs import InnovantesInput
-from web.blocks import innovantes
+from web.blocks.choix import Choix
 from web.rendering.site import SiteDep
 
 router = APIRouter(include_in_schema=False)
@@ -21,12 +21,13 @@ def actions_innovantes(
     wanted = InnovantesRequest(asked.q, asked.theme, asked.niveau, asked.region, asked.page)
     page = site.searcher.actions_innovantes(wanted)
     last = links.last_page_from(asked.page, page.total, PER_PAGE)
+    choix = Choix(page.facettes, wanted.choix, lambda values: links.url_innovantes(asked.q, **values))
     return site.page(
         request, "actions_innovantes.html", demande=asked, collection=page,
         themes=facettes_innovantes()["theme"],
-        facettes=innovantes.blocks_of(page, wanted), choix=innovantes.chips_of(page, wanted),
-        en_mots=innovantes.in_words(page), numbers=links.page_numbers(asked.page, last),
-        url_page=lambda number: innovantes.url_of_page(wanted, number),
+        facettes=choix.blocks, choix=choix.chips, en_mots=choix.en_mots,
+        numbers=links.page_numbers(asked.page, last),
+        url_page=lambda number: links.url_innovantes(asked.q, number, **wanted.choix),
     )  # fmt: skip
 
 

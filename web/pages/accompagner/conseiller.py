@@ -11,12 +11,12 @@ from debouches.errors import NotFoundError, NotReadyError
 from index.annexes.structures.views import ReseauProche
 from index.lieux.model import Lieu, LieuNomme
 from index.results import MAX_QUERY_LENGTH
+from mappings.orientation import Interlocuteur
 from web.asked.inputs import LieuInput, clean_query
 from web.asked.lieux import lieu_demande
 from web.asked.uploads import limited
 from web.blocks.proches import autres_reseaux, est_joignable, joignables, nearest, pour, reseaux_ici
 from web.contenus.aiguillage import Personne, Reponse, orienter
-from web.contenus.contents import Interlocuteur
 from web.rendering.site import Site, SiteDep
 
 router = APIRouter(include_in_schema=False)

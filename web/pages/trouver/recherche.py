@@ -19,6 +19,7 @@ from web.blocks import facettes
 from web.blocks.couverture import combien, couverture
 from web.blocks.criteres import criteres
 from web.blocks.services import services
+from web.blocks.structures import structures_dites
 from web.counters.sans_reponse import NEARLY_NOTHING
 from web.pages.trouver.explorer import domaines
 from web.rendering.site import Site, SiteDep
@@ -99,7 +100,9 @@ def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> 
         request, "recherche.html", recherche=page, resume=resume_of(page),
         sans_filtre=_without_filter(site, page), q=page.request.q, contents=site.contents, ou=ou,
         groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
-        services=list(services(page, site.contents.services)), couverture=_couverture(site), combien=combien,
+        services=list(services(page, site.contents.services)),
+        structures=structures_dites(site.searcher, page, ou.lieu),
+        couverture=_couverture(site), combien=combien,
         a_des_chiffres=bool(site.secteurs()), **facettes.shown(page),
     )  # fmt: skip
 

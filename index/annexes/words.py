@@ -1,4 +1,4 @@
-"""The words of an action and those that one asks: « orienter » and « orientation » are one."""
+"""The words of small collections and those that one asks: « orienter » and « orientation » are one."""
 
 from dataclasses import dataclass
 
