@@ -1,17 +1,27 @@
 """What a source declares of itself: every key of `crawler/sources/<name>/source.yml`, and what it means."""
 
 import re
+from functools import cache
 from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from crawler.dates import read_date
 from crawler.declaration.site import SiteMap
+from mappings.letters import same_words
 from mappings.records import RECORD_TYPES, Model, TypeEditeur
 
 MEGABYTE = 1_000_000
 MEMBER = ":"
 """Between the logical name and the file, where a logical name has several: « flux:page2.xml »."""
+
+
+_LONGEST_ABSENCE = 60
+
+
+@cache
+def _as_same_words(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, map(same_words, texts)))
 
 
 def logical_name(name: str) -> str:
@@ -209,6 +219,12 @@ class SourceSpec(Model):
         if both := set(self.lookups) & set(self.enumerations):
             raise ValueError(f"champs à la fois dans lookups et enumerations : {', '.join(sorted(both))}")
         return self
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text is one of `absent_values`, in any case and with any accents."""
+        if not self.absent_values or len(text) > _LONGEST_ABSENCE:
+            return False
+        return text in self.absent_values or same_words(text) in _as_same_words(self.absent_values)
 
     def file(self, name: str) -> FileSpec:
         """What is declared of a file, by its logical name alone or followed by that of the file."""

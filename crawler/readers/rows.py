@@ -27,11 +27,10 @@ def read_rows(files: RawFiles, run: Run, name: str) -> Iterator[dict[str, str]]:
     spec = run.spec.file(name)
     header, rows = _raw_rows(files, run, name)
     columns = _resolve(run, name, spec, header)
-    absent = frozenset(run.spec.absent_values)
     empty = True
     for row in rows:
         empty = False
-        yield {column: _value(row, raw, absent) for column, raw in columns.items()}
+        yield {column: _value(run, row, raw) for column, raw in columns.items()}
     if empty and not spec.optional:
         raise ParseError("Fichier sans aucune ligne lisible", source=run.source, file=name)
 
@@ -65,9 +64,9 @@ def _raw_rows(files: RawFiles, run: Run, name: str) -> RawRows:
     return csv_rows(files, run, name)
 
 
-def _value(row: Mapping[str, str], raw: str | None, absent: frozenset[str]) -> str:
+def _value(run: Run, row: Mapping[str, str], raw: str | None) -> str:
     value = mended(without_entities(row.get(raw, ""))).strip() if raw is not None else ""
-    return "" if value in absent else value
+    return "" if run.spec.says_nothing(value) else value
 
 
 def _resolve(run: Run, name: str, spec: FileSpec, header: Sequence[str]) -> dict[str, str | None]:

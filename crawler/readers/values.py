@@ -2,17 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from crawler.contract import Issue, Run
+from crawler.dates import whole_date
 from mappings.records import Record
 from mappings.records.codes import EN_MOTS
 from mappings.records.ids import make_id
 
 R = TypeVar("R", bound=Record)
+_BETWEEN = re.compile(r"\s*[,;|/]\s*")
+_BETWEEN_WHOLE = re.compile(r"[\s,;|/]+")
+"""Where the length of a code is known, a blank separates two as well; « 247 999 » may be one."""
+_LABELLED = re.compile(r"([A-Za-z]*\d+[A-Za-z]?)\s*[-–:(]\s*[^\W\d]")
+"""« M1805 - Études »: a code, a sign, words."""
+_WHOLE = re.compile(
+    r"(\d{1,3}(?:\s\d{3})+|\d+)(?:[.,]0+)?(?:\s*(?:h|heures?|places?))?", re.ASCII | re.IGNORECASE
+)
+"""« 1 050 », « 35.0 », « 70 heures »."""
 _LIST = re.compile(r"\s*\|\s*")
 
 
@@ -38,15 +48,28 @@ def split_list(text: str) -> tuple[str, ...]:
 def matching(
     run: Run, pattern: re.Pattern[str], values: Sequence[str], *, record: str, field: str
 ) -> tuple[str, ...]:
-    """The values that match a code pattern; the others are reported."""
-    good = []
+    """The values that match a code pattern, or hold such codes; the others are reported."""
+    good: list[str] = []
     for value in values:
-        if pattern.match(value):
-            good.append(value)
+        if found := codes_in(pattern, value):
+            good += found
         else:
             expected = EN_MOTS.get(pattern.pattern, "")
             run.report(Issue.MALFORMED, record=record, field=field, value=value, expected=expected)
     return tuple(dict.fromkeys(good))
+
+
+def codes_in(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """« k1602 », « K1601, K1602 », « M1805 - Études » → the codes that it can only be, if there are any."""
+    for written in (text, text.upper(), text.lower()):
+        if pattern.match(written):
+            return (written,)
+    between = _BETWEEN if "+" in pattern.pattern else _BETWEEN_WHOLE
+    for parts in (between.split(text.upper()), between.split(text)):
+        if len(parts) > 1 and all(map(pattern.match, parts)):
+            return tuple(parts)
+    label = _LABELLED.match(text)
+    return (label[1],) if label and pattern.match(label[1]) else ()
 
 
 def code_of(run: Run, pattern: re.Pattern[str], value: str, *, record: str, field: str) -> str | None:
@@ -59,8 +82,8 @@ def number(run: Run, value: str, *, record: str, field: str) -> int | None:
     """A whole number, None if empty or malformed (then reported)."""
     if not value:
         return None
-    if value.isascii() and value.isdigit():
-        return int(value)
+    if match := _WHOLE.fullmatch(" ".join(value.split())):
+        return int(match[1].replace(" ", ""))
     run.report(Issue.MALFORMED, record=record, field=field, value=value, expected="un nombre entier")
     return None
 
@@ -71,11 +94,10 @@ def declared(run: Run, field: str, value: str, *, record: str) -> str | None:
 
 
 def day_of(run: Run, value: str, *, record: str, field: str) -> date | None:
-    """JJ/MM/AAAA, None if empty or malformed (then reported)."""
+    """JJ/MM/AAAA, or a day in another notation; None if empty or malformed (then reported)."""
     if not value:
         return None
-    try:
-        return datetime.strptime(value, "%d/%m/%Y").replace(tzinfo=UTC).date()
-    except ValueError:
-        run.report(Issue.MALFORMED, record=record, field=field, value=value, expected="JJ/MM/AAAA")
-        return None
+    if (found := whole_date(value)) and found.precision == "jour":
+        return found.day
+    run.report(Issue.MALFORMED, record=record, field=field, value=value, expected="JJ/MM/AAAA")
+    return None

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from crawler.contract import Issue
 from crawler.dates import Dated
 from crawler.declaration.source import SourceSpec
+from mappings.letters import same_words
 from mappings.records import Provenance
 
 MAX_SAMPLES = 50
@@ -40,6 +41,12 @@ class IssueLog:
             self.unknown_values[sample.field, sample.value] += 1
 
 
+def _spelled(value: str) -> str:
+    """« 06 » is 6."""
+    key = same_words(value)
+    return key.lstrip("0") or "0" if key.isdecimal() else key
+
+
 class RunContext:
     """Implements `crawler.contract.Run`."""
 
@@ -59,6 +66,7 @@ class RunContext:
         }
         self.version = version
         self._used_lookups: set[tuple[str, str]] = set()
+        self._spellings: dict[str, dict[str, str]] = {}
         self.issues = IssueLog()
 
     @property
@@ -88,6 +96,7 @@ class RunContext:
         self.issues.add(issue, Sample(record, field, value[:200], expected, line))
 
     def lookup(self, field: str, value: str, *, record: str) -> str | None:
+        value = self._as_declared(field, value)
         if value in self._spec.enumerations.get(field, ()):
             return value
         lookup = self._spec.lookups.get(field)
@@ -96,6 +105,25 @@ class RunContext:
             return lookup.valeurs[value]
         self.report(Issue.UNKNOWN_VALUE, record=record, field=field, value=value)
         return None
+
+    def _as_declared(self, field: str, value: str) -> str:
+        """The value as source.yml spells it, where only its case, accents, blanks or first zeros differ."""
+        lookup = self._spec.lookups.get(field)
+        if value in self._spec.enumerations.get(field, ()) or (lookup and value in lookup.valeurs):
+            return value
+        if field not in self._spellings:
+            self._spellings[field] = self._spellings_of(field)
+        return self._spellings[field].get(_spelled(value), value)
+
+    def _spellings_of(self, field: str) -> dict[str, str]:
+        """Without those that stand for two meanings, of which none is more likely than the other."""
+        lookup = self._spec.lookups.get(field)
+        meanings = {word: word for word in self._spec.enumerations.get(field, ())}
+        meanings |= lookup.valeurs if lookup else {}
+        words: dict[str, list[str]] = {}
+        for word in meanings:
+            words.setdefault(_spelled(word), []).append(word)
+        return {key: all_[0] for key, all_ in words.items() if key and len({meanings[w] for w in all_}) == 1}
 
     def unused_lookups(self) -> list[str]:
         """Declared value fixes that no record needed: the publisher may have mended its data."""

@@ -30,7 +30,8 @@ from tests.crawler.lheo_xml import (
     ],
 )
 def test_what_is_not_declared_is_reported_once(changes, field: str) -> None:
-    _, run = parse(feed(FORMATION | changes, FORMATION | {"@numero": "F2"} | changes))
+    other = FORMATION | {"@numero": "F2", "action": ACTION | {"@numero": "A2"}}
+    _, run = parse(feed(FORMATION | changes, other | changes))
     assert [sample.field for samples in run.issues.samples.values() for sample in samples] == [field]
 
 

@@ -102,7 +102,6 @@ def test_department_and_postcode_may_have_changed_places(changes, postcode, depa
         {"departement": "Finistère"},
         {"code-INSEE-commune": "292"},
         {"region": "Bretagne"},
-        {"pays": "France"},
         {"geolocalisation": {"latitude": "0", "longitude": "-3.5"}},
         {"geolocalisation": {"latitude": "91", "longitude": "-3.5"}},
         {"geolocalisation": {"latitude": "nord", "longitude": "-3.5"}},
@@ -181,9 +180,9 @@ def test_a_rome_code_has_the_version_that_the_feed_says_and_no_other() -> None:
     assert issues_of(run) == {}
 
 
-def test_formacodes_of_two_versions_are_not_mixed() -> None:
+def test_of_formacodes_of_two_versions_the_newest_are_read() -> None:
     found, run = domain({"@ref": "V11", "#": "34582"}, {"@ref": "V14", "#": "45094"})
-    assert (found.codes_formacode, found.version_formacode) == (("34582",), "11")
+    assert (found.codes_formacode, found.version_formacode) == (("45094",), "14")
     assert issues_of(run) == {"MALFORMED": 1}
 
 

@@ -184,8 +184,8 @@ def test_a_partial_rome_code_is_filtered_out_and_reported(code: str) -> None:
         ("ACTIF", "Peut-être", "UNKNOWN_VALUE"),
         ("TYPE_ENREGISTREMENT", "Enregistrement rêvé", "UNKNOWN_VALUE"),
         ("NOMENCLATURE_EUROPE", {"NIVEAU": "NIV9"}, "UNKNOWN_VALUE"),
-        ("SI_JURY_FI", {"ACTIF": "OUI"}, "UNKNOWN_VALUE"),
-        ("DATE_EFFET", "2023-09-01", "MALFORMED"),
+        ("SI_JURY_FI", {"ACTIF": "peut-être"}, "UNKNOWN_VALUE"),
+        ("DATE_EFFET", "09/2023", "MALFORMED"),
         ("DATE_DECISION", "31/02/2023", "MALFORMED"),
         ("FORMACODES", {"FORMACODE": {"CODE": "9905"}}, "MALFORMED"),
         ("CODES_NSF", {"NSF": {"CODE": "bois"}}, "MALFORMED"),
@@ -210,6 +210,13 @@ def test_a_partial_rome_code_is_filtered_out_and_reported(code: str) -> None:
 def test_what_is_not_understood_is_reported_and_the_fiche_read(element: str, content, issue: str) -> None:
     _, run = one(**{element: content})
     assert issues_of(run) == {issue: 1}
+
+
+@pytest.mark.parametrize("written", ["2023-09-01", "2023-09-01T00:00:00+02:00", "1/9/2023", "01-09-2023"])
+def test_a_day_in_another_notation_of_one_reading(written: str) -> None:
+    found, run = one(DATE_EFFET=written)
+    assert found.date_effet == date(2023, 9, 1)
+    assert issues_of(run) == {}
 
 
 @pytest.mark.parametrize("number", ["", "99001", "RNCP", "CQP12"])

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from crawler.readers.france_competences import part
+from crawler.readers.values import declared
 from crawler.sources.lheo.node import Node
 from crawler.sources.lheo.places import address, lieux
 from crawler.sources.lheo.sessions import parts
@@ -78,11 +79,17 @@ def _way(node: Node) -> dict[str, Any]:
         "modalites_enseignement": node.meaning("modalites-enseignement", "modalites-enseignement"),
         "rythme": node.words("rythme-formation"),
         "alternance": node.words("modalites-alternance"),
-        "langues": tuple(code.lower() for code in node.codes(_LANGUAGE, "langue-formation")),
+        "langues": tuple(dict.fromkeys(filter(None, map(_language, node.nodes("langue-formation"))))),
         "modalites_pedagogiques": node.words("modalites-pedagogiques"),
         "codes_modalite_pedagogique": codes,
         "version_formacode_modalite": version,
     }
+
+
+def _language(node: Node) -> str | None:
+    """« fr », « FR », « français »."""
+    said = node.own()
+    return said.lower() if _LANGUAGE.match(said) else declared(node.run, "langue", said, record=node.record)
 
 
 def _time(node: Node) -> dict[str, Any]:

@@ -4,7 +4,10 @@ import re
 
 from crawler.sources.lheo.node import Node
 
-_NUMBER = re.compile(r"^\d+$")
+REGISTERS = ("RNCP", "RS")
+_NUMBER = re.compile(
+    r"^(?:(?P<register>RNCP|RS|CERTIFINFO|CI)[\s_:-]*)?(?:n°\s*)?0*(?P<number>\d+)$", re.ASCII | re.IGNORECASE
+)
 _CAISSE = re.compile(r"^[A-Z]*\d+$")
 
 
@@ -12,24 +15,24 @@ def certifications(node: Node, path: str, prefix: str = "") -> tuple[str, ...]:
     """« RNCP474 », « RS5000 » of the certifications at a path; `prefix` is « reference- » for a reference."""
     return tuple(
         dict.fromkeys(
-            f"{register}{number}"
+            f"{said or register}{number}"
             for certification in node.nodes(path)
-            for register in ("RNCP", "RS")
-            for number in _numbers(certification, f"{prefix}code-{register}", register)
+            for register in REGISTERS
+            for said, number in _numbers(certification, f"{prefix}code-{register}")
         )
     )
 
 
 def certifinfos(node: Node, path: str) -> tuple[str, ...]:
-    return _numbers(node, f"{path}/code-CERTIFINFO", "")
+    return tuple(number for _, number in _numbers(node, f"{path}/code-CERTIFINFO"))
 
 
 def references(node: Node, path: str) -> tuple[str, ...]:
     """What a session or an organisme refers to, each code with the name of its register."""
-    certifinfo = _numbers(node, f"{path}/reference-code-CERTIFINFO", "")
+    certifinfo = _numbers(node, f"{path}/reference-code-CERTIFINFO")
     return (
         *certifications(node, path, "reference-"),
-        *(f"CERTIFINFO{number}" for number in certifinfo),
+        *(f"CERTIFINFO{number}" for _, number in certifinfo),
     )
 
 
@@ -38,12 +41,13 @@ def caisse_codes(node: Node, *paths: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for path in paths for code in node.codes(_CAISSE, path)))
 
 
-def _numbers(node: Node, path: str, register: str) -> tuple[str, ...]:
+def _numbers(node: Node, path: str) -> tuple[tuple[str, str], ...]:
+    """The register that a value names, if it does, and the number, without first zeros: 0 is no number."""
     found = []
     for value in node.all_raw(path):
-        number = value.upper().removeprefix(register).strip()
-        if _NUMBER.match(number):
-            found.append(number)
+        if match := _NUMBER.match(value):
+            register = (match["register"] or "").upper()
+            found.append((register if register in REGISTERS else "", match["number"]))
         else:
-            node.report(path, value)
-    return tuple(dict.fromkeys(found))
+            node.report(path, value, "un numéro seul (474)")
+    return tuple(dict.fromkeys(one for one in found if one[1] != "0"))

@@ -8,7 +8,7 @@ from crawler.readers.france_competences import NSF
 from crawler.readers.values import make
 from crawler.sources.lheo.actions import action_facts, voies
 from crawler.sources.lheo.certifications import caisse_codes, certifications, certifinfos
-from crawler.sources.lheo.keys import key_of
+from crawler.sources.lheo.keys import Numbers, key_of
 from crawler.sources.lheo.node import Node
 from crawler.sources.lheo.places import contacts
 from crawler.sources.lheo.reading import Reading
@@ -26,7 +26,7 @@ def offer(reading: Reading, node: Node, publisher: str) -> Iterator[Record]:
     ideo = node.code(_DIGITS, IDEO)
     provenance = reading.provenance(node, "onisep" if ideo else publisher)
     responsible = reading.organismes.responsible(node.node("organisme-formation-responsable"), provenance)
-    code = f"FOR.{ideo}" if ideo else f"LHEO.{_key(node)}"
+    code = f"FOR.{ideo}" if ideo else f"LHEO.{_key(reading, node)}"
     identifier = make_id(Formation, code)
     if code not in reading.ideo_formations:
         facts = formation_facts(node) | {"organisme": None if ideo else responsible}
@@ -39,9 +39,11 @@ def offer(reading: Reading, node: Node, publisher: str) -> Iterator[Record]:
         yield from _action(reading, action, provenance, above)
 
 
-def _key(node: Node) -> str:
+def _key(reading: Reading, node: Node) -> str:
     siret = node.raw("organisme-formation-responsable/SIRET-organisme-formation/SIRET")
-    return key_of(node.attribute("numero"), node.raw("intitule-formation"), siret)
+    organisme = siret or node.raw("organisme-formation-responsable/nom-organisme")
+    key = key_of(node.attribute("numero"), node.raw("intitule-formation"), siret)
+    return reading.formations.distinct(node, key, organisme)
 
 
 def formation_facts(node: Node) -> dict[str, Any]:
@@ -100,6 +102,7 @@ def _action(
     numero = node.attribute("numero")
     places = node.all_raw("lieu-de-formation/coordonnees/adresse/code-INSEE-commune")
     key = key_of(numero, links["formation"], *places, node.raw("rythme-formation"))
+    key = reading.actions.distinct(node, key, links["formation"] or "")
     node, identifier = node.within(numero or key), make_id(ActionFormation, key)
     provenance = reading.below(node, above)
     trainers = [reading.organismes.trainer(one, provenance) for one in node.nodes("organisme-formateur")]
@@ -121,6 +124,7 @@ def _action(
 
 
 def sessions(reading: Reading, node: Node, action: str, key: str, above: Provenance) -> Iterator[Record]:
+    numbers = Numbers()
     for child in node.nodes("session"):
-        if found := session(child, action, key, reading.below(child, above)):
+        if found := session(numbers, child, action, key, reading.below(child, above)):
             yield found

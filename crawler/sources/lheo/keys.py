@@ -3,6 +3,11 @@
 import re
 from hashlib import blake2b
 
+from lxml import etree
+
+from crawler.contract import Issue
+from crawler.sources.lheo.node import Node
+
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -11,4 +16,33 @@ def key_of(numero: str, *content: str | None) -> str:
     if key := _UNSAFE.sub("_", numero):
         return key
     text = "\x1f".join(part or "" for part in content)
-    return f"sans-numero-{blake2b(text.encode(), digest_size=8).hexdigest()}"
+    return f"sans-numero-{_digest(text.encode(), 8)}"
+
+
+class Numbers:
+    """Numbers already met: some feeds count 1, 2, 3 anew in every formation, or at every organisme."""
+
+    def __init__(self) -> None:
+        self._owners: dict[str, str] = {}
+
+    def distinct(self, node: Node, key: str, owner: str) -> str:
+        """The key, or, where it is that of another owner already, the key and a mark of this owner.
+
+        What has no number is its own owner: only the same element twice is one thing.
+        """
+        has_number = bool(node.attribute("numero"))
+        if has_number and not owner:
+            return key
+        mark = _digest(owner.encode() if has_number else etree.tostring(node.element, with_tail=False), 5)
+        if self._owners.setdefault(key, mark) == mark:
+            return key
+        if has_number:
+            expected = "un numéro qui ne serve qu'une fois"
+            node.run.report(
+                Issue.DUPLICATE, record=key, field="@numero", value=owner, expected=expected, line=node.line
+            )
+        return f"{key}.{mark}"
+
+
+def _digest(content: bytes, size: int) -> str:
+    return blake2b(content, digest_size=size).hexdigest()

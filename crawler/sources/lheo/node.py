@@ -17,7 +17,7 @@ from crawler.sources.lheo.dates import Moment, moment
 from mappings.records import Periode, Section
 
 _FORMACODE = re.compile(r"^\d{5}$")
-_VERSION = re.compile(r"^[Vv]?(\d{1,2})$")
+_VERSION = re.compile(r"^(?:(?:formacode|rome)\s*)?v?(?:ersion)?\s*(\d{1,2})(?:[.,]0)?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?$", re.IGNORECASE)
 _MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _PHONE = re.compile(r"\d(?:\D*\d){3,}")
@@ -41,6 +41,10 @@ class Node:
     def within(self, record: str) -> Self:
         """The same element, read for another record."""
         return type(self)(self.run, self.element, record)
+
+    @property
+    def line(self) -> int:
+        return _line_of(self.element)
 
     def attribute(self, name: str) -> str:
         return (self.element.get(name) or "").strip()
@@ -89,13 +93,13 @@ class Node:
         return self.versioned(_FORMACODE, path)
 
     def versioned(self, pattern: re.Pattern[str], path: str) -> tuple[tuple[str, ...], str | None]:
-        """Codes, and the version of the first that states one; codes of another version are reported."""
+        """Codes, and the newest version that one states; codes of another version are reported."""
         found = [
             (node.own(), self._version(node.attribute("ref"), path))
             for node in self.nodes(path)
             if node.own()
         ]
-        version = next((said for _, said in found if said), None)
+        version = max((said for _, said in found if said), key=int, default=None)
         kept = []
         for code, said in found:
             if said in (None, version):
@@ -138,19 +142,19 @@ class Node:
 
     def report(self, field: str, value: str, expected: str = "") -> None:
         said = self.element if "@" in field else self.element.find(field)
-        line = (self.element if said is None else said).sourceline
+        line = _line_of(self.element if said is None else said)
         self.run.report(
             Issue.MALFORMED,
             record=self.record,
             field=field,
             value=value,
             expected=expected,
-            line=line if isinstance(line, int) else 0,
+            line=line,
         )
 
     def _text(self, element: _Element) -> str:
         text = text_of(element) if len(element) else mended(element.text or "").strip()
-        return "" if text in self.run.spec.absent_values else text
+        return "" if self.run.spec.says_nothing(text) else text
 
     def _version(self, ref: str, path: str) -> str | None:
         if not ref:
@@ -166,6 +170,11 @@ class Node:
             if not test(value):
                 self.report(path, value)
         return tuple(value for value in values if test(value))
+
+
+def _line_of(element: _Element) -> int:
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def _once_escaped(text: str) -> str:

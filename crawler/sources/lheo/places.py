@@ -1,9 +1,11 @@
 """Places and contacts: where, and how to reach a service. Names of people are never read."""
 
+import math
 import re
 from typing import Any, TypeVar
 
 from crawler.readers.france_competences import SIRET, part
+from crawler.readers.positions import Position
 from crawler.sources.lheo.node import Node
 from mappings.records import Contact, Coordonnees, LieuFormation
 from mappings.records.codes import EN_MOTS
@@ -14,6 +16,10 @@ POSTCODE = re.compile(r"^\d{5}$")
 DEPARTMENT = re.compile(r"^(?:\d{2}|2[AB]|9[78]\d)$")
 REGION = re.compile(r"^\d{2}$")
 COUNTRY = re.compile(r"^[A-Z]{2}$")
+FRANCE = "FR"
+_COUNTRY_OF_POSTCODE = re.compile(r"^(?:F|FR)-?(?=\d)")
+_CODE_AND_WORDS = re.compile(r"(\d{1,3}|2[AaBb])\s*[-–:(]?\s*[^\W\d]{2}")
+_POLE = 90
 UAI = re.compile(r"^\d{7}[A-Z]$")
 PEOPLE = ("civilite", "nom", "prenom")
 
@@ -62,8 +68,7 @@ def summary_place(node: Node) -> LieuFormation | None:
         node,
         LieuFormation,
         **_area(node),
-        latitude=_degrees(node, extra.format("latitude"), 90),
-        longitude=_degrees(node, extra.format("longitude"), 180),
+        **_position(node, extra.format("latitude"), extra.format("longitude")),
     )
 
 
@@ -88,26 +93,51 @@ def _address(node: Node) -> dict[str, Any]:
         "denomination": node.words("denomination"),
         "adresse": node.all_raw("ligne"),
         **_area(node),
-        "latitude": _degrees(node, "geolocalisation/latitude", 90),
-        "longitude": _degrees(node, "geolocalisation/longitude", 180),
+        **_position(node, "geolocalisation/latitude", "geolocalisation/longitude"),
     }
 
 
 def _area(node: Node) -> dict[str, Any]:
     """Some feeds write the department as the postcode, or the postcode as the department."""
-    postcode, department = node.raw("codepostal"), node.raw("departement")
+    country = _country(node)
+    is_french = country in (None, FRANCE)
+    postcode = _french_postcode(node.raw("codepostal")) if is_french else node.raw("codepostal")
+    department = _plain_code(node.raw("departement"))
     if DEPARTMENT.match(postcode):
         department, postcode = department or postcode, ""
     if POSTCODE.match(department):
         postcode, department = postcode or department, _department_of(department)
     return {
-        "code_postal": _checked(node, POSTCODE, "codepostal", postcode),
+        "code_postal": _checked(node, POSTCODE, "codepostal", postcode) if is_french else postcode or None,
         "ville": node.words("ville"),
-        "code_insee": node.code(COMMUNE, "code-INSEE-commune"),
+        "code_insee": _checked(node, COMMUNE, "code-INSEE-commune", _commune(node)),
         "code_departement": _checked(node, DEPARTMENT, "departement", department),
-        "code_region": node.code(REGION, "region"),
-        "pays": node.code(COUNTRY, "pays"),
+        "code_region": _checked(node, REGION, "region", _plain_code(node.raw("region").removeprefix("R"))),
+        "pays": country,
     }
+
+
+def _country(node: Node) -> str | None:
+    code = node.raw("pays").upper()
+    return code if COUNTRY.match(code) else node.meaning("pays", "pays")
+
+
+def _french_postcode(written: str) -> str:
+    """« 29 000 », « F-29000 », and the « 1000 » of Bourg-en-Bresse, whose zero a spreadsheet ate."""
+    digits = _COUNTRY_OF_POSTCODE.sub("", "".join(written.split()))
+    return digits.zfill(5) if len(digits) == len("1000") and digits.isdecimal() else digits
+
+
+def _commune(node: Node) -> str:
+    code = "".join(node.raw("code-INSEE-commune").split()).upper()
+    return code.zfill(5) if len(code) == len("1001") and code.isdecimal() else code
+
+
+def _plain_code(written: str) -> str:
+    """« 29 - Finistère », « 2a », « 1 » → « 29 », « 2A », « 01 »."""
+    label = _CODE_AND_WORDS.match(written)
+    code = (label[1] if label else written).upper()
+    return code.zfill(2) if code.isdecimal() else code
 
 
 def _department_of(postcode: str) -> str:
@@ -119,23 +149,38 @@ def _department_of(postcode: str) -> str:
 
 def _checked(node: Node, pattern: re.Pattern[str], field: str, value: str) -> str | None:
     if value and not pattern.match(value):
-        node.report(field, value, EN_MOTS.get(pattern.pattern, ""))
+        node.report(field, node.raw(field) or value, EN_MOTS.get(pattern.pattern, ""))
         return None
     return value or None
 
 
-def _degrees(node: Node, path: str, limit: int) -> float | None:
-    """Decimal degrees; 0 is what some feeds write when they do not know."""
+def _position(node: Node, *paths: str) -> dict[str, float]:
+    """Both degrees or none."""
+    found = [_degrees(node, path) for path in paths]
+    if None in found or not any(found):
+        return {}
+    place = Position(*(degrees or 0.0 for degrees in found))
+    if place.is_other_way_round:
+        node.report(
+            paths[0], node.raw(paths[0]), "la latitude ; ici, elle est écrite à la place de la longitude"
+        )
+        place = place.other_way_round
+    if abs(place.latitude) > _POLE or abs(place.longitude) > 2 * _POLE:
+        node.report(paths[0], f"{place.latitude} {place.longitude}", "des degrés décimaux (47,88 et -3,55)")
+        return {}
+    return {"latitude": place.latitude, "longitude": place.longitude}
+
+
+def _degrees(node: Node, path: str) -> float | None:
+    """0 is what some feeds write when they do not know."""
     value = node.raw(path).replace(",", ".")
-    if not value:
-        return None
     try:
-        degrees = float(value)
+        if value and math.isfinite(degrees := float(value)) and degrees:
+            return degrees
     except ValueError:
-        degrees = 0.0
-    if 0 < abs(degrees) <= limit:
-        return degrees
-    node.report(path, value)
+        pass  # reported below with what is no number of degrees
+    if value:
+        node.report(path, value, "des degrés décimaux (47,88)")
     return None
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from crawler.contract import Issue, Run
 from crawler.readers.values import declared
 from crawler.sources.lheo.dates import update_day
+from crawler.sources.lheo.keys import Numbers
 from crawler.sources.lheo.node import Node
 from crawler.sources.lheo.organismes import Organismes
 from mappings.records import Provenance
@@ -21,6 +22,7 @@ class Reading:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.organismes = Organismes(run)
+        self.formations, self.actions, self.summed = Numbers(), Numbers(), Numbers()
         self.ideo_formations: set[str] = set()
         """Idéo codes already given as a Formation: each action of the ONISEP repeats its formation."""
         self.summaries = 0

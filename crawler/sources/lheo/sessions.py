@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from crawler.readers.france_competences import part
 from crawler.readers.values import make
 from crawler.sources.lheo.certifications import references
-from crawler.sources.lheo.keys import key_of
+from crawler.sources.lheo.keys import Numbers, key_of
 from crawler.sources.lheo.node import Node
 from crawler.sources.lheo.places import address, contacts
 from mappings.records import (
@@ -22,9 +22,11 @@ from mappings.records import (
 M = TypeVar("M", bound=Model)
 
 
-def session(node: Node, action: str, action_key: str, provenance: Provenance) -> SessionFormation | None:
-    numero = node.attribute("numero")
-    key = key_of(numero, *(node.raw(f"periode/{end}") for end in ("debut", "fin")), *_town(node))
+def session(
+    numbers: Numbers, node: Node, action: str, action_key: str, provenance: Provenance
+) -> SessionFormation | None:
+    numero, dates = node.attribute("numero"), [node.raw(f"periode/{end}") for end in ("debut", "fin")]
+    key = numbers.distinct(node, key_of(numero, *dates, *_town(node)), " ".join(filter(None, dates)))
     return make(
         node.run,
         SessionFormation,

@@ -19,7 +19,9 @@ def summary(reading: Reading, node: Node, publisher: str) -> Iterator[Record]:
     """The number of a summary is that of its action; its formation has no other."""
     reading.summaries += 1
     numero = node.attribute("numero")
-    key = key_of(numero, node.raw("intitule-formation"), node.raw("SIRET"), node.raw("code-INSEE-commune"))
+    siret = node.raw("SIRET")
+    key = key_of(numero, node.raw("intitule-formation"), siret, node.raw("code-INSEE-commune"))
+    key = reading.summed.distinct(node, key, siret)
     code, provenance = f"LHEO.{key}", reading.provenance(node, publisher)
     organisme = reading.organismes.summary(node, provenance)
     formation = make(

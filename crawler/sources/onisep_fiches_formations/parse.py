@@ -70,7 +70,7 @@ def _facts(run: Run, element: _Element, code: str) -> dict[str, Any]:
 def _given(run: Run, element: _Element, name: str) -> str | None:
     child = element.find(name)
     value = text_of(child, "libelle") or _bare(child)
-    return value if value and value not in run.spec.absent_values else None
+    return value if value and not run.spec.says_nothing(value) else None
 
 
 def _bare(element: _Element | None) -> str:
