@@ -50,6 +50,9 @@ class FileSpec(Model):
     roots: tuple[str, ...] = Field(
         default=(), description="Roots of its XML that no other source has: a file sent alone is recognised"
     )
+    signs: tuple[str, ...] = Field(
+        default=(), description="Elements that no other source has: they tell the file under any root"
+    )
     columns: tuple[str, ...] = Field(default=(), description="Columns (or XML elements) that must exist")
     optional_columns: tuple[str, ...] = Field(default=(), description="Columns read where they exist")
     ignored_columns: dict[str, str] = Field(default_factory=dict, description="Column → why it is not read")

@@ -141,7 +141,21 @@ def columns_of(content: bytes) -> tuple[str, ...]:
 
 
 def _by_root(content: bytes) -> Recognised | None:
-    return _roots().get(root_of(content))
+    """By its root; by an element of one source only, where the root is that of another or of none."""
+    if not (root := root_of(content)):
+        return None
+    found, start = _roots().get(root), _as_ascii(content[:_BEFORE_THE_ROOT])
+    told = next((one for sign, one in _signs() if sign.search(start)), None)
+    return told if told and not (found and found.spec is told.spec) else found
+
+
+@cache
+def _signs() -> tuple[tuple[re.Pattern[bytes], Recognised], ...]:
+    return tuple(
+        (re.compile(rb"<(?:[\w.-]+:)?%s[\s>]" % sign.encode()), _of_xml(spec, name))
+        for spec, name, file in _files()
+        for sign in file.signs
+    )
 
 
 def _as_ascii(start: bytes) -> bytes:
@@ -155,11 +169,11 @@ def _as_ascii(start: bytes) -> bytes:
 @cache
 def _roots() -> dict[str, Recognised]:
     """Root → file, the first that declares it."""
-    return {
-        root: Recognised(spec, f"{name}{MEMBER}{_ONLY}.xml" if spec.every_file else name)
-        for spec, name, file in reversed(_files())
-        for root in file.roots
-    }
+    return {root: _of_xml(spec, name) for spec, name, file in reversed(_files()) for root in file.roots}
+
+
+def _of_xml(spec: SourceSpec, name: str) -> Recognised:
+    return Recognised(spec, f"{name}{MEMBER}{_ONLY}.xml" if spec.every_file else name)
 
 
 def _by_columns(content: bytes) -> list[Recognised]:

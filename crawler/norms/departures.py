@@ -24,13 +24,24 @@ def departures(files: RawFiles, run: Run, name: str, norms: Sequence[Norm]) -> I
     reading: _Reading | None = None
     for event, element in read_events(files, run, name):
         if reading is None:
+            if other := _another_norm(run, element):
+                yield Ecart("autre", "", "", _line(element), "", ecarts.not_judged(other))
+                return
             reading = _Reading(norms, element)
             yield from reading.wrong_root(element)
+            if not reading.knows(element):
+                return
         if event == "start":
             yield from reading.enter(element)
         else:
             yield from reading.leave(element)
             _forget(element)
+
+
+def _another_norm(run: Run, root: _Element) -> str | None:
+    """The language that a file is in, where other rules than those that are known hold for it."""
+    others = run.spec.lookups.get("autre-norme")
+    return others.valeurs.get(root.tag.rpartition("}")[0].removeprefix("{")) if others else None
 
 
 @dataclass
@@ -56,7 +67,17 @@ class _Reading:
         self._open: list[_Open] = []
         self._ranks: Counter[str] = Counter()
 
+    def knows(self, root: _Element) -> bool:
+        """What is inside an element of another language is not judged."""
+        return self._local(root) in self.norm.elements
+
     def wrong_root(self, root: _Element) -> Iterator[Ecart]:
+        if self._local(root) not in self.norm.racines:
+            name = root.tag.rpartition("}")[2]
+            kind: Kind = "racine" if self.knows(root) else "autre"
+            yield Ecart(kind, name, "", _line(root), "", ecarts.wrong_root(name, self.norm))
+            if kind == "autre":
+                return
         if not self._is_known:
             message = ecarts.wrong_namespace(self._space, self.norm)
             name, line = self._local(root), _line(root)

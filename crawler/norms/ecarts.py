@@ -10,7 +10,7 @@ from crawler.norms.norm import Element, Norm, bounds
 
 Kind = Literal[
     "manque", "trop", "inconnu", "ordre", "vide", "taille", "liste", "nombre", "date", "contenu",
-    "attribut", "espace",
+    "attribut", "espace", "racine", "autre",
 ]  # fmt: skip
 _NUMBER = re.compile(r"\[[^\]]*\]")
 _NEAR = 80
@@ -100,3 +100,14 @@ def wrong_namespace(found: str, norm: Norm) -> str:
         f"« {found} » n'est l'espace de noms d'aucune version connue" if found else "L'espace de noms manque"
     )
     return f'{said} : écrire xmlns="{norm.espace}". Le fichier est jugé d\'après le {norm.nom}.'
+
+
+def not_judged(other: str) -> str:
+    return (
+        f"{other} : ses règles ne sont pas celles des versions 2.2 et 2.3 ; n'est dit que ce qui en est lu."
+    )
+
+
+def wrong_root(name: str, norm: Norm) -> str:
+    asked = f"Un fichier {norm.nom} commence par « {norm.racines[0]} »"
+    return f"{asked}, et non par « {name} » : y mettre le reste."

@@ -15,7 +15,7 @@ from mappings.conformity.report import Constat, finding
 MAX_OF_A_KIND = 20
 """Of one fault at one place: a feed of ten thousand offers often has it ten thousand times."""
 _LINE = re.compile(r"\bligne (\d+)")
-_RULES = {"attribut": "precision"}
+_RULES = {"attribut": "precision", "autre": "version"}
 
 
 @dataclass
@@ -61,6 +61,7 @@ def _of_file(found: Departures, files: RawFiles, run: Run, name: str) -> None:
     beyond: dict[tuple[str, str], Ecart] = {}
     try:
         for one in departures(files, run, name, norms_of(run.source)):
+            found.has_norm = found.has_norm and one.kind != "autre"
             kind = one.kind, one.place
             counts[kind] += 1
             if counts[kind] <= MAX_OF_A_KIND:

@@ -5,6 +5,7 @@ from typing import Any
 
 from crawler.readers.france_competences import part
 from crawler.readers.values import declared
+from crawler.sources.lheo.extras import action_extras
 from crawler.sources.lheo.node import Node
 from crawler.sources.lheo.places import address, lieux
 from crawler.sources.lheo.sessions import parts
@@ -17,12 +18,10 @@ _APPRENTICESHIP = ("session/cycle/type-cycle", "session/cycle/alternance/type-al
 
 def action_facts(node: Node) -> dict[str, Any]:
     """All that an `action` says of itself, but its formation, organismes and sessions."""
+    said = {**_public(node), **_place(node), **_money(node), **_way(node), **_time(node)}
     return {
-        **_public(node),
-        **_place(node),
-        **_money(node),
-        **_way(node),
-        **_time(node),
+        **said,
+        **{field: value for field, value in action_extras(node).items() if said[field] in (None, ())},
         "voies": voies(node),
         "liens": node.links("url-action/urlweb"),
         "enseignements": parts(node, "enseignement", Enseignement, _teaching),

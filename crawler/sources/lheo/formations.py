@@ -8,6 +8,7 @@ from crawler.readers.france_competences import NSF
 from crawler.readers.values import make
 from crawler.sources.lheo.actions import action_facts, voies
 from crawler.sources.lheo.certifications import caisse_codes, certifications, certifinfos
+from crawler.sources.lheo.extras import extra
 from crawler.sources.lheo.keys import Numbers, key_of
 from crawler.sources.lheo.node import Node
 from crawler.sources.lheo.places import contacts
@@ -52,7 +53,7 @@ def formation_facts(node: Node) -> dict[str, Any]:
         **identity(node),
         "descriptif": node.sections("objectif-formation"),
         "resultats_attendus": node.sections("resultats-attendus"),
-        "enseignement": node.sections("contenu-formation"),
+        "enseignement": (*node.sections("contenu-formation"), *node.sections(extra("resume-contenu"))),
         "niveau_sortie": node.meaning("niveaux", "code-niveau-sortie"),
         "niveau": level(node, "code-niveau-sortie"),
         "objectif_general": node.meaning("AIS", "objectif-general-formation"),
@@ -60,7 +61,7 @@ def formation_facts(node: Node) -> dict[str, Any]:
         "positionnement": node.meaning("type-positionnement", "positionnement"),
         "codes_elu": caisse_codes(node, "code-type-formation/code-ELU"),
         "liens": node.links("url-formation/urlweb"),
-        "contacts": contacts(node, "contact-formation"),
+        "contacts": contacts(node, "contact-formation", f"action/{extra('contact-information')}"),
         "voies": _all_voies(node),
     }
 
@@ -126,5 +127,5 @@ def _action(
 def sessions(reading: Reading, node: Node, action: str, key: str, above: Provenance) -> Iterator[Record]:
     numbers = Numbers()
     for child in node.nodes("session"):
-        if found := session(numbers, child, action, key, reading.below(child, above)):
+        if found := session(numbers, child, action, key, reading.below(child, above), above=node):
             yield found

@@ -126,9 +126,9 @@ class Node:
             return None
         return moment(self.run, value, record=self.record, field=path)
 
-    def period(self, path: str) -> Periode | None:
+    def period(self, path: str, start: str = "debut", end: str = "fin") -> Periode | None:
         """None if neither date is known."""
-        first, last = self.moment(f"{path}/debut"), self.moment(f"{path}/fin")
+        first, last = self.moment(f"{path}/{start}"), self.moment(f"{path}/{end}")
         known = [moment for moment in (first, last) if moment]
         if not known:
             return None

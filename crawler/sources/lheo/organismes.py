@@ -21,6 +21,10 @@ _ACTIVITY = re.compile(r"^\d{2}[\dA-Z]{7,9}$")
 _SENTENCE = re.compile(r"[.;\n!?]")
 
 
+_NAMELESS = "SIRET {}"
+"""Mon Compte Formation asks for no name: its number finds the organisme."""
+
+
 class Organismes:
     """Kept as bytes: their number is that of the organismes, not that of the formations."""
 
@@ -55,8 +59,10 @@ class Organismes:
 
     def _add(self, node: Node, provenance: Provenance, facts: dict[str, Any]) -> str | None:
         nom = facts["nom"] or facts.get("raison_sociale")
+        if not nom and facts["siret"]:
+            nom = _NAMELESS.format(facts["siret"])
         if not nom:
-            node.report(f"{node.element.tag}/nom", facts.get("siret") or "")
+            node.report(f"{node.element.tag}/nom", "", "le nom de l'organisme, ou son SIRET")
             return None
         key = facts["siret"] or key_of(facts.get("numero") or "", nom)
         same_name = facts.get("raison_sociale") == nom
@@ -79,12 +85,18 @@ class Organismes:
         missing = {}
         for field in sorted(other.model_fields_set - {"id", "provenance"}):
             said, value = getattr(first, field), getattr(other, field)
-            if not said:
+            if _is_nameless(other, value):
+                continue
+            if not said or _is_nameless(first, said):
                 missing[field] = value
             elif value and value != said and (first.id, field) not in self._disputed:
                 self._disputed.add((first.id, field))
                 self._run.report(Issue.DUPLICATE, record=first.id, field=field, value=str(value))
         self._lines[first.id] = dump_record(first.model_copy(update=missing))
+
+
+def _is_nameless(record: OrganismeFormation, said: object) -> bool:
+    return said == _NAMELESS.format(record.siret)
 
 
 def _responsible(node: Node) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""LHEO 2.2 and 2.3 → Formation, ActionFormation, SessionFormation, OrganismeFormation.
+"""LHEO 2.0 to 2.3 → Formation, ActionFormation, SessionFormation, OrganismeFormation.
 
 The offers come first, then the summaries of search answers: of an action that both give, the offer is kept.
 """
@@ -37,7 +37,7 @@ def _feeds(files: RawFiles, run: Run) -> list[tuple[str, Name]]:
         else:
             run.report(Issue.UNREAD_FIELD, record=name, field="racine", value=root.local)
     if not found:
-        raise ParseError("Aucun fichier LHEO 2.2 ou 2.3", source=run.source, file=", ".join(files.names()))
+        raise ParseError("Aucun fichier LHEO (2.0 à 2.3)", source=run.source, file=", ".join(files.names()))
     return sorted(found, key=lambda feed: feed[1].local == "lheo-index")
 
 

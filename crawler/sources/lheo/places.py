@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from crawler.readers.france_competences import SIRET, part
 from crawler.readers.positions import Position
+from crawler.sources.lheo.extras import street
 from crawler.sources.lheo.node import Node
 from mappings.records import Contact, Coordonnees, LieuFormation
 from mappings.records.codes import EN_MOTS
@@ -39,9 +40,9 @@ def _lieu(node: Node) -> LieuFormation | None:
     )
 
 
-def contacts(node: Node, path: str) -> tuple[Contact, ...]:
+def contacts(node: Node, *paths: str) -> tuple[Contact, ...]:
     """Services to write to or to call, each once."""
-    found = [_contact(contact) for contact in node.nodes(path)]
+    found = [_contact(contact) for path in paths for contact in node.nodes(path)]
     return tuple(dict.fromkeys(contact for contact in found if contact))
 
 
@@ -91,7 +92,7 @@ def _reach(node: Node | None) -> dict[str, Any]:
 def _address(node: Node) -> dict[str, Any]:
     return {
         "denomination": node.words("denomination"),
-        "adresse": node.all_raw("ligne"),
+        "adresse": street(node),
         **_area(node),
         **_position(node, "geolocalisation/latitude", "geolocalisation/longitude"),
     }

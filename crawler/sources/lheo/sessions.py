@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from crawler.readers.france_competences import part
 from crawler.readers.values import make
 from crawler.sources.lheo.certifications import references
+from crawler.sources.lheo.extras import extra
 from crawler.sources.lheo.keys import Numbers, key_of
 from crawler.sources.lheo.node import Node
 from crawler.sources.lheo.places import address, contacts
@@ -23,7 +24,7 @@ M = TypeVar("M", bound=Model)
 
 
 def session(
-    numbers: Numbers, node: Node, action: str, action_key: str, provenance: Provenance
+    numbers: Numbers, node: Node, action: str, action_key: str, provenance: Provenance, *, above: Node
 ) -> SessionFormation | None:
     numero, dates = node.attribute("numero"), [node.raw(f"periode/{end}") for end in ("debut", "fin")]
     key = numbers.distinct(node, key_of(numero, *dates, *_town(node)), " ".join(filter(None, dates)))
@@ -37,16 +38,27 @@ def session(
         action=action,
         periode=node.period("periode") or Periode(),
         etat_recrutement=node.meaning("etat-recrutement", "etat-recrutement"),
-        modalites_inscription=node.words("modalites-inscription"),
-        periode_inscription=node.period("periode-inscription/periode"),
-        lieu_inscription=address(node.node("adresse-inscription/adresse")),
+        modalites_inscription=node.words("modalites-inscription")
+        or node.words(extra("modalites-particulieres")),
+        **_enrolment(node, above),
         recrutements=parts(node, "recrutement", Recrutement, _recruitment),
         liens=node.links("url-session/urlweb"),
-        contacts=contacts(node, "contact-session"),
+        contacts=contacts(node, "contact-session", extra("contact-inscription")),
         certifications=references(node, "reference-certification"),
         blocs=tuple(bloc for group in node.nodes("blocs-competences") for bloc in _blocs(group)),
         cycles=parts(node, "cycle", Cycle, _cycle),
     )
+
+
+def _enrolment(node: Node, action: Node) -> dict[str, Any]:
+    """Up to the LHEO 2.1, an action said it for all its sessions."""
+    where = address(node.node("adresse-inscription/adresse"))
+    when = node.period("periode-inscription/periode")
+    return {
+        "lieu_inscription": where or address(action.node("adresse-inscription/adresse")),
+        "periode_inscription": when
+        or action.period(".", "date-inscription/date", "date-limite-inscription/date"),
+    }
 
 
 def _town(node: Node) -> tuple[str, ...]:
