@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crawler.contract import Issue, Run
+from mappings.letters import same_words
 from mappings.records import Mesure
 
 FAP = re.compile(r"[A-Z][\dA-Z][A-Z](?:\d{2}[a-z]?)?$", re.ASCII)
@@ -13,6 +14,35 @@ FAP = re.compile(r"[A-Z][\dA-Z][A-Z](?:\d{2}[a-z]?)?$", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?:\D|$))")
 """« 1 095,5 », with any space."""
+_GERMAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+", re.ASCII)
+"""« 1.234,5 »: a point for the thousands where a comma is that of the decimals."""
+_UNIT = re.compile(r"(?<=\d)\s?(?:%|€|euros?)$", re.IGNORECASE)
+_HIDDEN = frozenset({"*", "**", "s", "ss", "c", "secret", "secret stat", "secret statistique"})
+"""As the Dares, the Insee and France Travail write it."""
+_NOTHING = frozenset(
+    {
+        "-",
+        "–",
+        "…",
+        "/",
+        "//",
+        "///",
+        "nd",
+        "n.d",
+        "ns",
+        "n.s",
+        "nc",
+        "n.c",
+        "na",
+        "n.a",
+        "n/a",
+        "#n/a",
+        "nr",
+        "so",
+    }
+    | {"nan", "null", "none", "#ref!", "#valeur!", "#div/0!", "#value!", "non disponible", "non significatif"}
+)
+"""Not known, not significant, without object: a figure that is not there, which is not 0."""
 _DECIMALS = re.compile(r"[.,]0+$")
 _DEPARTEMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d|98\d", re.ASCII)
 _REGION = re.compile(r"\d{2}", re.ASCII)
@@ -20,13 +50,26 @@ _REGION = re.compile(r"\d{2}", re.ASCII)
 
 def decimal(run: Run, value: str, *, record: str, field: str) -> float | None:
     """« 16,61 » or « 16.61 »; None if empty or malformed (then reported)."""
-    if not value:
+    if not value or is_hidden(value) or same_words(value) in _NOTHING:
         return None
-    plain = _THOUSANDS.sub("", value).replace(",", ".")
+    plain = _plain(value)
     if _NUMBER.fullmatch(plain) and math.isfinite(found := float(plain)):
         return found
     run.report(Issue.MALFORMED, record=record, field=field, value=value)
     return None
+
+
+def is_hidden(value: str) -> bool:
+    """Whether a publisher keeps a figure to itself: it says too much about too few."""
+    return same_words(value) in _HIDDEN
+
+
+def _plain(value: str) -> str:
+    """« −1.234,5 % » → « -1234.5 », where only one reading fits."""
+    digits = _UNIT.sub("", _THOUSANDS.sub("", value)).replace("−", "-").replace("–", "-").strip()
+    if _GERMAN.fullmatch(digits):
+        digits = digits.replace(".", "")
+    return digits.replace(",", ".")
 
 
 def departement_code(run: Run, value: str, *, record: str, field: str) -> str | None:
@@ -65,7 +108,9 @@ class Column:
         found = decimal(run, row[self.name], record=record, field=self.name)
         if found is None:
             return None
-        return self.times * found if self.digits is None else round(self.times * found, self.digits)
+        if "%" not in row[self.name]:  # a fraction that says « % » is none
+            found *= self.times
+        return found if self.digits is None else round(found, self.digits)
 
 
 def measures(

@@ -82,8 +82,9 @@ def test_a_row_becomes_the_figure_of_its_bassin() -> None:
     assert issues_of(run) == {}
 
 
-def test_a_hidden_count_is_secret_never_zero() -> None:
-    figures, _ = parse(line(met="*", xmet="*", smet="*"))
+@pytest.mark.parametrize("mark", ["*", "s", "secret"])
+def test_a_hidden_count_is_secret_never_zero(mark: str) -> None:
+    figures, _ = parse(line(met=mark, xmet=mark, smet=mark))
     figure = figures["2024:S1X40:bassin-emploi:8457"]
     assert (figure.valeur, figure.est_secret) == (None, True)
     assert {(m.nom, m.valeur, m.est_secret) for m in figure.details} == {

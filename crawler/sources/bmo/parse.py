@@ -8,7 +8,7 @@ from sys import intern
 from typing import Any
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.readers.figures import FAP, departement_code, region_code
+from crawler.readers.figures import FAP, decimal, departement_code, is_hidden, region_code
 from crawler.readers.rows import read_rows
 from crawler.readers.values import code_of, make
 from crawler.sources.bmo.totals import Count, Total
@@ -17,12 +17,12 @@ from mappings.records.territoire import FRANCE
 
 FILE = "projets"
 NOM, UNITE = "projets-recrutement", "projets"
-SECRET = "*"  # noqa: S105 (the mark of statistical secrecy)
 COUNTS = ("met", "xmet", "smet")
 DETAILS = ("difficiles", "saisonniers")
 LAST_YEAR_OF_FAP2009 = 2023
 YEAR = re.compile(r"20\d\d$", re.ASCII)
-WHOLE = re.compile(r"\d{1,9}$", re.ASCII)
+MOST = 10**9
+"""More projects than people: no count."""
 BASSIN = re.compile(r"\d{4}$", re.ASCII)
 Row = dict[str, str]
 Figure = Indicateur | None
@@ -81,10 +81,11 @@ def _line(run: Run, row: Row) -> Line | None:
 
 def _count(run: Run, value: str, record: str, field: str) -> Count:
     """How many projects, and whether the survey hides it."""
-    if value == SECRET:
+    if is_hidden(value):
         return Count(None, is_secret=True)
-    if WHOLE.match(plain := "".join(value.split())):  # « 1 095 », with any space
-        return Count(int(plain))
+    found = decimal(run, value, record=record, field=field)
+    if value and (found is None or (found.is_integer() and 0 <= found < MOST)):
+        return Count(None if found is None else int(found))
     run.report(Issue.MALFORMED, record=record, field=field, value=value)
     return Count(None)
 
