@@ -67,6 +67,11 @@ class Run(Protocol):
         """What source.yml declares: columns and their aliases, pages of the publisher, absent values."""
         ...
 
+    @property
+    def encodings(self) -> dict[str, str | None]:
+        """What the files read so far are in, where it is not what they say."""
+        ...
+
     def provenance(
         self,
         *,

@@ -8,6 +8,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
@@ -15,8 +16,15 @@ from typing import BinaryIO, cast
 
 ZIP = ".zip"
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
-ALONE: dict[str, Callable[[BinaryIO], object]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
-"""Suffix of one compressed file → what reads it."""
+ALONE = (".gz", ".bz2", ".xz")
+"""Suffixes of one compressed file."""
+MARKS: dict[bytes, Callable[[BinaryIO], object]] = {
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+    b"\xfd7zXZ\0": lzma.open,
+}
+"""First bytes of a compressed file → what reads it."""
+_LONGEST_MARK = max(map(len, MARKS))
 MAX_INNER_ARCHIVE = 1 << 30
 FAULTS = (
     zipfile.BadZipFile,
@@ -67,7 +75,7 @@ def members(path: Path) -> Iterator[tuple[str, ...]]:
 
 def open_member(path: Path, inside: tuple[str, ...]) -> BinaryIO:
     """A file, or the file of an archive that `inside` leads to, without its own compression."""
-    return _decompressed(_raw(path, inside), inside[-1] if inside else path.name)
+    return _decompressed(_raw(path, inside))
 
 
 def announced_size(path: Path, inside: tuple[str, ...]) -> int | None:
@@ -103,9 +111,11 @@ def _inner(archive: zipfile.ZipFile, name: str) -> zipfile.ZipFile:
     return zipfile.ZipFile(copy)
 
 
-def _decompressed(stream: BinaryIO, name: str) -> BinaryIO:
-    suffix = Path(name).suffix.lower()
-    return cast("BinaryIO", ALONE[suffix](stream)) if suffix in ALONE else stream
+def _decompressed(stream: BinaryIO) -> BinaryIO:
+    """By its first bytes: « flux.xml » may be compressed, and « flux.xml.gz » no longer be."""
+    start = cast("BufferedReader", stream).peek(_LONGEST_MARK)
+    opened = next((read for mark, read in MARKS.items() if start.startswith(mark)), None)
+    return cast("BinaryIO", opened(stream)) if opened else stream
 
 
 def _is_tar(name: str) -> bool:

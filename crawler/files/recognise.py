@@ -13,7 +13,8 @@ from typing import BinaryIO, NamedTuple
 
 from crawler.catalog import load_catalog
 from crawler.declaration.source import MEMBER, FileSpec, SourceSpec
-from crawler.readers.csv_rows import WINDOWS, header_line
+from crawler.readers.csv_rows import header_line
+from crawler.readers.encodings import WINDOWS
 from crawler.readers.json_stream import json_objects
 from crawler.readers.rows import ZIP, column_key
 from crawler.readers.xlsx_rows import first_rows

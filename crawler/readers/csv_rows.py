@@ -1,6 +1,5 @@
 """CSV rows: strict quoting, strict encoding, delimiter read from the header."""
 
-import codecs
 import csv
 import io
 import re
@@ -10,12 +9,9 @@ from itertools import chain
 from typing import TextIO
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.readers.mending import looks_misread
+from crawler.readers.encodings import CHUNK, encoding_of
 from debouches.errors import ParseError
 
-CHUNK = 1 << 20
-WINDOWS = "cp1252"
-_LOOKED_AT = 64
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$")
 """First line by which a spreadsheet is told the delimiter: not a row of the table."""
 _FAULTS = {
@@ -55,71 +51,6 @@ def _distinct(header: Iterable[str]) -> list[str]:
         seen[column] += 1
         names.append(column if seen[column] == 1 or not column else f"{column} ({seen[column]})")
     return names
-
-
-def encoding_of(files: RawFiles, run: Run, name: str) -> str:
-    """The first declared encoding in which the whole file decodes, else what a spreadsheet saved it in."""
-    encodings = run.spec.file(name).encodings
-    if wide := _wide(files, name):
-        _report_encoding(run, name, wide)
-        return wide
-    faults = []
-    for encoding in encodings:
-        fault = _fault(files, name, encoding)
-        if fault is None:
-            return encoding
-        faults.append(fault)
-    if saved := _resaved(files, name):
-        _report_encoding(run, name, saved)
-        return saved
-    message = f"Encodage inattendu (déclaré : {', '.join(encodings)}) : {faults[0]}"
-    raise ParseError(message, source=run.source, file=name)
-
-
-def _report_encoding(run: Run, name: str, found: str) -> None:
-    """In the words of the menu « Enregistrer sous » of a spreadsheet."""
-    declared = run.spec.file(name).encodings[0]
-    value, expected = f"{found}, pas {declared}", f"{declared.removesuffix('-sig').upper()}"
-    if expected == "UTF-8":
-        expected += ", « CSV UTF-8 » dans le menu d'un tableur"
-    run.report(Issue.MALFORMED, record=name, field="encodage", value=value, expected=expected)
-
-
-def _wide(files: RawFiles, name: str) -> str | None:
-    """UTF-16 without its mark: in a header, every second byte is zero."""
-    with files.open(name) as stream:
-        start = stream.read(_LOOKED_AT)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
-    for encoding, nothing in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
-        if nothing.count(0) > len(nothing) * 0.8 and _fault(files, name, encoding) is None:
-            return encoding
-    return None
-
-
-def _resaved(files: RawFiles, name: str) -> str | None:
-    """Spreadsheets save in UTF-16 or in Windows-1252. UTF-8 with a damaged byte is neither: it is refused."""
-    with files.open(name) as stream:
-        start = stream.read(len(codecs.BOM_UTF16))
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return "utf-16" if _fault(files, name, "utf-16") is None else None
-    if _fault(files, name, WINDOWS) is not None:
-        return None
-    with files.open(name) as stream:
-        texts = iter(lambda: stream.read(CHUNK).decode(WINDOWS), "")
-        return None if any(map(looks_misread, texts)) else WINDOWS
-
-
-def _fault(files: RawFiles, name: str, encoding: str) -> str | None:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    with files.open(name) as stream:
-        try:
-            while chunk := stream.read(CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
-            return f"octet 0x{error.object[error.start]:02x}"
-    return None
 
 
 def delimiter_of(header: str) -> str:

@@ -7,7 +7,7 @@ import orjson
 
 from crawler.contract import RawFiles, Run
 from crawler.declaration.source import logical_name
-from crawler.readers.csv_rows import encoding_of
+from crawler.readers.encodings import encoding_of
 from debouches.errors import ParseError
 
 

@@ -7,7 +7,7 @@ import re
 from html import unescape
 
 _TRACES = re.compile(r"[ÂÃÅ\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u200b\u200e\u200f\ufeff]|â€|\w''\w")
-_MISREAD = re.compile(r"(?:[ÂÃ]|Å(?=[’“¸])|â€)[\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
+_MISREAD = re.compile(r"(?:[ÂÃ]|Å(?=[’“¸\x92\x93])|â[€\x80])[\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 """Only what French text misread can give: « É » before a no-break space must stay what it is."""
 _CONTROL = re.compile(r"[\x80-\x9f]'?")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u200e\u200f\ufeff]")

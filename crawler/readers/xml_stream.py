@@ -1,17 +1,22 @@
 """Elements of an XML file, one at a time. No entity, no network, bounded depth and size."""
 
+import codecs
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.encodings import encoding_of_xml
 from crawler.readers.first_bytes import first_bytes
 from crawler.readers.json_elements import json_elements
 from crawler.readers.mending import mended
 from crawler.readers.renamed import absent_or_renamed
 from debouches.errors import ParseError
 
+ZIP = b"PK\x03\x04"
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SHOWN = 40
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _TYPES = etree.ErrorTypes
 _CAUSES = {
@@ -60,6 +65,8 @@ def _stream(files: RawFiles, run: Run, name: str) -> Iterator[etree._Element]:
 def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etree._Element]]:
     """« start » and « end » of every element; who listens forgets what it has read."""
     start = first_bytes(files, run, name)
+    _refuse_what_is_no_xml(start, run, name)
+    encoding = encoding_of_xml(files, run, name, start)
     with files.open(name) as stream:
         stream.read(_blanks_before_declaration(start))
         # Entities are refused below; these options make sure that nothing is expanded or fetched before.
@@ -72,6 +79,7 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
             huge_tree=False,
             remove_comments=True,
             remove_pis=True,
+            encoding=encoding,
         )
         try:
             is_typed = False
@@ -83,6 +91,16 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
                 yield event, element
         except etree.XMLSyntaxError as error:
             raise ParseError(_fault(error, events.error_log), source=run.source, file=name) from error
+
+
+def _refuse_what_is_no_xml(start: bytes, run: Run, name: str) -> None:
+    """An answer in words, JSON or a zip under the name of an XML: no line of it is at fault."""
+    content = start.lstrip(_BLANKS)
+    if content.startswith(ZIP):
+        raise ParseError("Archive zip : lui rendre son nom en .zip", source=run.source, file=name)
+    if content[:1] not in (b"<", b"\0") and not content.startswith(_WIDE):
+        shown = " ".join(content[:_SHOWN].decode("utf-8", errors="replace").split())
+        raise ParseError(f"Pas de XML : le fichier commence par « {shown} »", source=run.source, file=name)
 
 
 def _blanks_before_declaration(start: bytes) -> int:

@@ -68,6 +68,7 @@ class RunContext:
         self._used_lookups: set[tuple[str, str]] = set()
         self._spellings: dict[str, dict[str, str]] = {}
         self.issues = IssueLog()
+        self.encodings: dict[str, str | None] = {}
 
     @property
     def source(self) -> str:

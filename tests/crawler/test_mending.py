@@ -15,6 +15,7 @@ from tests.crawler.factories import MemoryFiles, make_run, make_spec
     [
         ("MÃ‰DIAS ET INDUSTRIES CRÃ‰ATIVES", "MÉDIAS ET INDUSTRIES CRÉATIVES"),
         ("lâ€™emploi en Å“uvre", "l’emploi en œuvre"),
+        ("l\u00e2\x80\x99\u00c3\x89t\u00e9 en \u00c5\x93uvre", "l’Été en œuvre"),
         ("gros \x9cuvre", "gros œuvre"),
         ("d\x92affaires", "d’affaires"),
         ("à l\x92'étranger", "à l’étranger"),

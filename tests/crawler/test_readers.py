@@ -1,13 +1,16 @@
 """Rows, elements and HTML: strict on the form, faithful to the content."""
 
+import re
+
 import pytest
 
+from crawler.contract import Issue
 from crawler.readers.formations import split_type
 from crawler.readers.html_text import html_sections
 from crawler.readers.rows import read_rows
-from crawler.readers.xml_stream import Audit, children_of, read_elements, text_of
+from crawler.readers.xml_stream import Audit, children_of, read_elements, read_events, text_of
 from debouches.errors import ParseError
-from tests.crawler.factories import MemoryFiles, csv_bytes, issues_of, make_run, make_spec
+from tests.crawler.factories import MemoryFiles, csv_bytes, issues_of, make_run, make_spec, zip_bytes
 
 XML_ITEMS = "<root><item><code>1</code><libelle>un</libelle></item></root>"
 
@@ -265,10 +268,44 @@ def test_a_line_before_the_declaration_is_skipped(before: str) -> None:
     assert [code for code, _ in found] == ["é"]
 
 
-def test_refuses_xml_in_another_encoding_than_it_says() -> None:
-    body = "<?xml version='1.0' encoding='UTF-8'?><m><metier><id>é</id></metier></m>".encode("latin-1")
+@pytest.mark.parametrize("declaration", ["", "<?xml version='1.0' encoding='UTF-8'?>"])
+def test_windows_characters_under_the_name_of_utf8_are_read_and_said_once(declaration: str) -> None:
+    body = f"{declaration}<m><metier><id>été — œuvre</id></metier></m>".encode("cp1252")
+    found, run = elements(body)
+    assert found == [("été — œuvre", [])]
+    assert [(s.field, s.value) for s in run.issues.samples[Issue.MALFORMED]] == [
+        ("encodage", "cp1252, pas utf-8")
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<?xml version='1.0' encoding='UTF-8'?><m><metier><id>é</id></metier></m>".encode()
+        + b"<!-- \xe9 -->",
+        "<?xml version='1.0' encoding='UTF-16'?><m><metier><id>\xe9</id></metier></m>".encode("latin-1"),
+    ],
+)
+def test_refuses_xml_of_damaged_bytes(body: bytes) -> None:
     with pytest.raises(ParseError, match="illisible"):
         elements(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b'{"error": "unauthorized"}', "Pas de XML : le fichier commence par « {"),
+        (
+            b"Erreur : acc\xc3\xa8s refus\xc3\xa9",
+            "Pas de XML : le fichier commence par « Erreur : accès refusé »",
+        ),
+        (zip_bytes({"a.xml": b"<m/>"}), "Archive zip : lui rendre son nom en .zip"),
+    ],
+)
+def test_what_is_no_xml_is_said_in_words(body: bytes, message: str) -> None:
+    files, run = MemoryFiles({"f": body}), make_run(make_spec(files={"f": {"patterns": ["f.xml"]}}))
+    with pytest.raises(ParseError, match=re.escape(message)):
+        list(read_events(files, run, "f"))
 
 
 def test_reads_xml_in_the_encoding_it_says() -> None:

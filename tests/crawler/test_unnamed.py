@@ -59,10 +59,11 @@ def tar_of(files: dict[str, bytes], mode: Literal["w:bz2", "w:gz"]) -> bytes:
         {"lheo_1.xml.gz": gzip.compress(ONE), "lheo_2.xml.bz2": bz2.compress(TWO)},
         {"regions.zip": zip_bytes({"a.zip": zip_bytes({"lheo_1.xml": ONE}), "b/lheo_2.xml": TWO})},
         {"regions.zip": zip_bytes({"lheo_1.xml.gz": gzip.compress(ONE), "lheo_2.xml": TWO})},
+        {"lheo_1.xml": gzip.compress(ONE), "lheo_2.xml.gz": TWO},
         {"regions.tar.bz2": tar_of({"lheo_1.xml": ONE, "b/lheo_2.xml": TWO}, "w:bz2")},
         {"regions.tgz": tar_of({"lheo_1.xml": ONE, "lheo_2.xml": TWO}, "w:gz")},
     ],
-    ids=["alone", "zip-in-zip", "gz-in-zip", "tar.bz2", "tgz"],
+    ids=["alone", "zip-in-zip", "gz-in-zip", "suffix-that-lies", "tar.bz2", "tgz"],
 )
 def test_a_feed_is_read_in_any_wrapping(tmp_path: Path, files: dict[str, bytes]) -> None:
     report = run_of(tmp_path, "lheo", files)
@@ -159,7 +160,7 @@ def test_a_page_in_place_of_a_table_is_said_too(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_not_of_the_announced_encoding_are_said(tmp_path: Path) -> None:
-    body = ONE.decode().replace("nuages", "tempêtes").encode("latin-1")
+    body = ONE.decode().replace("nuages", "tempêtes").encode().replace(b"\xc3\xaa", b"\xea\xc3\xa9")
     assert "étrangers à l'encodage" in run_of(tmp_path, "lheo", {"lheo_1.xml": body}).reason
 
 
