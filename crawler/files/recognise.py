@@ -246,8 +246,8 @@ def _first_row(content: bytes) -> Sequence[str]:
     text = start.decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
     if not is_wide and "\ufffd" in _LINE.split(text, 1)[0]:
         text = start.decode(WINDOWS, errors="replace")
-    line, delimiter = header_line(io.StringIO(text, newline=None))
-    return next(csv.reader([line], delimiter=delimiter), [])
+    found = header_line(io.StringIO(text, newline=None))
+    return next(csv.reader(found.lines, delimiter=found.delimiter), [])
 
 
 @cache

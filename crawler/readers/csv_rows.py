@@ -5,13 +5,15 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import TextIO
+from itertools import chain, dropwhile
+from typing import NamedTuple, TextIO
 
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.encodings import CHUNK, encoding_of
 from debouches.errors import ParseError
 
+HEADER_WITHIN = 20
+"""Lines that may be a title, blank, or a note above the header, as in a workbook."""
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$")
 """First line by which a spreadsheet is told the delimiter: not a row of the table."""
 _FAULTS = {
@@ -26,21 +28,47 @@ def csv_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Itera
     """Header, then one dictionary per row. Blank lines between records are the publisher's habit."""
     encoding = encoding_of(files, run, name)
     text = io.TextIOWrapper(files.open(name), encoding=encoding, newline="")
-    first, delimiter = header_line(text)
-    reader = csv.reader(chain([first], text), delimiter=delimiter, strict=True)
+    found = header_line(text)
+    reader = csv.reader(chain(found.lines, text), delimiter=found.delimiter, strict=True)
+    if found.titles:
+        run.report(Issue.UNREAD_FIELD, record=name, field="lignes avant l'en-tête", value=found.titles)
     header = _distinct(column.strip() for column in _next_row(reader, run, name) or [])
-    return header, _dictionaries(reader, header, run, name)
+    return header, _dictionaries(reader, header, run, name, 1 + found.passed)
 
 
-def header_line(text: TextIO) -> tuple[str, str]:
-    """The line of the header and its delimiter, past blank lines and « sep=; »."""
-    delimiter = None
-    while line := text.readline(CHUNK):
+class Header(NamedTuple):
+    """What a table begins with, and how it is cut."""
+
+    lines: tuple[str, ...]
+    delimiter: str
+    titles: str = ""
+    """What is written above the header, of which nothing is read."""
+    passed: int = 0
+    """Lines above the header."""
+
+
+def header_line(text: TextIO) -> Header:
+    """The header and its delimiter, past blank lines, « sep=; » and the title that people write above."""
+    delimiter: str | None = None
+    passed: list[str] = []
+    while (line := text.readline(CHUNK)) and len(passed) < HEADER_WITHIN:
+        passed.append(line)
         if said := _SEPARATOR.match(line):
             delimiter = said[1]
-        elif line.strip():
-            return line, delimiter or delimiter_of(line)
-    return "", delimiter_of("")
+        elif _cells(line, delimiter or delimiter_of(line)) > 1:
+            titles = " ".join(" ".join(passed[:-1]).split()) if delimiter is None else ""
+            return Header((line,), delimiter or delimiter_of(line), titles.strip(";,"), len(passed) - 1)
+    return _of_one_column((*passed, *filter(None, [line])), delimiter)
+
+
+def _cells(line: str, delimiter: str) -> int:
+    return sum(bool(cell.strip(' \r\n"')) for cell in line.split(delimiter))
+
+
+def _of_one_column(lines: tuple[str, ...], delimiter: str | None) -> Header:
+    """Nothing tells a title from the name of a column alone: the first line is that name."""
+    rest = tuple(dropwhile(lambda line: not line.strip() or _SEPARATOR.match(line), lines))
+    return Header(rest, delimiter or delimiter_of(rest[0] if rest else ""))
 
 
 def _distinct(header: Iterable[str]) -> list[str]:
@@ -68,9 +96,9 @@ def _next_row(reader: Iterator[list[str]], run: Run, name: str) -> list[str] | N
 
 
 def _dictionaries(
-    reader: Iterator[list[str]], header: Sequence[str], run: Run, name: str
+    reader: Iterator[list[str]], header: Sequence[str], run: Run, name: str, above: int
 ) -> Iterator[dict[str, str]]:
-    number = 1
+    number = above
     while (row := _next_row(reader, run, name)) is not None:
         number += 1
         if not any(row):

@@ -46,6 +46,24 @@ def test_reads_one_table_in_all_its_dresses(body: bytes) -> None:
     assert found == [{"code": "1", "libelle": "un"}]
 
 
+@pytest.mark.parametrize(
+    "above", ["Titre du tableau\n", "Titre;;\n\nSource : éditeur\n", "\nTitre du tableau\n"]
+)
+def test_a_title_above_the_header_is_passed_and_said(above: str) -> None:
+    found, run = rows(f"{above}code;libelle\n1;un\nx\n".encode())
+    assert found == [{"code": "1", "libelle": "un"}]
+    assert [s.field for s in run.issues.samples[Issue.UNREAD_FIELD]] == ["lignes avant l'en-tête"]
+    line = 3 + above.count("\n")
+    assert run.issues.samples[Issue.MALFORMED][0].record == f"table, ligne {line}"
+
+
+def test_a_table_of_one_column_has_no_title() -> None:
+    spec = make_spec(files={"table": {"patterns": ["t.csv"], "columns": ["code"]}})
+    body = "code\n" + "".join(f"{number}\n" for number in range(50))
+    found = list(read_rows(MemoryFiles({"table": body.encode()}), make_run(spec), "table"))
+    assert [row["code"] for row in found] == [str(number) for number in range(50)]
+
+
 def test_a_bar_separates_cells_only_where_nothing_else_does() -> None:
     found, _ = rows(b"code;libelle|nom\n1;un | deux\n", aliases={"libelle": ["libelle|nom"]})
     assert found[0]["libelle"] == "un | deux"
