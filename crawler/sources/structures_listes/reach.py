@@ -1,0 +1,80 @@
+"""Where a place of a list is, and its telephone numbers, in the notations of spreadsheets."""
+
+import re
+from typing import Any
+
+from crawler.contract import Issue, Run
+from crawler.readers.positions import Position
+from crawler.readers.values import code_of
+from crawler.sources.structures.shapes import degrees
+
+_INSEE = re.compile(r"^(\d{2}|2[AB])\d{3}$")
+_POSTCODE = re.compile(r"^\d{5}$")
+_POSTCODE_AND_TOWN = re.compile(
+    r"^(?P<street>.*?)[\s,;–-]*\b(?P<code>\d{2}\s?\d{3})\s+(?P<town>[^\d\W].*)$", re.DOTALL
+)
+_BETWEEN = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b)\s*")
+_COUNTRY = re.compile(r"^(?:\+|00)33\s*(?:\(0\)\s*)?")
+_NO_DIGIT = re.compile(r"\D")
+_FRENCH = 10
+_SHORT = 4
+"""« 3949 »: the shortest number that is called."""
+
+
+def numbers(run: Run, text: str, *, record: str) -> tuple[str, ...]:
+    """« +33 2 98 00 00 00 », « 0298000000 », « 298000000 » → « 02 98 00 00 00 »."""
+    found = [_number(part) for part in _BETWEEN.split(text) if part]
+    if text and not all(found):
+        run.report(Issue.MALFORMED, record=record, field="téléphone", value=text)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _number(text: str) -> str:
+    """Empty if it is none; with the zero that a spreadsheet eats, or that a country code replaces."""
+    plain = _COUNTRY.sub("0", text.strip())
+    digits = _NO_DIGIT.sub("", plain)
+    if len(digits) == _FRENCH - 1 and not digits.startswith("0"):
+        digits = f"0{digits}"
+    if len(digits) == _FRENCH:
+        return " ".join(digits[start : start + 2] for start in range(0, _FRENCH, 2))
+    return plain if len(digits) >= _SHORT else ""
+
+
+def place_of(run: Run, row: dict[str, str]) -> dict[str, Any]:
+    """A town and a postcode may be in the only column of the address."""
+    nom, street, town = row["nom"], row["adresse"], row["ville"]
+    postcode = "".join(row["code postal"].split())
+    if not postcode and (said := _POSTCODE_AND_TOWN.match(" ".join(street.split()))):
+        street, postcode, town = said["street"], said["code"].replace(" ", ""), town or said["town"]
+    return {
+        "adresse": ", ".join(filter(None, (street, row["complément"]))) or None,
+        "code_postal": code_of(run, _POSTCODE, _padded(postcode), record=nom, field="code postal"),
+        "ville": town or None,
+        "code_insee": code_of(
+            run, _INSEE, _padded(row["code commune"].upper()), record=nom, field="code commune"
+        ),
+        **_position(run, row),
+    }
+
+
+def _padded(code: str) -> str:
+    """« 1000 » is the « 01000 » of which a spreadsheet ate the zero."""
+    return code.zfill(5) if len(code) == _SHORT and code.isdecimal() else code
+
+
+def _position(run: Run, row: dict[str, str]) -> dict[str, float]:
+    """Two columns, or both degrees in one: « 47.99, -4.10 »."""
+    nom, written = row["nom"], [row["latitude"], row["longitude"]]
+    if not any(written) and row["position"]:
+        written = [part for part in re.split(r"[\s;,]+", row["position"].strip("[]() ")) if part]
+    if len(written) != len(Position._fields):
+        run.report(Issue.MALFORMED, record=nom, field="position", value=row["position"])
+        return {}
+    latitude, longitude = (degrees(run, value, "longitude", record=nom) for value in written)
+    if latitude is None or longitude is None:
+        return {}
+    found = Position(latitude, longitude)
+    if not found.is_in_france and not found.is_other_way_round:
+        run.report(Issue.MALFORMED, record=nom, field="position", value=f"{latitude} {longitude}")
+        return {}
+    return (found.other_way_round if found.is_other_way_round else found)._asdict()
