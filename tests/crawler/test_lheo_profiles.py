@@ -85,6 +85,8 @@ def test_what_mon_compte_formation_adds_is_read() -> None:
     assert session.contacts[0].telephones == ("01 99 00 00 01",)
     assert session.modalites_inscription == "Sur dossier"
     assert (organisme.nom, organisme.siret) == ("SIRET 12345678900011", "12345678900011")
+    assert "Mon Compte Formation" in formation.provenance.editeur
+    assert "Carif" not in formation.provenance.licence
     assert issues_of(run) == {}
 
 

@@ -19,10 +19,11 @@ from mappings.records import Record
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     reading = Reading(run)
-    for name, _ in _feeds(files, run):
+    for name, root in _feeds(files, run):
+        publisher = run.spec.lookups["publication"].valeurs.get(root.namespace, logical_name(name))
         for element in read_feed(files, run, name):
             node = Node(run, element, (element.get("numero") or "").strip() or name)
-            yield from READERS[element.tag](reading, node, logical_name(name))
+            yield from READERS[element.tag](reading, node, publisher)
     yield from reading.organismes
     reading.check_pages()
 
