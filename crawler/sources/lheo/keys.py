@@ -16,14 +16,15 @@ def key_of(numero: str, *content: str | None) -> str:
     if key := _UNSAFE.sub("_", numero):
         return key
     text = "\x1f".join(part or "" for part in content)
-    return f"sans-numero-{_digest(text.encode(), 8)}"
+    return f"sans-numero-{blake2b(text.encode(), digest_size=8).hexdigest()}"
 
 
 class Numbers:
     """Numbers already met: some feeds count 1, 2, 3 anew in every formation, or at every organisme."""
 
     def __init__(self) -> None:
-        self._owners: dict[str, str] = {}
+        self._owners: dict[int, int] = {}
+        """Digests of keys and of owners: a national feed has hundreds of thousands."""
 
     def distinct(self, node: Node, key: str, owner: str) -> str:
         """The key, or, where it is that of another owner already, the key and a mark of this owner.
@@ -33,16 +34,17 @@ class Numbers:
         has_number = bool(node.attribute("numero"))
         if has_number and not owner:
             return key
-        mark = _digest(owner.encode() if has_number else etree.tostring(node.element, with_tail=False), 5)
-        if self._owners.setdefault(key, mark) == mark:
+        content = owner.encode() if has_number else etree.tostring(node.element, with_tail=False)
+        mark = _number(content, 5)
+        if self._owners.setdefault(_number(key.encode(), 8), mark) == mark:
             return key
         if has_number:
             expected = "un numéro qui ne serve qu'une fois"
             node.run.report(
                 Issue.DUPLICATE, record=key, field="@numero", value=owner, expected=expected, line=node.line
             )
-        return f"{key}.{mark}"
+        return f"{key}.{mark:010x}"
 
 
-def _digest(content: bytes, size: int) -> str:
-    return blake2b(content, digest_size=size).hexdigest()
+def _number(content: bytes, size: int) -> int:
+    return int.from_bytes(blake2b(content, digest_size=size).digest())
