@@ -53,11 +53,18 @@ class Apart:
     voies: tuple[Dite[Voie], ...] = ()
     services: tuple[Dite[Service], ...] = ()
     tournures: tuple[Dite[Tournure], ...] = ()
+    asks_what_is_there: bool = False
+    """« un emploi à Lyon », « Lyon »: a place, and nothing that is looked for there."""
 
     @property
     def situations(self) -> tuple[DiplomeLu, ...]:
         """Classes that someone says to be in; the rest of the query says what is looked for."""
         return tuple(one for one in self.diplomes if one.ligne.situation)
+
+    @property
+    def takes_no_more_than_where(self) -> bool:
+        """« travail saisonnier en Bretagne »: what is left is all there is to search."""
+        return not self.asks_what_is_there and all(self.lieu and at == self.lieu.span for at in self.taken)
 
     @property
     def names_diploma(self) -> bool:
@@ -124,6 +131,8 @@ class ApartReader:
             voies=voies,
             services=services,
             tournures=tournures,
+            asks_what_is_there=any(taken == {*one.span} for one in lieux)
+            and self._asks_no_more(typed, lieux),
         )
         return self._with_what_is_left(typed, self._with_refusals(typed, apart, taken))
 
@@ -199,21 +208,24 @@ class ApartReader:
     def _lieux(self, typed: Typed, taken: Collection[int]) -> Iterator[LieuLu]:
         """The place, if one is said."""
         if self._places:
-            found = self._places.read(typed, taken, self._end_of_what_is_said(typed, taken))
+            said = [at for at in self._said_at(typed) if at not in taken]
+            end = max(said, default=-1) + 1
+            found = self._places.read(typed, taken, end)
+            if said and not found:
+                found = self._places.landmark(typed, taken, Span(min(said), end))
             yield from filter(None, [found])
 
-    def _end_of_what_is_said(self, typed: Typed, taken: Collection[int]) -> int:
-        """Where the words end that are to be understood: « 16 ans », « en alternance » come after."""
+    def _said_at(self, typed: Typed) -> Iterator[int]:
+        """Positions of the words that are to be understood: « 16 ans », « en alternance » come after."""
         words = [normalise(mot) for mot in typed.mots]
         starts = [*accumulate((len(word) + 1 for word in words), initial=0)]
         tokens = self._analyser.tokens(" ".join(words))
         weak = self._words.supports(tokens)
-        said = (
+        return (
             bisect(starts, token.start) - 1
             for token, is_weak in zip(tokens, weak, strict=True)
             if not (token.est_vide or is_weak)
         )
-        return max((at + 1 for at in said if at not in taken), default=0)
 
     def _services(
         self, typed: Typed, taken: Collection[int], lieux: Iterable[LieuLu]
@@ -241,6 +253,17 @@ class ApartReader:
         return all(
             token.est_vide or weak or token.cle in known
             for token, weak in zip(others, self._words.supports(others), strict=True)
+        )
+
+    def _asks_no_more(self, typed: Typed, lieux: Iterable[LieuLu]) -> bool:
+        """Whether only words of wish and of what is asked for are said besides: « formations à Lyon »."""
+        others = self._analyser.tokens(typed.sans(one.span for one in lieux))
+        asked = self._words.lecture.demandent
+        return all(
+            token.est_vide or is_wish or (is_weak and token.mot in asked)
+            for token, is_weak, is_wish in zip(
+                others, self._words.supports(others), self._words.weakest(others), strict=True
+            )
         )
 
     def _heard(self, typed: Typed, spans: Sequence[Span]) -> Heard:

@@ -82,6 +82,16 @@ class PlaceReader:
         )
         return found and self._whole(typed, free, found)
 
+    def landmark(self, typed: Typed, taken: Collection[int], span: Span) -> LieuLu | None:
+        """A region, a département or a town that everyone knows, all that is said: « Lyon », « Tours »."""
+        is_free = typed.libres.difference(taken).issuperset(span)
+        said = typed.texte(span).strip(_AROUND)
+        if not is_free or self._names.cle(said) not in self._names.reperes:
+            return None
+        is_no_word = not self._is_also_a_word(typed, span)
+        found = (lieu for lieu in self._nommes(said) if is_no_word or lieu.libelle == said)
+        return next((LieuLu(lieu, span) for lieu in found), None)
+
     def _nommes(self, name: str) -> tuple[Lieu, ...]:
         """None for « Allemagne », though Allemagne-en-Provence may be called so."""
         is_abroad = normalise(name) in self._lecture.sont_a_l_etranger

@@ -220,6 +220,11 @@ class Lecture(Model):
         return None
 
     @cached_property
+    def demandent(self) -> frozenset[str]:
+        """Words that say by themselves what is asked for."""
+        return frozenset(first for first, phrases in self._demandes.items() if len(phrases[-1][0]) == 1)
+
+    @cached_property
     def _demandes(self) -> Phrases[Genre]:
         return by_first_word((line.words, line.genre) for line in self.genres_demandes)
 

@@ -246,7 +246,7 @@ class QueryReader:
     def _read_words(self, typed: Typed, apart: Apart, left: str, *, exactly: bool) -> Pairs:
         """The words that are searched, each with what answers it."""
         quoted, kept = self._mots_at(typed, typed.tels_quels), self._mots_at(typed, typed.exiges)
-        searched = self._terms.searched(left, apart.lies, apart.nies, alone=not apart.taken)
+        searched = self._terms.searched(left, apart.lies, apart.nies, alone=apart.takes_no_more_than_where)
         where = self._terms.after_role(left)
         read = (
             (token, self._terms.quoted(token, weak=weak))

@@ -16,6 +16,7 @@ from tests.index.test_lecture import looked_up, reader, searched  # noqa: F401  
         ("alternance boulanger", ("apprentissage", "professionnalisation")),
         ("boulanger par l’apprentissage", ("apprentissage",)),
         ("contrat pro boulanger", ("professionnalisation",)),
+        ("apprentissage boulanger", ("apprentissage",)),
     ],
 )
 def test_a_way_to_learn_narrows_and_is_not_searched(reader, q, voies):  # noqa: F811
@@ -25,7 +26,9 @@ def test_a_way_to_learn_narrows_and_is_not_searched(reader, q, voies):  # noqa: 
     assert [(one.nature, one.q_sans) for one in read.understood] == [("voie", "boulanger")]
 
 
-@pytest.mark.parametrize("q", ["maître d'apprentissage boulanger", 'boulanger en "alternance"'])
+@pytest.mark.parametrize(
+    "q", ["maître d'apprentissage boulanger", "troubles de l'apprentissage", 'boulanger en "alternance"']
+)
 def test_the_same_words_may_say_something_else(reader, q):  # noqa: F811
     assert reader.read(q).filtres == SANS_FILTRE
 
@@ -46,6 +49,8 @@ def test_a_level_and_a_way_to_learn_narrow_together(reader):  # noqa: F811
         ("je n'ai pas de moyen de transport", ["obstacle"], []),
         ("boulanger, pas de mode de garde", ["obstacle"], ["boulanger"]),
         ("dyslexique", ["handicap"], []),
+        ("je me suis trompée d'orientation", ["idees"], []),
+        ("projet de transition professionnelle", ["financement"], []),
         ("métier RQTH", ["handicap"], []),
         ("je suis sourd et j'aime la boulangerie", ["handicap"], ["boulangerie"]),
         ("je suis illettré", ["conseil"], []),

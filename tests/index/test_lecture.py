@@ -258,7 +258,6 @@ def test_a_place_is_understood_and_not_searched(reader, q, lieu, rest):
         "ingénieur INSA Lyon",
         "boulanger",
         'serveur "à Lyon"',
-        "Paris",
         "métier autour de la baleine",
         "boulanger à Montréal",
         "boulanger Montréal",
@@ -311,6 +310,25 @@ def test_what_one_lives_is_no_skill_to_search(reader, q, service):
 @pytest.mark.parametrize("q", ["pêche au casier", "conseiller pour sortants de prison", "aider un autiste"])
 def test_those_who_are_helped_are_what_is_searched(reader, q):
     assert reader.read(q).services == ()
+
+
+@pytest.mark.parametrize(
+    "q", ["Lyon", "lyon", "formation Lyon", "un emploi à Lyon", "je cherche du travail à Lyon"]
+)
+def test_a_place_alone_is_one_and_nothing_is_searched_there(reader, q):
+    assert place(reader, q) == "lyon"
+    assert reader.read(q).plan.is_empty
+
+
+@pytest.mark.parametrize("q", ["Sens", '"Lyon"', "Courbevoie"])
+def test_a_word_alone_is_a_place_only_if_everyone_knows_it_as_one(reader, q):
+    assert place(reader, q) is None
+
+
+@pytest.mark.parametrize(("q", "mot"), [("télétravail à Lyon", "teletravail"), ("payé Lyon", "paye")])
+def test_what_only_supports_others_is_searched_when_a_place_is_all_that_is_said_besides(reader, q, mot):
+    assert place(reader, q) == "lyon"
+    assert [term.mot for term in reader.read(q).plan.termes] == [mot]
 
 
 def test_no_place_is_looked_up_for_words_of_the_corpus(reader, looked_up):

@@ -50,6 +50,7 @@ def wanted(reader, q):
         ("je suis vendeuse et je veux devenir comptable", "vendeuse", ["comptable"]),
         ("j'étais maçon, je veux travailler dans la vente", "maçon", ["vente"]),
         ("de vendeuse à comptable", "vendeuse", ["comptable"]),
+        ("reconversion vendeuse vers la cuisine", "vendeuse", ["cuisine"]),
         ("ancien maçon devenir boulanger", "maçon", ["boulanger"]),
         ("après 10 ans comme vendeuse je veux être boulangère", "vendeuse", ["boulangere"]),
         ("maçon qui veut devenir boulanger", "maçon", ["boulanger"]),
