@@ -29,6 +29,7 @@ MOBILITE = "mobilité professionnelle (ROME)"
 Y_MENE = "y mène"
 FAMILLE_Y_MENE = "mène à un métier de la même famille"
 DEBOUCHE = "débouché"
+DEBOUCHE_DE_FORMATION = "débouché d'une formation qui y prépare"
 """Relations of a link, in words, where no publisher gives a name to it."""
 FICHE_DE_BRANCHE = "fiche de branche"
 """The mention of what a branche publishes."""
@@ -118,6 +119,11 @@ class MetierView(Model):
     )
     certifications: tuple[Lien, ...] = Field(default=(), description="Certifications qui y mènent")
     mots_cles: tuple[MotCle, ...] = Field(default=(), description="Mots clés typés, avec leur origine")
+
+    @property
+    def mene_par_sa_famille(self) -> bool:
+        """True if no source links a formation to this very métier: those listed lead to its family."""
+        return any(lien.relation == FAMILLE_Y_MENE for lien in self.formations)
 
 
 class FormationView(Model):

@@ -60,7 +60,7 @@ class AnnexeMaker:
         yield from annexes_of_lieux(self._rereader(Territoire), self._tools.ecritures)
         yield from annexes_of_offre(self._read, self._aside)
         figures = EmploiMaker(self._bassins(), self._tools.analyser, self._tools.emploi, self._casing)
-        yield from figures.make(self._read(Indicateur), self._read(Metier))
+        yield from figures.make(self._read(Indicateur), self._read(Metier), self._read(Fiche))
         yield from annexes_of_passerelles(self._read_raw("metier"), self._read_raw("formation"))
         yield from annexes_of_aides(self._read(Aide))
         yield from annexes_of_agenda(self._read(Evenement), self._rereader(Territoire), self._tools.ecritures)

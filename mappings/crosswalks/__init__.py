@@ -56,6 +56,11 @@ def correspondances_fap(nomenclature: Literal["fap2009", "fap2021"]) -> tuple[Co
     )
 
 
+def libelles_rome3() -> dict[str, str]:
+    """Code of the ROME 3 → its name there, that of a family of métiers of the ROME 4.0."""
+    return {row["code"]: row["libelle"] for row in read_table("rome3.csv")}
+
+
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """Rows of a table of this folder."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:

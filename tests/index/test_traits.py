@@ -68,6 +68,19 @@ def test_a_metier_has_the_levels_of_the_formations_that_lead_to_it(traits_of):
     assert traits_of("D1102", "niveau", metier("D1102", "Boulanger / Boulangère"), BOULANGER, CAP) == ["3"]
 
 
+@pytest.mark.parametrize(
+    ("facts", "niveaux"),
+    [
+        ({"niveau_sortie": "bac + 3"}, ["6"]),
+        ({"niveau_sortie": "bac + 5", "niveau": 6}, ["6"]),
+        ({"niveau_sortie": "seconde"}, ["non-renseigne"]),
+        ({}, ["non-renseigne"]),
+    ],
+)
+def test_what_delivers_nothing_registered_has_the_level_that_its_publisher_tells(traits_of, facts, niveaux):
+    assert traits_of("FOR.2", "niveau", formation("FOR.2", "Bachelor web", **facts)) == niveaux
+
+
 def test_a_metier_has_not_the_levels_of_its_family(traits_of):
     family = metier("D1103", "Fromager / Fromagère", parent="D1102")
     records = (metier("D1102", "Boulanger / Boulangère"), family, BOULANGER, CAP)

@@ -4,8 +4,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from index.views import InteretLie
-from mappings.records import Libelle
+from index.views import FAMILLE_Y_MENE, InteretLie
+from mappings.records import Libelle, Section
 from tests.web import pages
 from tests.web.fakes import FakeSearcher
 from tests.web.samples import BOULANGER, FICHE_ONISEP, FORMATION, ONISEP, lien
@@ -68,6 +68,29 @@ def test_the_same_formation_elsewhere_is_one_link_away(
     assert pages.text_of(said) == "Aussi chez Carif d'essai."
     assert said.find("a").get("href") == "/formations/LHEO.a"
     assert len(page.get_element_by_id("sources").findall("ul/li")) == 1
+
+
+@pytest.mark.parametrize("address", ["/metiers/D1102", "/bloc/metiers/D1102"])
+def test_formations_of_the_family_are_said_to_be_so(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    said = "Aucune source ne dit quelle formation"
+    assert said not in client.get(address).text
+    family = (lien("formation", "FOR.1", "CAP couvreur", FAMILLE_Y_MENE),)
+    view = BOULANGER.model_copy(update={"formations": family})
+    monkeypatch.setattr(searcher, "metier", lambda code: view)
+    assert said in client.get(address).text
+
+
+def test_a_level_that_only_a_text_tells_is_not_said_to_be_missing(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (Section(paragraphes=("Accessible avec un CAP.",)),)
+    fiche = FICHE_ONISEP.model_copy(update={"niveau_acces": None, "acces_metier": text})
+    view = BOULANGER.model_copy(update={"fiches": (fiche,)})
+    monkeypatch.setattr(searcher, "metier", lambda code: view)
+    bref = pages.text_of(pages.parse(client.get("/metiers/D1102").text).find_class("bref")[0])
+    assert "Niveau d’accès Dit en toutes lettres (ONISEP" in bref
 
 
 def test_old_information_says_its_year(client: TestClient) -> None:

@@ -6,12 +6,15 @@ from typing import Final, Literal, NamedTuple
 
 from index.annexes.emploi.reglages import Reglages
 from index.annexes.emploi.views import Famille, measured_in
-from mappings.crosswalks import Confiance, CorrespondanceFap, correspondances_fap
-from mappings.records import Metier
+from mappings.crosswalks import Confiance, CorrespondanceFap, correspondances_fap, libelles_rome3
+from mappings.records import Fiche, Metier
+from mappings.records.codes import is_rome
 from nlp.analysis import Analyser
 
 _SURETE: Final[dict[Confiance, int]] = {"certaine": 0, "forte": 1, "moyenne": 2}
 CADRE = "cadre"
+_OLD = "3"
+"""The version of the ROME whose codes the groups are joined to."""
 FAPS: Final[tuple[Literal["fap2021"], Literal["fap2009"]]] = ("fap2021", "fap2009")
 """The FAP, of which each code begins with that of its group."""
 _GROUP_LENGTH = 3
@@ -49,6 +52,8 @@ class _Brief(NamedTuple):
     parent: str
     libelle: str
     est_cadre: bool | None
+    origine: str = "code ROME parent, donné par le ROME"
+    """Where its code of the ROME 3 comes from."""
 
 
 class FamillesMaker:
@@ -60,11 +65,20 @@ class FamillesMaker:
         briefs = (_Brief(m.code_rome, m.code_rome_parent, m.libelle, m.est_cadre) for m in metiers)
         self._metiers = {brief.code: brief for brief in briefs}
         self._libelles, self._analyser, self._reglages = libelles, analyser, reglages
+        self._technicians = [analyser.keys(role) for role in reglages.roles_de_technicien]
+        self._rome3_names = libelles_rome3()
         self._fap = {name: _by_rome(correspondances_fap(name)) for name in FAPS}
 
     def make(self) -> Iterator[tuple[str, list[Famille]]]:
         """(ROME code, its groups)."""
         return ((code, list(self._of(metier))) for code, metier in self._metiers.items())
+
+    def of_fiches(self, fiches: Iterable[Fiche]) -> Iterator[tuple[str, list[Famille]]]:
+        """(code of the fiche, its groups), for those that the ROME does not know and that a publisher gives
+        one code of the ROME 3. Several sources may give a fiche."""
+        coded = (one for one in fiches if one.version_rome == _OLD and len(one.codes_rome) == 1)
+        found = {one.code: _brief_of(one) for one in coded if not is_rome(one.code)}
+        return ((code, list(self._of(brief))) for code, brief in found.items())
 
     def metiers_of(self) -> dict[tuple[str, str], list[str]]:
         """Group → the codes of the ROME that it holds, those whose link is surest first."""
@@ -96,9 +110,7 @@ class FamillesMaker:
         }
 
     def libelle_rome3(self, key: tuple[str, str]) -> str | None:
-        """The codes of the ROME 3 are parents in the ROME 4.0, and have a name there."""
-        metier = self._metiers.get(key[1]) if key[0] == "rome3" else None
-        return metier.libelle if metier else None
+        return self._rome3_names.get(key[1]) if key[0] == "rome3" else None
 
     def _of(self, metier: _Brief) -> Iterator[Famille]:
         yield self._rome3(metier)
@@ -110,7 +122,7 @@ class FamillesMaker:
         self, metier: _Brief, nomenclature: Literal["fap2021", "fap2009"], words: frozenset[str]
     ) -> Iterator[Famille]:
         table = self._fap[nomenclature]
-        pairs = table.get(metier.code) or table.get(metier.parent) or []
+        pairs = table.get(metier.code) or (table.get(metier.parent, []) if _is_of_its_domain(metier) else [])
         familles = [self._fap_of(nomenclature, pair) for pair in pairs]
         familles.sort(key=lambda famille: self._fitness(metier, famille, words))
         yield from familles
@@ -125,13 +137,11 @@ class FamillesMaker:
         return best.model_copy(update=wider)
 
     def _rome3(self, metier: _Brief) -> Famille:
-        parent = self._metiers.get(metier.parent)
-        same = metier.code == metier.parent
         return Famille(
             nomenclature="rome3",
             code=metier.parent,
-            libelle=(parent or metier).libelle if parent or same else None,
-            origine="code ROME parent, donné par le ROME",
+            libelle=self._rome3_names.get(metier.parent),
+            origine=metier.origine,
         )
 
     def _fap_of(self, nomenclature: Literal["fap2021", "fap2009"], pair: CorrespondanceFap) -> Famille:
@@ -152,20 +162,35 @@ class FamillesMaker:
     def _fitness(
         self, metier: _Brief, famille: Famille, words: frozenset[str]
     ) -> tuple[int, bool, float, int, str]:
-        """A sure link, else managers among managers, else the name that says the same, else the widest."""
+        """A sure link, else the rank of its jobs, else the name that says the same, else the widest."""
         said = frozenset(self._analyser.keys(famille.libelle or ""))
         shared = len(said & words) / len(said) if said else 0.0
-        misplaced = _is_misplaced(metier, famille)
+        misplaced = self._is_misplaced(metier, famille)
         return (_SURETE[famille.confiance], misplaced, -shared, -len(famille.qualifications), famille.code)
 
+    def _is_misplaced(self, metier: _Brief, famille: Famille) -> bool:
+        """Managers are counted among managers, as the ROME says who is one; the others, among workers and
+        clerks, unless their name says that they are technicians."""
+        held = famille.qualifications
+        if not held or metier.est_cadre:
+            return bool(held) and CADRE not in held
+        if held == (CADRE,):
+            return metier.est_cadre is False
+        return self._reglages.execution.isdisjoint(held) and not self._is_technician(metier)
 
-def _is_misplaced(metier: _Brief, famille: Famille) -> bool:
-    """The ROME says whether a métier is a manager's: its share in a family of the other kind comes after."""
-    if not famille.qualifications or metier.est_cadre is None:
-        return False
-    if metier.est_cadre:
-        return CADRE not in famille.qualifications
-    return famille.qualifications == (CADRE,)
+    def _is_technician(self, metier: _Brief) -> bool:
+        keys = list(dict.fromkeys(self._analyser.keys(metier.libelle)))  # « Assistant / Assistante de … »
+        return any(keys[: len(role)] == role for role in self._technicians)
+
+
+def _brief_of(fiche: Fiche) -> _Brief:
+    [code] = fiche.codes_rome
+    return _Brief(code, code, fiche.titre, None, f"code ROME donné par {fiche.provenance.editeur}")
+
+
+def _is_of_its_domain(metier: _Brief) -> bool:
+    """« Expert en assurances dommages automobile » comes from mechanics in the ROME 3: its figures do not."""
+    return metier.code[:1] == metier.parent[:1]
 
 
 def _by_rome(pairs: Iterable[CorrespondanceFap]) -> dict[str, list[CorrespondanceFap]]:

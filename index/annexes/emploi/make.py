@@ -15,7 +15,7 @@ emploi-etablissement:0693764S           all figures of one
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import orjson
@@ -29,7 +29,7 @@ from index.annexes.emploi.situations import GROUPES, SituationsMaker
 from index.annexes.emploi.sommes import SommesMaker
 from index.engines.base import Annexe
 from mappings.crosswalks import correspondances_fap
-from mappings.records import Indicateur, Metier, Provenance
+from mappings.records import Fiche, Indicateur, Metier, Provenance
 from nlp.analysis import Analyser
 from nlp.casing import Casing
 
@@ -77,7 +77,9 @@ class EmploiMaker:
         self._sommes = SommesMaker(reglages.sommes, reglages.secteurs)
         self._etablissements = Etablissements(reglages, learn)
 
-    def make(self, chiffres: Iterable[Indicateur], metiers: Iterable[Metier]) -> Iterator[Annexe]:
+    def make(
+        self, chiffres: Iterable[Indicateur], metiers: Iterable[Metier], fiches: Iterable[Fiche]
+    ) -> Iterator[Annexe]:
         """Every annexe of figures; none when no source gives any. Records come source after source."""
         for _, of_source in groupby(chiffres, lambda chiffre: chiffre.provenance.source):
             yield from self._packed(of_source)
@@ -96,7 +98,7 @@ class EmploiMaker:
         yield from self._palmares.annexes()
         yield from self._situations.annexes()
         yield from self._etablissements.annexes()
-        yield from self._groups(metiers)
+        yield from self._groups(metiers, fiches)
 
     def _packed(self, chiffres: Iterable[Indicateur]) -> Iterator[Annexe]:
         rows: dict[str, str] = {}
@@ -145,11 +147,11 @@ class EmploiMaker:
         same = theirs is None or (ours is not None and ours.casefold() == theirs.casefold())
         return None if same else theirs
 
-    def _groups(self, metiers: Iterable[Metier]) -> Iterator[Annexe]:
+    def _groups(self, metiers: Iterable[Metier], fiches: Iterable[Fiche]) -> Iterator[Annexe]:
         self._libelles |= names_of_lone_members(self._libelles, self._codes)
         maker = FamillesMaker(metiers, self._libelles, self._analyser, self._reglages)
         groups: dict[str, list[str]] = {}
-        for code, familles in maker.make():
+        for code, familles in chain(maker.make(), maker.of_fiches(fiches)):
             groups[code] = [f"{famille.nomenclature}:{famille.code}" for famille in familles]
             lines = [famille.model_dump(mode="json", exclude_defaults=True) for famille in familles]
             yield METIER + code, orjson.dumps(lines)

@@ -59,6 +59,12 @@ class Situation(Model):
 class _Qualification(Model):
     code: str
     mots: str
+    execution: bool = False
+    raison: str
+
+
+class _Role(Model):
+    mots: str
     raison: str
 
 
@@ -75,6 +81,7 @@ class _Reglages(Model):
     sommes: tuple[Somme, ...]
     situations: tuple[Situation, ...]
     qualifications: tuple[_Qualification, ...]
+    roles_de_technicien: tuple[_Role, ...]
     uai: tuple[_DebutUai, ...] = Field(default=())
 
 
@@ -107,6 +114,16 @@ class Reglages:
     def qualifications(self, codes: str) -> tuple[str, ...]:
         """« 7 8 » → « technicien », « agent de maîtrise »; « toutes » → nothing to say."""
         return tuple(self._words[code] for code in codes.split() if code in self._words)
+
+    @cached_property
+    def execution(self) -> frozenset[str]:
+        """Qualifications of workers and clerks."""
+        return frozenset(line.mots for line in self.lus.qualifications if line.execution)
+
+    @property
+    def roles_de_technicien(self) -> tuple[str, ...]:
+        """First words of the métiers whose jobs are technicians' first, where a table shares them."""
+        return tuple(line.mots for line in self.lus.roles_de_technicien)
 
     def departement_of(self, uai: str) -> str:
         """« 0692717A » → « 69 », « 9741234X » → « 974 », « 6200001A » → « 2A »."""

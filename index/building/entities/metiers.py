@@ -157,7 +157,7 @@ def _card(view: MetierView, formations: Sequence[str], phrase: str | None) -> Ca
         titre=view.titre,
         phrase=phrase,
         editeurs=publishers(*(one.provenance for one in said)),
-        suites=next_steps(formations, view.certifications),
+        suites=next_steps(() if view.mene_par_sa_famille else formations, view.certifications),
         est_demonstration=any(f.provenance.est_demonstration for f in view.fiches),
         acces=level_of_access(view.fiches),
     )

@@ -1,22 +1,23 @@
 """Formations, and the certifications that they prepare."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from index.building.entities.card_words import count_in_words, first_sentence, publishers
 from index.building.entities.doublons import MEME_FORMATION
 from index.building.entities.fiches import texts_of
 from index.building.entities.material import Makers, Material
-from index.building.entities.page_links import if_more
+from index.building.entities.page_links import Said, if_more
 from index.building.entities.versions import RomeCodes
-from index.building.links import first_distinct, neighbours
+from index.building.links import first_distinct
 from index.documents import Card, EntityDocument
 from index.genders import capitalised
 from index.references import references_of_certification, references_of_formation
-from index.views import DEBOUCHE, CertificationView, FormationView, Lien
+from index.views import DEBOUCHE, DEBOUCHE_DE_FORMATION, CertificationView, FormationView, Lien
 from mappings.records import Certification, Formation, Libelle
 
 _NEIGHBOURS = 12
+_DIRECT = (DEBOUCHE, DEBOUCHE_DE_FORMATION)
 
 
 class OffreMaker:
@@ -70,8 +71,8 @@ class OffreMaker:
         fiches = self._links.formation_to_fiches.get(formation.code, ())
         codes = [self._folding.metier_of.get(code, code) for code in fiches]
         codes += self._links.formation_to_metiers.get(formation.code, ())
-        relations = dict.fromkeys(codes, DEBOUCHE)
-        return self._pages.to_metiers(relations, formation.intitule, formation.provenance.editeur)
+        said = (DEBOUCHE, formation.provenance.editeur)
+        return self._pages.to_metiers(dict.fromkeys(codes, said), formation.intitule)
 
     def _poursuites(self, formation: Formation) -> Iterator[Lien]:
         for poursuite in formation.poursuites:
@@ -87,8 +88,6 @@ class OffreMaker:
     def _certification(self, code: str) -> EntityDocument:
         certification, sources = self._corpus.certifications.published(code)
         formations = self._links.certification_to_formations.get(code, ())
-        metiers = self._rome.metiers_of(certification.codes_rome, certification.version_rome)
-        metiers |= dict.fromkeys(neighbours(formations, self._links.formation_to_metiers), DEBOUCHE)
         view = CertificationView(
             code=code,
             titre=capitalised(self._corpus.name(certification.intitule)),
@@ -97,7 +96,9 @@ class OffreMaker:
             sources=sources,
             formations=(listed := self._pages.to_formations(formations, "prépare cette certification")),
             formations_en_tout=if_more(formations, listed),
-            metiers=self._pages.to_metiers(metiers, certification.intitule, certification.provenance.editeur),
+            metiers=self._pages.to_metiers(
+                self._metiers_of_certification(certification, formations), certification.intitule
+            ),
             succession=self._succession.line(code),
             domaines=tuple(self._domaines(certification)),
         )
@@ -113,6 +114,20 @@ class OffreMaker:
         names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]
         references = references_of_certification(certification)
         return self._documents.make(card, view, references, noms=[name for name in names if name])
+
+    def _metiers_of_certification(
+        self, certification: Certification, formations: Iterable[str]
+    ) -> dict[str, Said]:
+        """Those that it names by their codes, then those of the formations that prepare it: who says which
+        is told of each."""
+        own = self._rome.metiers_of(certification.codes_rome, certification.version_rome)
+        said = {code: (relation, certification.provenance.editeur) for code, relation in own.items()}
+        for formation in formations:
+            of_formation = (DEBOUCHE_DE_FORMATION, self._corpus.formations.briefs[formation].editeur)
+            for code in self._links.formation_to_metiers.get(formation, ()):
+                if code not in said or said[code][0] not in _DIRECT:  # rather than by a family of the ROME 3
+                    said[code] = of_formation
+        return said
 
     def _domaines(self, certification: Certification) -> Iterator[Libelle]:
         """Terms of the Formacode; a code of another version may mean something else."""

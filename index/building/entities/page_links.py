@@ -11,6 +11,8 @@ from index.genders import capitalised
 from index.views import Y_MENE, Lien
 from nlp.analysis import Analyser
 
+Said = tuple[str, str]
+"""(relation, the publisher who says it)."""
 _MOST_LISTED = 500
 """Formations listed on one page: beyond, nobody reads a list, and search narrows it."""
 _LINKS_KEPT = 1 << 13
@@ -44,10 +46,9 @@ class PageLinks:
             self.to_formation(code, relation) for code in sorted(codes, key=self._rank)[:_MOST_LISTED]
         )
 
-    def to_metiers(self, relations: Mapping[str, str], title: str, editeur: str) -> tuple[Lien, ...]:
-        """Code of each métier → its relation; those that share words with the title come first."""
-        codes = self._nearest_first(title, relations)
-        return tuple(self._to_metier(code, relations[code], editeur) for code in codes)
+    def to_metiers(self, said: Mapping[str, Said], title: str) -> tuple[Lien, ...]:
+        """Code of each métier → what is said of it; those that share words with the title come first."""
+        return tuple(self._to_metier(code, *said[code]) for code in self._nearest_first(title, said))
 
     def to_certifications_of(self, formations: Iterable[str]) -> tuple[Lien, ...]:
         """Those that any of the formations prepares."""

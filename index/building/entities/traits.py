@@ -78,15 +78,19 @@ class TraitMaker:
                     yield self._known("niveau", value)
 
     def _of_formation(self, view: FormationView) -> Iterator[Trait]:
-        niveaux = (
-            [view.formation.niveau] if view.formation.niveau else [c.niveau for c in view.certifications]
-        )
-        yield from self._niveaux(niveaux)
+        yield from self._niveaux_of_formation(view)
         yield from self._voies(self._voies_of_formation(view.code))
         yield from self._domaines(metier.code for metier in view.metiers)
         yield from self._diplomes_of_formation(view.formation)
         yield from self._departements([view.code])
         yield from self._editeurs(*(p.editeur for p in view.sources), *(one.editeur for one in view.aussi))
+
+    def _niveaux_of_formation(self, view: FormationView) -> Sequence[Trait]:
+        """Its own, else those of what it prepares, else what one has when leaving it, in the words of the
+        source: half of the bachelors deliver nothing that is registered."""
+        given = [view.formation.niveau] if view.formation.niveau else [c.niveau for c in view.certifications]
+        sortie = view.formation.niveau_sortie
+        return [*self._niveaux(given)] or [*self._read("niveau", [sortie] if sortie else ())]
 
     def _of_certification(self, view: CertificationView, *, is_over: bool) -> Iterator[Trait]:
         certification = view.certification
