@@ -5,6 +5,8 @@ from typing import Any
 from crawler.readers.values import number
 from crawler.sources.lheo.node import Node
 
+_GROUP = "extras"
+"""Most elements have none: they are asked once, not for each complement."""
 _STREET = ("numero-voie", "code-nature-voie", "libelle-voie")
 _FREE = frozenset({"0", "0.0", "0.00", "0,00"})
 
@@ -17,6 +19,8 @@ def extra(info: str) -> str:
 def street(node: Node) -> tuple[str, ...]:
     """The lines of an address, with the street that may be told apart from them."""
     lines = node.all_raw("ligne")
+    if node.node(_GROUP) is None:
+        return lines
     parts = [node.raw(extra(info)) for info in _STREET]
     if parts[2].upper().startswith(parts[1].upper()):
         parts[1] = ""
@@ -26,6 +30,8 @@ def street(node: Node) -> tuple[str, ...]:
 
 def action_extras(node: Node) -> dict[str, Any]:
     """To be used where the language's own element says nothing."""
+    if node.node(_GROUP) is None:
+        return {}
     hours = node.raw(extra("duree-apprentissage"))
     return {
         "heures_total": number(node.run, hours, record=node.record, field="extra[duree-apprentissage]"),
