@@ -184,6 +184,31 @@ class Ailleurs:
     total: int
 
 
+GenreEtablissement = Literal["etablissement", "organisme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Etablissement:
+    """An establishment that words name, and the page that it has."""
+
+    genre: GenreEtablissement
+    """« etablissement » (its code is a UAI) or « organisme »."""
+    code: str
+    nom: str
+    departement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EtablissementsTrouves:
+    """Establishments that a text names: those whose names say the fewest other words first."""
+
+    total: int = 0
+    etablissements: tuple[Etablissement, ...] = ()
+
+
+AUCUN_ETABLISSEMENT = EtablissementsTrouves()
+
+
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     request: SearchRequest
@@ -207,6 +232,8 @@ class SearchPage:
     """What the query asks of a site rather than of a search: « financement »; `mappings/requetes.yml`."""
     larges: int = 0
     """Cards set aside: they say only a part of the name that was asked; `est_large` brings them."""
+    etablissements: EtablissementsTrouves = AUCUN_ETABLISSEMENT
+    """Training places that the words name, beside what is ranked."""
     degraded: tuple[str, ...] = ()
     filtres: Filtres = SANS_FILTRE
     """What was applied: the choices of the request, and what was understood of the query."""

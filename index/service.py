@@ -21,7 +21,7 @@ from index.annexes.structures.directory import RepertoireRequest
 from index.annexes.structures.read import StructuresRequest
 from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.lieux.model import Lieu
-from index.results import ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
+from index.results import EtablissementsTrouves, ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView, PageDuPlan
 from mappings.records import Aide
 
@@ -77,6 +77,10 @@ class Searcher(Protocol):
 
     def territoire(self, identifiant: str) -> TerritoireView:
         """A place, its métiers, what it contains, its neighbours. Or NotFoundError."""
+        ...
+
+    def etablissements(self, q: str, limit: int) -> EtablissementsTrouves:
+        """Establishments and organismes that a text names; none is an empty answer."""
         ...
 
     def etablissement(self, uai: str) -> EtablissementView:

@@ -10,6 +10,7 @@ from index.annexes.agenda.make import annexes_of_agenda
 from index.annexes.aides import annexes_of_aides
 from index.annexes.branches import annexes_of_branches
 from index.annexes.emploi.make import EmploiMaker
+from index.annexes.etablissements import NomsMaker, Words
 from index.annexes.innovantes.make import annexes_of_innovantes
 from index.annexes.offre.make import annexes_of_offre
 from index.annexes.passerelles import annexes_of_passerelles
@@ -58,9 +59,13 @@ class AnnexeMaker:
 
     def make(self) -> Iterator[Annexe]:
         yield from annexes_of_lieux(self._rereader(Territoire), self._tools.ecritures)
-        yield from annexes_of_offre(self._read, self._aside)
+        noms = NomsMaker(Words(self._tools.roots))
+        yield from noms.watched(annexes_of_offre(self._read, self._aside))
         figures = EmploiMaker(self._bassins(), self._tools.analyser, self._tools.emploi, self._casing)
-        yield from figures.make(self._read(Indicateur), self._read(Metier), self._read(Fiche))
+        yield from noms.watched(
+            figures.make(self._read(Indicateur), self._read(Metier), self._read(Fiche))
+        )
+        yield from noms.annexes()
         yield from annexes_of_passerelles(self._read_raw("metier"), self._read_raw("formation"))
         yield from annexes_of_aides(self._read(Aide))
         yield from annexes_of_agenda(self._read(Evenement), self._rereader(Territoire), self._tools.ecritures)

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from debouches.errors import DebouchesError, EngineError, EngineTimeoutError, NotReadyError
 from debouches.settings import Settings
+from index.annexes.etablissements import EtablissementsReader
+from index.annexes.etablissements import Words as EtablissementWords
 from index.annexes.innovantes.read import InnovantesReader
 from index.annexes.structures.directory import DirectoryReader
 from index.annexes.structures.read import StructureReader
@@ -82,6 +84,9 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
         emploi=tools.emploi,
         innovantes=innovantes,
         lists=Lists(engine, narrowing, computed),
+        etablissements=EtablissementsReader(
+            engine, EtablissementWords(tools.roots), engine.lexicon.__contains__
+        ),
     )
 
 

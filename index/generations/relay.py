@@ -22,7 +22,7 @@ from index.annexes.structures.directory import RepertoireRequest
 from index.annexes.structures.read import StructuresRequest
 from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.lieux.model import Lieu
-from index.results import ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
+from index.results import EtablissementsTrouves, ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
 from index.service import Searcher
 from index.views import CertificationView, CorpusFacts, FormationView, MetierView, PageDuPlan
 from mappings.records import Aide
@@ -78,6 +78,9 @@ class Relay(ABC):
 
     def territoire(self, identifiant: str) -> TerritoireView:
         return self._ask(lambda searcher: searcher.territoire(identifiant))
+
+    def etablissements(self, q: str, limit: int) -> EtablissementsTrouves:
+        return self._ask(lambda searcher: searcher.etablissements(q, limit))
 
     def etablissement(self, uai: str) -> EtablissementView:
         return self._ask(lambda searcher: searcher.etablissement(uai))

@@ -16,6 +16,7 @@ from index.annexes.emploi.views import (
     SecteurView,
     TerritoireView,
 )
+from index.annexes.etablissements import EtablissementsReader
 from index.annexes.innovantes.read import InnovantesReader, InnovantesRequest
 from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.read import OffreReader, OffreRequest
@@ -27,7 +28,15 @@ from index.annexes.structures.views import RepertoirePage, StructuresPage, Struc
 from index.engines.base import Engine
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
-from index.results import MAX_QUERY_LENGTH, ListPage, ListRequest, SearchPage, SearchRequest, Suggestions
+from index.results import (
+    MAX_QUERY_LENGTH,
+    EtablissementsTrouves,
+    ListPage,
+    ListRequest,
+    SearchPage,
+    SearchRequest,
+    Suggestions,
+)
 from index.searching.lists import Lists
 from index.searching.read_views import read_view
 from index.searching.search import Search, on_one_line
@@ -51,14 +60,31 @@ class SearchService:
         repertoire: DirectoryReader,
         innovantes: InnovantesReader,
         lists: Lists,
+        etablissements: EtablissementsReader,
     ) -> None:
         self._engine, self._search, self._suggester, self._finder = engine, search, suggester, finder
         self._offre, self._structures, self._repertoire = OffreReader(engine), structures, repertoire
         self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder, emploi)
-        self._innovantes, self._lists = innovantes, lists
+        self._innovantes, self._lists, self._etablissements = innovantes, lists, etablissements
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:
-        return self._search.page(request, explain=explain)
+        page = self._search.page(request, explain=explain)
+        if request.groupe is not None or request.filtres:
+            return page
+        return replace(page, etablissements=self._named(page))
+
+    def _named(self, page: SearchPage) -> EtablissementsTrouves:
+        """The place that a query says is not in the name: it tells where."""
+        where = {one.code for one in page.lieu.departements} if page.lieu else set()
+        places = [one.mots for one in page.understood if one.nature == "lieu"]
+        rest = on_one_line(page.request.q)
+        for mots in places:
+            rest = rest.replace(mots, " ")
+        whole = self._etablissements.named(on_one_line(page.request.q))
+        return whole if whole.total or not places else self._etablissements.named(rest, where)
+
+    def etablissements(self, q: str, limit: int) -> EtablissementsTrouves:
+        return self._etablissements.named(on_one_line(q)[:MAX_QUERY_LENGTH], limit=limit)
 
     def liste(self, request: ListRequest) -> ListPage:
         return self._lists.page(request)

@@ -28,6 +28,8 @@ from index.results import (
     Ailleurs,
     Ambiguity,
     Correction,
+    Etablissement,
+    EtablissementsTrouves,
     Group,
     ListPage,
     ListRequest,
@@ -109,6 +111,13 @@ PIEGE = replace(
 )
 """A source whose every text is HTML."""
 
+NOMMES = EtablissementsTrouves(
+    7,
+    (
+        Etablissement("etablissement", "0693764S", "CFA de la boulange", "69"),
+        Etablissement("organisme", "12345678901234", samples.HTML),
+    ),
+)
 TOTAL_FORMATIONS = 37
 DOMAINES = tuple(FacetValue(letter, f"Domaine {letter}", 12 - i) for i, letter in enumerate("ABCDEFGHIJ"))
 FACETTES = (
@@ -148,6 +157,7 @@ class FakeSearcher:
             facettes=_facets(request) if "boulang" in request.q else (),
             services=("salaire",) if "salaire" in request.q else ("conseil",) if "CIO" in request.q else (),
             generation=samples.FACTS.generation,
+            etablissements=self.etablissements(request.q, 5),
         )
         if request.q == "piège":
             return replace(
@@ -347,6 +357,10 @@ class FakeSearcher:
         return self._find(
             views | {lieu.id: TerritoireView(lieu=lieu) for lieu in samples.LIEUX[1:]}, identifiant
         )
+
+    def etablissements(self, q: str, limit: int) -> EtablissementsTrouves:
+        self._fail()
+        return NOMMES if "cfa" in q.lower() else EtablissementsTrouves()
 
     def etablissement(self, uai: str) -> EtablissementView:
         self._fail()

@@ -263,6 +263,7 @@ def test_the_description_lists_the_api_and_nothing_else(client: TestClient) -> N
             "/api/v1/secteurs",
             "/api/v1/secteurs/{code}",
             "/api/v1/etablissements/{uai}",
+            "/api/v1/etablissements",
         ),
         *("/api/v1/formations/{code}/offre", "/api/v1/organismes/{code}", "/api/v1/verifier"),
         *("/api/v1/donnees", "/api/v1/donnees/tout.ndjson.gz", "/api/v1/donnees/changements.ndjson.gz"),

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from debouches.errors import NotFoundError
 from index.facets import NOMS_FACETTES, Filtres, NomFacette
 from index.lieux.model import LieuNomme
-from index.results import Result, SearchRequest
+from index.results import Etablissement, Result, SearchRequest
 from index.views import Genre
 from mappings.liens import host_of_page
 from web.asked.demande import Demande
@@ -191,6 +191,16 @@ def url_secteur(code: str) -> str:
 
 def url_etablissement(uai: str) -> str:
     return f"/etablissements/{quote(uai, safe='')}"
+
+
+def url_nomme(one: Etablissement) -> str:
+    """The page of an establishment that a name designates."""
+    return url_organisme(one.code) if one.genre == "organisme" else url_etablissement(one.code)
+
+
+def url_etablissements(q: str) -> str:
+    """Every establishment that a name designates."""
+    return "/etablissements" + (f"?{urlencode({'q': q})}" if q else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from index.annexes.structures.views import StructureProche
 from index.documents import Card
 from index.facets import NOMS_FACETTES, Facet, Filtres
 from index.lieux.model import Lieu
-from index.results import Group, Result, SearchPage, Suggestion, Understood
+from index.results import EtablissementsTrouves, Group, Result, SearchPage, Suggestion, Understood
 from index.views import CorpusFacts, Genre, Lien
 from mappings.liens import EtatLien
-from web.addresses.links import API, api_url_of, url_of, url_structure
+from web.addresses.links import API, api_url_of, url_nomme, url_of, url_structure
 from web.asked.demande import Demande
 from web.blocks.couverture import combien, couverture, genres_of
 from web.rendering.problems import DOCUMENTATION
@@ -91,6 +91,7 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "ambiguities": [asdict(ambiguity) for ambiguity in page.ambiguities],
         "services": page.services,
         "ordre": page.ordre,
+        "etablissements": etablissements_json(page.etablissements),
         "relaxed": [asdict(rung) for rung in page.relaxed],
         "proches": [_lien_json(lien) for lien in page.proches],
         "ailleurs": [asdict(one) for one in page.ailleurs],
@@ -100,6 +101,13 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "coverage": coverage_json(facts, genres_of(page)),
         "degraded": page.degraded,
         "meta": meta_of(facts),
+    }
+
+
+def etablissements_json(found: EtablissementsTrouves) -> dict[str, Any]:
+    return {
+        "total": found.total,
+        "data": [asdict(one) | {"url": url_nomme(one)} for one in found.etablissements],
     }
 
 

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from web.addresses.links import API
 from web.api import schemas
-from web.api.answers import meta_of, respond, respond_there, respond_view
+from web.api.answers import etablissements_json, meta_of, respond, respond_there, respond_view
 from web.asked import codes
-from web.asked.api_inputs import ApiEmploiInput
+from web.asked.api_inputs import ApiEmploiInput, ApiEtablissementsInput
 from web.asked.lieux import known_place
 from web.asked.rules import API_RULES, no_parameter
 from web.rendering.site import SiteDep
@@ -79,6 +79,22 @@ def secteur(
 def territoire(request: Request, site: SiteDep, identifiant: CodeLieu) -> Response:
     """Ce qu'il contient, ses voisins, ses métiers observés et prévus, ses lieux d'apprentissage."""
     return respond_view(request, site.searcher.territoire(identifiant), site)
+
+
+@router.get(
+    "/etablissements",
+    response_model=schemas.EtablissementsAnswer,
+    summary="Trouver un établissement par son nom",
+)
+def etablissements(
+    request: Request, site: SiteDep, asked: Annotated[ApiEtablissementsInput, Query()]
+) -> Response:
+    """Ceux dont le nom dit tous les mots demandés, ceux qui en disent le moins d'autres d'abord : nul chiffre
+    n'entre dans cet ordre. Une recherche donne les premiers dans `etablissements`.
+    """
+    found = site.searcher.etablissements(asked.q, asked.limite)
+    body = {"q": asked.q, **etablissements_json(found), "meta": meta_of(site.searcher.facts())}
+    return respond(request, body)
 
 
 @router.get(

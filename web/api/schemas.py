@@ -17,6 +17,7 @@ from index.annexes.innovantes.views import ActionInnovantePage, InnovantesPage
 from index.annexes.offre.views import OffrePage, OrganismeView
 from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.lieux.model import LieuNomme
+from index.results import GenreEtablissement
 from index.views import CertificationView, FormationView, Genre, MetierView, SourceFacts
 from mappings.liens import Etat, EtatLien
 from mappings.orientation import Nomenclature
@@ -89,6 +90,24 @@ class EmploiAnswer(Answer):
     data: EmploiView = Field(description="Ce qui est demandé")
     lieu: LieuDemandeOut | None = LIEU_DEMANDE
     etats_liens: list[EtatLienOut] = ETATS_LIENS
+    meta: Meta = Field(description="Corpus qui a répondu, et licences")
+
+
+class EtablissementOut(Answer):
+    genre: GenreEtablissement = Field(description="« etablissement » (code UAI) ou « organisme »")
+    code: str = Field(description="Code, celui de sa page")
+    nom: str = Field(description="Nom")
+    departement: str | None = Field(description="Numéro de son département ; null : non renseigné")
+    url: str = Field(description="Sa page")
+
+
+class EtablissementsOut(Answer):
+    total: int = Field(description="Combien d'établissements répondent")
+    data: list[EtablissementOut] = Field(description="Les premiers")
+
+
+class EtablissementsAnswer(EtablissementsOut):
+    q: str = Field(description="Nom demandé")
     meta: Meta = Field(description="Corpus qui a répondu, et licences")
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from index.facets import NomFacette
 from index.results import NatureComprise, NatureEchelon, Ordre
 from index.views import Genre
-from web.api.schemas import Answer, Meta
+from web.api.schemas import Answer, EtablissementsOut, Meta
 
 
 class ReasonOut(Answer):
@@ -157,6 +157,10 @@ class SearchAnswer(Answer):
     services: list[str] = Field(
         description="Ce que la demande attend d'un site plutôt que d'une recherche : idees, bilan, conseil, "
         "financement, emploi, salaire, agenda, inscription, stage, entreprise, vae"
+    )
+    etablissements: EtablissementsOut = Field(
+        description="Établissements et organismes que les mots nomment, à part de ce qui est classé ; vide "
+        "avec un filtre ou un groupe"
     )
     ordre: Ordre = Field(
         description="« alphabetique » quand la demande n'est qu'un diplôme ; « domaines », quand elle n'est "

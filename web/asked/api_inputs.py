@@ -199,6 +199,11 @@ class ApiSuggestInput(ApiInput):
     limite: int = Field(default=8, ge=1, le=20, description="Nombre de suggestions au plus")
 
 
+class ApiEtablissementsInput(ApiInput):
+    q: Typed = Field(description="Nom d'un lycée, d'un CFA, d'une école, d'un organisme", examples=["CFA"])
+    limite: int = Field(default=8, ge=1, le=MAX_LISTED, description="Nombre d'établissements au plus")
+
+
 class ApiEmploiInput(ApiInput):
     lieu: Typed = Field(
         default="",

@@ -56,6 +56,12 @@ class LieuInput(PageInput):
     lieu: Lieu = ""
 
 
+class NomInput(PageInput):
+    """The name of what is looked for."""
+
+    q: Typed = ""
+
+
 class SelectionInput(PageInput):
     """Codes that a reader keeps, in the order of keeping."""
 

@@ -25,11 +25,6 @@ def certifications() -> RedirectResponse:
     return RedirectResponse(url_search(groupe="certification"), status_code=301)
 
 
-@router.get("/etablissements")
-def etablissements() -> RedirectResponse:
-    return RedirectResponse("/territoires", status_code=301)
-
-
 @router.get("/api")
 @router.get("/docs")
 def api() -> RedirectResponse:

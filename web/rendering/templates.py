@@ -81,6 +81,8 @@ def _words_of_figures(today: Callable[[], date]) -> dict[str, Any]:
         "TOUTE_LA_FRANCE": links.TOUTE_LA_FRANCE,
         "url_territoire": links.url_territoire,
         "url_secteur": links.url_secteur,
+        "url_nomme": links.url_nomme,
+        "url_etablissements": links.url_etablissements,
         "url_etablissement": links.url_etablissement,
         "valeur": chiffres.valeur_en_mots,
         "de_quoi": chiffres.de_quoi,

@@ -83,6 +83,7 @@ class EmploiMaker:
         """Every annexe of figures; none when no source gives any. Records come source after source."""
         for _, of_source in groupby(chiffres, lambda chiffre: chiffre.provenance.source):
             yield from self._packed(of_source)
+        yield from self._etablissements.annexes()
         if not self._meshes:
             return
         yield (
@@ -97,7 +98,6 @@ class EmploiMaker:
         yield from self._gabarits.annexes(GABARIT)
         yield from self._palmares.annexes()
         yield from self._situations.annexes()
-        yield from self._etablissements.annexes()
         yield from self._groups(metiers, fiches)
 
     def _packed(self, chiffres: Iterable[Indicateur]) -> Iterator[Annexe]:

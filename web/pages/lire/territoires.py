@@ -14,7 +14,7 @@ from mappings.innovantes import facettes_innovantes
 from mappings.records import Mesure
 from web.addresses import links
 from web.asked.demande import Demande
-from web.asked.inputs import LieuInput, TerritoireInput
+from web.asked.inputs import LieuInput, NomInput, TerritoireInput
 from web.asked.lieux import lieu_demande
 from web.contenus.contents import EmploiWords
 from web.rendering.site import Site, SiteDep
@@ -24,6 +24,8 @@ router = APIRouter(include_in_schema=False)
 FRANCE = "france-FR"
 SHOWN = 10
 PER_PAGE = 40
+LISTED = 100
+"""Establishments of one name: beyond, one adds a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,13 @@ def territoire(
         contents=site.contents,
         innovantes=_innovantes(site, view.lieu),
     )
+
+
+@router.get("/etablissements")
+def etablissements(request: Request, site: SiteDep, asked: Annotated[NomInput, Query()]) -> Response:
+    """Establishments by their names."""
+    found = site.searcher.etablissements(asked.q, LISTED)
+    return site.page(request, "etablissements.html", q_nom=asked.q, trouves=found)
 
 
 @router.get("/etablissements/{uai}")
