@@ -22,6 +22,8 @@ def test_results_show_the_establishments_that_the_words_name_in_a_group_of_their
 def test_they_are_shown_too_where_nothing_else_answers(client: TestClient) -> None:
     page = pages.parse(client.get("/recherche?q=cfa").text)
     assert "/etablissements/0693764S" in pages.links(page)
+    (resume,) = page.find_class("resume")
+    assert pages.text_of(resume) == "7 établissements"
 
 
 def test_no_establishment_is_no_group(client: TestClient) -> None:

@@ -79,7 +79,8 @@ def _as_request(asked: SearchInput, demande: Demande) -> SearchRequest:
 def _count_if_unanswered(site: Site, page: SearchPage) -> None:
     """Only what somebody types and that finds nothing: not a page of a group, nor what a filter empties."""
     asked = page.request
-    is_plain = asked.groupe is None and not (asked.filtres or page.services)
+    is_answered = page.services or page.etablissements.total
+    is_plain = asked.groupe is None and not (asked.filtres or is_answered)
     if site.sans_reponse and is_plain and page.total <= NEARLY_NOTHING:
         with suppress(OSError):
             site.sans_reponse.note(asked.q, site.today())
@@ -136,4 +137,6 @@ def _couverture(site: Site) -> tuple[SourceFacts, ...]:
 def resume_of(page: SearchPage) -> str:
     """« 12 métiers, 37 formations »: the title, the heading and the live region say the same."""
     counts = ", ".join(words.compte_genre(group.total, group.genre) for group in page.groups)
+    if not counts and (named := page.etablissements.total):
+        return words.compte(named, "établissement")
     return counts or ("une page vous répond" if page.services else "aucun résultat")
