@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import orjson
 
 from index.annexes.emploi.etablissements import ETABLISSEMENT
-from index.annexes.innovantes.words import Roots
+from index.annexes.words import Roots
 from index.engines.base import Annexe
 from index.lieux.finder import Annexes
 from index.results import Etablissement, EtablissementsTrouves, GenreEtablissement
