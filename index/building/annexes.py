@@ -62,9 +62,7 @@ class AnnexeMaker:
         noms = NomsMaker(Words(self._tools.roots))
         yield from noms.watched(annexes_of_offre(self._read, self._aside))
         figures = EmploiMaker(self._bassins(), self._tools.analyser, self._tools.emploi, self._casing)
-        yield from noms.watched(
-            figures.make(self._read(Indicateur), self._read(Metier), self._read(Fiche))
-        )
+        yield from noms.watched(figures.make(self._read(Indicateur), self._read(Metier), self._read(Fiche)))
         yield from noms.annexes()
         yield from annexes_of_passerelles(self._read_raw("metier"), self._read_raw("formation"))
         yield from annexes_of_aides(self._read(Aide))
