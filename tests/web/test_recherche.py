@@ -1,13 +1,17 @@
 """The results page: grouped, explained, undoable, and safe whatever is typed."""
 
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 
+from index.facets import Filtres
 from index.results import PER_PAGE, SearchPage, SearchRequest, Understood
 from tests.web import pages, samples
 from tests.web.fakes import FakeSearcher
 from web.addresses import links
 from web.blocks.couverture import combien
+from web.pages.trouver.recherche import resume_of
 
 HOSTILE = {
     "dix mille caractères": "a" * 10_000,
@@ -181,6 +185,13 @@ def test_an_empty_answer_names_the_rungs_and_people_to_ask(client: TestClient) -
     assert "sans « quantique »" in text
     assert "Parler à un conseiller" in text
     assert "aucun résultat" in pages.parse(answer.text).findtext(".//title")
+
+
+def test_a_place_alone_is_no_search_without_results() -> None:
+    page = SearchPage(request=SearchRequest("Lyon"), groups=(), lieu=samples.LYON)
+    assert resume_of(page) == "un lieu, et ce que nous en savons"
+    assert resume_of(replace(page, lieu=None)) == "aucun résultat"
+    assert resume_of(replace(page, filtres=Filtres(niveau=("8",)))) == "aucun résultat"
 
 
 def test_a_rung_is_undone_by_a_link_of_its_own(client: TestClient) -> None:

@@ -137,6 +137,14 @@ def _couverture(site: Site) -> tuple[SourceFacts, ...]:
 def resume_of(page: SearchPage) -> str:
     """« 12 métiers, 37 formations »: the title, the heading and the live region say the same."""
     counts = ", ".join(words.compte_genre(group.total, group.genre) for group in page.groups)
-    if not counts and (named := page.etablissements.total):
+    return counts or _without_results(page)
+
+
+def _without_results(page: SearchPage) -> str:
+    """A service answers by a page of its own, so does a name of place of training; a place alone asks what is
+    looked for there."""
+    if named := page.etablissements.total:
         return words.compte(named, "établissement")
-    return counts or ("une page vous répond" if page.services else "aucun résultat")
+    if page.services:
+        return "une page vous répond"
+    return "un lieu, et ce que nous en savons" if page.lieu and not page.filtres else "aucun résultat"
