@@ -93,6 +93,23 @@ def test_a_level_that_only_a_text_tells_is_not_said_to_be_missing(
     assert "Niveau d’accès Dit en toutes lettres (ONISEP" in bref
 
 
+@pytest.mark.parametrize(
+    ("voies", "is_said"), [(("apprentissage",), True), (("apprentissage", "scolaire"), False)]
+)
+def test_a_way_to_learn_that_is_the_only_one_told_is_not_said_to_be_the_only_one(
+    client: TestClient,
+    searcher: FakeSearcher,
+    monkeypatch: pytest.MonkeyPatch,
+    voies: tuple[str, ...],
+    is_said: bool,
+) -> None:
+    record = FORMATION.formation.model_copy(update={"voies": voies})
+    view = FORMATION.model_copy(update={"formation": record, "certifications": ()})
+    monkeypatch.setattr(searcher, "formation", lambda code: view)
+    said = "d’autres voies peuvent exister" in client.get("/formations/FOR.1563").text
+    assert said is is_said
+
+
 def test_old_information_says_its_year(client: TestClient) -> None:
     text = pages.main_text(client.get("/metiers/D1102").text)
     assert "information de 2019" in text
