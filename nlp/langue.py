@@ -56,6 +56,11 @@ def table_of(formes: Iterable[tuple[str, str]]) -> str:
     return "\n".join(lines) + "\n" if kept else ""
 
 
+def read_words_of_french() -> Iterator[str]:
+    """Every French word that is inflected, as it is written."""
+    yield from simplemma.strategies.DefaultDictionaryFactory().get_dictionary("fr")
+
+
 def read_forms_of_french() -> Iterator[tuple[str, str]]:
     """(form, lemma), normalised, of every French word that is inflected: 230 000 (simplemma)."""
     dictionary = simplemma.strategies.DefaultDictionaryFactory().get_dictionary("fr")

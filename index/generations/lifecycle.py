@@ -15,7 +15,7 @@ from debouches.settings import Settings
 from debouches.storage import Storage
 from index.annexes.plan import PlanMaker
 from index.building.annexes import AnnexeMaker
-from index.building.corpus.casing import casing_of
+from index.building.corpus.casing import casing_of, initials_of
 from index.building.corpus.read import Corpus, choose_sources, read_corpus
 from index.building.entities.keywords import KeywordMaker
 from index.building.entities.make import EntityMaker
@@ -104,7 +104,8 @@ class _Build:
     def _read_corpus(self) -> Corpus:
         """The only reference to it is dropped before labels are gathered."""
         corpus = read_corpus(self._storage, choose_sources(self._storage))
-        return replace(corpus, casing=casing_of(corpus, self._tools.vocabularies))
+        casing = casing_of(corpus, self._tools.vocabularies)
+        return replace(corpus, casing=casing, initials=initials_of(corpus))
 
     def _write(self, writer: GenerationWriter) -> CorpusFacts:
         documents = len(self._corpus.formations) + len(self._corpus.certifications)

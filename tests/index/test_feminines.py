@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.building.labels.feminines import Feminines
+from index.building.feminines import Feminines
 
 NAMES = (
     ("Infirmier", "Infirmière"),

@@ -29,6 +29,10 @@ def test_the_first_of_the_month_is_ordinal() -> None:
         ("Boulanger / Boulangère", "Boulanger, boulangère"),
         ("Conducteur / Conductrice d'engins", "Conducteur, conductrice d'engins"),
         ("Chef de rang", "Chef de rang"),
+        ("Salarié/e agricole", "Salarié, salariée agricole"),
+        ("Clerc significateur/trice", "Clerc significateur, clerc significatrice"),
+        ("Lapidaire / Diamantaire", "Lapidaire, diamantaire"),
+        ("Traducteur / LSF", "Traducteur, LSF"),
     ],
 )
 def test_both_genders_are_written_as_one_speaks(libelle: str, text: str) -> None:

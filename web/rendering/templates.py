@@ -12,13 +12,14 @@ from markupsafe import Markup
 from index.annexes.structures.read import MOST_PER_RESEAU
 from index.results import MAX_QUERY_LENGTH
 from index.views import FICHE_DE_BRANCHE
+from mappings.intitules import type_en_mots
 from web.addresses import links
 from web.addresses.liens_externes import LiensExternes
 from web.asked.inputs import MAX_KEPT
 from web.blocks import facettes
 from web.blocks.profil import Marques
 from web.rendering.assets import Assets
-from web.wording import chiffres, periods, statuts, words
+from web.wording import chiffres, diplomes, periods, statuts, words
 
 FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -56,6 +57,7 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
         "date_fr": words.date_fr,
         "deux_genres": words.deux_genres,
         "niveau": words.niveau_en_mots,
+        "type_diplome": type_en_mots,
         "initiale": words.initiale,
         "horaires": periods.horaires_en_mots,
         "minuscule": words.minuscule,
@@ -122,6 +124,8 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "periode": periods.periode_en_mots,
         "MODALITES": words.MODALITES,
         "duree_en_mots": words.duree_en_mots,
+        "diplome_en_mots": diplomes.diplome_en_mots,
+        "titre_avec_type": diplomes.titre_avec_type,
         "lien_externe": liens.lien,
         "compte": words.compte,
         "compte_genre": words.compte_genre,

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Literal
 
+from index.genders import both_titles
 from index.results import Reason
 from index.views import Genre
+from mappings.genres import both_genders
 from mappings.liens import EtatLien
 from mappings.records import ActionFormation, NatureEvenement, Provenance
 from mappings.records.files import SourceState
@@ -260,9 +262,12 @@ def est_ancien(provenance: Provenance, today: date) -> bool:
 
 
 def deux_genres(libelle: str) -> str:
-    """« Boulanger / Boulangère » → « Boulanger, boulangère », as one writes it."""
-    masculin, separateur, feminin = libelle.partition(" / ")
-    return f"{masculin}, {feminin[:1].lower()}{feminin[1:]}" if separateur else libelle
+    """« Boulanger / Boulangère », « boulanger/ère » → « Boulanger, boulangère », as one writes it."""
+    forms = both_genders(libelle)
+    if forms[0] != forms[1]:
+        return both_titles(*forms)
+    one, separateur, other = libelle.partition(" / ")
+    return f"{one}, {minuscule(other)}" if separateur else libelle
 
 
 def raison_en_mots(raison: Reason) -> str:

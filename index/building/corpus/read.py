@@ -16,6 +16,7 @@ from index.building.corpus.briefs import (
 from index.building.corpus.departements import Departements, read_departements
 from index.building.corpus.sharing import Sharer
 from index.building.corpus.shelf import B, Lines, Packing, Shelf, shelf_on_disk
+from mappings.intitules import read_intitule
 from mappings.records import (
     Appellation,
     CentreInteret,
@@ -37,6 +38,7 @@ from mappings.records.files import (
     records_file,
 )
 from nlp.casing import Casing
+from nlp.initials import Initials
 
 R = TypeVar("R", bound=Record)
 STARTER = "depart"
@@ -69,10 +71,13 @@ class Corpus:
     """The last harvest of each source, good or not."""
     casing: Casing = field(default_factory=Casing)
     """How names in capitals are shown; records keep them as their source writes them."""
+    initials: Initials = field(default_factory=Initials)
+    """How capitals without accent are shown."""
 
     def name(self, written: str) -> str:
         """A name of the corpus as pages show it."""
-        return self.casing.in_a_sentence(written)
+        intitule = read_intitule(written)
+        return intitule.joined(self.initials.accented(self.casing.in_a_sentence(intitule.reste)))
 
 
 def read_corpus(storage: Storage, sources: Iterable[str]) -> Corpus:

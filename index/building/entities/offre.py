@@ -14,6 +14,7 @@ from index.documents import Card, EntityDocument
 from index.genders import capitalised
 from index.references import references_of_certification, references_of_formation
 from index.views import DEBOUCHE, DEBOUCHE_DE_FORMATION, CertificationView, FormationView, Lien
+from mappings.intitules import type_en_mots
 from mappings.records import Certification, Formation, Libelle
 
 _NEIGHBOURS = 12
@@ -91,7 +92,7 @@ class OffreMaker:
         view = CertificationView(
             code=code,
             titre=capitalised(self._corpus.name(certification.intitule)),
-            autres_noms=tuple(map(self._corpus.name, certification.autres_intitules)),
+            autres_noms=tuple(self._other_names(certification)),
             certification=certification,
             sources=sources,
             formations=(listed := self._pages.to_formations(formations, "prépare cette certification")),
@@ -129,6 +130,11 @@ class OffreMaker:
                     said[code] = of_formation
         return said
 
+    def _other_names(self, certification: Certification) -> Iterator[str]:
+        """Those that differ as they are shown."""
+        own, *others = map(self._corpus.name, (certification.intitule, *certification.autres_intitules))
+        yield from (name for name in dict.fromkeys(others) if capitalised(name) != capitalised(own))
+
     def _domaines(self, certification: Certification) -> Iterator[Libelle]:
         """Terms of the Formacode; a code of another version may mean something else."""
         for code in certification.codes_formacode:
@@ -139,7 +145,7 @@ class OffreMaker:
 
 def _diploma_and_level(certification: Certification) -> str | None:
     """« Certificat d'aptitude professionnelle, niveau 3 »: five certifications are called « Boulanger »."""
-    diploma = certification.type_diplome or certification.sigle_type or ""
+    diploma = certification.type_diplome or type_en_mots(certification.sigle_type or "")
     level = f"niveau {certification.niveau}" if certification.niveau else ""
     said = [diploma] if level in diploma else [diploma, level]
     return capitalised(", ".join(filter(None, said))) or None

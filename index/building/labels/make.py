@@ -7,7 +7,7 @@ from itertools import chain
 
 from index.building.corpus.briefs import CertificationBrief, FormationBrief
 from index.building.corpus.read import Corpus
-from index.building.labels.feminines import feminines_of
+from index.building.feminines import feminines_of
 from index.building.labels.gathering import LabelGatherer, Said
 from index.building.labels.naming import Naming
 from index.building.labels.thesaurus import metiers_of_termes
