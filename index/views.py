@@ -225,6 +225,9 @@ class SourceFacts(Model):
     enregistrements: dict[str, int] = Field(description="Nombre d'enregistrements par type")
     lacunes: tuple[str, ...] = Field(default=(), description="Lacunes connues, en phrases")
     frequence: str | None = Field(default=None, description="Rythme de publication chez l'éditeur")
+    derniere_periode: str | None = Field(
+        default=None, description="Période des chiffres les plus récents, pour une source de chiffres"
+    )
     etat: SourceState | None = Field(
         default=None, description="Dernière récolte, bonne ou non, quand cette génération a été construite"
     )

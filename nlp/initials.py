@@ -1,6 +1,6 @@
 """Capitals that lost their accent: « Eleveur » is shown « Éleveur », as small letters write the same word.
 
-No list says which: the other names do, where they write the word small, and for want of them the words of French.
+No list says which: the other names do, where they write it small; for want of them, the words of French.
 """
 
 import re

@@ -31,7 +31,7 @@ from mappings.records import (
     Structure,
     Territoire,
 )
-from mappings.records.files import read_raw, read_records, read_source
+from mappings.records.files import read_raw, read_records, read_source, read_state
 from nlp.casing import Casing, learn_casing
 
 _NAMES = {
@@ -56,6 +56,8 @@ class AnnexeMaker:
         self._counts: dict[str, Counter[str]] = {}
         self._aside: Counter[str] = Counter()
         self._provenances: dict[str, Provenance] = {}
+        self._periodes: dict[str, str] = {}
+        """The latest of the figures of each source."""
 
     def make(self) -> Iterator[Annexe]:
         yield from annexes_of_lieux(self._rereader(Territoire), self._tools.ecritures)
@@ -113,6 +115,8 @@ class AnnexeMaker:
             count, newest = 0, None
             for record in read_records(folder, record_type):
                 count, newest = count + 1, _newest(newest, record.provenance)
+                if isinstance(record, Indicateur):
+                    self._periodes[name] = max(self._periodes.get(name, ""), record.periode, key=_last_year)
                 yield record
             if newest is not None:
                 self._counts.setdefault(name, Counter())[record_type.__name__] = count
@@ -128,6 +132,7 @@ class AnnexeMaker:
         told = {
             "enregistrements": known.enregistrements | counts,
             "lacunes": (*known.lacunes, *self._twice(name)),
+            "derniere_periode": self._periodes.get(name),
         }
         return known.model_copy(update=told)
 
@@ -139,6 +144,8 @@ class AnnexeMaker:
             titre=info.titre if info else name,
             enregistrements={},
             lacunes=info.lacunes if info else (),
+            frequence=info.frequence if info else None,
+            etat=read_state(self._folders[name].parent),
         )
 
     def _twice(self, name: str) -> Iterator[str]:
@@ -149,6 +156,11 @@ class AnnexeMaker:
                 else "enregistrement porte un code déjà donné"
             )
             yield f"{aside} {given} : le premier lu est montré"
+
+
+def _last_year(periode: str) -> str:
+    """« 2017-2019 » → « 2019 »."""
+    return periode[-4:]
 
 
 def _newest(known: Provenance | None, one: Provenance) -> Provenance:

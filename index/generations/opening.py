@@ -82,6 +82,7 @@ def open_generation(engine: Engine, tools: Tools) -> SearchService:
         structures=structures,
         repertoire=DirectoryReader(engine, structures, tools.roots, tools.ecritures, finder),
         emploi=tools.emploi,
+        voisins=tools.voisins,
         innovantes=innovantes,
         lists=Lists(engine, narrowing, computed),
         etablissements=EtablissementsReader(

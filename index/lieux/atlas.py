@@ -54,10 +54,13 @@ class Atlas:
                 self.contenants[mesh].update(wide)
 
     def parents(self, territoire: Territoire) -> tuple[LieuNomme, ...]:
-        """What contains a territory, from the narrowest; regions of before 2016 left out."""
+        """What contains a territory, from the narrowest; regions of before 2016 left out.
+
+        Of several départements or regions that share it, the one with most of its communes comes first.
+        """
         ids = dict.fromkeys(map(id_of_lieu, territoire.codes_parents))
         if territoire.niveau in _WITHOUT_PARENTS:
-            ids = dict.fromkeys(self.contenants[id_of_lieu(territoire.id)])
+            ids = dict.fromkeys(one for one, _ in self.contenants[id_of_lieu(territoire.id)].most_common())
         if territoire.niveau != "france":
             ids["france-FR"] = None
         known = (self.nommes[one] for one in ids if one in self.nommes)
@@ -129,9 +132,9 @@ def _old_region(atlas: Atlas, territoire: Territoire) -> str | None:
 
 
 def enfants_of(lieu: Lieu) -> Iterator[str]:
-    """Of which places it is listed as a part: its mesh of employment, its département, its region."""
+    """Of which places it is listed as a part: its meshes of employment, its département, its region."""
     wanted = {
-        "commune": ("commune", "bassin-emploi"),
+        "commune": ("commune", "bassin-emploi", "zone-emploi"),
         "bassin-emploi": ("departement",),
         "departement": ("region",),
         "region": ("france",),

@@ -44,7 +44,8 @@ class Lieu(LieuNomme):
     longitude: Longitude | None = Field(default=None, description="Longitude d'un point central")
     millesime: int = Field(description="Année du référentiel géographique")
     parents: tuple[LieuNomme, ...] = Field(
-        default=(), description="Ce qui le contient, du plus étroit au plus large"
+        default=(),
+        description="Ce qui le contient, du plus étroit au plus large ; de deux départements, d'abord le principal",
     )
     ancienne_region: str | None = Field(default=None, description="Sa région d'avant 2016, si elle a changé")
     successeurs: tuple[str, ...] = Field(

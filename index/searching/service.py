@@ -26,6 +26,7 @@ from index.annexes.structures.directory import DirectoryReader, RepertoireReques
 from index.annexes.structures.read import StructureReader, StructuresRequest
 from index.annexes.structures.views import RepertoirePage, StructuresPage, StructureView
 from index.engines.base import Engine
+from index.lieux.departements_voisins import Voisins
 from index.lieux.finder import LieuFinder
 from index.lieux.model import Lieu
 from index.results import (
@@ -59,12 +60,13 @@ class SearchService:
         structures: StructureReader,
         repertoire: DirectoryReader,
         innovantes: InnovantesReader,
+        voisins: Voisins,
         lists: Lists,
         etablissements: EtablissementsReader,
     ) -> None:
         self._engine, self._search, self._suggester, self._finder = engine, search, suggester, finder
         self._offre, self._structures, self._repertoire = OffreReader(engine), structures, repertoire
-        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder, emploi)
+        self._agenda, self._emploi = AgendaReader(engine), EmploiReader(engine, finder, emploi, voisins)
         self._innovantes, self._lists, self._etablissements = innovantes, lists, etablissements
 
     def search(self, request: SearchRequest, *, explain: bool = False) -> SearchPage:

@@ -3,12 +3,15 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from index.annexes.emploi.views import Chiffre
+from index.annexes.emploi.views import Chiffre, EmploiView
+from index.lieux.model import LieuNomme
 from mappings.records import Mesure
 from tests.web import pages
 from tests.web.chiffres import CHIFFRES
 from tests.web.fakes import FakeSearcher
-from tests.web.samples import TODAY
+from tests.web.samples import FACTS, TODAY
+from web.contenus.contents import load_contents
+from web.pages.lire import emploi
 from web.wording import chiffres
 from web.wording.words import ABSENT
 
@@ -262,3 +265,36 @@ def test_a_total_says_which_groups_it_adds_up(client: TestClient) -> None:
     text = pages.main_text(client.get("/territoires/commune-69123").text)
     assert "en tout" not in text
     assert "groupes de métiers que publie cette source, " in text
+
+
+def test_a_count_beside_shares_says_its_unit() -> None:
+    share = CHIFFRES[0]
+    floor = (Mesure(nom="projets-difficiles", valeur=1367.0, unite="projets", est_minorant=True),)
+    wider = CHIFFRES[1].model_copy(update={"details": floor})
+    page = emploi.compose(EmploiView(code="D1102", chiffres=(share, wider)), load_contents().emploi)
+    assert page.besoins
+    assert [ligne.cellules[1].replace("\u00a0", " ") for ligne in page.besoins.lignes] == [
+        "77 %",
+        "au moins 1\u202f367 projets",
+    ]
+
+
+def test_a_zone_without_a_name_is_no_bare_number(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    zone = LieuNomme(id="zone-emploi-8421", niveau="zone-emploi", code="8421", libelle="Zone d'emploi 8421")
+    view = FakeSearcher().territoire("commune-69123")
+    lieu = view.lieu.model_copy(update={"parents": (zone, *view.lieu.parents)})
+    monkeypatch.setattr(FakeSearcher, "territoire", lambda self, one: view.model_copy(update={"lieu": lieu}))
+    (bref,) = pages.parse(client.get("/territoires/commune-69123").text).find_class("bref")
+    assert "celle où se trouve Lyon" in pages.text_of(bref)
+    assert "8421" not in pages.text_of(bref)
+
+
+def test_a_source_of_figures_without_a_date_says_their_period(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = FACTS.sources
+    undated = first.provenance.model_copy(update={"date_maj": None})
+    told = first.model_copy(update={"provenance": undated, "derniere_periode": "2017-2019"})
+    facts = FACTS.model_copy(update={"sources": (told, *others)})
+    monkeypatch.setattr(FakeSearcher, "facts", lambda self: facts)
+    assert "chiffres : de 2017 à 2019, information de 2019" in pages.main_text(client.get("/sources").text)

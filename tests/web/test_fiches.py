@@ -5,10 +5,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from index.views import FAMILLE_Y_MENE, InteretLie
-from mappings.records import Libelle, Section
+from mappings.records import ContexteTravail, Libelle, Section
 from tests.web import pages
 from tests.web.fakes import FakeSearcher
-from tests.web.samples import BOULANGER, FICHE_ONISEP, FORMATION, ONISEP, lien
+from tests.web.samples import BOULANGER, CERTIFICATION_ECHUE, FICHE_ONISEP, FORMATION, ONISEP, lien
+from web.contenus.contents import load_contents
 from web.pages.lire.metier import FAMILLES, compose, group_competences
 
 ABSENT = "non renseigné par la source"
@@ -52,7 +53,7 @@ def test_a_copied_text_is_shown_once_and_its_other_publisher_named() -> None:
     view = BOULANGER.model_copy(
         update={"fiches": (FICHE_ONISEP, copy), "copies": {"fiche:carif:1": FICHE_ONISEP.id}}
     )
-    page = compose(view, {})
+    page = compose(view, load_contents())
     assert [texte.provenance.editeur for texte in page.presentation] == ["ONISEP"]
     assert [reprise.editeur for reprise in page.reprises] == ["Carif d'essai"]
 
@@ -152,7 +153,7 @@ def test_formations_go_from_short_to_long_and_a_long_list_is_folded(client: Test
 
 def test_a_level_that_several_fiches_of_a_publisher_say_is_written_once() -> None:
     twice = BOULANGER.model_copy(update={"fiches": (*BOULANGER.fiches, *BOULANGER.fiches)})
-    assert [libelle for libelle, _ in compose(twice, {}).bref.niveaux] == ["CAP ou équivalent"]
+    assert [libelle for libelle, _ in compose(twice, load_contents()).bref.niveaux] == ["CAP ou équivalent"]
 
 
 def test_flags_are_said_in_words_and_a_no_is_not_a_flag(client: TestClient) -> None:
@@ -295,7 +296,7 @@ def test_the_ways_of_the_certification_are_those_of_the_formation_and_say_who_gi
 def test_in_brief_an_interest_that_two_publishers_write_differently_is_said_once() -> None:
     others = ("J'ai le sens du contact", "j'ai le sens du contact", "aider")
     interets = tuple(InteretLie(libelle=one, editeur=f"É{at}") for at, one in enumerate(others))
-    bref = compose(BOULANGER.model_copy(update={"centres_interet": interets}), {}).bref
+    bref = compose(BOULANGER.model_copy(update={"centres_interet": interets}), load_contents()).bref
     assert [one.libelle for one in bref.interets] == ["J'ai le sens du contact", "aider"]
 
 
@@ -321,7 +322,9 @@ def test_in_brief_a_level_that_no_formation_has_stands_beside_the_one_they_begin
 ) -> None:
     fiche = FICHE_ONISEP.model_copy(update={"niveau_acces": Libelle(libelle=said) if said else None})
     formations = tuple(lien("formation", f"FOR.{n}", "x", "y mène", niveau=n) for n in levels)
-    bref = compose(BOULANGER.model_copy(update={"fiches": (fiche,), "formations": formations}), {}).bref
+    bref = compose(
+        BOULANGER.model_copy(update={"fiches": (fiche,), "formations": formations}), load_contents()
+    ).bref
     assert (bref.premiere_formation and bref.premiere_formation.niveau) == first
 
 
@@ -333,3 +336,72 @@ def test_the_place_is_kept_from_a_fiche_to_the_next(client: TestClient, address:
     followed = {link for one in sections for link in pages.links(one) if link.startswith(kinds)}
     assert followed
     assert {link for link in followed if "lieu=commune-69123" not in link} == set()
+
+
+def test_a_publisher_is_named_once_in_the_head_of_a_page() -> None:
+    pages_of_one = [
+        FICHE_ONISEP.model_copy(
+            update={
+                "id": f"{n}",
+                "provenance": ONISEP.model_copy(update={"url": f"https://onisep.example/{n}"}),
+            }
+        )
+        for n in range(3)
+    ]
+    page = compose(BOULANGER.model_copy(update={"fiches": tuple(pages_of_one)}), load_contents())
+    assert [one.editeur for one in page.en_tete] == ["France Travail", "ONISEP"]
+    assert len(page.sources) == 4
+
+
+def test_a_heading_above_nothing_is_not_shown() -> None:
+    sections = (
+        Section(titre="Salaire", paragraphes=()),
+        Section(titre="Salaire du débutant", paragraphes=("Le Smic.",)),
+    )
+    fiche = FICHE_ONISEP.model_copy(update={"vie_professionnelle": sections})
+    empty = FICHE_ONISEP.model_copy(update={"id": "2", "vie_professionnelle": sections[:1]})
+    page = compose(BOULANGER.model_copy(update={"fiches": (fiche, empty)}), load_contents())
+    assert [[s.titre for s in texte.sections] for texte in page.textes_remuneration] == [
+        ["Salaire du débutant"]
+    ]
+
+
+def test_in_brief_what_marks_the_work_comes_before_where_some_do_it() -> None:
+    risks = "Conditions de travail et risques professionnels"
+    said = (
+        (risks, "Au domicile d'un particulier"),
+        (risks, "Station debout"),
+        ("Publics spécifiques", "Patients"),
+        ("Horaires et durée du travail", "Travail de nuit"),
+        (risks, "Déplacements"),
+    )
+    contextes = tuple(
+        ContexteTravail(code_ogr=str(n), type=t, libelle=one) for n, (t, one) in enumerate(said)
+    )
+    assert BOULANGER.metier
+    metier = BOULANGER.metier.model_copy(update={"contextes": contextes})
+    bref = compose(BOULANGER.model_copy(update={"metier": metier}), load_contents()).bref
+    assert bref.conditions == [
+        "Station debout",
+        "Travail de nuit",
+        "Déplacements",
+        "Au domicile d'un particulier",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("est_active", "said", "unsaid"),
+    [
+        (False, "n’est plus délivrée : son enregistrement courait jusqu’au 31 août 2025", "renouvelé"),
+        (True, "ni ne dit si l’enregistrement a été renouvelé", "n’est plus délivrée"),
+    ],
+)
+def test_the_alert_of_a_certification_says_what_its_brief_says(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, est_active: bool, said: str, unsaid: str
+) -> None:
+    facts = CERTIFICATION_ECHUE.certification.model_copy(update={"est_active": est_active})
+    view = CERTIFICATION_ECHUE.model_copy(update={"certification": facts})
+    monkeypatch.setattr(FakeSearcher, "certification", lambda self, code: view)
+    alert = pages.parse(client.get("/certifications/RNCP600").text).find_class("alerte")[0]
+    assert said in pages.text_of(alert)
+    assert unsaid not in pages.text_of(alert)

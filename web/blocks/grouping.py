@@ -20,9 +20,13 @@ class Texte:
 
 
 def textes_de(fiches: Iterable[Fiche], choose: Callable[[Fiche], tuple[Section, ...]]) -> list[Texte]:
-    """Side by side, never merged; a publisher who says nothing is absent."""
-    chosen = ((fiche.provenance, choose(fiche)) for fiche in fiches)
+    """Side by side, never merged; a publisher who says nothing is absent, as is a heading above nothing."""
+    chosen = ((fiche.provenance, _with_text(choose(fiche))) for fiche in fiches)
     return [Texte(provenance, sections) for provenance, sections in chosen if sections]
+
+
+def _with_text(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(section for section in sections if section.paragraphes)
 
 
 def group_by(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
@@ -48,6 +52,12 @@ def par_niveau(liens: Iterable[Lien]) -> dict[str, list[Lien]]:
 def sources_of(provenances: Iterable[Provenance]) -> list[Provenance]:
     """Each page of a publisher once."""
     return list({(p.source, p.url): p for p in provenances}.values())
+
+
+def named_once(provenances: Iterable[Provenance]) -> list[Provenance]:
+    """Each publisher once for each date: several of its pages on one métier are one name to read."""
+    said = {(p.editeur, p.est_de_branche, p.date_maj or p.date_recolte): p for p in provenances}
+    return list(said.values())
 
 
 def first_words(sections: Iterable[Section], phrases: int = 2) -> str | None:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator
 
 from index.annexes.emploi.views import Famille
 from mappings.orientation import Condition, Interlocuteur, facettes_structures, interlocuteurs
+from mappings.records import ContexteTravail
 from mappings.yaml_files import load_yaml
 from web.wording.chiffres import famille_en_mots
 
@@ -155,6 +156,17 @@ class Fond(_Content):
     """Ids of the towns that tell where one is, the first ones first."""
 
 
+class Marquantes(_Content):
+    """Which conditions of a métier are said in brief."""
+
+    types: tuple[str, ...]
+    ensuite: dict[str, str]
+    """Beginnings of those that are said after the others → why."""
+
+    def rank(self, contexte: ContexteTravail) -> tuple[bool, bool]:
+        return contexte.type not in self.types, contexte.libelle.startswith(tuple(self.ensuite))
+
+
 class Contents(_Content):
     exemples: tuple[Exemple, ...]
     envies: tuple[Envie, ...]
@@ -163,6 +175,7 @@ class Contents(_Content):
     liaison: Liaison
     drapeaux: dict[str, dict[str, str]]
     """Field of a métier → value of the source → words; empty words: nothing to say."""
+    conditions_marquantes: Marquantes
     parts: dict[str, Part]
     emploi: EmploiWords
     carte: Fond

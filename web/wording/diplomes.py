@@ -5,7 +5,7 @@ from web.wording.words import initiale
 
 
 def diplome_en_mots(type_diplome: str | None, sigle: str | None) -> str:
-    """« Brevet professionnel (BP) », « Bachelor, grade de licence »; what the type already says is said once."""
+    """« Brevet professionnel (BP) », « Bachelor, grade de licence »; what the type says is said once."""
     mots = type_en_mots(sigle or "")
     if not type_diplome or _is_said(mots, type_diplome, is_acronym=mots == sigle):
         return initiale(type_diplome or mots)

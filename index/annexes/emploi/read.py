@@ -29,7 +29,8 @@ from index.annexes.emploi.views import (
     SecteurView,
     TerritoireView,
 )
-from index.lieux.distance import nearest
+from index.annexes.emploi.voisinage import Voisinage
+from index.lieux.departements_voisins import Voisins
 from index.lieux.finder import Annexes, LieuFinder
 from index.lieux.model import Lieu, LieuNomme
 from mappings.records import Provenance
@@ -51,8 +52,9 @@ class _Asked:
 
 
 class EmploiReader:
-    def __init__(self, engine: Annexes, finder: LieuFinder, reglages: Reglages) -> None:
+    def __init__(self, engine: Annexes, finder: LieuFinder, reglages: Reglages, voisins: Voisins) -> None:
         self._engine, self._finder, self._reglages = engine, finder, reglages
+        self._voisinage = Voisinage(finder, voisins)
 
     def emploi(self, code: str, lieu: str | None = None) -> EmploiView:
         """Figures of a métier in a place and in what contains it; in the whole country without a place."""
@@ -142,7 +144,7 @@ class EmploiReader:
         return TerritoireView(
             lieu=lieu,
             parties=tuple(_brief(part) for part in parts),
-            voisins=tuple(_brief(one) for one in self._neighbours(lieu)),
+            voisins=tuple(_brief(one) for one in self._voisinage.of(lieu)),
             palmares=tuple(found for _, found in lists),
             lieux_des_palmares=tuple(where for where, _ in lists),
             lieu_des_etablissements=where,
@@ -215,16 +217,6 @@ class EmploiReader:
             for nom, code, periode, valeur in lines
         )
 
-    def _neighbours(self, lieu: Lieu) -> Sequence[Lieu]:
-        """Communes near it; or the territories of the same mesh in the same whole."""
-        whole = next((p for p in lieu.parents if p.niveau not in {"zone-emploi", "commune"}), None)
-        if whole is None:
-            return ()
-        others = [
-            one for one in self._finder.parties(whole.id) if one.niveau == lieu.niveau and one.id != lieu.id
-        ]
-        return nearest(lieu, others) if lieu.niveau == "commune" else others
-
 
 def _of(figures: _ByFamille, familles: Sequence[Famille]) -> Iterator[Chiffre]:
     return (one for famille in familles for one in figures.get((famille.nomenclature, famille.code), ()))
@@ -244,11 +236,11 @@ def around(finder: LieuFinder, identifiant: str) -> list[str]:
 
 
 def _chain(lieu: Lieu | None) -> list[LieuNomme]:
-    """A place and what contains it, the narrowest first; a mesh that holds only a part of it is left out."""
+    """A place and what contains it, the narrowest first; of several that share it, what holds most of it."""
     if lieu is None:
         return []
-    wholes = [parent for parent in lieu.parents if lieu.parent(parent.niveau) is not None]
-    return [_brief(lieu), *wholes]
+    wholes = {parent.niveau: parent for parent in reversed(lieu.parents)}
+    return [_brief(lieu), *reversed(wholes.values())]
 
 
 def _brief(lieu: LieuNomme) -> LieuNomme:

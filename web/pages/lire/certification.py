@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from index.validity import REMPLACEE, is_over, mention_of
+from index.validity import ECHUE, REMPLACEE, is_over, mention_of
 from index.views import CertificationLiee, CertificationView
 from mappings.records import Certification
 from web.addresses.links import avec_lieu, url_of
@@ -53,6 +53,11 @@ class Validite:
     @property
     def est_remplacee(self) -> bool:
         return self.mention == REMPLACEE
+
+    @property
+    def est_echue(self) -> bool:
+        """Its date is past, and no source says that it is over."""
+        return self.mention == ECHUE and self.fin is not None
 
 
 @router.get("/certifications/{code}")

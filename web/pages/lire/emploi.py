@@ -158,9 +158,10 @@ def _bare(mesure: Mesure | None) -> str:
 
 
 def _share_or_count(chiffre: Chiffre, kind: str) -> str:
-    """« 77 % »; a sum with secret values has no share, and its count is a floor."""
-    share = chiffre.detail(f"part-{kind}")
-    return _bare(share if share and share.valeur is not None else chiffre.detail(f"projets-{kind}"))
+    """« 77 % »; a sum with secret values has no share: its count is a floor, and says its unit."""
+    share, count = chiffre.detail(f"part-{kind}"), chiffre.detail(f"projets-{kind}")
+    said = share if share and share.valeur is not None else count
+    return valeur_en_mots(said) if said else ABSENT
 
 
 def tensions_by_place(chiffres: Iterable[Chiffre]) -> list[Chiffre]:

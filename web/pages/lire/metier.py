@@ -18,6 +18,7 @@ from web.asked.lieux import lieu_demande
 from web.blocks import grouping
 from web.blocks.grouping import Texte
 from web.blocks.proches import a_joindre
+from web.contenus.contents import Contents, Marquantes
 from web.pages.lire import emploi
 from web.rendering.site import Site, SiteDep
 from web.wording.words import RIASEC, niveau_en_mots
@@ -94,6 +95,8 @@ class PageMetier:
     textes_remuneration: list[Texte]
     interets: dict[str, list[str]]
     proches: dict[str, list[Lien]]
+    en_tete: list[Provenance]
+    """Of the sources, those that the head of the page would name differently."""
     sources: list[Provenance]
     riasec: list[str]
 
@@ -104,7 +107,7 @@ def metier(request: Request, site: SiteDep, code: str, asked: Annotated[EmploiIn
     ou = lieu_demande(site.searcher, asked.lieu)
     if view.code != code:
         return RedirectResponse(avec_lieu(url_of("metier", view.code), ou), status_code=301)
-    fiche = compose(view, site.contents.drapeaux)
+    fiche = compose(view, site.contents)
     return site.page(
         request, "metier.html", view=view, fiche=fiche, sommaire=SOMMAIRE, familles=FAMILLES,
         organismes=_organismes(site, view), pres_d_ici=_pres_de(site, view, ou),
@@ -130,11 +133,11 @@ def _pres_de(site: Site, view: MetierView, ou: Demande) -> list[tuple[Lien, Offr
     return [(liens[one.formation], one) for one in found[:PROCHES_SHOWN]]
 
 
-def compose(view: MetierView, phrases: Phrases) -> PageMetier:
+def compose(view: MetierView, contents: Contents) -> PageMetier:
     fiches = [fiche for fiche in view.fiches if fiche.id not in view.copies]
     return PageMetier(
-        bref=_en_bref(view),
-        drapeaux=drapeaux(view, phrases),
+        bref=_en_bref(view, contents.conditions_marquantes),
+        drapeaux=drapeaux(view, contents.drapeaux),
         presentation=grouping.textes_de(fiches, lambda f: f.accroche + f.nature_travail),
         reprises=[fiche.provenance for fiche in view.fiches if fiche.id in view.copies],
         competences=group_competences(view.competences),
@@ -148,12 +151,13 @@ def compose(view: MetierView, phrases: Phrases) -> PageMetier:
         textes_remuneration=_salaires(view),
         interets=_interets(view),
         proches=grouping.par_relation(view.metiers_proches),
+        en_tete=grouping.named_once(_provenances(view)),
         sources=grouping.sources_of(_provenances(view)),
         riasec=_riasec(view),
     )
 
 
-def _en_bref(view: MetierView) -> EnBref:
+def _en_bref(view: MetierView, marquantes: Marquantes) -> EnBref:
     definitions = grouping.textes_de(view.fiches, lambda f: f.accroche or f.nature_travail)
     definition = definitions[0] if definitions else None
     return EnBref(
@@ -162,9 +166,13 @@ def _en_bref(view: MetierView) -> EnBref:
         niveaux=_niveaux(view.fiches),
         premiere_formation=_premiere_formation(view),
         interets=_interets_en_bref(view),
-        conditions=[c.libelle for c in view.metier.contextes[:CONDITIONS_SHOWN]] if view.metier else [],
+        conditions=_conditions(view.metier.contextes if view.metier else (), marquantes),
         salaire=next((grouping.first_words(t.sections, 1) for t in _salaires(view)), None),
     )
+
+
+def _conditions(contextes: Iterable[ContexteTravail], marquantes: Marquantes) -> list[str]:
+    return [one.libelle for one in sorted(contextes, key=marquantes.rank)[:CONDITIONS_SHOWN]]
 
 
 def _niveaux(fiches: Iterable[Fiche]) -> list[tuple[str, Provenance]]:
