@@ -225,6 +225,10 @@ class SourceFacts(Model):
     enregistrements: dict[str, int] = Field(description="Nombre d'enregistrements par type")
     lacunes: tuple[str, ...] = Field(default=(), description="Lacunes connues, en phrases")
     frequence: str | None = Field(default=None, description="Rythme de publication chez l'éditeur")
+    remplissage: dict[str, dict[str, float]] = Field(
+        default_factory=dict,
+        description="Type → champ → part des enregistrements remplis ; vide : récolte ancienne",
+    )
     derniere_periode: str | None = Field(
         default=None, description="Période des chiffres les plus récents, pour une source de chiffres"
     )

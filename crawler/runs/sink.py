@@ -143,9 +143,12 @@ def publish(storage: Storage, spec: SourceSpec, run: str, sink: RecordSink) -> N
     partial = target.with_name(f".{run}.partial")
     sink.write(partial)
     info = source_info(spec)
-    write_source(
-        partial, info.model_copy(update={"enregistrements": sink.counts(), "licences": sink.licences})
-    )
+    measured = {
+        "enregistrements": sink.counts(),
+        "licences": sink.licences,
+        "remplissage": sink.fill_rates(),
+    }
+    write_source(partial, info.model_copy(update=measured))
     partial.rename(target)
     before = storage.current_records(spec.name)
     # Before the pointer moves: a run killed in between leaves a journal of what will change again.

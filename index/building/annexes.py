@@ -145,6 +145,7 @@ class AnnexeMaker:
             enregistrements={},
             lacunes=info.lacunes if info else (),
             frequence=info.frequence if info else None,
+            remplissage=info.remplissage if info else {},
             etat=read_state(self._folders[name].parent),
         )
 

@@ -28,6 +28,7 @@ def _source_facts(source: str, corpus: Corpus) -> SourceFacts:
         enregistrements=corpus.counts[source],
         lacunes=info.lacunes if info else (),
         frequence=info.frequence if info else None,
+        remplissage=info.remplissage if info else {},
         etat=corpus.states.get(source),
     )
 

@@ -45,7 +45,7 @@ class Lieu(LieuNomme):
     millesime: int = Field(description="Année du référentiel géographique")
     parents: tuple[LieuNomme, ...] = Field(
         default=(),
-        description="Ce qui le contient, du plus étroit au plus large ; de deux départements, d'abord le principal",
+        description="Ce qui le contient, du plus étroit au plus large, le principal d'abord",
     )
     ancienne_region: str | None = Field(default=None, description="Sa région d'avant 2016, si elle a changé")
     successeurs: tuple[str, ...] = Field(

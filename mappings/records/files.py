@@ -22,6 +22,9 @@ class SourceInfo(Model):
     lacunes: tuple[str, ...] = Field(default=(), description="Lacunes connues, en phrases")
     frequence: str | None = Field(default=None, description="Rythme de publication chez l'éditeur")
     enregistrements: dict[str, int] = Field(default_factory=dict, description="Type → nombre")
+    remplissage: dict[str, dict[str, float]] = Field(
+        default_factory=dict, description="Type → champ → part des enregistrements qui le remplissent"
+    )
     licences: dict[str, int] = Field(default_factory=dict, description="Licence → nombre d'enregistrements")
 
 

@@ -20,6 +20,7 @@ from web.blocks import facettes
 from web.blocks.profil import Marques
 from web.rendering.assets import Assets
 from web.wording import chiffres, diplomes, periods, statuts, words
+from web.wording.remplissage import champs_incomplets
 
 FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -128,6 +129,7 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "titre_avec_type": diplomes.titre_avec_type,
         "lien_externe": liens.lien,
         "compte": words.compte,
+        "champs_incomplets": champs_incomplets,
         "compte_genre": words.compte_genre,
         "compte_type": words.compte_type,
         "raison_en_mots": words.raison_en_mots,
