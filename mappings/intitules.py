@@ -20,7 +20,9 @@ class Intitule(NamedTuple):
 
     def joined(self, reste: str) -> str:
         """The name with its rest written otherwise."""
-        return f"{self.type_en_mots}{_AFTER_TYPE}{reste}" if self.type_en_mots else reste
+        return (
+            f"{self.type_en_mots}{_AFTER_TYPE}{reste[:1].upper()}{reste[1:]}" if self.type_en_mots else reste
+        )
 
 
 def read_intitule(written: str) -> Intitule:

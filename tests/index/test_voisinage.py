@@ -16,11 +16,12 @@ PLACES = (
     territoire("departement", "4", "Aquatre", dans=("region:30",)),
     territoire("bassin-emploi", "5", "Bassin"),
     territoire("zone-emploi", "6", "Zone d'emploi 6"),
+    territoire("zone-emploi", "7", "Zone d'emploi 7"),
     territoire(
         "commune",
         "100",
         "Grandville",
-        dans=("bassin-emploi:5", *NORD),
+        dans=("bassin-emploi:5", "zone-emploi:7", *NORD),
         latitude=45.0,
         longitude=4.0,
         codes_postaux=("10001", "10002"),
@@ -30,13 +31,13 @@ PLACES = (
             "commune",
             f"10{n}",
             f"Grandville {n}e",
-            dans=("commune:100", "bassin-emploi:5", *NORD),
+            dans=("commune:100", "bassin-emploi:5", "zone-emploi:7", *NORD),
             nature="arrondissement",
         )
         for n in (1, 2)
     ),
-    territoire("commune", "200", "Voisine", dans=("bassin-emploi:5", *NORD), latitude=45.1, longitude=4.0),
-    territoire("commune", "300", "Lointaine", dans=("bassin-emploi:5", *NORD), latitude=46.0, longitude=4.0),
+    territoire("commune", "200", "Voisine", dans=("zone-emploi:7", *NORD), latitude=45.1, longitude=4.0),
+    territoire("commune", "300", "Lointaine", dans=("zone-emploi:7", *NORD), latitude=46.0, longitude=4.0),
     *(territoire("commune", f"40{n}", f"Zone {n}", dans=("zone-emploi:6", *SUD)) for n in range(3)),
     territoire("commune", "500", "Abords", dans=("zone-emploi:6", *NORD)),
 )

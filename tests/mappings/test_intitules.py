@@ -13,7 +13,7 @@ from mappings.intitules import _read, read_intitule, type_en_mots
             "Grade_Licence - Sciences et ingénierie - Agronomie",
             "grade de licence - Sciences et ingénierie - Agronomie",
         ),
-        ("Titre ingénieur - Titre ingénieur - Ingénieur", "diplôme d'ingénieur - Ingénieur"),
+        ("Titre ingénieur - Titre ingénieur - ingénieur", "diplôme d'ingénieur - Ingénieur"),
         ("Titre ingénieur – Ingénieur", "diplôme d'ingénieur - Ingénieur"),
         ("Histoire (Fiche nationale)", "Histoire"),
         ("Psychologie (TP)(fiche nationale)", "Psychologie (TP)"),

@@ -36,8 +36,11 @@ class Voisinage:
         return self._finder.with_ids([region for region, _ in borders.most_common()])
 
     def _of_the_same_whole(self, lieu: Lieu) -> list[Lieu]:
-        whole = next((p for p in lieu.parents if p.niveau not in {"zone-emploi", "commune"}), None)
-        parts = self._finder.parties(whole.id) if whole else ()
+        """A bassin may be one town; the zone around it is wider, and only communes are listed in it."""
+        wholes = [parent for parent in lieu.parents if parent.niveau != "commune"]
+        if lieu.niveau == "commune":
+            wholes.sort(key=lambda parent: parent.niveau != "zone-emploi")
+        parts = self._finder.parties(wholes[0].id) if wholes else ()
         return [one for one in parts if one.niveau == lieu.niveau and one.id != lieu.id]
 
 
