@@ -21,6 +21,7 @@ from web.blocks.profil import Marques
 from web.rendering.assets import Assets
 from web.wording import chiffres, diplomes, periods, statuts, words
 from web.wording.remplissage import champs_incomplets
+from web.wording.sigles import Sigles
 
 FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -59,6 +60,7 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
         "deux_genres": words.deux_genres,
         "niveau": words.niveau_en_mots,
         "type_diplome": type_en_mots,
+        "sigles": Sigles().mark,
         "initiale": words.initiale,
         "horaires": periods.horaires_en_mots,
         "minuscule": words.minuscule,
