@@ -30,6 +30,6 @@ class Sigles:
     def _words(self) -> Mapping[str, str]:
         """From the facet « diplome »: the acronyms that sources write, and its own values."""
         diplome = read_facet_table()["diplome"]
-        read = {value.upper(): value for value in diplome.valeurs} | diplome.lus
+        read = {**{value.upper(): value for value in diplome.valeurs}, **diplome.lus}
         named = {sigle: diplome.valeurs[value] for sigle, value in read.items() if value}
         return {sigle: words for sigle, words in named.items() if sigle.isupper() and sigle not in words}
