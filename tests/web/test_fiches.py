@@ -111,6 +111,17 @@ def test_a_way_to_learn_that_is_the_only_one_told_is_not_said_to_be_the_only_one
     assert said is is_said
 
 
+@pytest.mark.parametrize(("other", "is_said"), [("bac + 5", True), ("CAP ou équivalent", False)])
+def test_levels_that_differ_are_said_to_differ(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch, other: str, is_said: bool
+) -> None:
+    fiche = FICHE_ONISEP.model_copy(update={"niveau_acces": Libelle(libelle="CAP ou équivalent")})
+    again = fiche.model_copy(update={"id": "fiche:autre", "niveau_acces": Libelle(libelle=other)})
+    view = BOULANGER.model_copy(update={"fiches": (fiche, again)})
+    monkeypatch.setattr(searcher, "metier", lambda code: view)
+    assert ("Les sources disent différemment" in client.get("/metiers/D1102").text) is is_said
+
+
 def test_old_information_says_its_year(client: TestClient) -> None:
     text = pages.main_text(client.get("/metiers/D1102").text)
     assert "information de 2019" in text
