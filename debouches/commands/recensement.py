@@ -40,6 +40,7 @@ def recensement(
     """Recense les culs-de-sac : pages d'éditeurs absentes, liens à créer, fiches que rien ne relie.
 
     « formations-a-relier » : l'éditeur ne donne pas ces liens, d'autres si. « sans-formations » : personne.
+    « niveaux-differents » : des fiches d'un même métier ne disent pas le même niveau d'accès.
     « service-sans-code » : un service qu'aucun code de la nomenclature des prestations ne dit.
     « lien-mort » et « renvoi-a-l-accueil » : ce que « debouches verifier-liens » a constaté.
     Chaque ligne donne l'adresse de ce site qui répare ; l'évolution se compte depuis le recensement d'avant.

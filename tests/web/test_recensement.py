@@ -1,5 +1,6 @@
 """Census of dead ends: what is missing, for whom, and the address that repairs it."""
 
+from mappings.records import Libelle
 from tests.web import samples, samples_structures
 from tests.web.fakes import FakeSearcher
 from web.addresses.recensement import census, of_view, services_sans_code
@@ -14,6 +15,19 @@ def rows(view):
 def test_a_publisher_who_gives_no_link_that_others_give_is_told_where_they_are() -> None:
     found = rows(samples.BOULANGER)
     assert found[ROME.editeur, "formations-a-relier"] == "/metiers/D1102#formations"
+
+
+def test_publishers_who_do_not_say_the_same_level_are_told_what_each_says() -> None:
+    said = [
+        samples.FICHE_ONISEP.model_copy(update={"id": libelle, "niveau_acces": Libelle(libelle=libelle)})
+        for libelle in ("bac", "bac + 2")
+    ]
+    view = samples.BOULANGER.model_copy(update={"fiches": tuple(said)})
+    found = [row for row in of_view(view) if row.nature == "niveaux-differents"]
+    assert [row.titre for row in found] == ["Boulanger, boulangère : bac", "Boulanger, boulangère : bac + 2"]
+    assert {row.cible for row in found} == {"/metiers/D1102#qualifications"}
+    agreed = samples.BOULANGER.model_copy(update={"fiches": tuple(said[:1])})
+    assert not [row for row in of_view(agreed) if row.nature == "niveaux-differents"]
 
 
 def test_what_nobody_links_is_searched() -> None:

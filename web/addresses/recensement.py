@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from debouches.errors import NotFoundError
 from index.service import Searcher
-from index.views import Genre, Lien, View
+from index.views import Genre, Lien, MetierView, View
 from mappings.liens import Etat, EtatLien, addresses_in
 from mappings.orientation import nomenclature
 from mappings.records import Provenance, Structure
@@ -41,7 +41,8 @@ class CulDeSac:
     editeur: str
     nature: str
     """Of the page: « page-absente », « page-d-accueil », « lien-mort », « renvoi-a-l-accueil »; of its links:
-    « formations-a-relier » (others do), « sans-formations »; of an offer: « service-sans-code »."""
+    « formations-a-relier » (others do), « sans-formations »; of an offer: « service-sans-code »; of what is
+    said: « niveaux-differents »."""
     genre: str
     code: str
     titre: str
@@ -93,6 +94,16 @@ def of_view(view: View) -> Iterator[CulDeSac]:
                 yield _row(view, source, f"sans-{champ}", url_search(view.titre, groupe=_GENRES[champ]))
             elif not any(source.editeur in lien.editeur for lien in liens):
                 yield _row(view, source, f"{champ}-a-relier", f"{here}#{champ}")
+    if view.genre == "metier":
+        yield from _niveaux_differents(view, f"{here}#qualifications")
+
+
+def _niveaux_differents(view: MetierView, here: str) -> Iterator[CulDeSac]:
+    """Levels of access that fiches do not say alike: each publisher is told what each of them says."""
+    said = [(one.provenance, one.niveau_acces.libelle) for one in view.fiches if one.niveau_acces]
+    if len({libelle for _, libelle in said}) > 1:
+        for source, libelle in said:
+            yield replace(_row(view, source, "niveaux-differents", here), titre=f"{view.titre} : {libelle}")
 
 
 def _row(view: View, source: Provenance, nature: str, cible: str) -> CulDeSac:
