@@ -19,6 +19,7 @@ def searcher(request, tmp_path_factory, prefixes):
     build(harvested(settings, *CORPUS))
     searcher = open_searcher(settings)
     searcher.facts()
+    searcher.search(SearchRequest("xylophone"))  # names of establishments are read once
     return searcher
 
 
