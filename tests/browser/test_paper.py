@@ -61,3 +61,23 @@ def test_what_only_leads_elsewhere_takes_no_line_of_the_paper(reader: Reader) ->
     assert elsewhere.is_visible()
     reader.page.emulate_media(media="print")
     assert not elsewhere.is_visible()
+
+
+def test_an_aid_says_on_paper_who_publishes_it_and_since_when(reader: Reader) -> None:
+    reader.open("/financer")
+    reader.page.emulate_media(media="print")
+    assert reader.page.locator(".action .signature").first.is_visible()
+    assert not reader.page.locator(".action .signature a").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    "address", ["/financer", "/conseiller", "/lieux-d-accueil", "/recherche?q=boulanger"]
+)
+def test_cards_stand_in_two_columns_and_none_is_cut(reader: Reader, address: str) -> None:
+    reader.open(address)
+    reader.page.emulate_media(media="print")
+    cards = reader.page.locator(":is(.cartes, .actions) > li").first
+    columns, cut = cards.evaluate(
+        "(one) => [getComputedStyle(one.parentElement).columnCount, getComputedStyle(one).breakInside]"
+    )
+    assert (columns, cut) == ("2", "avoid")

@@ -1,0 +1,107 @@
+"""A long page on a phone: its headings first, each opening on what it announces; whole everywhere else."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import DESK, NewReader
+from tests.browser.reader import Reader
+
+SMALL = {"width": 360, "height": 300}
+"""Low enough for the sections of the samples to be long before it."""
+METIER = "/metiers/D1102?lieu=commune-69123"
+
+
+@pytest.fixture
+def phone(new_reader: NewReader, site: str) -> Reader:
+    return new_reader(site, viewport=SMALL)
+
+
+def bar(reader: Reader, name: str) -> Locator:
+    return reader.page.locator(".pli > summary", has=reader.page.get_by_role("heading", name=name))
+
+
+def needs(reader: Reader) -> Locator:
+    """What only the folded part says."""
+    return reader.page.locator("#perspectives").get_by_role("heading", name="Besoins de recrutement")
+
+
+def test_a_section_opens_under_its_heading(phone: Reader) -> None:
+    phone.open(METIER)
+    expect(needs(phone)).to_be_hidden()
+    bar(phone, "L’emploi ici").click()
+    expect(needs(phone)).to_be_visible()
+    bar(phone, "L’emploi ici").click()
+    expect(needs(phone)).to_be_hidden()
+
+
+def test_the_keyboard_opens_it_too(phone: Reader) -> None:
+    phone.open(METIER)
+    bar(phone, "L’emploi ici").focus()
+    phone.page.keyboard.press("Enter")
+    expect(needs(phone)).to_be_visible()
+
+
+def test_everything_opens_at_once_and_folds_again(phone: Reader) -> None:
+    phone.open(METIER)
+    phone.page.get_by_role("button", name="Tout déplier").click()
+    expect(phone.page.locator(".pli:not([open])")).to_have_count(0)
+    phone.page.get_by_role("button", name="Tout replier").click()
+    expect(phone.page.locator(".pli[open]")).to_have_count(0)
+
+
+def test_a_link_to_a_part_opens_it(phone: Reader) -> None:
+    phone.open(METIER)
+    phone.page.locator(".bref a[href='#perspectives']").first.click()
+    expect(needs(phone)).to_be_visible()
+
+
+def test_an_address_that_names_a_part_opens_it(phone: Reader) -> None:
+    phone.open(f"{METIER}#perspectives")
+    expect(needs(phone)).to_be_visible()
+    assert phone.page.evaluate("scrollY") > 0
+
+
+def test_what_a_line_or_two_say_is_not_folded(phone: Reader) -> None:
+    phone.open(METIER)
+    heights = phone.page.evaluate(
+        "[...document.querySelectorAll('section[data-pli]')]"
+        ".filter((one) => !one.querySelector('.pli')).map((one) => one.offsetHeight)"
+    )
+    assert heights
+    assert max(heights) <= SMALL["height"] / 2
+
+
+def test_a_wide_screen_shows_all(new_reader: NewReader, site: str) -> None:
+    desk = new_reader(site, viewport=DESK)
+    desk.open(METIER)
+    expect(needs(desk)).to_be_visible()
+    expect(desk.page.locator(".pli")).to_have_count(0)
+
+
+def test_without_script_a_phone_shows_all_and_its_contents(new_reader: NewReader, site: str) -> None:
+    plain = new_reader(site, viewport=SMALL, java_script_enabled=False)
+    plain.open(METIER)
+    expect(needs(plain)).to_be_visible()
+    expect(plain.page.get_by_role("link", name="Conditions de travail")).to_be_visible()
+
+
+def test_paper_has_all_and_the_phone_is_as_it_was(phone: Reader) -> None:
+    phone.open(METIER)
+    bar(phone, "Compétences").click()
+    folded = phone.page.locator(".pli").count()
+    phone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(phone.page.locator(".pli")).to_have_count(0)
+    expect(needs(phone)).to_be_visible()
+    phone.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(phone.page.locator(".pli")).to_have_count(folded)
+    expect(phone.page.locator(".pli[open] > summary")).to_contain_text("Compétences")
+    expect(needs(phone)).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["/financer", "/lieux-d-accueil", "/conseiller"])
+def test_what_opens_says_of_whom(phone: Reader, address: str) -> None:
+    """« Pour quoi et comment », heard alone, would be the same words on every card."""
+    phone.open(address)
+    said = phone.page.locator(".pli > summary").all_text_contents()
+    assert said
+    assert len(said) == len(set(said))
