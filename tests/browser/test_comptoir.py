@@ -55,6 +55,23 @@ def test_one_goes_to_an_address_and_comes_back_to_the_answer(reader: Reader) -> 
     has_the_answer(reader)
 
 
+FROM_TOP = "(one) => one.getBoundingClientRect().top"
+
+
+def test_the_answer_comes_to_the_top_of_the_screen(new_reader: NewReader, site: str) -> None:
+    still = new_reader(site, reduced_motion="reduce")
+    tell(still)
+    assert still.page.get_by_role("heading", name=ANSWER).evaluate(FROM_TOP) < 100
+
+
+def test_even_without_script(new_reader: NewReader, site: str) -> None:
+    plain = new_reader(site, java_script_enabled=False, reduced_motion="reduce")
+    plain.open(DESK)
+    plain.page.locator("#situation").select_option("jeune")
+    plain.page.get_by_role("button", name="Voir à qui s’adresser").click()
+    assert plain.page.get_by_role("heading", name=ANSWER).evaluate(FROM_TOP) < 100
+
+
 def test_even_when_the_browser_has_forgotten_the_page(reader: Reader) -> None:
     tell(reader)
     reader.page.reload()

@@ -55,6 +55,29 @@ def test_a_structure_is_placed_as_well_as_its_source_allows(communes, one, commu
     assert (view.latitude is None) == (precision == "departement")
 
 
+ADDRESSED = (
+    territoire("commune", "69286", "Rillieux-la-Pape", dans=("departement:69",), codes_postaux=("69140",)),
+    territoire("commune", "69123", "Lyon", dans=("departement:69",), codes_postaux=("69001", "69004")),
+)
+
+
+@pytest.mark.parametrize(
+    ("ville", "code_postal", "commune"),
+    [
+        ("Lyon", "69004", "Lyon"),
+        ("Lyon Cedex 04", "69004", "Lyon"),
+        ("Lyon", "69901", "Rillieux-la-Pape"),
+        ("Rillieux-la-Pape", "69004", "Rillieux-la-Pape"),
+        (None, "69004", "Rillieux-la-Pape"),
+    ],
+)
+def test_a_code_is_a_mistake_when_the_town_and_the_postcode_both_say_so(ville, code_postal, commune):
+    one = structure("x", "CIO", departement="69", code_insee="69286", ville=ville, code_postal=code_postal)
+    view = located(one, read_communes(ADDRESSED, read_ecritures()))
+    assert view.commune == commune
+    assert view.code_commune == {"Lyon": "69123", "Rillieux-la-Pape": "69286"}[commune]
+
+
 def test_a_name_of_another_departement_places_nothing(communes):
     assert located(structure("ft-5", "Agence LYON", departement="71"), communes).precision == "departement"
 

@@ -10,6 +10,23 @@ from tests.web.fakes import METIER
 from tests.web.samples import ONISEP, ROME, TODAY
 from web.addresses import links
 from web.wording import messages, periods, words
+from web.wording.telephones import telephone
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("+33 4 78 28 37 09", "04 78 28 37 09"),
+        ("+33 (0)4.78.28.37.09", "04 78 28 37 09"),
+        ("0478283709", "04 78 28 37 09"),
+        ("+262 2 62 93 81 20", "02 62 93 81 20"),
+        ("3949", "3949"),
+        ("+689 40 80 38 03", "+689 40 80 38 03"),
+        ("02 40 02 68 63 (poste 4)", "02 40 02 68 63 (poste 4)"),
+    ],
+)
+def test_a_telephone_number_is_written_as_one_dials_it(said: str, shown: str) -> None:
+    assert telephone(said) == shown
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from web.asked.inputs import MAX_KEPT
 from web.blocks import facettes
 from web.blocks.profil import Marques
 from web.rendering.assets import Assets
-from web.wording import chiffres, diplomes, periods, statuts, words
+from web.wording import chiffres, diplomes, periods, statuts, telephones, words
 from web.wording.remplissage import champs_incomplets
 from web.wording.sigles import Sigles
 
@@ -62,6 +62,7 @@ def build_templates(assets: Assets, today: Callable[[], date], liens: LiensExter
         "type_diplome": type_en_mots,
         "sigles": Sigles().mark,
         "initiale": words.initiale,
+        "telephone": telephones.telephone,
         "horaires": periods.horaires_en_mots,
         "minuscule": words.minuscule,
         "euros": words.euros,

@@ -52,7 +52,7 @@
 
   async function send(event) {
     const { target, submitter } = event;
-    if (isPlain || target.getAttribute("action") !== here || target.hasAttribute("data-fichier")) return;
+    if (isPlain || target.getAttribute("action").split("#")[0] !== here || target.hasAttribute("data-fichier")) return;
     event.preventDefault();
     const fields = [...new FormData(target, submitter)];
     keep(fields);
@@ -65,7 +65,9 @@
     if (form) keep([...new FormData(form)]);
     history.replaceState(history.state, "", here); // A place that the address had may be another one now.
     const heading = said.querySelector("[tabindex='-1']");
-    if (heading) heading.focus();
+    if (!heading) return;
+    heading.focus();
+    heading.scrollIntoView(); // Somebody waits: the answer, rather than the question above it.
   }
 
   function fill(fields) {

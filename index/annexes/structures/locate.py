@@ -22,6 +22,7 @@ class Commune:
     libelle: str
     latitude: float | None
     longitude: float | None
+    codes_postaux: tuple[str, ...] = ()
 
 
 @dataclass
@@ -33,7 +34,13 @@ class Communes:
     by_name: dict[str, dict[str, Commune]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, territoire: Territoire) -> None:
-        commune = Commune(territoire.code, territoire.libelle, territoire.latitude, territoire.longitude)
+        commune = Commune(
+            territoire.code,
+            territoire.libelle,
+            territoire.latitude,
+            territoire.longitude,
+            tuple(territoire.codes_postaux),
+        )
         self.by_code[commune.code] = commune
         names = self.by_name[departement_of(commune.code)]
         for cle in self.ecritures.cles(territoire.libelle):
@@ -88,9 +95,17 @@ def located(structure: Structure, communes: Communes) -> StructureView:
     )
 
 
+def _of_its_address(structure: Structure, communes: Communes, known: Commune) -> Commune:
+    """A code that both the town and the postcode of the address contradict is a mistake of the list."""
+    if not structure.ville or structure.code_postal in known.codes_postaux:
+        return known
+    named = communes.named_in(structure.ville, departement_of(known.code))
+    return named if named and structure.code_postal in named.codes_postaux else known
+
+
 def _place(structure: Structure, communes: Communes) -> tuple[Commune | None, Precision]:
     if known := communes.by_code.get(structure.code_insee or ""):
-        return known, "commune"
+        return _of_its_address(structure, communes, known), "commune"
     seat = _SEAT.match(structure.code)
     if seat and (found := communes.by_code.get(seat[1])):
         return found, "commune-deduite"
