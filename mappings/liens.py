@@ -1,5 +1,6 @@
 """Addresses of other sites: what was last seen of each, and what may be shown as a link."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -72,6 +73,11 @@ class Chemin(Model):
     raison: str
 
 
+class HoteBrise(Model):
+    motif: str
+    raison: str
+
+
 class Mort(Model):
     """How many transient failures, over how many days, make a dead link."""
 
@@ -95,6 +101,7 @@ class Regles(Model):
 
     champs: dict[str, tuple[str, ...]]
     accueil: tuple[Chemin, ...]
+    hotes_brises: tuple[HoteBrise, ...]
     reponses: tuple[Reponse, ...]
     mort: Mort
     echeances: dict[Etat, float]
@@ -115,6 +122,11 @@ def _chemins_d_accueil() -> frozenset[str]:
     return frozenset(one["chemin"] for one in load_yaml(RULES)["accueil"])
 
 
+@cache
+def _brises() -> re.Pattern[str]:
+    return re.compile("|".join(one["motif"] for one in load_yaml(RULES)["hotes_brises"]))
+
+
 def addresses_in(record: Any, champs: Iterable[str]) -> Iterator[str]:
     """What the fields of a record, as JSON, hold: « certificateurs.site » goes through lists."""
     for champ in champs:
@@ -132,7 +144,7 @@ def _values(value: Any, path: Sequence[str]) -> Iterator[str]:
 
 
 def host_of_page(url: str | None) -> str | None:
-    """The host of an address that leads to a precise page; None for a home page, or what is not the web."""
+    """The host of an address that leads to a precise page; None for a home page, what is not the web or cannot be."""
     if not url:
         return None
     try:
@@ -142,7 +154,7 @@ def host_of_page(url: str | None) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not host or is_home(parts.path, parts.query):
         return None
-    return host
+    return None if _brises().search(host) else host
 
 
 def is_home(path: str, query: str) -> bool:

@@ -77,7 +77,8 @@ def test_no_figure_exists_without_what_it_is_shown_with(chiffre: Chiffre) -> Non
 def test_in_brief_too_a_figure_says_the_group_that_it_measures(client: TestClient) -> None:
     (bref,) = pages.parse(client.get(HERE).text).find_class("bref")
     said = {pages.text_of(term): pages.text_of(term.getnext()) for term in bref.iter("dt")}
-    assert "« Boulangers, pâtissiers » (FAP 2021 S0X42), lien à prendre avec prudence" in said["Emplois ici"]
+    assert "« Boulangers, pâtissiers », groupe qui ne recouvre pas exactement ce métier" in said["Emplois ici"]
+    assert "FAP" not in said["Emplois ici"]
     assert "métiers : «" in said["Salaire"]
 
 
@@ -93,7 +94,7 @@ def test_the_block_says_who_what_where_and_when(client: TestClient) -> None:
     for words in (
         "139 projets de recrutement, bassin d’emploi Lyon Centre, 2025",
         "France Travail · prévision, 2025",
-        "« Boulangers, pâtissiers » (FAP 2021 S0X42), lien à prendre avec prudence",
+        "« Boulangers, pâtissiers » (FAP 2021 S0X42), groupe qui ne recouvre pas exactement ce métier",
         "au moins 464",
         "secret statistique",
         "4 sur 5",

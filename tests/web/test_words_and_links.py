@@ -105,6 +105,25 @@ def test_another_search_keeps_the_choices_of_this_one_and_starts_at_its_first_pa
 @pytest.mark.parametrize(
     "url",
     [
+        "http://www2.ac-lyon.frorientation/rhone/lyon-nord",
+        "http://www.vendee.frmdph?page=1",
+        "http://www.solidarite.haut-rhin.frSolidarite_PH_MDPH.aspx?x=1",
+        "http://www.lozere.frla-mdph.html?x=1",
+        "http://www.mission-locale-nord-isere/contact",
+    ],
+)
+def test_an_address_whose_slash_or_end_was_lost_is_never_a_link(url: str) -> None:
+    assert links.external_link(url) is None
+
+
+@pytest.mark.parametrize("site", ["mlstmalo.bzh", "mio-reunion.re", "exemple.com", "exemple.community"])
+def test_a_site_that_can_be_is_a_link(site: str) -> None:
+    assert links.external_link(f"https://{site}/contact") is not None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
         *("https://www.onisep.fr", "https://www.onisep.fr/", "https://www.onisep.fr/index.html", "", None),
         *("javascript:alert(1)", "ftp://exemple.fr/x", "//exemple.fr", "https://[", "/interne"),
     ],
