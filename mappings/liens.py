@@ -144,7 +144,7 @@ def _values(value: Any, path: Sequence[str]) -> Iterator[str]:
 
 
 def host_of_page(url: str | None) -> str | None:
-    """The host of an address that leads to a precise page; None for a home page, what is not the web or cannot be."""
+    """The host of an address that leads to a precise page; None for a home page, or what cannot be one."""
     if not url:
         return None
     try:

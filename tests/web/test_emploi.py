@@ -77,8 +77,9 @@ def test_no_figure_exists_without_what_it_is_shown_with(chiffre: Chiffre) -> Non
 def test_in_brief_too_a_figure_says_the_group_that_it_measures(client: TestClient) -> None:
     (bref,) = pages.parse(client.get(HERE).text).find_class("bref")
     said = {pages.text_of(term): pages.text_of(term.getnext()) for term in bref.iter("dt")}
-    assert "« Boulangers, pâtissiers », groupe qui ne recouvre pas exactement ce métier" in said["Emplois ici"]
-    assert "FAP" not in said["Emplois ici"]
+    said_here = said["Emplois ici"]
+    assert "« Boulangers, pâtissiers », groupe qui ne recouvre pas exactement ce métier" in said_here
+    assert "FAP" not in said_here
     assert "métiers : «" in said["Salaire"]
 
 

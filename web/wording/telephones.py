@@ -7,7 +7,7 @@ _SPACES = re.compile(r"[\s.\-]+|\(0\)")
 
 
 def telephone(numero: str) -> str:
-    """« +33 4 78 28 37 09 » is « 04 78 28 37 09 »; what is not a French number of ten digits is left as it is."""
+    """« +33 4 78 28 37 09 » is « 04 78 28 37 09 »; any other number than ten French digits is left alone."""
     digits = _PREFIX.sub("0", _SPACES.sub("", numero))
     if not re.fullmatch(r"0\d{9}", digits):
         return numero
