@@ -51,7 +51,7 @@ class OffreMaker:
             genre="formation",
             code=code,
             titre=view.titre,
-            phrase=first_sentence([formation.descriptif]),
+            phrase=first_sentence([formation.descriptif]) or _formation_in_brief(formation),
             editeurs=tuple(dict.fromkeys((*publishers(*view.sources), *(one.editeur for one in view.aussi)))),
             suites=count_in_words(view.metiers, "métier"),
             est_demonstration=formation.provenance.est_demonstration,
@@ -143,9 +143,24 @@ class OffreMaker:
                 yield Libelle(code=code, libelle=terme.libelle)
 
 
+def _formation_in_brief(formation: Formation) -> str | None:
+    """« Baccalauréat professionnel, niveau 4, 3 ans »: nine formations in ten have no text, and say that much."""
+    diploma = formation.type_formation or type_en_mots(formation.sigle_type or "")
+    level = _level(formation.niveau) or formation.niveau_sortie or ""
+    return _in_brief(diploma, level, formation.duree or "")
+
+
 def _diploma_and_level(certification: Certification) -> str | None:
     """« Certificat d'aptitude professionnelle, niveau 3 »: five certifications are called « Boulanger »."""
     diploma = certification.type_diplome or type_en_mots(certification.sigle_type or "")
-    level = f"niveau {certification.niveau}" if certification.niveau else ""
-    said = [diploma] if level in diploma else [diploma, level]
+    return _in_brief(diploma, _level(certification.niveau))
+
+
+def _level(niveau: int | None) -> str:
+    return f"niveau {niveau}" if niveau else ""
+
+
+def _in_brief(diploma: str, level: str, *others: str) -> str | None:
+    """A level that the diploma says is not said twice."""
+    said = [diploma, "" if level in diploma else level, *others]
     return capitalised(", ".join(filter(None, said))) or None
