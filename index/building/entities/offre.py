@@ -144,7 +144,7 @@ class OffreMaker:
 
 
 def _formation_in_brief(formation: Formation) -> str | None:
-    """« Baccalauréat professionnel, niveau 4, 3 ans »: nine formations in ten have no text, and say that much."""
+    """« Baccalauréat professionnel, niveau 4, 3 ans »: most have no text, and say that much."""
     diploma = formation.type_formation or type_en_mots(formation.sigle_type or "")
     level = _level(formation.niveau) or formation.niveau_sortie or ""
     return _in_brief(diploma, level, formation.duree or "")
