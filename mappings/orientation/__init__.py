@@ -160,6 +160,15 @@ def of_reseau(reseau: str | None) -> Interlocuteur | None:
     return next((one for one in interlocuteurs() if reseau and one.reseau == reseau), None)
 
 
+def named_by(text: str) -> Interlocuteur | None:
+    """The one network that a text names: « Mission locale », « Transitions Pro de votre région »; several are a choice."""
+    said = f" {_plain(text)} "
+    if " ou " in said:
+        return None
+    named = [one for one in interlocuteurs() if any(f" {_plain(nom)} " in said for nom in one.noms)]
+    return named[0] if len(named) == 1 else None
+
+
 @cache
 def facettes_structures() -> dict[str, MotsFacette]:
     """In the order of the pages."""

@@ -13,6 +13,7 @@ from mappings.orientation import (
     Interlocuteur,
     facettes_structures,
     interlocuteurs,
+    named_by,
     nomenclature,
     of_reseau,
 )
@@ -94,3 +95,20 @@ def test_a_standing_out_of_the_list_is_refused() -> None:
         with pytest.raises(ValidationError):
             _structure(**wrong)
     assert isinstance(PROVENANCE, Provenance)
+
+
+@pytest.mark.parametrize(
+    ("said", "whom"),
+    [
+        ("Mission locale", "mission-locale"),
+        ("Transitions Pro de votre région", "transitions-pro"),
+        ("Le centre d’information et d’orientation (CIO)", "cio"),
+        ("Maison départementale des personnes handicapées (MDPH)", "mdph"),
+        ("Votre employeur", None),
+        ("France Travail, Cap emploi", None),
+        ("Chambre de métiers ou de commerce", None),
+    ],
+)
+def test_a_text_that_names_one_network_names_who_answers_for_it(said: str, whom: str | None) -> None:
+    found = named_by(said)
+    assert (found and found.id) == whom

@@ -31,6 +31,19 @@ def test_the_page_says_how_many_lines_nobody_verified(client: TestClient) -> Non
     assert "Lignes encore à vérifier auprès de leur éditeur : 1 sur 2" in main(client, "/financer")
 
 
+def test_whom_to_ask_leads_to_where_they_are(client: TestClient) -> None:
+    page = pages.parse(client.get("/financer?lieu=lyon").text)
+    (mission,) = (one for one in page.iter("a") if one.text == "La mission locale")
+    assert mission.get("href") == "/lieux-d-accueil?q=mission+locale&lieu=commune-69123"
+    assert client.get(mission.get("href")).status_code == 200
+    assert not [one for one in page.iter("a") if one.text == "Le service social"]
+
+
+def test_a_search_without_result_leads_to_whom_it_names(client: TestClient) -> None:
+    people = pages.parse(client.get("/recherche?q=introuvable").text).get_element_by_id("contenu")
+    assert "/lieux-d-accueil?q=cio" in pages.links(people)
+
+
 def test_nothing_found_still_leads_to_people(client: TestClient) -> None:
     answer = client.get("/financer?obstacle=garde").text
     assert "Aucune aide de notre liste" in pages.main_text(answer)

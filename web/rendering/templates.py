@@ -13,6 +13,7 @@ from index.annexes.structures.read import MOST_PER_RESEAU
 from index.results import MAX_QUERY_LENGTH
 from index.views import FICHE_DE_BRANCHE
 from mappings.intitules import type_en_mots
+from mappings.orientation import named_by
 from web.addresses import links
 from web.addresses.liens_externes import LiensExternes
 from web.asked.inputs import MAX_KEPT
@@ -114,6 +115,7 @@ def _helpers(assets: Assets, today: Callable[[], date], liens: LiensExternes) ->
         "url_organisme": links.url_organisme,
         "url_structure": links.url_structure,
         "url_structures": links.url_structures,
+        "nomme_par": named_by,
         "statut": statuts.en_mots,
         "champ": statuts.champ_en_mots,
         "url_conseiller": links.url_conseiller,
