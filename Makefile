@@ -49,9 +49,10 @@ format: $(STAMP) ## Met en forme le code et corrige ce que ruff sait corriger
 	$(BIN)/ruff check --fix .
 
 .PHONY: generated
-generated: $(STAMP) ## Réécrit les fichiers engendrés (mappings/generated, docs/reglages.md)
+generated: $(STAMP) ## Réécrit les fichiers engendrés (mappings/generated, docs/reglages.md, web/api/exemples.yml)
 	$(BIN)/debouches format --ecrire
 	$(BIN)/debouches settings --ecrire
+	$(BIN)/python -m tests.web.exemples
 
 .PHONY: lock
 lock: $(STAMP) ## Réécrit requirements.lock (et celui du site seul) après un changement de pyproject.toml

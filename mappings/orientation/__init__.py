@@ -161,7 +161,7 @@ def of_reseau(reseau: str | None) -> Interlocuteur | None:
 
 
 def named_by(text: str) -> Interlocuteur | None:
-    """The one network that a text names: « Mission locale », « Transitions Pro de votre région »; several are a choice."""
+    """The one network that a text names: « Transitions Pro de votre région »; several are a choice."""
     said = f" {_plain(text)} "
     if " ou " in said:
         return None

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from web.addresses.links import API
 from web.api import schemas
 from web.api.answers import respond
+from web.api.exemples import add_examples
 from web.rendering.problems import PROBLEM_JSON
 
 ADDRESS = f"{API}/openapi.json"
@@ -57,7 +58,9 @@ def _build(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         components.pop(unused, None)
     components["Problem"] = schemas.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    add_examples(components)
     for path, operation in _operations(schema):
+        operation["operationId"] = operation["operationId"].partition("_api_v1")[0]
         _declare_errors(path, operation)
     return schema
 

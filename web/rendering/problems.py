@@ -28,6 +28,8 @@ DOCUMENTATION = "/api-et-donnees"
 RETRY_AFTER_S = 30
 NEAREST_PER_GROUP = 3
 
+_PROGRAMS = "/api/"
+"""Whatever the version that they ask."""
 _WORD = re.compile(r"[^\W_]+(?:[.'’+][^\W_]+)*")
 # Robots ask for favicon.ico or wp-login.php: their names are nobody's query.
 _FILE = re.compile(r"\.[a-z]{2,5}$")
@@ -172,7 +174,7 @@ def _respond(request: Request, problem: Problem) -> Response:
 
 
 def _wants_json(request: Request) -> bool:
-    return request.url.path.startswith(API)
+    return request.url.path.startswith(_PROGRAMS)
 
 
 def _problem_json(request: Request, problem: Problem) -> Response:
