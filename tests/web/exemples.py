@@ -1,4 +1,4 @@
-"""The examples of the OpenAPI description, drawn from the answers of the samples: made up, they could be wrong.
+"""The examples of the OpenAPI description, drawn from the answers of the samples: none is made up.
 
 `python -m tests.web.exemples` writes them again.
 """
