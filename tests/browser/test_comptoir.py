@@ -55,6 +55,14 @@ def test_one_goes_to_an_address_and_comes_back_to_the_answer(reader: Reader) -> 
     has_the_answer(reader)
 
 
+def test_what_is_handed_over_says_whom_to_see_and_nothing_for_the_desk(reader: Reader) -> None:
+    tell(reader)
+    reader.page.emulate_media(media="print")
+    expect(reader.page.get_by_role("heading", name=ANSWER)).to_be_visible()
+    for said in ("Par thème", "Nouvelle personne", "Préparer l’entretien", "Rien de ce qui est dit ici"):
+        assert said not in reader.page.locator("main").inner_text()
+
+
 FROM_TOP = "(one) => one.getBoundingClientRect().top"
 
 
