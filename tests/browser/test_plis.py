@@ -83,6 +83,8 @@ def test_without_script_a_phone_shows_all_and_its_contents(new_reader: NewReader
     plain.open(METIER)
     expect(needs(plain)).to_be_visible()
     expect(plain.page.get_by_role("link", name="Conditions de travail")).to_be_visible()
+    needs(plain).scroll_into_view_if_needed()
+    expect(plain.page.get_by_role("link", name="Sur cette page")).to_be_in_viewport()
 
 
 def test_paper_has_all_and_the_phone_is_as_it_was(phone: Reader) -> None:
@@ -98,7 +100,37 @@ def test_paper_has_all_and_the_phone_is_as_it_was(phone: Reader) -> None:
     expect(needs(phone)).to_be_hidden()
 
 
-@pytest.mark.parametrize("address", ["/financer", "/lieux-d-accueil", "/conseiller"])
+def test_a_group_of_aids_opens_on_its_aids(phone: Reader) -> None:
+    phone.open("/financer")
+    expect(phone.page.locator(".action").first).to_be_hidden()
+    phone.page.locator(".pli > summary", has=phone.page.get_by_role("heading", level=2)).first.click()
+    expect(phone.page.locator(".action").first).to_be_visible()
+
+
+def test_the_aids_of_a_situation_are_there_at_once(phone: Reader) -> None:
+    phone.open("/financer?situation=etudiant&obstacle=")
+    expect(phone.page.locator(".action").first).to_be_visible()
+
+
+def test_a_theme_opens_from_the_top_of_the_page(phone: Reader) -> None:
+    phone.open("/conseiller")
+    theme = phone.page.locator("#theme-1")
+    expect(theme).to_be_hidden()
+    phone.page.get_by_role("navigation", name="Par thème").get_by_role("link").first.click()
+    expect(theme).to_be_visible()
+
+
+def test_filters_are_closed_but_those_that_are_chosen(phone: Reader, new_reader: NewReader, site: str) -> None:
+    address = "/recherche?q=boulanger&niveau=3&domaine=C"
+    phone.open(address)
+    opened = phone.page.locator(".facette[open]")
+    assert opened.count() == phone.page.locator(".facette[open]:has(.choisie)").count() > 0
+    desk = new_reader(site, viewport=DESK)
+    desk.open(address)
+    assert desk.page.locator(".facette[open]").count() > opened.count()
+
+
+@pytest.mark.parametrize("address", ["/financer?situation=etudiant&obstacle=", "/lieux-d-accueil", "/conseiller"])
 def test_what_opens_says_of_whom(phone: Reader, address: str) -> None:
     """« Pour quoi et comment », heard alone, would be the same words on every card."""
     phone.open(address)

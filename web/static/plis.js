@@ -1,5 +1,5 @@
 // On a phone a long page gives its headings first: what `data-pli` marks is folded there, under its own heading, or under
-// the words that the attribute or its caption gives. Without this script, on a wide screen and on paper, nothing is folded.
+// the words that the attribute or its caption gives; a `<details>` that it marks is closed, unless a choice stands in it. Without this script, on a wide screen and on paper, nothing is folded.
 "use strict";
 (() => {
   const NARROW = "(max-width: 46rem)", LONG = innerHeight / 2, LONG_DETAIL = innerHeight / 5;
@@ -16,7 +16,7 @@
     const of = block.closest(".action, .carte")?.querySelector("h3"), name = document.createElement("span");
     name.className = "cache";
     name.textContent = of ? ` : ${of.textContent}` : "";
-    return [block.dataset.pli || block.caption.textContent, name];
+    return [...(block.dataset.pli ? [block.dataset.pli] : block.caption.cloneNode(true).childNodes), name];
   }
 
   function fold(block) {
@@ -86,6 +86,7 @@
   }
 
   if (!matchMedia(NARROW).matches) return;
+  for (const one of document.querySelectorAll("details[data-pli]:not(:has(.choisie))")) one.open = false;
   [...document.querySelectorAll("[data-pli]")].filter(isLong).forEach(fold);
   if (!plis.size) return;
   document.documentElement.classList.add("plie");

@@ -89,7 +89,7 @@ AIDES = {
     "contrat": "Se former en étant salarié",
     "accompagnement": "Être accompagné",
     "aide-sociale": "Se déplacer, se loger",
-    "reconnaissance": "Faire reconnaître",
+    "reconnaissance": "Faire reconnaître son expérience, ses droits",
 }
 """Kinds of aids, in the order of the page."""
 
