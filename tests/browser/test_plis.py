@@ -120,7 +120,9 @@ def test_a_theme_opens_from_the_top_of_the_page(phone: Reader) -> None:
     expect(theme).to_be_visible()
 
 
-def test_filters_are_closed_but_those_that_are_chosen(phone: Reader, new_reader: NewReader, site: str) -> None:
+def test_filters_are_closed_but_those_that_are_chosen(
+    phone: Reader, new_reader: NewReader, site: str
+) -> None:
     address = "/recherche?q=boulanger&niveau=3&domaine=C"
     phone.open(address)
     opened = phone.page.locator(".facette[open]")
@@ -130,7 +132,9 @@ def test_filters_are_closed_but_those_that_are_chosen(phone: Reader, new_reader:
     assert desk.page.locator(".facette[open]").count() > opened.count()
 
 
-@pytest.mark.parametrize("address", ["/financer?situation=etudiant&obstacle=", "/lieux-d-accueil", "/conseiller"])
+@pytest.mark.parametrize(
+    "address", ["/financer?situation=etudiant&obstacle=", "/lieux-d-accueil", "/conseiller"]
+)
 def test_what_opens_says_of_whom(phone: Reader, address: str) -> None:
     """« Pour quoi et comment », heard alone, would be the same words on every card."""
     phone.open(address)

@@ -29,8 +29,15 @@ def test_what_answers_comes_before_the_results_and_keeps_the_place(client: TestC
     assert not section.xpath("preceding::section[contains(@class, 'groupe')]")
     links = section.xpath(".//a/@href")
     assert links[0].startswith("/metiers/D1102?")
-    assert links[0].endswith("#perspectives")
+    assert links[0].endswith("#remuneration")
     assert all("lieu=commune-69123" in link for link in links)
+
+
+def test_the_part_of_the_metier_that_answers_is_on_its_page(client: TestClient) -> None:
+    page = pages.parse(client.get("/metiers/D1102").text)
+    parts = {one.partie for one in load_contents().services.values() if one.sur_le_metier}
+    assert parts == {"perspectives", "remuneration"}
+    assert all(page.get_element_by_id(part).find(".//h2") is not None for part in parts)
 
 
 def test_a_page_that_answers_alone_is_not_called_a_failure(client: TestClient) -> None:

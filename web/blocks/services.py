@@ -7,8 +7,6 @@ from index.results import SearchPage
 from web.addresses.links import url_of
 from web.contenus.contents import Reponse
 
-_EMPLOI_ICI = "#perspectives"
-
 
 @dataclass(frozen=True, slots=True)
 class PageUtile:
@@ -32,5 +30,5 @@ def services(page: SearchPage, reponses: Mapping[str, Reponse]) -> Iterator[Serv
         if reponse.sur_le_metier and metiers:
             found = metiers[0]
             said = f"{reponse.sur_le_metier} : {found.titre}"
-            pages.insert(0, PageUtile(said, url_of("metier", found.code) + _EMPLOI_ICI))
+            pages.insert(0, PageUtile(said, f"{url_of('metier', found.code)}#{reponse.partie}"))
         yield Service(reponse.titre, reponse.dit, tuple(pages))

@@ -69,6 +69,8 @@ class Reponse(_Content):
     pages: dict[str, str]
     sur_le_metier: str | None = None
     """What the page of the métier that is found says of it, if it does."""
+    partie: str = ""
+    """Where on that page."""
 
 
 class Aiguillage(_Content):
