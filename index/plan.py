@@ -63,6 +63,10 @@ class Ecart:
     plan: "QueryPlan"
     est_role: bool = False
     """« le foot sans être joueur »: no player, but all that speaks of players."""
+    est_parcours: bool = False
+    """Where or how one learns: no métier is left out."""
+    diplomes: tuple[str, ...] = ()
+    """Values of the facet « diplome »: what delivers them is left out too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _HAVE = (
     r"(?:ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient) (?:(?:deja|toujours|longtemps|souvent) )?"
 )
 _AFTER_A_PRONOUN = re.compile(rf".*{_PRONOUN}(?:{_HAVE})?")
+_GERUND = "ant"
+_BEFORE_A_GERUND = "en "
 _SHORTEST_STEM = 2
 _REGULAR, _OF_NOUNS = ("er", "ir"), ("ier", "oir")
 _HARD = ("a", "o")
@@ -52,6 +54,11 @@ class Verbs:
 def follows_pronoun(text: str, start: int) -> bool:
     """Whether the word of a normalised text that starts there comes right after a pronoun."""
     return _AFTER_A_PRONOUN.fullmatch(text, 0, start) is not None
+
+
+def is_gerund(text: str, start: int, mot: str) -> bool:
+    """Whether the word of a normalised text that starts there reads as « en voyageant » does."""
+    return mot.endswith(_GERUND) and text.endswith(_BEFORE_A_GERUND, 0, start)
 
 
 def read_verbs(path: Path | None = None) -> Verbs:

@@ -11,11 +11,18 @@ from index.lexicon import Lexicon
 from index.plan import Alternative, Ecart, QueryPlan, Term
 from index.query import lieux, niveaux, parcours, references, refus, tournures
 from index.query.lieux import LieuLu, PlaceReader
-from index.query.niveaux import DiplomeLu, levels_of, read_diplomas
+from index.query.niveaux import DiplomeLu, below, levels_of, read_diplomas
 from index.query.parcours import Heard, Quitte, read_had, read_left
 from index.query.phrases import Dite, read_phrases
 from index.query.references import ReferenceLue, read_references
-from index.query.refus import Refus, Verbal, read_false_refusals, read_refusals
+from index.query.refus import (
+    Refus,
+    Verbal,
+    is_lacked,
+    read_false_refusals,
+    read_refusals,
+    refusal_before,
+)
 from index.query.requetes import OnePhrase, Service, Tournure, Voie
 from index.query.typed import Span, Typed
 from index.query.words import QueryWords
@@ -97,6 +104,33 @@ class _Taken(set[int]):
         return read
 
 
+class _Refusals:
+    """Those of what is read for itself: « pas à Paris », « sans alternance », « je ne veux pas de BTS »."""
+
+    def __init__(self, refusal_of: Callable[[Span], Refus | None]) -> None:
+        self._refusal_of = refusal_of
+        self.found: list[Refus] = []
+
+    def wanted(self, said: Iterable[S]) -> Iterator[S]:
+        """What is not refused."""
+        for one in said:
+            if refusal := self._refusal_of(one.span):
+                self.found.append(refusal)
+            else:
+                yield one
+
+    def diplomas(self, typed: Typed, said: Iterable[DiplomeLu]) -> Iterator[DiplomeLu]:
+        """« sans BTS » asks for what is under it; « pas de BTS » refuses it, unless one has none."""
+        for one in said:
+            refusal = None if one.ligne.situation else self._refusal_of(one.span)
+            if refusal is None:
+                yield one
+            elif one.est_un_palier and (one.est_souhait or is_lacked(typed, refusal)):
+                yield below(one, refusal.span)
+            else:
+                self.found.append(replace(refusal, diplomes=one.ligne.diplomes))
+
+
 class ApartReader:
     """Each is read among the words that are left."""
 
@@ -118,9 +152,12 @@ class ApartReader:
         named.by(one for one in read_phrases(typed, (), lecture.services_dits) if one.ligne.nom_propre)
         diplomas = read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes)
         references = taken.by(read_references(typed, lecture.nomenclatures))
-        diplomes = taken.by(one for one in diplomas if (taken | named).isdisjoint(one.span))
-        voies = taken.by(_meant(typed, read_phrases(typed, taken, lecture.voies_dites)))
-        lieux = taken.by(self._lieux(typed, taken))
+        refusals = _Refusals(lambda said: self._refusal_before(typed, said))
+        said = (one for one in diplomas if (taken | named).isdisjoint(one.span))
+        diplomes = taken.by(refusals.diplomas(typed, said))
+        voies = taken.by(refusals.wanted(_meant(typed, read_phrases(typed, taken, lecture.voies_dites))))
+        lieux = taken.by(refusals.wanted(self._lieux(typed, taken)))
+        taken.by(refusals.found)
         services = tuple(self._services(typed, taken, lieux))
         taken.by(one for one in services if not one.ligne.cherche)
         tournures = taken.by(read_phrases(typed, taken, lecture.tournures_dites))
@@ -131,10 +168,17 @@ class ApartReader:
             voies=voies,
             services=services,
             tournures=tournures,
+            refus=tuple(refusals.found),
             asks_what_is_there=any(taken == {*one.span} for one in lieux)
             and self._asks_no_more(typed, lieux),
         )
         return self._with_what_is_left(typed, self._with_refusals(typed, apart, taken))
+
+    def _refusal_before(self, typed: Typed, said: Span) -> Refus | None:
+        """Of what was read for itself; a reader is told « sans Paris », and not « sans à Paris »."""
+        refusal = refusal_before(typed, said, self._verbal, self._words.lecture)
+        full = (at for at in said if not self._analyser.is_grammar(typed.normes[at]))
+        return refusal and replace(refusal, objet=Span(next(full, said.start), said.end))
 
     def _as_what_comes_next(
         self, typed: Typed, diplomes: tuple[DiplomeLu, ...], others: Iterable[_Spanned]
@@ -151,8 +195,9 @@ class ApartReader:
     def _with_refusals(self, typed: Typed, apart: Apart, taken: Collection[int]) -> Apart:
         """What is refused, and the words that are no longer searched."""
         every = read_refusals(typed, taken, self._verbal, self._words.lecture)
-        refused = tuple(one for one in every if self._refuses(typed, one))
-        wishes = {one.span: wish for one in refused if (wish := self._as_a_wish(one.nie(typed)))}
+        apart_from = _spans(*apart.diplomes, *apart.voies, apart.lieu)
+        refused = (*apart.refus, *(one for one in every if self._refuses(typed, one, apart_from)))
+        wishes = {} if self._lists_formations(typed, apart, refused) else self._wishes(typed, refused)
         dits = wishes | {one.span: one.ligne.lu for one in apart.tournures}
         narrowing = (one for one in apart.diplomes if one.est_souhait)
         silent = (
@@ -175,6 +220,17 @@ class ApartReader:
             lies=frozenset(key for key in tied if not key.startswith(NEGATED)),
             nies=frozenset(key for key in tied if key.startswith(NEGATED)),
         )
+
+    def _wishes(self, typed: Typed, refused: Iterable[Refus]) -> dict[Span, str]:
+        said = {one.span: self._as_a_wish(one.nie(typed)) for one in refused if not one.est_parcours}
+        return {span: wish for span, wish in said.items() if wish}
+
+    def _lists_formations(self, typed: Typed, apart: Apart, refused: Iterable[Refus]) -> bool:
+        """« licence sans maths », « formation sans maths »: a wish would lead to métiers."""
+        spans = [one.span for one in apart.diplomes if one.nature == "diplome"]
+        if not spans and self._words.demande(self._analyser.tokens(typed.sans(()))) != "formation":
+            return False
+        return self._is_silent(typed, [*spans, *_spans(*refused, *apart.voies, apart.lieu)])
 
     def _supporting(self, typed: Typed, apart: Apart, silent: Iterable[_Spanned]) -> tuple[str, ...]:
         """« un métier dans la nature, bien payé »: what only supports the rest, if more than a diploma."""
@@ -292,7 +348,7 @@ class ApartReader:
                 if (known := self._alternatives([token.cle] if is_role else self._family(token.cle)))
             )
         )
-        return Ecart(plan, is_role)
+        return Ecart(plan, is_role, one.est_parcours, one.diplomes)
 
     def _refused_words(self, typed: Typed, one: Refus) -> list[Token]:
         tokens = [word for word in self._analyser.tokens(one.dit(typed)) if not word.est_vide]
@@ -308,7 +364,7 @@ class ApartReader:
     def _alternatives(self, cles: Iterable[str]) -> tuple[Alternative, ...]:
         return tuple(Alternative(one, 1.0) for one in cles if one in self._lexicon)
 
-    def _refuses(self, typed: Typed, one: Refus) -> bool:
+    def _refuses(self, typed: Typed, one: Refus, apart_from: Sequence[Span]) -> bool:
         """« contrôle non destructif » is a name: the corpus itself says the word negated."""
         if typed.normes[one.span.start] in self._words.lecture.diminuent:
             return bool(self._as_a_wish(one.nie(typed)))
@@ -317,16 +373,17 @@ class ApartReader:
         if self._is_a_refused_role(typed, one):
             return True
         is_verb = bool(one.verbe) or self._verbal.takes_the_rest(typed.normes[one.objet.start])
-        begins = typed.normes[one.span.start] != _HELD_BY_NAMES and self._begins(typed, one)
+        begins = typed.normes[one.span.start] != _HELD_BY_NAMES and self._begins(typed, one, apart_from)
         return bool(keys) and (is_verb or begins or not is_said or bool(self._as_a_wish(one.nie(typed))))
 
-    def _begins(self, typed: Typed, one: Refus) -> bool:
-        """Nothing is said before it, or another clause: « les animaux mais pas vétérinaire »."""
+    def _begins(self, typed: Typed, one: Refus, apart_from: Sequence[Span]) -> bool:
+        """Nothing is said before it, but a diploma or where, or another clause: « les animaux mais pas
+        vétérinaire »."""
         start = one.span.start
         ends = start > 0 and (
             typed.normes[start - 1] in self._words.lecture.fins or typed.mots[start - 1].endswith(_CLAUSE)
         )
-        return ends or not self._heard(typed, ()).says(Span(0, start))
+        return ends or not self._heard(typed, apart_from).says(Span(0, start))
 
     def _as_a_wish(self, texte: str) -> str:
         """A refusal in the words of a wish: « sans diplôme » is one, « aucune envie de bosser la nuit » is
@@ -383,6 +440,10 @@ def chips(typed: Typed, apart: Apart) -> Iterator[Understood]:
     yield from (refus.chip(typed, one) for one in apart.refus)
     if apart.quitte:
         yield parcours.chip(typed, apart.quitte)
+
+
+def _spans(*read: _Spanned | None) -> list[Span]:
+    return [one.span for one in read if one]
 
 
 def _meant(typed: Typed, said: Iterable[Dite[OnePhrase]]) -> Iterator[Dite[OnePhrase]]:

@@ -1,7 +1,7 @@
 """Diplomas and levels said in a query: « CAP », « bac + 2 », « sans diplôme », « après la 3e »."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.query.phrases import Phrases, by_first_word, said_at
 from index.query.typed import Span, Typed, read_typed
@@ -10,6 +10,8 @@ from mappings.vocabulary import Acronyme, Diplome
 from nlp.normalise import normalise
 
 Formes = Phrases[Diplome]
+_SANS_DIPLOME = "sans-diplome"
+"""The lowest value of the facet « niveau »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,11 @@ class DiplomeLu:
     def est_souhait(self) -> bool:
         """True for a level, which narrows and is not searched; a diploma is a word of names."""
         return bool(self.ligne.vise)
+
+    @property
+    def est_un_palier(self) -> bool:
+        """True if it is of one level: « bac + 2 », « BTS », and not « études courtes »."""
+        return bool(self.ligne.niveau) and self.ligne.vise in {(), (str(self.ligne.niveau),)}
 
     @property
     def nature(self) -> NatureComprise:
@@ -56,6 +63,14 @@ def line_of(forme: str, formes: Formes) -> Diplome | None:
 def levels_of(found: Iterable[DiplomeLu]) -> tuple[str, ...]:
     """The levels that are aimed at, each once."""
     return tuple(dict.fromkeys(niveau for one in found for niveau in one.ligne.vise))
+
+
+def below(found: DiplomeLu, span: Span) -> DiplomeLu:
+    """The levels under the one that these words say not to have: « sans BTS », « pas bac + 5 »."""
+    line, niveau = found.ligne, found.ligne.niveau or 1
+    under = (_SANS_DIPLOME, *map(str, range(1, niveau)))
+    sens = f"sans {line.sens}, jusqu'au niveau {niveau - 1}"
+    return DiplomeLu(span, replace(line, sens=sens, vise=under))
 
 
 def chip(typed: Typed, found: DiplomeLu) -> Understood:

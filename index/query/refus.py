@@ -11,6 +11,8 @@ from nlp.analysis import NEGATION_LINKS, NEGATIONS, NEGATIVE_WORDS
 _ELIDED_OF = "d'"
 _RELATIVE = "qui"
 _BEING = "etre"
+_LACKING = frozenset({"sans", "aucun"})
+_HAVING = frozenset({"ai", "a", "avoir"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Refus:
     """True if a negation says it, as the analysis reads it; « pas bon en maths » announces a refusal."""
     est_etat: bool = False
     """True if it refuses to be something: « sans être joueur »."""
+    est_parcours: bool = False
+    """True if it refuses where or how one learns: « pas à Paris », « sans alternance »."""
+    diplomes: tuple[str, ...] = ()
+    """Values of the facet « diplome » that it refuses: « je ne veux pas faire de BTS »."""
 
     def dit(self, typed: Typed) -> str:
         """What is refused, in words."""
@@ -61,6 +67,13 @@ def read_refusals(typed: Typed, taken: Collection[int], verbal: Verbal, lecture:
         start = found.span.end if found else start + 1
 
 
+def is_lacked(typed: Typed, refus: Refus) -> bool:
+    """« sans CAP », « je n'ai pas de CAP » say what one does not have; « pas de CAP », what one refuses."""
+    start = refus.span.start
+    before = typed.normes[start - 1] if start else ""
+    return typed.normes[start] in _LACKING or before.rpartition("'")[2] in _HAVING
+
+
 def chip(typed: Typed, refus: Refus) -> Understood:
     """Undone: the same query without the refusal."""
     span = refus.span
@@ -76,6 +89,22 @@ def read_false_refusals(typed: Typed, verbal: Verbal, lecture: Lecture) -> Itera
                 following = typed.normes[span.end : span.end + 1]
                 if words[-1] not in NEGATIONS or not any(map(verbal.is_infinitive, following)):
                     yield span
+
+
+def refusal_before(typed: Typed, said: Span, verbal: Verbal, lecture: Lecture) -> Refus | None:
+    """The refusal of words that were read for themselves, if it is said just before: « pas à Paris »."""
+    words, at = typed.normes, said.start
+    while at and words[at - 1] in NEGATION_LINKS | lecture.precedent_un_refus:
+        at -= 1
+    starts = (start for start in range(at) if _after_announcement(words, start, lecture) == at)
+    start = next((one for one in starts if words[one] not in lecture.diminuent), None)
+    if start is None or not typed.libres.issuperset(Span(start, said.end)):
+        return None
+    false = {position for span in read_false_refusals(typed, verbal, lecture) for position in span}
+    is_negated = words[start] in NEGATIONS and at == start + 1
+    if start in false:
+        return None
+    return Refus(Span(start, said.end), said, est_niee=is_negated, est_parcours=True)
 
 
 def _after_announcement(words: tuple[str, ...], start: int, lecture: Lecture) -> int:

@@ -185,6 +185,7 @@ class Lecture(Model):
     liens_de_refus: tuple[_Lien, ...] = ()
     suites_de_refus: tuple[_Lien, ...] = ()
     fins_de_refus: tuple[_Ligne, ...] = ()
+    verbes_de_refus: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[Annonce, ...] = ()
     homonymes: tuple[_Homonymes, ...] = ()
     hors_de_france: tuple[_Homonymes, ...] = ()
@@ -294,6 +295,11 @@ class Lecture(Model):
     def liens(self) -> dict[str, frozenset[str]]:
         """Each with the words after which alone it ties, none if it always does."""
         return {normalise(line.mots): frozenset(map(normalise, line.apres)) for line in self.liens_de_refus}
+
+    @cached_property
+    def precedent_un_refus(self) -> frozenset[str]:
+        """What may come between a negation and the place, the way or the diploma that it refuses."""
+        return frozenset(normalise(line.mots) for line in self.verbes_de_refus) | self.liens.keys()
 
     def ties(self, refused: str, word: str) -> bool:
         """Whether this word, after what is refused, ties it to what follows."""

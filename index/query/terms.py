@@ -11,7 +11,7 @@ from index.query.words import QueryWords
 from index.relevance import Section
 from nlp.analysis import NEGATED, Analyser, Token
 from nlp.normalise import normalise
-from nlp.verbs import follows_pronoun
+from nlp.verbs import follows_pronoun, is_gerund
 
 SHORTEST_PREFIX = 4
 """An unknown word of three letters begins too many words to mean one of them."""
@@ -117,13 +117,17 @@ class TermReader:
     def _as_labels_say(self, text: str, token: Token) -> Token:
         """The word under the form that labels hold: its infinitive after a pronoun, its lemma if unknown.
 
-        « qui répare » is searched as « réparer »: labels name what is done, people say who does it.
+        « qui répare » is searched as « réparer »: labels name what is done, people say who does it. So is
+        « en réparant », which is no « en restaurant »: labels hold the noun.
         """
         if token.cle.startswith(NEGATED):
             return token
-        after_pronoun = follows_pronoun(text, token.start)
-        forms = [*self._words.verbes.infinitives(token.mot)] if after_pronoun else []
-        if token.cle not in self._lexicon:
+        is_unknown = token.cle not in self._lexicon
+        is_a_form = follows_pronoun(text, token.start) or (
+            is_unknown and is_gerund(text, token.start, token.mot)
+        )
+        forms = [*self._words.verbes.infinitives(token.mot)] if is_a_form else []
+        if is_unknown:
             forms += filter(None, [self._lexicon.langue.lemme(token.mot)])
         keys = map(self._analyser.key, forms)
         return next((token._replace(cle=key) for key in keys if key in self._lexicon), token)

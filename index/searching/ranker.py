@@ -61,7 +61,7 @@ class Ranker:
         if plan.termes:
             ranking = self._ranked(understanding, est_large=est_large)
         for refused in understanding.ecarts:
-            if refused.plan.termes:
+            if refused.plan.termes or refused.diplomes:
                 ranking = self._without(ranking, self._refused(refused))
         return ranking.promoted(self._designated(plan), self._code_bonus)
 
@@ -100,7 +100,12 @@ class Ranker:
         names = hits.groupes != GROUPES.index(Groupe.COMPETENCES)
         if refused.est_role:
             names = IS_GIVEN_BY_PUBLISHERS[hits.natures] & IS_OF_METIERS[hits.groupes] & (hits.head == 0)
-        return said_wholly(plan.requis, hits, names)
+        said = said_wholly(plan.requis, hits, names)
+        if not refused.est_parcours:
+            return said
+        learnt = union(said, self._engine.traits.having("diplome", refused.diplomes))
+        genres = self._engine.places(learnt).genres
+        return np.asarray(learnt[genres != GENRES.index("metier")])
 
     def _without(self, ranking: Ranking, refused: Ints) -> Ranking:
         """Without them, and without what is shown on their cards."""

@@ -287,3 +287,10 @@ def test_the_neighbours_of_the_only_metier_found_are_offered(searcher):
     page = search(searcher, "D1102")
     assert [lien.code for lien in page.proches] == ["D1104"]
     assert search(searcher, "asdfgh").proches == ()
+
+
+def test_a_diploma_that_is_refused_leaves_out_what_delivers_it_and_no_metier(searcher):
+    asked = search(searcher, "boulanger")
+    refused = search(searcher, "boulanger, je ne veux pas faire de CAP")
+    assert {*codes(asked, "formation")} - {*codes(refused, "formation")} == {"FOR.1"}
+    assert codes(refused) == codes(asked)

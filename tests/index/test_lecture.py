@@ -647,3 +647,56 @@ def test_what_follows_a_refused_study_is_wanted(reader, q, refused):
     [chip] = [one for one in reader.read(q).understood if one.nature == "refus"]
     assert chip.texte == refused
     assert ("animaux" in searched(reader, q)) is (refused in {"d'école", "d'études"})
+
+
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ("boulanger pas à Paris", "Paris"),
+        ("boulanger sauf Paris", "Paris"),
+        ("boulanger, je ne veux pas partir à Paris", "Paris"),
+        ("boulanger sans alternance", "alternance"),
+        ("pas en alternance boulanger", "alternance"),
+        ("boulanger, je ne veux pas faire de BTS", "BTS"),
+    ],
+)
+def test_a_place_a_way_or_a_diploma_that_is_refused_is_not_asked_for(reader, q, said):
+    read = reader.read(q)
+    assert [one.texte for one in read.understood if one.nature == "refus"] == [said]
+    assert (read.lieu, read.filtres) == (None, Filtres())
+    assert searched(reader, q) == ["boulanger"]
+    assert [one.est_parcours for one in read.ecarts] == [True]
+
+
+@pytest.mark.parametrize(
+    "q", ["boulanger pas loin de Lyon", "pourquoi pas boulanger à Lyon", "je ne veux pas quitter Lyon"]
+)
+def test_a_negation_that_does_not_refuse_the_place_leaves_it_asked_for(reader, q):
+    assert reader.read(q).lieu == PLACES["lyon"]
+    assert reader.read(q).ecarts == ()
+
+
+@pytest.mark.parametrize(
+    ("q", "niveaux"),
+    [
+        ("boulanger sans BTS", ("sans-diplome", "1", "2", "3", "4")),
+        ("je n'ai pas de licence, boulanger", ("sans-diplome", "1", "2", "3", "4", "5")),
+        ("boulanger pas bac+2", ("sans-diplome", "1", "2", "3", "4")),
+    ],
+)
+def test_a_diploma_that_one_does_not_have_asks_for_the_levels_under_it(reader, q, niveaux):
+    assert reader.read(q).filtres == Filtres(niveau=niveaux)
+    assert reader.read(q).ecarts == ()
+    assert searched(reader, q) == ["boulanger"]
+
+
+def test_a_diploma_that_is_refused_leaves_out_what_delivers_it(reader):
+    assert reader.read("boulanger pas de BTS").ecarts[0].diplomes == ("bts",)
+
+
+@pytest.mark.parametrize("q", ["BTS pas de bureau", "formations pas de bureau"])
+def test_a_wish_that_refuses_does_not_lead_formations_to_metiers(reader, q):
+    read = reader.read(q)
+    assert [one.nature for one in read.understood if one.nature == "refus"] == ["refus"]
+    assert [one.est_parcours for one in read.ecarts] == [False]
+    assert "sans_bureau" not in {one.cle for term in read.plan.termes for one in term.alternatives}

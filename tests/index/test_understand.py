@@ -111,6 +111,10 @@ def test_a_conjugated_verb_is_searched_as_its_infinitive(reader, q):
     assert terms(reader, q)["repare"].alternatives[0].cle == "reparer"
 
 
+def test_so_is_a_gerund_that_labels_do_not_hold(reader):
+    assert terms(reader, "en réparant des vélos")["reparant"].alternatives[0].cle == "reparer"
+
+
 def test_a_word_that_follows_no_pronoun_is_no_verb(reader):
     assert [one.cle for one in terms(reader, "boulanger commande")["commande"].alternatives] == ["commande"]
 

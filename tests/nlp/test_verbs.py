@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.verbs import follows_pronoun, read_verbs
+from nlp.verbs import follows_pronoun, is_gerund, read_verbs
 
 VERBS = read_verbs()
 
@@ -58,3 +58,15 @@ def test_the_name_of_a_verb(mot):
 @pytest.mark.parametrize("mot", ["hiver", "cuir", "chantier", "couloir", "salaire", "avenir", "vente"])
 def test_a_word_that_ends_as_a_verb_is_none(mot):
     assert not VERBS.is_infinitive(mot)
+
+
+@pytest.mark.parametrize(
+    ("text", "mot", "expected"),
+    [
+        ("vivre en voyageant", "voyageant", True),
+        ("le restaurant", "restaurant", False),
+        ("en mer", "mer", False),
+    ],
+)
+def test_a_gerund_follows_en(text, mot, expected):
+    assert is_gerund(text, text.index(mot), mot) is expected
