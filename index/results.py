@@ -210,6 +210,16 @@ AUCUN_ETABLISSEMENT = EtablissementsTrouves()
 
 
 @dataclass(frozen=True, slots=True)
+class Poursuite:
+    """Where one may go on learning after a diploma that the words name; no source tells it as a list."""
+
+    depuis: Lien
+    """The diploma that one has."""
+    formations: tuple[Lien, ...]
+    """Of a level above, towards the same métiers, the nearest level first; none may be known."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     request: SearchRequest
     groups: tuple[Group, ...]
@@ -234,6 +244,8 @@ class SearchPage:
     """Cards set aside: they say only a part of the name that was asked; `est_large` brings them."""
     etablissements: EtablissementsTrouves = AUCUN_ETABLISSEMENT
     """Training places that the words name, beside what is ranked."""
+    poursuite: Poursuite | None = None
+    """« après un BTS SP3S »: beside what is ranked; None if no such diploma is named."""
     degraded: tuple[str, ...] = ()
     filtres: Filtres = SANS_FILTRE
     """What was applied: the choices of the request, and what was understood of the query."""

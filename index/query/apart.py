@@ -1,30 +1,22 @@
 """What is understood of a query before its words are searched: references, diplomas, a place, refusals."""
 
 from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import Protocol, TypeVar
 
 from index.facets import Filtres
 from index.lexicon import Lexicon
-from index.plan import Alternative, Ecart, QueryPlan, Term
 from index.query import lieux, niveaux, parcours, references, refus, tournures
+from index.query.ecarts import EcartReader, IsARole
 from index.query.lieux import LieuLu, PlaceReader
-from index.query.niveaux import DiplomeLu, below, levels_of, read_diplomas
+from index.query.niveaux import DiplomeLu, levels_of, read_diplomas
 from index.query.parcours import Heard, Quitte, read_had, read_left
 from index.query.phrases import Dite, read_phrases
 from index.query.references import ReferenceLue, read_references
-from index.query.refus import (
-    Refus,
-    Verbal,
-    is_lacked,
-    read_false_refusals,
-    read_refusals,
-    refusal_before,
-)
+from index.query.refus import Refus, Refusals, Verbal, read_false_refusals, read_refusals, refusal_before
 from index.query.requetes import OnePhrase, Service, Tournure, Voie
-from index.query.typed import Span, Typed
+from index.query.typed import Said, Span, Spanned, Typed
 from index.query.words import QueryWords
 from index.results import Understood
 from nlp.analysis import NEGATED, NEGATIVE_WORDS, Analyser, Token
@@ -35,8 +27,6 @@ _HELD_BY_NAMES = "non"
 """A negation that names begin with: « non-voyant »."""
 _BEFORE_A_VERB = ("ne ", "n'")
 _CLAUSE = (",", ";", ".", ":")
-IsARole = Callable[[str], bool]
-"""Whether names of trades begin with this key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +67,10 @@ class Apart:
     def names_diploma(self) -> bool:
         return len(self.diplomes) > len(self.situations)
 
+    def names_diploma_besides(self, span: Span) -> bool:
+        """« licence pro après un BTS » says where to go."""
+        return any(one.span != span and one.nature == "diplome" for one in self.diplomes)
+
     @property
     def filtres(self) -> Filtres:
         """What narrows: levels, ways to learn. « BTS après un CAP » asks for the level of the BTS."""
@@ -86,49 +80,14 @@ class Apart:
         return Filtres(niveau=levels_of(meant), voie=tuple(voies))
 
 
-class _Spanned(Protocol):
-    @property
-    def span(self) -> Span: ...
-
-
-S = TypeVar("S", bound=_Spanned)
-
-
 class _Taken(set[int]):
     """Positions of the words that something is already read of."""
 
-    def by(self, found: Iterable[S]) -> tuple[S, ...]:
+    def by(self, found: Iterable[Said]) -> tuple[Said, ...]:
         """What is found; its words are taken."""
         read = tuple(found)
         self.update(position for one in read for position in one.span)
         return read
-
-
-class _Refusals:
-    """Those of what is read for itself: « pas à Paris », « sans alternance », « je ne veux pas de BTS »."""
-
-    def __init__(self, refusal_of: Callable[[Span], Refus | None]) -> None:
-        self._refusal_of = refusal_of
-        self.found: list[Refus] = []
-
-    def wanted(self, said: Iterable[S]) -> Iterator[S]:
-        """What is not refused."""
-        for one in said:
-            if refusal := self._refusal_of(one.span):
-                self.found.append(refusal)
-            else:
-                yield one
-
-    def diplomas(self, typed: Typed, said: Iterable[DiplomeLu]) -> Iterator[DiplomeLu]:
-        """« sans BTS » asks for what is under it; « pas de BTS » refuses it, unless one has none."""
-        for one in said:
-            refusal = None if one.ligne.situation else self._refusal_of(one.span)
-            if refusal is None:
-                yield one
-            elif one.est_un_palier and (one.est_souhait or is_lacked(typed, refusal)):
-                yield below(one, refusal.span)
-            else:
-                self.found.append(replace(refusal, diplomes=one.ligne.diplomes))
 
 
 class ApartReader:
@@ -144,6 +103,7 @@ class ApartReader:
     ) -> None:
         self._analyser, self._lexicon, self._words, self._places = analyser, lexicon, words, places
         self._is_a_role = is_a_role
+        self.ecarts = EcartReader(analyser, lexicon, words, is_a_role)
         self._verbal = Verbal(self._is_wish, words.verbes.is_infinitive, self._infinitive)
 
     def read(self, typed: Typed) -> Apart:
@@ -152,7 +112,7 @@ class ApartReader:
         named.by(one for one in read_phrases(typed, (), lecture.services_dits) if one.ligne.nom_propre)
         diplomas = read_diplomas(typed, self._words.formes_diplomes, self._words.acronymes)
         references = taken.by(read_references(typed, lecture.nomenclatures))
-        refusals = _Refusals(lambda said: self._refusal_before(typed, said))
+        refusals = Refusals(lambda said: self._refusal_before(typed, said))
         said = (one for one in diplomas if (taken | named).isdisjoint(one.span))
         diplomes = taken.by(refusals.diplomas(typed, said))
         voies = taken.by(refusals.wanted(_meant(typed, read_phrases(typed, taken, lecture.voies_dites))))
@@ -160,7 +120,7 @@ class ApartReader:
         taken.by(refusals.found)
         services = tuple(self._services(typed, taken, lieux))
         taken.by(one for one in services if not one.ligne.cherche)
-        tournures = taken.by(read_phrases(typed, taken, lecture.tournures_dites))
+        tournures = taken.by(_meant(typed, read_phrases(typed, taken, lecture.tournures_dites)))
         apart = Apart(
             references,
             self._as_what_comes_next(typed, diplomes, (*references, *voies, *lieux)),
@@ -181,7 +141,7 @@ class ApartReader:
         return refusal and replace(refusal, objet=Span(next(full, said.start), said.end))
 
     def _as_what_comes_next(
-        self, typed: Typed, diplomes: tuple[DiplomeLu, ...], others: Iterable[_Spanned]
+        self, typed: Typed, diplomes: tuple[DiplomeLu, ...], others: Iterable[Spanned]
     ) -> tuple[DiplomeLu, ...]:
         """« je suis en terminale » says, when it is all that is said, what one asks: « après le bac »."""
         next_lines = [one.ligne.ensuite and self._words.level(one.ligne.ensuite) for one in diplomes]
@@ -232,7 +192,7 @@ class ApartReader:
             return False
         return self._is_silent(typed, [*spans, *_spans(*refused, *apart.voies, apart.lieu)])
 
-    def _supporting(self, typed: Typed, apart: Apart, silent: Iterable[_Spanned]) -> tuple[str, ...]:
+    def _supporting(self, typed: Typed, apart: Apart, silent: Iterable[Spanned]) -> tuple[str, ...]:
         """« un métier dans la nature, bien payé »: what only supports the rest, if more than a diploma."""
         turns = [one for one in apart.tournures if one.ligne.appui]
         if not turns:
@@ -337,40 +297,13 @@ class ApartReader:
             is_role=lambda span: self._is_a_role(next((token.cle for token in words(span)), "")),
         )
 
-    def refused(self, typed: Typed, one: Refus) -> Ecart:
-        """What is refused: its words that the corpus knows. A role, by its own name: « la musique, sans être
-        musicien »; else the word and its family: « pas de vente » refuses the « vendeur » too."""
-        is_role = self._is_a_refused_role(typed, one)
-        plan = QueryPlan(
-            tuple(
-                Term(token.mot, known, self._lexicon.rarity(token.cle))
-                for token in self._refused_words(typed, one)
-                if (known := self._alternatives([token.cle] if is_role else self._family(token.cle)))
-            )
-        )
-        return Ecart(plan, is_role, one.est_parcours, one.diplomes)
-
-    def _refused_words(self, typed: Typed, one: Refus) -> list[Token]:
-        tokens = [word for word in self._analyser.tokens(one.dit(typed)) if not word.est_vide]
-        return [word for word in tokens if not self._is_wish(word.mot)] or tokens
-
-    def _is_a_refused_role(self, typed: Typed, one: Refus) -> bool:
-        words = self._refused_words(typed, one) if one.est_etat else ()
-        return any(self._is_a_role(word.cle) for word in words[:1])
-
-    def _family(self, cle: str) -> Iterable[str]:
-        return dict.fromkeys([cle, *self._words.familles.others(cle)])
-
-    def _alternatives(self, cles: Iterable[str]) -> tuple[Alternative, ...]:
-        return tuple(Alternative(one, 1.0) for one in cles if one in self._lexicon)
-
     def _refuses(self, typed: Typed, one: Refus, apart_from: Sequence[Span]) -> bool:
         """« contrôle non destructif » is a name: the corpus itself says the word negated."""
         if typed.normes[one.span.start] in self._words.lecture.diminuent:
             return bool(self._as_a_wish(one.nie(typed)))
         keys = self._analyser.keys(one.nie(typed))
         is_said = bool(keys) and keys[0].startswith(NEGATED) and keys[0] in self._lexicon
-        if self._is_a_refused_role(typed, one):
+        if self.ecarts.is_a_role(typed, one):
             return True
         is_verb = bool(one.verbe) or self._verbal.takes_the_rest(typed.normes[one.objet.start])
         begins = typed.normes[one.span.start] != _HELD_BY_NAMES and self._begins(typed, one, apart_from)
@@ -442,7 +375,7 @@ def chips(typed: Typed, apart: Apart) -> Iterator[Understood]:
         yield parcours.chip(typed, apart.quitte)
 
 
-def _spans(*read: _Spanned | None) -> list[Span]:
+def _spans(*read: Spanned | None) -> list[Span]:
     return [one.span for one in read if one]
 
 

@@ -1,10 +1,11 @@
 """What a query refuses: « sans informatique », « je ne veux pas travailler la nuit »."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from index.query.niveaux import DiplomeLu, below
 from index.query.requetes import Lecture
-from index.query.typed import Span, Typed
+from index.query.typed import Said, Span, Typed
 from index.results import Understood
 from nlp.analysis import NEGATION_LINKS, NEGATIONS, NEGATIVE_WORDS
 
@@ -53,6 +54,33 @@ class Verbal:
     def takes_the_rest(self, mot: str) -> bool:
         """« ne pas porter de charges »: what follows a verb says what is done."""
         return self.is_wish(mot) or self.is_infinitive(mot)
+
+
+class Refusals:
+    """Those of what is read for itself: « pas à Paris », « sans alternance », « je ne veux pas de BTS »."""
+
+    def __init__(self, refusal_of: Callable[[Span], Refus | None]) -> None:
+        self._refusal_of = refusal_of
+        self.found: list[Refus] = []
+
+    def wanted(self, said: Iterable[Said]) -> Iterator[Said]:
+        """What is not refused."""
+        for one in said:
+            if refusal := self._refusal_of(one.span):
+                self.found.append(refusal)
+            else:
+                yield one
+
+    def diplomas(self, typed: Typed, said: Iterable[DiplomeLu]) -> Iterator[DiplomeLu]:
+        """« sans BTS » asks for what is under it; « pas de BTS » refuses it, unless one has none."""
+        for one in said:
+            refusal = None if one.ligne.situation else self._refusal_of(one.span)
+            if refusal is None:
+                yield one
+            elif one.est_un_palier and (one.est_souhait or is_lacked(typed, refusal)):
+                yield below(one, refusal.span)
+            else:
+                self.found.append(replace(refusal, diplomes=one.ligne.diplomes))
 
 
 def read_refusals(typed: Typed, taken: Collection[int], verbal: Verbal, lecture: Lecture) -> Iterator[Refus]:

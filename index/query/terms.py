@@ -52,8 +52,10 @@ class TermReader:
     def _restored(self, tokens: list[Token], tied: frozenset[str]) -> list[tuple[Token, bool]]:
         """Words that only support others, searched for want of them; a refusal says more than they do.
 
-        « devenir freelance », « job d'été à 16 ans »: wishes and ages say less still.
+        « devenir freelance »: wishes say less still. « formation à 50 ans »: an age says nothing at all.
         """
+        counted = self._words.lecture.quantites([token.mot for token in tokens])
+        tokens = [token for at, token in enumerate(tokens) if at not in counted]
         refused = [token for token in tokens if token.cle.startswith(NEGATED)]
         if refused:
             return [(token, token.cle in tied) for token in tokens if token in refused or token.cle in tied]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from nlp.normalise import normalise
 
@@ -25,6 +26,16 @@ class Span:
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(self.start, self.end))
+
+
+class Spanned(Protocol):
+    """What is read of some words."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+Said = TypeVar("Said", bound=Spanned)
 
 
 @dataclass(frozen=True, slots=True)

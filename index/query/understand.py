@@ -12,7 +12,8 @@ from index.lexicon import Lexicon
 from index.lieux.model import Lieu
 from index.plan import Ecart, QueryPlan, Rang, Term
 from index.query import codes, told, tournures
-from index.query.apart import Apart, ApartReader, IsARole, chips
+from index.query.apart import Apart, ApartReader, chips
+from index.query.ecarts import IsARole
 from index.query.lieux import PlaceReader
 from index.query.niveaux import DiplomeLu
 from index.query.phrases import read_phrases
@@ -33,6 +34,7 @@ from nlp.normalise import normalise
 _SHORTEST_SHOUTED = 4
 """Shorter words in capitals may be acronyms that no list knows."""
 _NARROW = frozenset({"niveau", "voie"})
+_AFTER = "apres"
 _SAID = 3
 """Words in whose place an unknown one is searched, that a reader is told."""
 
@@ -45,6 +47,16 @@ class DiplomeNomme:
     """Of the facet « diplome »; none if publishers have no such type."""
     termes: tuple[int, ...]
     """Where its words are in the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obtenu:
+    """A diploma that one has, after which one asks where to go: « après un BTS SP3S »."""
+
+    diplome: str
+    """« BTS »"""
+    titre: str
+    """« BTS SP3S »"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class Understanding:
     """What its words ask for: « débouchés d'une licence » asks for métiers."""
     services: tuple[str, ...] = ()
     """What it asks of a site: somebody to talk to, money for a formation."""
+    obtenu: Obtenu | None = None
     proposition: str | None = None
     """The query with a known word instead of one that is unknown, and too far from it to be searched so."""
 
@@ -215,9 +228,22 @@ class QueryReader:
             lieu=apart.lieu.lieu if apart.lieu else None,
             services=tuple(dict.fromkeys(one.ligne.service for one in apart.services)),
             demande=self._words.demande(self._analyser.tokens(q)),
-            ecarts=tuple(self._apart.refused(typed, one) for one in apart.refus if one.span in apart.taken),
+            ecarts=tuple(
+                self._apart.ecarts.ecart(typed, one) for one in apart.refus if one.span in apart.taken
+            ),
+            obtenu=self._obtenu(typed, apart, pairs),
             proposition=next((respelled(q, mot, forme) for mot, forme in _doubted(pairs)), None),
         )
+
+    def _obtenu(self, typed: Typed, apart: Apart, pairs: Pairs) -> Obtenu | None:
+        """What follows « après un BTS », and is searched, says which."""
+        had = next((one.span for one in apart.diplomes if one.ligne.apres and one.ligne.niveau), None)
+        mots = [token.mot for token, term in pairs if had and not term.est_appui and term.alternatives]
+        if had is None or not mots or apart.names_diploma_besides(had):
+            return None
+        named = (at for at in had if typed.normes[at] != _AFTER)
+        diplome = " ".join(typed.mots[at] for at in named if not self._analyser.is_grammar(typed.normes[at]))
+        return Obtenu(diplome, f"{diplome} {' '.join(mots)}") if diplome else None
 
     def _acronyms(self, typed: Typed, apart: Apart, pairs: Pairs) -> Iterator[tuple[str, Acronyme]]:
         """Acronyms of the query, as typed; some are words too, and only count in capitals."""

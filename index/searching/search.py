@@ -16,6 +16,7 @@ from index.searching.computed import ComputedFacets
 from index.searching.elsewhere import Elsewhere
 from index.searching.ladder import is_short_of_metiers, narrowing_given_up, neighbours
 from index.searching.narrowing import Narrowing
+from index.searching.poursuite import PoursuiteReader
 from index.searching.ranker import Ranker
 from index.searching.read_views import links_of
 from index.searching.recent import REMEMBERED, Recent
@@ -41,6 +42,7 @@ class Search:
         self._engine, self._reader, self._ranker = engine, reader, Ranker(engine, relevance)
         self._narrowing, self._elsewhere = narrowing, elsewhere
         self._answerer = Answerer(engine, self._ranker, narrowing, relevance, computed=computed)
+        self._poursuite = PoursuiteReader(engine, self._answering_all)
         self._recent = Recent[tuple[str, bool], Understanding](REMEMBERED)
         self._turn: AbstractContextManager[object] = Lock() if engine.computes_here else nullcontext()
         """Pages that compute together slow each other down, and all end late: one after the other, a page
@@ -57,6 +59,8 @@ class Search:
         understanding = self._understand(request.q, exactly=request.est_exacte)
         question = _question(request, understanding, explain=explain)
         answer = self._answerer.answer(question)
+        is_plain = request.groupe is None and not request.filtres
+        poursuite = self._poursuite.of(understanding) if is_plain else None
         if understanding.filtres and not _is_answered(understanding, answer):
             question, answer = self._as_words(question, answer)
         understanding = question.understanding
@@ -72,6 +76,7 @@ class Search:
             ambiguities=understanding.ambiguities,
             relaxed=answer.relaxed,
             proches=self._neighbours(request, answer.groups),
+            poursuite=poursuite,
             ailleurs=self._ailleurs(question, answer),
             filtres=question.filtres,
             ordre=answer.ordre,
@@ -129,6 +134,10 @@ class Search:
         code = is_short_of_metiers(groups) if request.groupe is None else None
         return neighbours(groups, links_of(self._engine, code)) if code else ()
 
+    def _answering_all(self, request: SearchRequest) -> tuple[Group, ...]:
+        answer = self._answerer.answer(_question(request, self._understand(request.q, exactly=False)))
+        return () if answer.relaxed else answer.groups
+
     def _ailleurs(self, question: Question, answer: Answer) -> tuple[Ailleurs, ...]:
         def count(codes: tuple[str, ...]) -> int:
             wider = replace(question, filtres=replace(question.filtres, departement=codes), explain=False)
@@ -152,7 +161,7 @@ def on_one_line(q: str) -> str:
     return q.translate(_CONTROL)
 
 
-def _question(request: SearchRequest, understanding: Understanding, *, explain: bool) -> Question:
+def _question(request: SearchRequest, understanding: Understanding, *, explain: bool = False) -> Question:
     return Question(request, understanding, request.filtres.ou(understanding.filtres), explain)
 
 

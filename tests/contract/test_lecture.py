@@ -81,7 +81,7 @@ def test_a_title_of_today_is_not_searched_by_another(searcher):
 
 
 def test_a_diploma_that_nothing_prepares_so_is_shown_without_the_way_to_learn(searcher):
-    page = search(searcher, "BTS bâtiment en candidat libre")
+    page = search(searcher, "BTS bâtiment en contrat de professionnalisation")
     assert {group.genre for group in page.groups} >= {"formation"}
     assert [rung.nature for rung in page.relaxed] == ["voie-abandonnee"]
 

@@ -8,7 +8,7 @@ from index.lieux.model import Lieu
 from index.query.lieux import PlaceNames, PlaceReader
 from index.query.requetes import read_lecture
 from index.query.typed import Span, read_typed
-from index.query.understand import QueryReader
+from index.query.understand import Obtenu, QueryReader
 from index.query.words import read_query_words
 from index.relevance import read_relevance
 from index.tools import read_tools
@@ -700,3 +700,40 @@ def test_a_wish_that_refuses_does_not_lead_formations_to_metiers(reader, q):
     assert [one.nature for one in read.understood if one.nature == "refus"] == ["refus"]
     assert [one.est_parcours for one in read.ecarts] == [False]
     assert "sans_bureau" not in {one.cle for term in read.plan.termes for one in term.alternatives}
+
+
+@pytest.mark.parametrize(
+    ("q", "service", "rest"),
+    [
+        ("boulanger en candidat libre", "libre", ["boulanger"]),
+        ("cuisine à distance", "distance", ["cuisine"]),
+        ("comment financer son CAP", "financement", ["cap"]),
+        ("cuisine pas cher", "financement", ["cuisine"]),
+        ("trop vieux pour la cuisine", "bilan", ["cuisine"]),
+        ("garantie jeunes", "conseil", []),
+        ("j'ai 50 ans que faire", "idees", []),
+    ],
+)
+def test_what_is_asked_of_a_site_is_not_searched(reader, q, service, rest):
+    assert reader.read(q).services == (service,)
+    assert reader.read(q).filtres == Filtres()
+    assert searched(reader, q) == rest
+
+
+@pytest.mark.parametrize("q", ["travailler à distance", "formateur à distance", "chargé de financement"])
+def test_nor_is_it_asked_by_who_works_so(reader, q):
+    assert reader.read(q).services == ()
+
+
+@pytest.mark.parametrize(
+    ("q", "obtenu"),
+    [
+        ("après un BTS cuisine", Obtenu("BTS", "BTS cuisine")),
+        ("que faire après mon CAP boulanger", Obtenu("CAP", "CAP boulanger")),
+        ("après un BTS", None),
+        ("licence après un BTS cuisine", None),
+        ("BTS cuisine", None),
+    ],
+)
+def test_a_diploma_that_one_has_is_named_with_what_follows_it(reader, q, obtenu):
+    assert reader.read(q).obtenu == obtenu

@@ -38,6 +38,8 @@ PAGES = (
     "/etablissements?q=cfa",
     "/etablissements?q=introuvable",
     "/recherche?q=cfa",
+    "/recherche?q=apr%C3%A8s+un+CAP+boulanger",
+    "/recherche?q=apr%C3%A8s+un+CAP",
     "/recherche?q=boulanger+cfa",
     "/explorer",
     "/explorer/D",

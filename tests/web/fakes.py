@@ -34,6 +34,7 @@ from index.results import (
     ListPage,
     ListRequest,
     Ordre,
+    Poursuite,
     Reason,
     Result,
     Rung,
@@ -111,6 +112,10 @@ PIEGE = replace(
 )
 """A source whose every text is HTML."""
 
+POURSUITE = Poursuite(
+    samples.lien("formation", "FOR.1563", "CAP boulanger", ""),
+    (samples.lien("formation", "FOR.1563", "BP boulanger", "mène aux mêmes métiers"),),
+)
 NOMMES = EtablissementsTrouves(
     7,
     (
@@ -158,6 +163,7 @@ class FakeSearcher:
             services=("salaire",) if "salaire" in request.q else ("conseil",) if "CIO" in request.q else (),
             generation=samples.FACTS.generation,
             etablissements=self.etablissements(request.q, 5),
+            poursuite=POURSUITE if "après un" in request.q else None,
         )
         if request.q == "piège":
             return replace(

@@ -18,6 +18,7 @@ ANSWERS = {
     "/api/v1/search?q=boulanger": search_schemas.SearchAnswer,
     "/api/v1/search?q=boulangé": search_schemas.SearchAnswer,
     "/api/v1/search?q=introuvable": search_schemas.SearchAnswer,
+    "/api/v1/search?q=après un CAP boulanger": search_schemas.SearchAnswer,
     "/api/v1/suggest?q=bou": search_schemas.SuggestAnswer,
     "/api/v1/metiers?domaine=D": search_schemas.ListAnswer,
     "/api/v1/formations?page=2&par_page=1": search_schemas.ListAnswer,

@@ -13,7 +13,7 @@ from index.annexes.structures.views import StructureProche
 from index.documents import Card
 from index.facets import NOMS_FACETTES, Facet, Filtres
 from index.lieux.model import Lieu
-from index.results import EtablissementsTrouves, Group, Result, SearchPage, Suggestion, Understood
+from index.results import EtablissementsTrouves, Group, Poursuite, Result, SearchPage, Suggestion, Understood
 from index.views import CorpusFacts, Genre, Lien
 from mappings.liens import EtatLien
 from web.addresses.links import API, api_url_of, url_nomme, url_of, url_structure
@@ -94,6 +94,7 @@ def search_json(page: SearchPage, facts: CorpusFacts) -> dict[str, Any]:
         "etablissements": etablissements_json(page.etablissements),
         "relaxed": [asdict(rung) for rung in page.relaxed],
         "proches": [_lien_json(lien) for lien in page.proches],
+        "poursuite": page.poursuite and _poursuite_json(page.poursuite),
         "ailleurs": [asdict(one) for one in page.ailleurs],
         "larges": page.larges,
         "filtres": filtres_json(page.filtres),
@@ -225,13 +226,22 @@ def _result_json(result: Result) -> dict[str, Any]:
     }
 
 
+def _poursuite_json(poursuite: Poursuite) -> dict[str, Any]:
+    return {
+        "depuis": _cible_json(poursuite.depuis),
+        "formations": [_lien_json(lien) for lien in poursuite.formations],
+    }
+
+
 def _lien_json(lien: Lien) -> dict[str, str]:
+    return _cible_json(lien) | {"relation": lien.relation, "editeur": lien.editeur}
+
+
+def _cible_json(lien: Lien) -> dict[str, str]:
     return {
         "genre": lien.genre,
         "code": lien.code,
         "titre": lien.titre,
-        "relation": lien.relation,
-        "editeur": lien.editeur,
         "url": url_of(lien.genre, lien.code),
         "url_api": api_url_of(lien.genre, lien.code),
     }

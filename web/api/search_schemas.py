@@ -63,16 +63,31 @@ class RungOut(Answer):
     q_sans: str = Field(description="Demande qui l'annule ; « +mot » exige un mot")
 
 
-class ProcheOut(Answer):
-    """Un métier proche de ce qui est trouvé."""
+class CibleOut(Answer):
+    """Une page du corpus."""
 
     genre: Genre = Field(description="Nature de la cible")
     code: str = Field(description="Code de la cible")
     titre: str = Field(description="Titre, aux deux genres")
-    relation: str = Field(description="Nom de la relation, en mots")
-    editeur: str = Field(description="Qui affirme ce lien")
     url: str = Field(description="Page du site")
     url_api: str = Field(description="Fiche complète dans l'API")
+
+
+class ProcheOut(CibleOut):
+    """Ce qui est proche de ce qui est trouvé."""
+
+    relation: str = Field(description="Nom de la relation, en mots")
+    editeur: str = Field(description="Qui affirme ce lien")
+
+
+class PoursuiteOut(Answer):
+    """« après un BTS SP3S » : où continuer après le diplôme que la demande nomme."""
+
+    depuis: CibleOut = Field(description="Le diplôme obtenu")
+    formations: list[ProcheOut] = Field(
+        description="Formations d'un niveau au-dessus qui mènent aux mêmes métiers, le niveau le plus proche "
+        "d'abord : aucune source ne donne la liste de ce qui suit un diplôme ; vide : aucune n'est connue"
+    )
 
 
 class AilleursOut(Answer):
@@ -156,7 +171,7 @@ class SearchAnswer(Answer):
     )
     services: list[str] = Field(
         description="Ce que la demande attend d'un site plutôt que d'une recherche : idees, bilan, conseil, "
-        "financement, emploi, salaire, agenda, inscription, stage, entreprise, vae"
+        "financement, emploi, salaire, agenda, inscription, stage, entreprise, vae, distance, libre…"
     )
     etablissements: EtablissementsOut = Field(
         description="Établissements et organismes que les mots nomment, à part de ce qui est classé ; vide "
@@ -171,6 +186,9 @@ class SearchAnswer(Answer):
     )
     proches: list[ProcheOut] = Field(
         description="Métiers proches, quand un ou deux métiers seulement sont trouvés"
+    )
+    poursuite: PoursuiteOut | None = Field(
+        description="Où continuer après le diplôme que la demande nomme ; null : elle n'en nomme pas"
     )
     ailleurs: list[AilleursOut] = Field(
         description="Où chercher, quand rien n'est donné dans le département demandé"

@@ -15,7 +15,7 @@ from web.addresses import links
 from web.asked.demande import Demande
 from web.asked.inputs import MAX_PAGE, SearchInput
 from web.asked.lieux import lieu_compris, lieu_demande
-from web.blocks import facettes
+from web.blocks import facettes, grouping
 from web.blocks.couverture import combien, couverture
 from web.blocks.criteres import criteres
 from web.blocks.services import services
@@ -102,6 +102,7 @@ def _all_groups(request: Request, site: Site, page: SearchPage, ou: Demande) -> 
         sans_filtre=_without_filter(site, page), q=page.request.q, contents=site.contents, ou=ou,
         groupe_cherche=page.request.groupe, domaines=() if page.groups else domaines(site),
         services=list(services(page, site.contents.services)),
+        par_niveau=grouping.par_niveau(page.poursuite.formations if page.poursuite else ()),
         structures=structures_dites(site.searcher, page, ou.lieu),
         couverture=_couverture(site), combien=combien,
         a_des_chiffres=bool(site.secteurs()), **facettes.shown(page),
