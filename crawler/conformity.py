@@ -16,10 +16,10 @@ from crawler.files.pieces import Piece, UnpackingError, not_data, pieces
 from crawler.files.placing import Place, Placing
 from crawler.files.recognise import ManyFiles, resembled
 from crawler.files.together import Together, known_and_not_read, together
-from crawler.files.unknown import BLANKS, said_of, what_is_known
+from crawler.files.unknown import said_of, what_is_known
 from crawler.files.version import describe_version
 from crawler.norms.findings import find_departures
-from crawler.readers.first_bytes import is_web_page
+from crawler.readers.first_bytes import BLANKS, is_web_page
 from crawler.runs.context import RunContext, Sample
 from debouches.errors import SourceError
 from mappings.conformity import CodesConnus, Constat, Rapport, check_json

@@ -8,7 +8,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from io import BufferedReader
+from io import BufferedIOBase, BufferedReader
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
@@ -18,13 +18,13 @@ ZIP = ".zip"
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 ALONE = (".gz", ".bz2", ".xz")
 """Suffixes of one compressed file."""
-MARKS: dict[bytes, Callable[[BinaryIO], object]] = {
+_MARKS: dict[bytes, Callable[[BinaryIO], BufferedIOBase]] = {
     b"\x1f\x8b": gzip.open,
     b"BZh": bz2.open,
     b"\xfd7zXZ\0": lzma.open,
 }
 """First bytes of a compressed file → what reads it."""
-_LONGEST_MARK = max(map(len, MARKS))
+_LONGEST_MARK = max(map(len, _MARKS))
 MAX_INNER_ARCHIVE = 1 << 30
 FAULTS = (
     zipfile.BadZipFile,
@@ -114,8 +114,13 @@ def _inner(archive: zipfile.ZipFile, name: str) -> zipfile.ZipFile:
 def _decompressed(stream: BinaryIO) -> BinaryIO:
     """By its first bytes: « flux.xml » may be compressed, and « flux.xml.gz » no longer be."""
     start = cast("BufferedReader", stream).peek(_LONGEST_MARK)
-    opened = next((read for mark, read in MARKS.items() if start.startswith(mark)), None)
-    return cast("BinaryIO", opened(stream)) if opened else stream
+    decompress = decompressor_of(start)
+    return cast("BinaryIO", decompress(stream)) if decompress else stream
+
+
+def decompressor_of(start: bytes) -> Callable[[BinaryIO], BufferedIOBase] | None:
+    """What reads a file that begins so; None if it is not compressed."""
+    return next((decompress for mark, decompress in _MARKS.items() if start.startswith(mark)), None)
 
 
 def _is_tar(name: str) -> bool:

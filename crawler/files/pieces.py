@@ -1,27 +1,20 @@
 """The files that were sent as one: an archive is opened in memory, never past a size, never on a disk."""
 
-import bz2
-import gzip
 import io
-import lzma
 import tarfile
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
-from typing import IO, BinaryIO, NamedTuple
+from collections.abc import Iterator
+from typing import IO, NamedTuple
 
-from crawler.files.archives import FAULTS, legible
+from crawler.files.archives import FAULTS, decompressor_of, legible
+from crawler.readers.first_bytes import ZIP
 
 MAX_PIECES = 300
 MAX_DEPTH = 3
 """A zip in a gz in a zip: publishers go no further, bombs do."""
-_ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_OLD_OFFICE, _PDF = b"\xd0\xcf\x11\xe0", b"%PDF"
 _EMPTY_ZIP = b"PK\x05\x06"
-_ALONE: dict[bytes, Callable[[BinaryIO], io.BufferedIOBase]] = {
-    b"\x1f\x8b": gzip.open,
-    b"BZh": bz2.open,
-    b"\xfd7zXZ": lzma.open,
-}
 _OTHERS = {b"7z\xbc\xaf": "7z", b"Rar!": "RAR"}
 _WORKBOOK, _MARK_OF_TAR, _PLACE_OF_MARK = "xl/workbook.xml", b"ustar", 257
 _DOCUMENTS = {"word/document.xml": "un document Word", "ppt/presentation.xml": "une présentation"}
@@ -88,10 +81,10 @@ def _opened(piece: Piece, room: _Room, depth: int) -> Iterator[Piece]:
         raise UnpackingError(said)
     if said:  # a notice beside the tables does not spoil them: it is named with what is not read
         yield piece
-    elif start.startswith((_ZIP, _EMPTY_ZIP)):
+    elif start.startswith((ZIP, _EMPTY_ZIP)):
         yield from _of_zip(piece, room, depth)
-    elif reader := next((one for mark, one in _ALONE.items() if start.startswith(mark)), None):
-        with reader(io.BytesIO(piece.content)) as stream:
+    elif decompress := decompressor_of(start):
+        with decompress(io.BytesIO(piece.content)) as stream:
             yield from _opened(Piece(piece.name, room.read(stream)), room, depth + 1)
     elif piece.content[_PLACE_OF_MARK:].startswith(_MARK_OF_TAR):
         yield from _of_tar(piece, room, depth)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from crawler.files.pieces import Piece
 from crawler.files.recognise import MAX_WORKBOOK
-from crawler.readers.rows import ZIP
+from crawler.readers.first_bytes import ZIP
 from crawler.readers.xlsx_rows import sheets_as_text
 
 _ENCODINGS = ("utf-8", "cp1252")

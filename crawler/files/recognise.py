@@ -15,8 +15,9 @@ from crawler.catalog import load_catalog
 from crawler.declaration.source import MEMBER, FileSpec, SourceSpec
 from crawler.readers.csv_rows import header_line
 from crawler.readers.encodings import WINDOWS
+from crawler.readers.first_bytes import BLANKS, ZIP
 from crawler.readers.json_stream import json_objects
-from crawler.readers.rows import ZIP, column_key
+from crawler.readers.rows import column_key
 from crawler.readers.xlsx_rows import first_rows
 from crawler.readers.xml_rows import ITEM
 from crawler.readers.xml_stream import read_elements
@@ -218,7 +219,7 @@ def _headers(content: bytes) -> Iterable[Sequence[str]]:
 
 
 def _header(content: bytes) -> Sequence[str]:
-    start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    start = content[:_START].lstrip(BLANKS)[:1]
     files, run = ManyFiles({_ONLY: content}), RunContext(_files()[0][0], day=date.min)
     if start == b"<":
         items = read_elements(files, run, _ONLY, ITEM)

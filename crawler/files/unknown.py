@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from crawler.files.recognise import Resembled, columns_of, known_formats, resembled, root_of
 
-BLANKS = b"\xef\xbb\xbf \t\r\n"
 _START = 4096
 _SHOWN, _LONGEST = 12, 60
 _WIDE = (b"\xff\xfe", b"\xfe\xff")

@@ -14,7 +14,7 @@ from crawler.files.archives import FAULTS, is_archive, open_member
 from crawler.files.locate import Publication, locate
 from crawler.files.places import Place, list_places
 from crawler.files.recognise import MAX_WORKBOOK, Recognised, recognise
-from crawler.readers.rows import ZIP
+from crawler.readers.first_bytes import ZIP
 from debouches.errors import FetchError, SourceError
 
 START = 1 << 20

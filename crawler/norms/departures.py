@@ -11,7 +11,7 @@ from crawler.contract import RawFiles, Run
 from crawler.norms import ecarts
 from crawler.norms.ecarts import Ecart, Kind
 from crawler.norms.norm import Element, Norm, bounds
-from crawler.readers.xml_stream import read_events
+from crawler.readers.xml_stream import line_of, read_events
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _DATE = re.compile(r"\d{4}[019]\d[01239]\d", re.ASCII)
@@ -25,7 +25,7 @@ def departures(files: RawFiles, run: Run, name: str, norms: Sequence[Norm]) -> I
     for event, element in read_events(files, run, name):
         if reading is None:
             if other := _another_norm(run, element):
-                yield Ecart("autre", "", "", _line(element), "", ecarts.not_judged(other))
+                yield Ecart("autre", "", "", line_of(element), "", ecarts.not_judged(other))
                 return
             reading = _Reading(norms, element)
             yield from reading.wrong_root(element)
@@ -75,12 +75,12 @@ class _Reading:
         if self._local(root) not in self.norm.racines:
             name = root.tag.rpartition("}")[2]
             kind: Kind = "racine" if self.knows(root) else "autre"
-            yield Ecart(kind, name, "", _line(root), "", ecarts.wrong_root(name, self.norm))
+            yield Ecart(kind, name, "", line_of(root), "", ecarts.wrong_root(name, self.norm))
             if kind == "autre":
                 return
         if not self._is_known:
             message = ecarts.wrong_namespace(self._space, self.norm)
-            name, line = self._local(root), _line(root)
+            name, line = self._local(root), line_of(root)
             yield Ecart("espace", name, "", line, self._space, message, "version-lheo")
 
     def enter(self, element: _Element) -> Iterator[Ecart]:
@@ -149,7 +149,7 @@ class _Reading:
             above.is_mixed = True
             return
         message = ecarts.unknown(name, above.path.rpartition("/")[2].partition("[")[0], above.rule, self.norm)
-        line = _line(element)
+        line = line_of(element)
         value = (element.text or "").strip()
         yield Ecart("inconnu", f"{above.path}/{name}", above.record, line, value, message)
 
@@ -160,7 +160,7 @@ class _Reading:
             above.place = place
         elif name not in above.misplaced:
             above.misplaced.add(name)
-            line = _line(element)
+            line = line_of(element)
             message = ecarts.misplaced(name, order[above.place])
             yield Ecart("ordre", f"{above.path}/{name}", above.record, line, "", message)
 
@@ -179,7 +179,7 @@ class _Reading:
             rank = above.seen[name]
             mark = numero or (f"{rank}e" if rank > 1 else "")
             path, record = f"{above.path}/{name}" + (f"[{mark}]" if mark else ""), above.record
-        self._open.append(_Open(rule, path, record, _line(element)))
+        self._open.append(_Open(rule, path, record, line_of(element)))
 
     def _record(self, name: str, numero: str) -> str:
         """The number of an object; without one, its rank in the file."""
@@ -204,11 +204,6 @@ def _forget(element: _Element) -> None:
     above = element.getparent()
     while above is not None and (before := element.getprevious()) is not None:
         above.remove(before)
-
-
-def _line(element: _Element) -> int:
-    line = element.sourceline
-    return line if isinstance(line, int) else 0
 
 
 def _fault(rule: Element, text: str, token: str, norm: Norm) -> Kind | None:

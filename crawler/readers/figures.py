@@ -21,26 +21,10 @@ _HIDDEN = frozenset({"*", "**", "s", "ss", "c", "secret", "secret stat", "secret
 """As the Dares, the Insee and France Travail write it."""
 _NOTHING = frozenset(
     {
-        "-",
-        "–",
-        "…",
-        "/",
-        "//",
-        "///",
-        "nd",
-        "n.d",
-        "ns",
-        "n.s",
-        "nc",
-        "n.c",
-        "na",
-        "n.a",
-        "n/a",
-        "#n/a",
-        "nr",
-        "so",
+        *("-", "–", "…", "/", "//", "///", "nd", "n.d", "ns", "n.s", "nc", "n.c", "na", "n.a", "nr", "so"),
+        *("n/a", "nan", "null", "none", "non disponible", "non significatif"),
+        *("#n/a", "#ref!", "#valeur!", "#value!", "#div/0!"),
     }
-    | {"nan", "null", "none", "#ref!", "#valeur!", "#div/0!", "#value!", "non disponible", "non significatif"}
 )
 """Not known, not significant, without object: a figure that is not there, which is not 0."""
 _DECIMALS = re.compile(r"[.,]0+$")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from crawler.contract import Issue, RawFiles, Run
 from crawler.declaration.source import FileSpec
 from crawler.readers.csv_rows import csv_rows
-from crawler.readers.first_bytes import first_bytes
+from crawler.readers.first_bytes import BLANKS, ZIP, first_bytes
 from crawler.readers.json_rows import json_rows
 from crawler.readers.mending import mended, without_entities
 from crawler.readers.renamed import absent_or_renamed
@@ -18,7 +18,6 @@ from crawler.readers.xlsx_rows import xlsx_rows
 from crawler.readers.xml_rows import xml_rows
 from debouches.errors import ParseError
 
-ZIP = b"PK\x03\x04"
 RawRows = tuple[Sequence[str], Iterator[dict[str, str]]]
 
 
@@ -53,7 +52,7 @@ def column_key(name: str) -> str:
 
 
 def _raw_rows(files: RawFiles, run: Run, name: str) -> RawRows:
-    start = first_bytes(files, run, name).lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = first_bytes(files, run, name).lstrip(BLANKS)
     first = start[:1]
     if start.startswith(ZIP):
         return xlsx_rows(files, run, name, column_key)

@@ -24,6 +24,9 @@ _WHOLE = re.compile(
 )
 """« 1 050 », « 35.0 », « 70 heures »."""
 _LIST = re.compile(r"\s*\|\s*")
+MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+_WITHOUT_ZERO = 4
+"""Digits left of the five."""
 
 
 def make(run: Run, record_type: type[R], *codes: str, **fields: Any) -> R | None:
@@ -86,6 +89,11 @@ def number(run: Run, value: str, *, record: str, field: str) -> int | None:
         return int(match[1].replace(" ", ""))
     run.report(Issue.MALFORMED, record=record, field=field, value=value, expected="un nombre entier")
     return None
+
+
+def with_first_zero(code: str) -> str:
+    """« 1000 » is the « 01000 » of which a spreadsheet ate the zero: a postcode, or the code of a commune."""
+    return code.zfill(5) if len(code) == _WITHOUT_ZERO and code.isdecimal() else code
 
 
 def declared(run: Run, field: str, value: str, *, record: str) -> str | None:

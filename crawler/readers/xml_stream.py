@@ -8,16 +8,14 @@ from lxml import etree
 
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.encodings import encoding_of_xml
-from crawler.readers.first_bytes import first_bytes
+from crawler.readers.first_bytes import BLANKS, ZIP, first_bytes
 from crawler.readers.json_elements import json_elements
 from crawler.readers.mending import mended
 from crawler.readers.renamed import absent_or_renamed
 from debouches.errors import ParseError
 
-ZIP = b"PK\x03\x04"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SHOWN = 40
-_BLANKS = b"\xef\xbb\xbf \t\r\n"
 _TYPES = etree.ErrorTypes
 _CAUSES = {
     frozenset(
@@ -39,7 +37,7 @@ def read_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[et
     Some publishers put their elements in a namespace, some do not: both are read, without it. A list of JSON
     objects is read as these elements.
     """
-    is_json = first_bytes(files, run, name).lstrip(_BLANKS)[:1] in (b"[", b"{")
+    is_json = first_bytes(files, run, name).lstrip(BLANKS)[:1] in (b"[", b"{")
     found = False
     for element in (json_elements if is_json else _xml_elements)(files, run, name, tag):
         found = True
@@ -53,7 +51,7 @@ def _xml_elements(files: RawFiles, run: Run, name: str, tag: str) -> Iterator[et
         above = element.getparent()
         is_listed = above is not None and above.getparent() is None and _local(above) != tag
         if (is_listed or above is None) and _local(element) == tag:
-            yield _without_namespace(element)
+            yield without_namespace(element)
         if is_listed:
             forget(element)
 
@@ -95,7 +93,7 @@ def read_events(files: RawFiles, run: Run, name: str) -> Iterator[tuple[str, etr
 
 def _refuse_what_is_no_xml(start: bytes, run: Run, name: str) -> None:
     """An answer in words, JSON or a zip under the name of an XML: no line of it is at fault."""
-    content = start.lstrip(_BLANKS)
+    content = start.lstrip(BLANKS)
     if content.startswith(ZIP):
         raise ParseError("Archive zip : lui rendre son nom en .zip", source=run.source, file=name)
     if content[:1] not in (b"<", b"\0") and not content.startswith(_WIDE):
@@ -105,7 +103,7 @@ def _refuse_what_is_no_xml(start: bytes, run: Run, name: str) -> None:
 
 def _blanks_before_declaration(start: bytes) -> int:
     """Some programs write a line before « <?xml », where XML allows none."""
-    content = start.lstrip(_BLANKS)
+    content = start.lstrip(BLANKS)
     return len(start) - len(content) if content.startswith(b"<?xml") else 0
 
 
@@ -139,7 +137,7 @@ def _local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _without_namespace(element: etree._Element) -> etree._Element:
+def without_namespace(element: etree._Element) -> etree._Element:
     """Elements of another namespace than the record keep theirs: they are not the publisher's format."""
     namespace, brace, _ = element.tag.rpartition("}")
     if brace:
@@ -155,6 +153,12 @@ def forget(element: etree._Element) -> None:
     parent = element.getparent()
     while parent is not None and (previous := element.getprevious()) is not None:
         parent.remove(previous)
+
+
+def line_of(element: etree._Element) -> int:
+    """Where it begins in its file; 0 if the reader does not say."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def text_of(element: etree._Element | None, name: str | None = None) -> str:

@@ -1,9 +1,14 @@
 """The words of small collections and those that one asks: « orienter » and « orientation » are one."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nlp.analysis import Analyser
+from nlp.casing import Casing
 from nlp.families import Families
+
+LearnCasing = Callable[[Sequence[str]], Casing]
+"""How these names in capitals are written elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

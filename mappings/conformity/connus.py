@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from debouches.storage import Storage
 from mappings.crosswalks import read_table
+from mappings.records.codes import departement_of
 from mappings.records.files import read_raw
 
 
@@ -17,7 +18,7 @@ def _itself(code: str) -> tuple[str, ...]:
 
 def _departement(postcode: str) -> tuple[str, ...]:
     """A firm may have a postcode of its own (CEDEX), in no list of communes: only its beginning is."""
-    return (postcode[: 3 if postcode.startswith("97") else 2],)
+    return (departement_of(postcode),)
 
 
 def _specialite(nsf: str) -> tuple[str, ...]:

@@ -186,10 +186,9 @@ def _fiche(fiche: Fiche) -> Iterator[Constat]:
 
 def _services(structure: Structure) -> Iterator[Constat]:
     """What no code of the nomenclature says is kept in its words; no need leads to it."""
-    for service in structure.services:
-        if not nomenclature().codes_of(service):
-            message = f"« {shown(service)} » n'est dans aucun mot de la nomenclature des prestations."
-            yield finding("service-sans-code", message, record=structure.id, field="services", value=service)
+    for service in nomenclature().without_code(structure.services):
+        message = f"« {shown(service)} » n'est dans aucun mot de la nomenclature des prestations."
+        yield finding("service-sans-code", message, record=structure.id, field="services", value=service)
 
 
 def _addresses(record: Record) -> Iterator[Constat]:

@@ -4,6 +4,7 @@ One table for both entries of the directory: a list by need and the sheet of a s
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, Self, get_args
@@ -124,6 +125,10 @@ class Nomenclature(Model):
             return (service,)
         said = f" {_plain(service)} "
         return tuple(dict.fromkeys(code for words, code in self._written if f" {words} " in said))
+
+    def without_code(self, services: Iterable[str]) -> tuple[str, ...]:
+        """Those that no code holds: kept in their words, they are told to who can give them one."""
+        return tuple(service for service in services if not self.codes_of(service))
 
     @cached_property
     def _written(self) -> tuple[tuple[str, str], ...]:

@@ -28,6 +28,8 @@ CodeNsf = Annotated[str, StringConstraints(pattern=r"^\d{2,3}[a-z]?$")]
 Siret = Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
 CodeInsee = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$")]
 
+_OVERSEAS = ("97", "98")
+"""Their départements and territories have three digits."""
 ROME = re.compile(r"^[A-N]\d{4}$")
 MET = re.compile(r"^MET\.\d+$")
 FOR = re.compile(r"^(FOR|DEMO)\.\d+$")
@@ -59,6 +61,11 @@ EN_MOTS = {
 
 def is_rome(code: str) -> bool:
     return bool(ROME.match(code))
+
+
+def departement_of(code: str) -> str:
+    """Of the code of a commune, or of a postcode but for « 20 », which two départements of Corsica share."""
+    return code[:3] if code.startswith(_OVERSEAS) else code[:2]
 
 
 def family_of(code_rome: str) -> str:

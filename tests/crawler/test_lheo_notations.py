@@ -41,10 +41,16 @@ def test_a_date_of_two_readings_is_reported(written: str) -> None:
     assert issues_of(run) == {"MALFORMED": 1}
 
 
-@pytest.mark.parametrize("written", ["9999-12-31", "99991231", "20991231", "31/12/2099", "20279999"])
+@pytest.mark.parametrize("written", ["9999-12-31", "99991231", "20991231", "31/12/2099", "19000101"])
 def test_an_end_that_no_one_knows_is_no_date(written: str) -> None:
     found, run = session(periode={"debut": "20270901", "fin": written})
-    assert found.periode.fin in (None, date(2027, 12, 31))
+    assert found.periode.fin is None
+    assert issues_of(run) == {}
+
+
+def test_an_end_whose_day_and_month_are_open_is_that_of_its_year() -> None:
+    found, run = session(periode={"debut": "20270901", "fin": "20279999"})
+    assert found.periode.fin == date(2027, 12, 31)
     assert issues_of(run) == {}
 
 

@@ -70,17 +70,16 @@ def census(searcher: Searcher, known: Iterable[str]) -> Iterator[CulDeSac]:
 def services_sans_code(structures: Iterable[Structure]) -> Iterator[CulDeSac]:
     """Services that no code of the nomenclature says: each is kept in its words, and no need leads to it."""
     for one in structures:
-        for service in one.services:
-            if not nomenclature().codes_of(service):
-                yield CulDeSac(
-                    editeur=one.provenance.editeur,
-                    nature="service-sans-code",
-                    genre="structure",
-                    code=one.code,
-                    titre=f"{one.nom} : {service}",
-                    page=one.provenance.url or "",
-                    cible=url_structure(one.code),
-                )
+        for service in nomenclature().without_code(one.services):
+            yield CulDeSac(
+                editeur=one.provenance.editeur,
+                nature="service-sans-code",
+                genre="structure",
+                code=one.code,
+                titre=f"{one.nom} : {service}",
+                page=one.provenance.url or "",
+                cible=url_structure(one.code),
+            )
 
 
 def of_view(view: View) -> Iterator[CulDeSac]:

@@ -10,7 +10,7 @@ from crawler.contract import Issue, Run
 from crawler.dates import Dated, Precision, read_date
 from crawler.readers.flat_text import text_sections
 from crawler.readers.rows import column_key
-from crawler.readers.values import make
+from crawler.readers.values import MAIL, make
 from mappings.crosswalks import anciennes_regions
 from mappings.innovantes import FRANCE
 from mappings.letters import without_accents
@@ -22,7 +22,6 @@ _SEVERAL = re.compile(r"[|;,/\n]|\set\s")
 _NAMES = re.compile(r"[|;\n]")
 """Between names, which hold commas."""
 _WEB = ("https://", "http://")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _COARSER: tuple[Precision, ...] = ("jour", "mois", "annee")
 _LONGEST = 60
 """Characters of a title in an address."""
@@ -50,7 +49,7 @@ def action_of(run: Run, row: Row) -> ActionInnovante | None:
         description=tuple(_paragraphs(row["description"])),
         contact=row["contact"] or None,
         telephone=row["telephone"] or None,
-        courriel=_shaped(run, row, "courriel", is_good=bool(_EMAIL.fullmatch(row["courriel"]))),
+        courriel=_shaped(run, row, "courriel", is_good=bool(MAIL.fullmatch(row["courriel"]))),
         periode=_periode(run, row),
     )
 

@@ -11,15 +11,14 @@ from lxml.etree import _Element
 from crawler.contract import Issue, Run
 from crawler.readers.flat_text import text_sections
 from crawler.readers.mending import mended
-from crawler.readers.values import code_of, declared, matching, number
-from crawler.readers.xml_stream import text_of
+from crawler.readers.values import MAIL, code_of, declared, matching, number
+from crawler.readers.xml_stream import line_of, text_of
 from crawler.sources.lheo.dates import Moment, moment
 from mappings.records import Periode, Section
 
 _FORMACODE = re.compile(r"^\d{5}$")
 _VERSION = re.compile(r"^(?:(?:formacode|rome)\s*)?v?(?:ersion)?\s*(\d{1,2})(?:[.,]0)?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?$", re.IGNORECASE)
-_MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _PHONE = re.compile(r"\d(?:\D*\d){3,}")
 
 
@@ -44,7 +43,7 @@ class Node:
 
     @property
     def line(self) -> int:
-        return _line_of(self.element)
+        return line_of(self.element)
 
     def attribute(self, name: str) -> str:
         return (self.element.get(name) or "").strip()
@@ -117,7 +116,7 @@ class Node:
         return self._valid(path, _PHONE.search)
 
     def mail(self, path: str) -> str | None:
-        return next(iter(self._valid(path, _MAIL.match)), None)
+        return next(iter(self._valid(path, MAIL.match)), None)
 
     def moment(self, path: str) -> Moment | None:
         """A day, a month or a year; None for the dates that LHEO writes when there is none."""
@@ -142,7 +141,7 @@ class Node:
 
     def report(self, field: str, value: str, expected: str = "") -> None:
         said = self.element if "@" in field else self.element.find(field)
-        line = _line_of(self.element if said is None else said)
+        line = line_of(self.element if said is None else said)
         self.run.report(
             Issue.MALFORMED,
             record=self.record,
@@ -170,11 +169,6 @@ class Node:
             if not test(value):
                 self.report(path, value)
         return tuple(value for value in values if test(value))
-
-
-def _line_of(element: _Element) -> int:
-    line = element.sourceline
-    return line if isinstance(line, int) else 0
 
 
 def _once_escaped(text: str) -> str:

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from crawler.readers.france_competences import SIRET, part
 from crawler.readers.positions import Position
+from crawler.readers.values import with_first_zero
 from crawler.sources.lheo.extras import street
 from crawler.sources.lheo.node import Node
 from mappings.records import Contact, Coordonnees, LieuFormation
-from mappings.records.codes import EN_MOTS
+from mappings.records.codes import EN_MOTS, departement_of
 
 M = TypeVar("M", bound=Coordonnees)
 COMMUNE = re.compile(r"^(?:\d{2}|2[AB])\d{3}$")
@@ -124,14 +125,12 @@ def _country(node: Node) -> str | None:
 
 
 def _french_postcode(written: str) -> str:
-    """« 29 000 », « F-29000 », and the « 1000 » of Bourg-en-Bresse, whose zero a spreadsheet ate."""
-    digits = _COUNTRY_OF_POSTCODE.sub("", "".join(written.split()))
-    return digits.zfill(5) if len(digits) == len("1000") and digits.isdecimal() else digits
+    """« 29 000 », « F-29000 », « 1000 »."""
+    return with_first_zero(_COUNTRY_OF_POSTCODE.sub("", "".join(written.split())))
 
 
 def _commune(node: Node) -> str:
-    code = "".join(node.raw("code-INSEE-commune").split()).upper()
-    return code.zfill(5) if len(code) == len("1001") and code.isdecimal() else code
+    return with_first_zero("".join(node.raw("code-INSEE-commune").split()).upper())
 
 
 def _plain_code(written: str) -> str:
@@ -145,7 +144,7 @@ def _department_of(postcode: str) -> str:
     """Corsica shares « 20 » between two departments: the postcode does not say which."""
     if postcode.startswith("20"):
         return ""
-    return postcode[:3] if postcode.startswith(("97", "98")) else postcode[:2]
+    return departement_of(postcode)
 
 
 def _checked(node: Node, pattern: re.Pattern[str], field: str, value: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from crawler.contract import RawFiles, Run
-from crawler.readers.xml_stream import forget, read_events
+from crawler.readers.xml_stream import forget, read_events, without_namespace
 from crawler.sources.lheo.audit import GrammarAudit
 from debouches.errors import ParseError
 
@@ -61,7 +61,7 @@ def read_feed(files: RawFiles, run: Run, name: str) -> Iterator[_Element]:
                 _refuse_old(_split(element.tag), run, name)
                 inside = element if _split(element.tag).local in {*RECORDS, NOTICES} else None
         elif inside is None or element is inside:
-            _strip(element)
+            without_namespace(element)
             audit.check(element, _name_above(element))
             if inside is not None:
                 yield element
@@ -77,11 +77,3 @@ def _split(tag: str) -> Name:
 def _name_above(element: _Element) -> str:
     above = element.getparent()
     return "" if above is None else _split(above.tag).local
-
-
-def _strip(element: _Element) -> None:
-    """Elements of another namespace than the record keep it: they are not LHEO."""
-    namespace, brace, _ = element.tag.rpartition("}")
-    if prefix := namespace + brace:
-        for inner in element.iter("*"):
-            inner.tag = inner.tag.removeprefix(prefix)

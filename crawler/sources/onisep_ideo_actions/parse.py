@@ -20,6 +20,7 @@ from mappings.records import (
     OrganismeFormation,
     Record,
 )
+from mappings.records.codes import departement_of
 from mappings.records.ids import make_id
 
 AF, FOR, ENS = "Action de Formation (AF) identifiant Onisep", "FOR URL et ID Onisep", "ENS URL et ID Onisep"
@@ -161,8 +162,7 @@ def _departement(run: Run, row: Row) -> str | None:
         return said["code"].upper()
     if not POSTCODE.match(post):
         return None
-    corsica = run.spec.lookups["corse"].valeurs.get(post[:3])
-    return corsica or (post[:3] if post.startswith(("97", "98")) else post[:2])
+    return run.spec.lookups["corse"].valeurs.get(post[:3]) or departement_of(post)
 
 
 def _degrees(run: Run, row: Row, column: str, code: str) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crawler.contract import RawFiles, Run
-from crawler.readers.first_bytes import first_bytes
+from crawler.readers.first_bytes import BLANKS, first_bytes
 from crawler.readers.json_stream import json_objects
 from crawler.readers.rows import read_rows
 from crawler.readers.values import make, split_list
@@ -43,7 +43,7 @@ def _items(files: RawFiles, run: Run, name: str) -> Iterator[Item]:
 
 
 def _services(files: RawFiles, run: Run, name: str, start: bytes) -> Iterator[Item]:
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+    if start.lstrip(BLANKS)[:1] in (b"{", b"["):
         return json_objects(files, run, name, key="results" if b'"results"' in start else "service")
     return read_rows(files, run, name)
 

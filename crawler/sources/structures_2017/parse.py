@@ -10,9 +10,9 @@ from crawler.sources.structures.parse import structure_of
 from crawler.sources.structures.shapes import Item
 from debouches.errors import ParseError
 from mappings.records import Record
+from mappings.records.codes import departement_of
 
 FILE, ELEMENT = "organismes", "Organisme"
-OVERSEAS = ("97", "98")
 
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
@@ -35,8 +35,7 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
 def _place(element: _Element) -> Item:
     """As the GeoJSON drawn from it says it, which has the département from the folder of the file."""
     place = _item(element)
-    insee = str(place.get("codeInsee", ""))
-    return place | {"_departement_path": insee[: 3 if insee.startswith(OVERSEAS) else 2]}
+    return place | {"_departement_path": departement_of(str(place.get("codeInsee", "")))}
 
 
 def _item(element: _Element) -> Item:

@@ -33,6 +33,5 @@ def _sound(files: RawFiles, run: Run, name: str) -> Iterator[Structure]:
 
 def _tell_without_code(run: Run, one: Structure) -> None:
     """Nothing is dropped: the service stays in its words, until the nomenclature has a code for it."""
-    for service in one.services:
-        if not nomenclature().codes_of(service):
-            run.report(Issue.UNKNOWN_VALUE, record=one.id, field="services", value=service)
+    for service in nomenclature().without_code(one.services):
+        run.report(Issue.UNKNOWN_VALUE, record=one.id, field="services", value=service)

@@ -11,13 +11,13 @@ from crawler.declaration.source import MEMBER
 from crawler.readers.figures import departement_code
 from crawler.readers.france_competences import SIRET
 from crawler.readers.rows import read_rows
-from crawler.readers.values import code_of, day_of, make, split_list
+from crawler.readers.values import MAIL, code_of, day_of, make, split_list
 from crawler.sources.structures.shapes import web
 from crawler.sources.structures_listes.reach import numbers, place_of
 from mappings.letters import same_words
 from mappings.records import Record, Structure
+from mappings.records.codes import departement_of
 
-_MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _NO_WORD = re.compile(r"[\W_]+")
 _LINES = re.compile(r"\s*[\n|]\s*")
 Row = dict[str, str]
@@ -83,7 +83,7 @@ def _departement(run: Run, row: Row, postcode: str | None) -> str | None:
         return departement_code(run, code, record=row["nom"], field="département")
     if postcode is None or postcode.startswith("20"):
         return None
-    return postcode[:3] if postcode.startswith(("97", "98")) else postcode[:2]
+    return departement_of(postcode)
 
 
 def _reach(run: Run, row: Row) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _reach(run: Run, row: Row) -> dict[str, Any]:
     return {
         "telephone": next(iter(phones), None),
         "autres_telephones": phones[1:],
-        "courriel": code_of(run, _MAIL, row["courriel"], record=row["nom"], field="courriel"),
+        "courriel": code_of(run, MAIL, row["courriel"], record=row["nom"], field="courriel"),
         "url": web(row["site"]),
         "url_rendez_vous": web(row["rendez-vous"]),
     }

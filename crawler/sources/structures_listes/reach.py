@@ -5,7 +5,7 @@ from typing import Any
 
 from crawler.contract import Issue, Run
 from crawler.readers.positions import Position
-from crawler.readers.values import code_of
+from crawler.readers.values import code_of, with_first_zero
 from crawler.sources.structures.shapes import degrees
 
 _INSEE = re.compile(r"^(\d{2}|2[AB])\d{3}$")
@@ -48,18 +48,13 @@ def place_of(run: Run, row: dict[str, str]) -> dict[str, Any]:
         street, postcode, town = said["street"], said["code"].replace(" ", ""), town or said["town"]
     return {
         "adresse": ", ".join(filter(None, (street, row["complément"]))) or None,
-        "code_postal": code_of(run, _POSTCODE, _padded(postcode), record=nom, field="code postal"),
+        "code_postal": code_of(run, _POSTCODE, with_first_zero(postcode), record=nom, field="code postal"),
         "ville": town or None,
         "code_insee": code_of(
-            run, _INSEE, _padded(row["code commune"].upper()), record=nom, field="code commune"
+            run, _INSEE, with_first_zero(row["code commune"].upper()), record=nom, field="code commune"
         ),
         **_position(run, row),
     }
-
-
-def _padded(code: str) -> str:
-    """« 1000 » is the « 01000 » of which a spreadsheet ate the zero."""
-    return code.zfill(5) if len(code) == _SHORT and code.isdecimal() else code
 
 
 def _position(run: Run, row: dict[str, str]) -> dict[str, float]:

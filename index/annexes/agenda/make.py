@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 import orjson
 
 from index.annexes.agenda.views import EvenementView, Point
-from index.annexes.structures.locate import CORSE, Commune, Communes, departement_of, read_communes
+from index.annexes.structures.locate import CORSE, Commune, Communes, read_communes
 from index.engines.base import Annexe
 from index.lieux.distance import distance_km
 from index.lieux.model import id_of_lieu
 from index.lieux.noms import Ecritures
 from mappings.records import Evenement, Territoire
+from mappings.records.codes import departement_of
 
 EVENEMENT, POINTS = "evenement:", "agenda"
 _WIDE = {"departement", "region"}
@@ -49,8 +50,8 @@ class _Placer:
 
     def view(self, evenement: Evenement) -> EvenementView:
         commune = self._commune(evenement)
-        departement = departement_of(commune.code) if commune else _of_postcode(evenement.code_postal)
-        departement = None if departement in CORSE else departement
+        said = departement_of(commune.code if commune else evenement.code_postal or "")
+        departement = "" if said in CORSE else said
         has_point = evenement.latitude is not None and evenement.longitude is not None
         point = evenement if has_point else commune
         return EvenementView(
@@ -63,7 +64,7 @@ class _Placer:
 
     def _commune(self, evenement: Evenement) -> Commune | None:
         if evenement.commune and evenement.code_postal:
-            departement = _of_postcode(evenement.code_postal) or ""
+            departement = departement_of(evenement.code_postal)
             for one in CORSE.get(departement, (departement,)):
                 if found := self._communes.named_in(evenement.commune, one):
                     return found
@@ -78,13 +79,6 @@ class _Placer:
         far = ((distance_km(evenement, one), one) for one in self._communes.by_code.values())
         near = [(km, one.code, one) for km, one in far if km is not None and km <= _NEAR_KM]
         return min(near)[2] if near else None
-
-
-def _of_postcode(code_postal: str | None) -> str | None:
-    """Its département; « 20 » in Corsica, whose two départements share it."""
-    if not code_postal:
-        return None
-    return code_postal[:3] if code_postal.startswith(("97", "98")) else code_postal[:2]
 
 
 def _point(view: EvenementView) -> Point:

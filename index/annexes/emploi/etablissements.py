@@ -4,20 +4,19 @@ The source writes one name in nine in capitals: it is shown as a sentence writes
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
 
 from index.annexes.emploi.reglages import Reglages
 from index.annexes.emploi.views import MesureEtablissement
+from index.annexes.words import LearnCasing
 from index.engines.base import Annexe
 from index.lieux.model import id_of_lieu
 from mappings.records import Indicateur
 from nlp.casing import Casing, is_in_capitals
 
-LearnCasing = Callable[[Sequence[str]], Casing]
-"""How these names in capitals are written elsewhere."""
 AT_SCHOOL = "emploi-6-mois-apres-voie-scolaire"
 """The figure of pupils: the lists are of places where one learns as an apprentice."""
 ETABLISSEMENT, ETABLISSEMENTS = "emploi-etablissement:", "emploi-lieu-etablissements:"

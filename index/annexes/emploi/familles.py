@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from index.annexes.emploi.reglages import Reglages
 from index.annexes.emploi.views import Famille, measured_in
@@ -15,8 +15,9 @@ _SURETE: Final[dict[Confiance, int]] = {"certaine": 0, "forte": 1, "moyenne": 2}
 CADRE = "cadre"
 _OLD = "3"
 """The version of the ROME whose codes the groups are joined to."""
-FAPS: Final[tuple[Literal["fap2021"], Literal["fap2009"]]] = ("fap2021", "fap2009")
-"""The FAP, of which each code begins with that of its group."""
+Fap = Literal["fap2021", "fap2009"]
+"""The editions of the FAP, of which each code begins with that of its group."""
+FAPS: Final[tuple[Fap, ...]] = get_args(Fap)
 _GROUP_LENGTH = 3
 """« S0Z » is the group of « S0Z42 »."""
 Libelles = Mapping[tuple[str, str], str]
@@ -118,9 +119,7 @@ class FamillesMaker:
         for nomenclature in FAPS:
             yield from self._of_fap(metier, nomenclature, words)
 
-    def _of_fap(
-        self, metier: _Brief, nomenclature: Literal["fap2021", "fap2009"], words: frozenset[str]
-    ) -> Iterator[Famille]:
+    def _of_fap(self, metier: _Brief, nomenclature: Fap, words: frozenset[str]) -> Iterator[Famille]:
         table = self._fap[nomenclature]
         pairs = table.get(metier.code) or (table.get(metier.parent, []) if _is_of_its_domain(metier) else [])
         familles = [self._fap_of(nomenclature, pair) for pair in pairs]
@@ -144,7 +143,7 @@ class FamillesMaker:
             origine=metier.origine,
         )
 
-    def _fap_of(self, nomenclature: Literal["fap2021", "fap2009"], pair: CorrespondanceFap) -> Famille:
+    def _fap_of(self, nomenclature: Fap, pair: CorrespondanceFap) -> Famille:
         return Famille(
             nomenclature=nomenclature,
             code=pair.code_fap,

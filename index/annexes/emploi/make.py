@@ -20,13 +20,14 @@ from typing import Any
 
 import orjson
 
-from index.annexes.emploi.etablissements import Etablissements, LearnCasing
+from index.annexes.emploi.etablissements import Etablissements
 from index.annexes.emploi.familles import FAPS, FamillesMaker, names_of_lone_members
 from index.annexes.emploi.packing import Gabarits
 from index.annexes.emploi.palmares import PalmaresMaker
 from index.annexes.emploi.reglages import Reglages
 from index.annexes.emploi.situations import GROUPES, SituationsMaker
 from index.annexes.emploi.sommes import SommesMaker
+from index.annexes.words import LearnCasing
 from index.engines.base import Annexe
 from mappings.crosswalks import correspondances_fap
 from mappings.records import Fiche, Indicateur, Metier, Provenance

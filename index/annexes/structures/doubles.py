@@ -1,18 +1,17 @@
 """A place listed in two current directories is shown once, as the more recent one describes it."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
 from index.annexes.structures.views import StructureView
+from index.lieux.distance import distance_km
 from mappings.records import Structure
 from nlp.normalise import fold
 
 SAME_DOOR_KM = 0.3
 """Directories place the same building at its gate, or in the middle of its street."""
-_KM_PER_DEGREE = 111.2
 _WHOLE_NUMBER = 10
 """Digits of a telephone that is of one place: « 3949 » is of all agencies."""
 
@@ -68,10 +67,5 @@ def _share_a_number(one: StructureView, other: StructureView) -> bool:
 
 
 def _share_a_door(one: StructureView, other: StructureView) -> bool:
-    places = [(v.latitude, v.longitude) for v in (one, other) if v.precision == "adresse"]
-    known = [(lat, lon) for lat, lon in places if lat is not None and lon is not None]
-    if len(known) != 2:
-        return False
-    (north, east), (other_north, other_east) = known
-    across = (east - other_east) * math.cos(math.radians(north))
-    return math.hypot(across, north - other_north) * _KM_PER_DEGREE <= SAME_DOOR_KM
+    km = distance_km(one, other) if one.precision == other.precision == "adresse" else None
+    return km is not None and km <= SAME_DOOR_KM

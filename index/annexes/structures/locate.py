@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from index.annexes.structures.views import Precision, StructureView
 from index.lieux.noms import Ecritures
 from mappings.records import Structure, Territoire
+from mappings.records.codes import departement_of
 
 CORSE = {"20": ("2A", "2B")}
 """Some lists still give Corsica the number it had before 1976."""
@@ -73,10 +74,6 @@ def read_communes(territoires: Iterable[Territoire], ecritures: Ecritures) -> Co
         if one.niveau == "commune" and one.date_fin is None and one.nature in (None, "commune"):
             communes.add(one)
     return communes
-
-
-def departement_of(code_insee: str) -> str:
-    return code_insee[:3] if code_insee.startswith("97") else code_insee[:2]
 
 
 def located(structure: Structure, communes: Communes) -> StructureView:

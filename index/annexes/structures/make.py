@@ -11,21 +11,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import orjson
 
 from index.annexes.structures.doubles import confirmed, doubles
-from index.annexes.structures.locate import CORSE, Communes, departement_of, located, read_communes
+from index.annexes.structures.locate import CORSE, Communes, located, read_communes
 from index.annexes.structures.names import readable
 from index.annexes.structures.views import Point, StructureView
-from index.annexes.words import Roots
+from index.annexes.words import LearnCasing, Roots
 from index.engines.base import Annexe
 from index.lexicon import LexiconBuilder
 from index.lieux.noms import Ecritures
 from mappings.orientation import of_reseau
 from mappings.records import Structure, Territoire
+from mappings.records.codes import departement_of
 from nlp.casing import Casing, is_in_capitals
 from nlp.normalise import fold
 
 STRUCTURE, COUVERTURE, POINTS = "structure:", "couverture:", "structures"
 WORDS, LEXICON = "structures:mots", "structures:lexique"
-LearnCasing = Callable[[Sequence[str]], Casing]
 
 
 def annexes_of_structures(

@@ -85,7 +85,7 @@ def offer_of(one: Declaration) -> Offre:
             PrestationRendue(code=code, libelle=known.prestations[code].libelle) for code in codes
         ),
         origine="structure" if own else "reseau" if codes else None,
-        services_sans_code=tuple(said for said in one.services if not known.codes_of(said)),
+        services_sans_code=known.without_code(one.services),
         statut=statut,
         origine_statut=who,
     )
