@@ -23,6 +23,7 @@ NomFacette = Literal[
 """A facet bears the name of its parameter in an address, of its option and of its field in `Filtres`."""
 NON_RENSEIGNE = "non-renseigne"
 """A value of every facet: what could have one, and of which no source says any."""
+NON_RENSEIGNE_EN_MOTS = "non renseigné"
 NOMS_FACETTES: tuple[NomFacette, ...] = get_args(NomFacette)
 
 

@@ -5,7 +5,7 @@ bisection: no dictionary is loaded to answer a query.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import simplemma.strategies
@@ -58,13 +58,16 @@ def table_of(formes: Iterable[tuple[str, str]]) -> str:
 
 def read_words_of_french() -> Iterator[str]:
     """Every French word that is inflected, as it is written."""
-    yield from simplemma.strategies.DefaultDictionaryFactory().get_dictionary("fr")
+    yield from _dictionary()
 
 
 def read_forms_of_french() -> Iterator[tuple[str, str]]:
     """(form, lemma), normalised, of every French word that is inflected: 230 000 (simplemma)."""
-    dictionary = simplemma.strategies.DefaultDictionaryFactory().get_dictionary("fr")
-    for written in dictionary:
-        forme, lemme = normalise(written), normalise(dictionary[written])
+    for written, of in _dictionary().items():
+        forme, lemme = normalise(written), normalise(of)
         if forme.isascii() and forme.isalpha() and lemme.isascii() and lemme.isalpha():
             yield forme, lemme
+
+
+def _dictionary() -> Mapping[str, str]:
+    return simplemma.strategies.DefaultDictionaryFactory().get_dictionary("fr")

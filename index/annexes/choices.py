@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pydantic import Field
 
 from debouches.errors import RequestError
-from index.facets import NON_RENSEIGNE
+from index.facets import NON_RENSEIGNE, NON_RENSEIGNE_EN_MOTS
 from mappings.mots_facette import MotsFacette
 from mappings.records import Model
 
 Values = Mapping[str, tuple[str, ...]]
 """Facet → values of one thing, never empty: what is not said is a value too; or the values that are asked."""
-_ABSENT = "non renseigné"
 
 
 class Valeur(Model):
@@ -71,7 +70,7 @@ def _facet(nom: str, words: MotsFacette, asked: Values, things: Sequence[tuple[V
         valeurs=tuple(
             Valeur(
                 valeur=value,
-                libelle=_ABSENT if value == NON_RENSEIGNE else words.libelle(value),
+                libelle=NON_RENSEIGNE_EN_MOTS if value == NON_RENSEIGNE else words.libelle(value),
                 total=counts[value],
                 est_choisie=value in wanted,
             )

@@ -113,12 +113,11 @@ class EtablissementsReader:
     def named(self, q: str, departements: Collection[str] = (), limit: int = SHOWN) -> EtablissementsTrouves:
         """Those whose names say every word, in one of these départements if any is asked."""
         roots = frozenset(self._words.roots.of(q))
-        is_sought = self._words.announces(roots) or self._has_a_name(q)
         if not roots:
             return EtablissementsTrouves()
         sets = [self._names.holding.get(root, set()) for root in roots]
         found = [at for at in set.intersection(*sets) if self._is_there(at, departements)]
-        if not is_sought:
+        if not (self._words.announces(roots) or self._has_a_name(q)):
             found = [at for at in found if self._names.roots[at] == roots]
         found.sort(key=lambda at: (len(self._names.roots[at]), at))
         return EtablissementsTrouves(

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.lieux.model import Lieu, LieuNomme, id_of_lieu
+from index.lieux.model import FRANCE, Lieu, LieuNomme, id_of_lieu
 from index.lieux.noms import readable_name
 from mappings.records import Territoire
 
@@ -62,7 +62,7 @@ class Atlas:
         if territoire.niveau in _WITHOUT_PARENTS:
             ids = dict.fromkeys(one for one, _ in self.contenants[id_of_lieu(territoire.id)].most_common())
         if territoire.niveau != "france":
-            ids["france-FR"] = None
+            ids[FRANCE] = None
         known = (self.nommes[one] for one in ids if one in self.nommes)
         return tuple(sorted(known, key=lambda lieu: _WIDTHS.index(lieu.niveau)))
 

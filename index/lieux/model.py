@@ -16,6 +16,8 @@ NOMS_DES_NIVEAUX: Final[dict[NiveauTerritoire, str]] = {
     "region": "région",
     "france": "pays",
 }
+FRANCE = "france-FR"
+"""Id of the whole country."""
 ID_OF_LIEU = re.compile(rf"(?:{'|'.join(NOMS_DES_NIVEAUX)})-[0-9A-Z]{{1,5}}", re.ASCII)
 
 

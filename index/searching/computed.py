@@ -14,9 +14,9 @@ from index.arrays import Ints
 from index.documents import GENRES
 from index.engines.base import Engine
 from index.facet_table import FacetTable
-from index.facets import NON_RENSEIGNE, Filtres
+from index.facets import NON_RENSEIGNE, NON_RENSEIGNE_EN_MOTS, Filtres
 from index.lieux.finder import LieuFinder
-from index.searching.narrowing import UNKNOWN, Compute, Told, nothing_told
+from index.searching.narrowing import Compute, Told, nothing_told
 from index.searching.passerelles import Passerelles
 from index.searching.recent import Recent
 
@@ -32,7 +32,7 @@ class ComputedFacets:
         self, engine: Engine, finder: LieuFinder, table: FacetTable, situations: Iterable[Situation]
     ) -> None:
         self._engine, self._finder = engine, finder
-        self._valeurs = (*table["emploi"].valeurs.items(), (NON_RENSEIGNE, UNKNOWN))
+        self._valeurs = (*table["emploi"].valeurs.items(), (NON_RENSEIGNE, NON_RENSEIGNE_EN_MOTS))
         self._situations = SituationsReader(engine, situations)
         self._passerelles = Passerelles(engine)
         self._recent = Recent[str, Situations](_PLACES_REMEMBERED)

@@ -6,7 +6,7 @@ number of cards that answer, given the choices made in the *other* facets: choos
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
 from types import MappingProxyType
 
 import numpy as np
@@ -15,12 +15,13 @@ from debouches.errors import RequestError
 from index.arrays import Booleans, Ints
 from index.engines.traits import Rows, Traits, have
 from index.facet_table import FacetTable, FacetWords
-from index.facets import NON_RENSEIGNE, Facet, FacetValue, Filtres, NomFacette
+from index.facets import NON_RENSEIGNE, NON_RENSEIGNE_EN_MOTS, Facet, FacetValue, Filtres, NomFacette
 
 Spared = Mapping[NomFacette, Booleans]
 """Cards that a facet does not filter out, although something is chosen in it."""
-_TOTAL = attrgetter("total")
-UNKNOWN = "non renseigné"
+_Counted = tuple[str, str, int]
+"""(value, words, number of cards that have it)"""
+_TOTAL = itemgetter(2)
 _OPEN: Mapping[NomFacette, str] = {
     "departement": "« {value} » n'est le numéro d'aucun département : écrivez par exemple 69, 2A ou 974.",
     "passerelle": "« {value} » ne part d'aucune page, ni n'y mène : écrivez par exemple depuis-D1102 ou "
@@ -45,7 +46,7 @@ class Told:
         chosen = [at for at, (value, _) in enumerate(self.valeurs) if value in asked]
         return np.asarray(self.has[:, chosen].any(axis=1))
 
-    def counts(self, mask: Booleans) -> list[tuple[str, str, int]]:
+    def counts(self, mask: Booleans) -> list[_Counted]:
         totals = self.has[mask].sum(axis=0).tolist()
         return [(*value, total) for value, total in zip(self.valeurs, totals, strict=True)]
 
@@ -159,7 +160,7 @@ class _Values:
             if trait.facette == nom:
                 held[trait.valeur] = words.valeurs.get(trait.valeur, trait.libelle), column
         if words.calculee and words.valeurs:
-            held[NON_RENSEIGNE] = (UNKNOWN, none)
+            held[NON_RENSEIGNE] = (NON_RENSEIGNE_EN_MOTS, none)
         unknown = held.pop(NON_RENSEIGNE, None)
         self._known = [(value, *one) for value, one in held.items()]
         self._unknown = [(NON_RENSEIGNE, *unknown)] if unknown else []
@@ -189,24 +190,23 @@ class _Values:
 
     def facet(self, totals: Sequence[int], chosen: Sequence[str]) -> Facet | None:
         """None if it has nothing to offer: no card has a known value."""
-        found = _counted(self._known, totals, chosen)
-        unknown = _counted(self._unknown, totals, chosen)
-        if not found and not chosen:
-            return None
+        known, unknown = (
+            [(value, libelle, totals[column]) for value, libelle, column in values]
+            for values in (self._known, self._unknown)
+        )
         if self._words.ordre == "nombre":
-            found.sort(key=_TOTAL, reverse=True)
-        absent = (FacetValue(value, self._words_of(value), 0, est_choisie=True) for value in chosen)
-        missing = [one for one in absent if one.valeur not in self._columns]
-        return Facet(self._nom, self._words.titre, self._words.precision, (*found, *missing, *unknown))
+            known.sort(key=_TOTAL, reverse=True)
+        asked = [(value, self._words_of(value), 0) for value in chosen if value not in self._columns]
+        found = _shown([*known, *asked], chosen)
+        return self._facet((*found, *_shown(unknown, chosen))) if found or chosen else None
 
-    def told(self, counted: Sequence[tuple[str, str, int]], chosen: Sequence[str]) -> Facet | None:
+    def told(self, counted: Sequence[_Counted], chosen: Sequence[str]) -> Facet | None:
         """The same, of values that were worked out."""
-        found = [
-            FacetValue(value, libelle, total, value in chosen)
-            for value, libelle, total in counted
-            if total or value in chosen
-        ]
-        return Facet(self._nom, self._words.titre, self._words.precision, tuple(found)) if found else None
+        found = _shown(counted, chosen)
+        return self._facet(found) if found else None
+
+    def _facet(self, values: tuple[FacetValue, ...]) -> Facet:
+        return Facet(self._nom, self._words.titre, self._words.precision, values)
 
     def _words_of(self, value: str) -> str:
         return self._named(self._nom, value) or value
@@ -220,14 +220,13 @@ def _unknown(nom: NomFacette, value: str, accepted: tuple[str, ...]) -> RequestE
     return RequestError(message, parameter=nom, accepted=accepted)
 
 
-def _counted(
-    values: Sequence[tuple[str, str, int]], totals: Sequence[int], chosen: Sequence[str]
-) -> list[FacetValue]:
-    return [
+def _shown(counted: Iterable[_Counted], chosen: Sequence[str]) -> tuple[FacetValue, ...]:
+    """Those that some card has, and those that are chosen."""
+    return tuple(
         FacetValue(value, libelle, total, value in chosen)
-        for value, libelle, column in values
-        if (total := totals[column]) or value in chosen
-    ]
+        for value, libelle, total in counted
+        if total or value in chosen
+    )
 
 
 def _masks(passed: Sequence[Booleans], count: int) -> Booleans:

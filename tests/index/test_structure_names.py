@@ -1,5 +1,7 @@
 """Names in capitals are read as words; what a structure does is said by itself, else by its network."""
 
+from datetime import date
+
 import orjson
 import pytest
 
@@ -70,8 +72,6 @@ def test_of_an_unknown_network_nothing_is_guessed() -> None:
 
 
 def test_a_structure_that_corrects_its_entry_is_heard_if_it_speaks_last() -> None:
-    from datetime import date
-
     old = structure("x", "Avant", reseau="CIO", date_confirmation=date(2024, 1, 1))
     new = structure("x", "Après", reseau="CIO", date_confirmation=date(2026, 1, 1))
     for order in ([old, new], [new, old]):

@@ -17,7 +17,7 @@ from mappings.orientation import (
     nomenclature,
     of_reseau,
 )
-from mappings.records import Provenance, Structure
+from mappings.records import Structure
 from mappings.records.territoire import PlaceSpro, StatutCep
 from tests.mappings.test_territoire import PROVENANCE
 
@@ -94,7 +94,6 @@ def test_a_standing_out_of_the_list_is_refused() -> None:
     for wrong in ({"statut_cep": "oui"}, {"niveaux_cep": (4,)}, {"places_spro": ("amie",)}):
         with pytest.raises(ValidationError):
             _structure(**wrong)
-    assert isinstance(PROVENANCE, Provenance)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from debouches.errors import NotFoundError
 from index.facets import NOMS_FACETTES, Filtres, NomFacette
-from index.lieux.model import LieuNomme
+from index.lieux.model import FRANCE, LieuNomme
 from index.results import Etablissement, Result, SearchRequest
 from index.views import Genre
 from mappings.liens import host_of_page
@@ -18,7 +18,7 @@ from web.wording.words import compte
 
 API = "/api/v1"
 
-TOUTE_LA_FRANCE = LieuNomme(id="france-FR", niveau="france", code="FR", libelle="France")
+TOUTE_LA_FRANCE = LieuNomme(id=FRANCE, niveau="france", code="FR", libelle="France")
 _FOLDERS: dict[Genre, str] = {
     "metier": "metiers",
     "formation": "formations",

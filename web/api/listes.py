@@ -44,7 +44,7 @@ def certifications(request: Request, site: SiteDep, asked: Asked) -> Response:
 
 
 def _listed(request: Request, site: Site, asked: ApiListInput, genre: Genre) -> Response:
-    lieu = known_place(site.searcher, asked.lieu).id if asked.lieu else ""
+    lieu = known_place(site.searcher, asked.lieu).id
     page = site.searcher.liste(ListRequest(genre, asked.page, asked.par_page, asked.filtres, lieu))
     facts = site.searcher.facts()
     last = last_page(page.total, asked.par_page)

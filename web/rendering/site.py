@@ -75,13 +75,17 @@ class Site:
         except DebouchesError:
             return None
 
+    def once(self, name: str, build: Callable[[], T]) -> T:
+        """What is costly to read, built once for what is served."""
+        return self.kept.get(self.searcher.facts().generation, name, build)
+
     def secteurs(self) -> tuple[SecteurBref, ...]:
-        """Every sector of what is served, read once."""
-        return self.kept.get(self.searcher.facts().generation, "secteurs", self.searcher.secteurs)
+        """Every sector of what is served."""
+        return self.once("secteurs", self.searcher.secteurs)
 
     def villes(self) -> tuple[Lieu, ...]:
-        """The towns that maps name, of what is served, read once; none while no source gives places."""
-        return self.kept.get(self.searcher.facts().generation, "villes", self._read_villes)
+        """The towns that maps name, of what is served; none while no source gives places."""
+        return self.once("villes", self._read_villes)
 
     def _read_villes(self) -> tuple[Lieu, ...]:
         found = (self.searcher.lieux(one, 1) for one in self.contents.carte.villes)

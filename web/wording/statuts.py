@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from index.annexes.structures.views import StructureView
+from index.facets import NON_RENSEIGNE_EN_MOTS
 from mappings.orientation import Statut, facettes_structures, of_reseau
-
-ABSENT_ICI = "non renseigné"
 
 CEP, SPRO = "Conseil en évolution professionnelle", "Service public régional de l’orientation"
 
@@ -18,16 +17,16 @@ def champ_en_mots(view: StructureView) -> str:
 
 def en_mots(statut: Statut) -> dict[str, str]:
     """Both titles, always: « opérateur par la loi, niveaux 1, 2 et 3 »."""
-    return {CEP: _cep(statut), SPRO: " ; ".join(_spro(statut)) or ABSENT_ICI}
+    return {CEP: _cep(statut), SPRO: " ; ".join(_spro(statut)) or NON_RENSEIGNE_EN_MOTS}
 
 
 def _cep(statut: Statut) -> str:
     if statut.cep is None:
-        return ABSENT_ICI
+        return NON_RENSEIGNE_EN_MOTS
     said = facettes_structures()["cep"].libelle(statut.cep)
     *others, last = [str(one) for one in statut.niveaux] or [""]
     if not last:
-        return f"{said}, niveaux : {ABSENT_ICI}" if statut.est_operateur else said
+        return f"{said}, niveaux : {NON_RENSEIGNE_EN_MOTS}" if statut.est_operateur else said
     return f"{said}, {'niveaux ' + ', '.join(others) + ' et' if others else 'niveau'} {last}"
 
 

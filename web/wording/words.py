@@ -207,8 +207,12 @@ def compte_genre(n: int, genre: Genre) -> str:
 
 def compte_type(n: int, record_type: str) -> str:
     """`compte_type(30, "centre-interet")` → « 30 centres d’intérêt »."""
-    mots = ENREGISTREMENTS.get(record_type.replace("-", "").lower(), (record_type, record_type))
-    return compte(n, *mots)
+    return compte(n, *noms_du_type(record_type))
+
+
+def noms_du_type(record_type: str) -> tuple[str, str]:
+    """« centre-interet » → « centre d’intérêt », « centres d’intérêt »."""
+    return ENREGISTREMENTS.get(record_type.replace("-", "").lower(), (record_type, record_type))
 
 
 def changements(etat: SourceState) -> str:

@@ -32,12 +32,11 @@ from index.annexes.emploi.views import (
 from index.annexes.emploi.voisinage import Voisinage
 from index.lieux.departements_voisins import Voisins
 from index.lieux.finder import Annexes, LieuFinder
-from index.lieux.model import Lieu, LieuNomme
+from index.lieux.model import FRANCE, Lieu, LieuNomme
 from mappings.records import Provenance
 
 _ByFamille = dict[tuple[str, str], list[Chiffre]]
 """Figures by the nomenclature and the code of their group."""
-FRANCE = "france-FR"
 BY_REGION = "emploi-regional"
 """The figure that says where a sector employs the most."""
 

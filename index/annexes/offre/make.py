@@ -114,7 +114,7 @@ class _Offre:
         if ligne.latitude is not None and ligne.longitude is not None:
             return ligne
         given = (action.lieux[0].code_insee if action.lieux else None) or action.code_insee
-        latitude, longitude = self._communes.get(given or "", (None, None)) if given else (None, None)
+        latitude, longitude = self._communes.get(given, (None, None)) if given else (None, None)
         return ligne.model_copy(update={"latitude": latitude, "longitude": longitude})
 
     @cached_property

@@ -9,13 +9,12 @@ from index.building.corpus.read import Corpus
 from index.building.links import Links
 from index.documents import GENRES, Trait
 from index.facet_table import FacetTable, FacetWords
-from index.facets import NON_RENSEIGNE, NomFacette
+from index.facets import NON_RENSEIGNE, NON_RENSEIGNE_EN_MOTS, NomFacette
 from index.validity import open_voies
 from index.views import Y_MENE, CertificationView, FormationView, Genre, Lien, MetierView, MotCle, View
 from mappings.records import Formation, Libelle
 from nlp.normalise import normalise
 
-_UNKNOWN = "non renseigné"
 _HOW_TO_ENTER = "acces_metier"
 """Field of a fiche that says what one must have studied."""
 _KEPT = 1 << 13
@@ -35,7 +34,11 @@ class TraitMaker:
         self._editeur = lru_cache(maxsize=_KEPT)(lambda name: Trait("editeur", slug(name), name))
         self._diplomes = {normalise(words): value for words, value in table["diplome"].lus.items()}
         self._unknown = {
-            genre: [Trait(nom, NON_RENSEIGNE, _UNKNOWN) for nom in table if _is_kept(table[nom], genre)]
+            genre: [
+                Trait(nom, NON_RENSEIGNE, NON_RENSEIGNE_EN_MOTS)
+                for nom in table
+                if _is_kept(table[nom], genre)
+            ]
             for genre in GENRES
         }
 

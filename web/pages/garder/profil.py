@@ -28,8 +28,7 @@ def profil(request: Request, site: SiteDep) -> Response:
 
 def _departements(site: Site) -> tuple[Lieu, ...]:
     """Those that the places served have; none in a corpus without places."""
-    generation = site.searcher.facts().generation
-    return site.kept.get(generation, "départements", lambda: tuple(_known(site)))
+    return site.once("départements", lambda: tuple(_known(site)))
 
 
 def _known(site: Site) -> list[Lieu]:

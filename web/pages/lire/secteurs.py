@@ -64,8 +64,7 @@ def secteur(request: Request, site: SiteDep, code: str, asked: Annotated[LieuInp
         return RedirectResponse(address, status_code=301)
     ou = lieu_demande(site.searcher, asked.lieu)
     view = site.searcher.secteur(code, ou.id or None)
-    generation = site.searcher.facts().generation
-    dedans = site.kept.get(generation, f"secteur {code}", lambda: _dedans(site, view.groupes))
+    dedans = site.once(f"secteur {code}", lambda: _dedans(site, view.groupes))
     return site.page(
         request, "secteur.html", view=view, ou=ou, contents=site.contents, dedans=dedans,
         effectif=_first(view.chiffres, EFFECTIF), ici=_here(view), regions=_regions(view.regions),

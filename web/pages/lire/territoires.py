@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from debouches.errors import NotFoundError
 from index.annexes.emploi.views import EtablissementView, Palmares, Rang, TerritoireView
 from index.annexes.innovantes.read import InnovantesRequest
-from index.lieux.model import Lieu, LieuNomme
+from index.lieux.model import FRANCE, Lieu, LieuNomme
 from mappings.innovantes import facettes_innovantes
 from mappings.records import Mesure
 from web.addresses import links
@@ -21,7 +21,6 @@ from web.rendering.site import Site, SiteDep
 from web.wording.chiffres import valeur_en_mots
 
 router = APIRouter(include_in_schema=False)
-FRANCE = "france-FR"
 SHOWN = 10
 PER_PAGE = 40
 LISTED = 100

@@ -26,8 +26,7 @@ def explorer(request: Request, site: SiteDep) -> Response:
 def domaine(request: Request, site: SiteDep, lettre: str) -> Response:
     libelle, codes = _find(site, lettre.upper())
     # Titles live in the views: reading a few hundred of them takes a quarter of a second, once.
-    generation = site.searcher.facts().generation
-    groupes = site.kept.get(generation, f"domaine {libelle}", lambda: _titles(site, codes))
+    groupes = site.once(f"domaine {libelle}", lambda: _titles(site, codes))
     return site.page(
         request, "domaine.html", libelle=libelle, groupes=groupes, total=len(codes),
         secteurs=_sectors_of(site.secteurs(), codes),
