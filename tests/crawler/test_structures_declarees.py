@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from crawler.catalog import load_parser
+from crawler.contract import Issue
+from debouches.errors import ParseError
 from tests.crawler.factories import MemoryFiles, issues_of, make_run, real_spec
 
 SOURCE = "structures-declarees"
@@ -25,9 +29,12 @@ SAID = {
 
 
 def read(*records: dict):
+    return read_files({"commun": "\n".join(json.dumps(one) for one in records).encode()})
+
+
+def read_files(files: dict[str, bytes]):
     run = make_run(real_spec(SOURCE))
-    body = "\n".join(json.dumps(one) for one in records).encode()
-    return list(load_parser(SOURCE)(MemoryFiles({"commun": body}), run)), run
+    return list(load_parser(SOURCE)(MemoryFiles(files), run)), run
 
 
 def test_what_a_structure_says_is_kept_and_what_no_code_says_is_told() -> None:
@@ -48,3 +55,16 @@ def test_what_is_no_structure_is_refused() -> None:
     found, run = read(SAID | {"id": "metier:D1102"}, SAID | {"id": "structure:x", "niveaux_cep": [7]})
     assert found == []
     assert issues_of(run) == {"REJECTED": 2}
+
+
+def test_a_file_that_cannot_be_read_hides_no_other_and_alone_is_an_error() -> None:
+    found, run = read_files({"commun:a.json": b"{", "commun:b.json": json.dumps(SAID).encode()})
+    assert [one.nom for one in found] == ["CIO du Vieux Pont"]
+    assert run.issues.samples[Issue.MALFORMED][0].record == "commun:a.json"
+    with pytest.raises(ParseError):
+        read_files({"commun:a.json": b"{"})
+
+
+def test_the_same_place_given_twice_alike_is_not_told() -> None:
+    found, run = read(SAID | {"services": []}, SAID | {"services": []})
+    assert (len(found), issues_of(run)) == (1, {})

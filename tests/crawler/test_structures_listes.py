@@ -78,6 +78,11 @@ def test_a_place_of_no_known_network_is_reported_and_left() -> None:
     assert (found, issues_of(run)) == ([], {"MALFORMED": 1})
 
 
+def test_a_place_without_a_name_is_reported_and_left() -> None:
+    found, run = parse(ROW | {"Nom de la structure": ""})
+    assert (found, issues_of(run)) == ([], {"REJECTED": 1})
+
+
 @pytest.mark.parametrize(
     ("written", "street"),
     [
@@ -108,9 +113,31 @@ def test_telephones(written: str, numbers: tuple[str, ...]) -> None:
     assert issues == {}
 
 
-def test_a_telephone_that_is_none_is_reported() -> None:
-    found, issues = one(**{"Tél.": "voir le site"})
-    assert (found.telephone, issues) == (None, {"MALFORMED": 1})
+@pytest.mark.parametrize(
+    ("written", "number"), [("voir le site", None), ("02 99 00 00 01 ou le site", "02 99 00 00 01")]
+)
+def test_a_telephone_that_is_none_is_reported(written: str, number: str | None) -> None:
+    found, issues = one(**{"Tél.": written})
+    assert (found.telephone, issues) == (number, {"MALFORMED": 1})
+
+
+@pytest.mark.parametrize(
+    ("written", "postcode", "code"),
+    [
+        ("29 - Finistère", "", "29"),
+        ("1", "", "01"),
+        ("2A", "20000", "2A"),
+        ("Finistère", "29000", "29"),
+        ("", "97400", "974"),
+        ("", "20000", None),
+        ("", "", None),
+    ],
+)
+def test_a_departement_is_told_by_its_number_or_by_the_postcode(
+    written: str, postcode: str, code: str | None
+) -> None:
+    found, issues = one(Dep=written, CP=postcode)
+    assert (found.code_departement, issues) == (code, {})
 
 
 @pytest.mark.parametrize(
@@ -125,10 +152,18 @@ def test_a_position_the_other_way_round(latitude: str, longitude: str, place: tu
     assert ((found.latitude, found.longitude), issues) == (place, {})
 
 
-def test_a_position_in_one_cell() -> None:
+@pytest.mark.parametrize(
+    ("written", "place", "issues"),
+    [
+        ("47.99, -4.10", (47.99, -4.1), {}),
+        ("[47.99; -4.10]", (47.99, -4.1), {}),
+        ("47.99", (None, None), {"MALFORMED": 1}),
+    ],
+)
+def test_a_position_in_one_cell(written: str, place: tuple, issues: dict[str, int]) -> None:
     row = {key: value for key, value in ROW.items() if key not in ("Lat", "Long")}
-    (found,), run = parse(row | {"geo_point_2d": "47.99, -4.10"})
-    assert ((found.latitude, found.longitude), issues_of(run)) == ((47.99, -4.1), {})
+    (found,), run = parse(row | {"geo_point_2d": written})
+    assert ((found.latitude, found.longitude), issues_of(run)) == (place, issues)
 
 
 def test_a_position_far_from_france_is_reported() -> None:

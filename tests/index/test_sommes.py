@@ -85,5 +85,10 @@ def test_the_country_is_the_sum_of_its_regions_where_nobody_measured_it():
     assert [key for key in found if key[1] == "france"] == [("S", "france", "FR")]
 
 
+def test_what_is_smaller_than_a_region_is_in_no_sum_of_the_country():
+    found = sums(postes(2), postes(2, lieu="departement:69"))
+    assert found["S", "france", "FR"].valeur == 2
+
+
 def test_what_a_source_publishes_for_a_sector_is_never_computed():
     assert sums(projets(40, "fap2021:S"), projets(3)) == {}

@@ -34,6 +34,7 @@ CASING = learn_casing(lambda: ["MISSION LOCALE DE L'ARTOIS", "la mission locale 
         ("Agence Pôle emploi ST OMER", "Agence Pôle emploi Saint-Omer"),
         ("ML BETHUNE", "ML Béthune"),
         ("07-Ml Lens", "07-ML Lens"),
+        ("Agence Apec Lens", "Agence Apec Lens"),
         ("Agence Pôle emploi BLANCARDE", "Agence Pôle emploi Blancarde"),
         ("Mission Locale CESG", "Mission Locale CESG"),
         ("Centre d'information (CIDFF) - Nord", "Centre d'information (CIDFF) - Nord"),

@@ -71,3 +71,8 @@ def test_of_two_publications_the_one_that_says_both_genders_gives_the_title():
 def test_a_feminine_that_nothing_writes_small_begins_as_its_masculine():
     initials = learn_initials(lambda: ("Ecailler", "écailler"), lambda: ())
     assert title_of(metier("G1617", "Ecailler / Ecaillère"), initials=initials) == "Écailler, écaillère"
+
+
+def test_a_feminine_that_has_its_accent_keeps_it():
+    initials = learn_initials(lambda: ("Ecaillère", "écaillère"), lambda: ())
+    assert title_of(metier("G1617", "Ecailler / Ecaillère"), initials=initials) == "Ecailler, écaillère"

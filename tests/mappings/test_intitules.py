@@ -19,6 +19,7 @@ from mappings.intitules import _read, read_intitule, type_en_mots
         ("Psychologie (TP)(fiche nationale)", "Psychologie (TP)"),
         ("MASTERS - Finance", "MASTERS - Finance"),
         ("CAP - Boulanger", "CAP - Boulanger"),
+        ("Double MASTER - Finance", "Double MASTER - Finance"),
         ("(fiche nationale)", "(fiche nationale)"),
         ("MASTER - ", "MASTER - "),
     ],

@@ -47,5 +47,14 @@ def test_a_word_that_french_writes_both_ways_is_left():
     assert learn_initials(lambda: ("Acre",), lambda: ("âcre", "acre")).accented("Acre") == "Acre"
 
 
+def test_capitals_with_their_accent_tell_it_too():
+    assert learn_initials(lambda: ("Eveil", "ÉVEIL"), lambda: ()).accented("Eveil") == "Éveil"
+
+
+def test_only_the_same_word_tells_the_accent():
+    assert learn_initials(lambda: ("Ecole", "étole"), lambda: ()).accented("Ecole") == "Ecole"
+
+
 def test_nothing_learnt_changes_nothing():
     assert Initials().accented("Eleveur") == "Eleveur"
+    assert learn_initials(lambda: ("boulanger",), lambda: FRENCH).accented("Equipage") == "Equipage"

@@ -26,7 +26,7 @@ Row = dict[str, str]
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     for name in files.names():
         for row in read_rows(files, run, name):
-            reseau = _network(run, row, name.partition(MEMBER)[2]) if row["nom"] else None
+            reseau = _network(run, row, name.partition(MEMBER)[2])
             if reseau and (place := _structure(run, row, reseau)):
                 yield place
 
