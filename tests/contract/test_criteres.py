@@ -15,6 +15,8 @@ from tests.index.factories import chiffre, formation, metier
 from tests.index.lieux import LIEUX
 
 MACON, CARRELEUR, COUVREUR, BOULANGER = "F1703", "F1608", "F1610", "D1102"
+AIDE = "D1199"
+"""Of the family of the baker, and nothing else."""
 METIERS = (
     metier(
         MACON, "Maçon / Maçonne", mobilites=(Mobilite(code_rome=CARRELEUR), Mobilite(code_rome=BOULANGER))
@@ -22,6 +24,7 @@ METIERS = (
     metier(CARRELEUR, "Carreleur / Carreleuse", mobilites=(Mobilite(code_rome=COUVREUR),)),
     metier(COUVREUR, "Couvreur / Couvreuse"),
     metier(BOULANGER, "Boulanger / Boulangère"),
+    metier(AIDE, "Commis / Commise du pain", parent=BOULANGER),
 )
 FORMATIONS = (
     formation("FOR.1", "CAP carreleur", niveau=3, codes_rome=(CARRELEUR,), version_rome="4"),
@@ -30,6 +33,7 @@ FORMATIONS = (
         poursuites=(LienFormation(code="FOR.3", intitule="BTS enveloppe"),),
     ),
     formation("FOR.3", "BTS enveloppe du bâtiment", niveau=5),
+    formation("FOR.4", "CAP boulanger", niveau=3, codes_rome=(BOULANGER,), version_rome="4"),
 )  # fmt: skip
 LEVEL = "niveau de 1 à 5"
 RHONE, LOIRE, BASSIN = "departement:69", "departement:42", "bassin-emploi:8428"
@@ -44,16 +48,28 @@ def projets(code, valeur, lieu, **facts):
     return chiffre("projets-recrutement", valeur, metier=f"rome3:{code}", lieu=lieu, **facts)
 
 
+def postes(code, creations):
+    details = (("creations-destructions", creations, "milliers"), ("departs-fin-carriere", 9, "milliers"))
+    return chiffre("postes-a-pourvoir", 9, metier=f"rome3:{code}", lieu=RHONE, details=details)
+
+
 CHIFFRES = (
     tension(MACON, 5, RHONE),
     tension(MACON, 2, BASSIN),
     tension(CARRELEUR, 4, RHONE),
     tension(CARRELEUR, 1, RHONE, periode="2019"),
-    tension(COUVREUR, 2, RHONE),
+    tension(COUVREUR, 3, RHONE),
     tension(COUVREUR, 5, LOIRE, champ="une partie seulement"),
     projets(COUVREUR, 12, BASSIN, details=(("part-saisonniers", 50.0, "%"), ("part-difficiles", 49.9, "%"))),
     projets(MACON, 30, RHONE),
     projets(CARRELEUR, None, BASSIN, est_secret=True),
+    projets(CARRELEUR, 1, LOIRE),
+    projets(COUVREUR, 0, LOIRE),
+    tension(MACON, 80, LOIRE, unite="% des offres", details=(("categorie-tension", 3, LEVEL),)),
+    tension(BOULANGER, 80, LOIRE, unite="% des offres"),
+    tension(CARRELEUR, 1, LOIRE, unite="indice", details=(("categorie-tension", 4, LEVEL),)),
+    postes(MACON, -0.2),
+    postes(CARRELEUR, 0.1),
 )
 
 
@@ -101,7 +117,16 @@ def test_each_criterion_narrows_and_the_four_together_say_what_they_cross(search
 
 def test_the_latest_figure_says_the_situation_and_a_part_of_a_place_does_not(searcher):
     assert codes(page(searcher, lieu="departement-69", emploi=("tension",))) == {MACON, CARRELEUR}
-    assert codes(page(searcher, lieu="departement-42", emploi=("tension",))) == set()
+    assert COUVREUR not in codes(page(searcher, lieu="departement-42", emploi=("tension",)))
+
+
+def test_a_level_of_tension_is_read_in_the_figure_or_beside_it_never_in_another_unit(searcher):
+    assert codes(page(searcher, lieu="departement-42", emploi=("tension",))) == {CARRELEUR}
+
+
+def test_one_recruitment_is_enough_and_jobs_grow_by_what_is_created_not_by_who_retires(searcher):
+    assert codes(page(searcher, lieu="departement-42", emploi=("recrute",))) == {CARRELEUR}
+    assert codes(page(searcher, lieu="departement-69", emploi=("hausse",))) == {CARRELEUR}
 
 
 def test_the_narrowest_place_answers_and_what_contains_it_answers_for_what_it_does_not_say(searcher):
@@ -119,12 +144,12 @@ def test_a_threshold_is_reached_or_not(searcher):
 
 
 def test_a_metier_that_nobody_measures_there_is_not_known(searcher):
-    assert codes(page(searcher, lieu="departement-69", emploi=("non-renseigne",))) == {BOULANGER}
+    assert codes(page(searcher, lieu="departement-69", emploi=("non-renseigne",))) == {BOULANGER, AIDE}
 
 
 def test_without_a_place_the_whole_country_is_read(searcher):
     found = page(searcher, emploi=("non-renseigne",))
-    assert codes(found) == {MACON, CARRELEUR, COUVREUR, BOULANGER}
+    assert codes(found) == {MACON, CARRELEUR, COUVREUR, BOULANGER, AIDE}
 
 
 @pytest.mark.parametrize("lieu", ["departement-69", "commune-69123"])
@@ -163,6 +188,12 @@ def test_ways_are_read_in_both_directions(searcher):
     }
 
 
+def test_a_family_is_no_way(searcher):
+    assert codes(page(searcher, passerelle=(f"depuis-{BOULANGER}",))) == set()
+    assert codes(page(searcher, passerelle=(f"vers-{AIDE}",))) == set()
+    assert codes(page(searcher, passerelle=(f"vers-{BOULANGER}",))) == {MACON, "FOR.4"}
+
+
 def test_a_way_is_named_by_the_page_it_leaves(searcher):
     found = page(searcher, passerelle=(f"depuis-{MACON}",))
     (facet,) = [one for one in found.facettes if one.nom == "passerelle"]
@@ -171,7 +202,9 @@ def test_a_way_is_named_by_the_page_it_leaves(searcher):
     ]
 
 
-@pytest.mark.parametrize("value", ["depuis-F9999", "vers", "ailleurs-F1703", "depuis-"])
+@pytest.mark.parametrize(
+    "value", ["depuis-F9999", "vers", "ailleurs-F1703", "depuis-", "depuis-F1703-x", "non-renseigne"]
+)
 def test_a_way_that_leaves_no_page_is_refused(searcher, value):
     with pytest.raises(RequestError, match=value):
         page(searcher, passerelle=(value,))
@@ -186,3 +219,9 @@ def test_lists_cross_the_same_criteria(searcher):
 def test_an_unknown_place_is_not_the_whole_country(searcher):
     with pytest.raises(NotFoundError):
         page(searcher, "maçon", lieu="commune-00000")
+
+
+def test_a_departement_where_nothing_is_given_is_named_and_counted_none(searcher):
+    found = page(searcher, "maçon", departement=("42",))
+    (facet,) = [one for one in found.facettes if one.nom == "departement"]
+    assert [(v.libelle, v.total, v.est_choisie) for v in facet.valeurs] == [("Loire (42)", 0, True)]

@@ -3,7 +3,8 @@
 import pytest
 
 from debouches.errors import RequestError
-from index.facets import NOMS_FACETTES, Filtres
+from index.facet_table import read_facet_table
+from index.facets import NOMS_FACETTES, NON_RENSEIGNE, Filtres
 from index.results import SearchRequest
 
 QUERIES = ("boulanger", "bts bâtiment", "maçon de chantier", "cap", "D1202 boulanger", "maçon niveau 3")
@@ -61,6 +62,18 @@ def test_a_choice_narrows_the_counts_of_the_other_facets(searcher):
     page = narrowed(searcher, "bâtiment maçon", niveau=("5",))
     assert counts(page, "voie") == {}
     assert counts(page, "editeur") == {"onisep": page.total}
+
+
+def test_values_come_by_their_number_where_no_order_of_theirs_is_known(searcher):
+    by_number = {nom for nom, words in read_facet_table().items() if words.ordre == "nombre"}
+    totals = [
+        [value.total for value in facet.valeurs if value.valeur != NON_RENSEIGNE]
+        for q in QUERIES
+        for facet in narrowed(searcher, q).facettes
+        if facet.nom in by_number
+    ]
+    assert all(one == sorted(one, reverse=True) for one in totals)
+    assert any(len({*one}) > 1 for one in totals)
 
 
 def test_a_folded_fiche_is_counted_with_its_metier(searcher):

@@ -84,3 +84,15 @@ def test_a_fiche_without_metier_has_the_groups_of_the_code_that_its_publisher_gi
     [(code, familles)] = maker_of().of_fiches(given)
     assert (code, first_group(familles)) == ("MET.1", "L0Z60")
     assert familles[0].origine == "code ROME donné par Onisep"
+
+
+def test_a_sector_lists_its_metiers_in_the_order_of_their_codes(maker_of):
+    given = [metier(code, "Secrétaire", parent="M1607") for code in ("M1699", "M1607", "M1650")]
+    groupes = maker_of(*given).secteurs()["L"]
+    assert [(one.code, one.metiers) for one in groupes] == [("L0Z", ["M1607", "M1650", "M1699"])]
+
+
+def test_only_a_code_of_the_rome_3_has_a_name_there(maker_of):
+    maker = maker_of()
+    assert maker.libelle_rome3(("rome3", "I1604")) == "Mécanique automobile"
+    assert maker.libelle_rome3(("fap2009", "I1604")) is None

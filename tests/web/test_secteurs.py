@@ -1,9 +1,16 @@
 """The page of a sector: its figures with their sources, what no source says, its métiers, its formations."""
 
+import pytest
 from fastapi.testclient import TestClient
+from lxml.html import HtmlElement
 
+from index.annexes.emploi.views import Chiffre, Famille, GroupeSecteur
+from index.lieux.model import LieuNomme
+from index.views import FAMILLE_Y_MENE, Lien
 from tests.web import pages
+from tests.web.chiffres import LEVEL, SECTEUR, S, chiffre
 from tests.web.fakes import FakeSearcher
+from tests.web.samples import BOULANGER, LYON, lien
 
 
 def read(client: TestClient, address: str = "/secteurs/S", id_: str = "contenu") -> str:
@@ -67,3 +74,105 @@ def test_the_api_gives_the_same_figures(client: TestClient) -> None:
     assert data["groupes"][0]["chiffres"][0]["nom"] == "part-cdd"
     assert client.get("/api/v1/secteurs/S?lieu=nulle+part").status_code == 400
     assert client.get("/api/v1/secteurs/Y").status_code == 404
+
+
+def groupe(code: str, libelle: str, *chiffres: Chiffre, metiers: tuple[str, ...] = ()) -> GroupeSecteur:
+    famille = Famille(nomenclature="fap2009", code=code, libelle=libelle)
+    return GroupeSecteur(famille=famille, metiers=metiers, chiffres=chiffres)
+
+
+@pytest.fixture
+def another(client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch):
+    """The page of a sector with other facts."""
+
+    def served(code: str, lieu: str = "", **facts: object) -> HtmlElement:
+        view = SECTEUR.model_copy(update={"code": code, "lieu": LYON if lieu else None, **facts})
+        monkeypatch.setattr(searcher, "secteur", lambda *_: view)
+        return pages.parse(client.get(f"/secteurs/{code}?lieu={lieu}").text)
+
+    return served
+
+
+def rows(page, anchor: str, title: str) -> list[list[str]]:
+    (table,) = [
+        one for one in page.get_element_by_id(anchor).iter("table") if title in one.findtext("caption")
+    ]
+    return [[pages.text_of(cell) for cell in row] for row in table.find("tbody")]
+
+
+def option(code: str, **facts: object) -> Lien:
+    return lien("formation", code, f"Formation {code}", **{"niveau": 4} | facts)
+
+
+def test_formations_come_by_level_then_those_that_lead_to_the_most_metiers(
+    another, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, few = option("FOR.99"), [option(f"FOR.{n}") for n in range(10, 20)]
+    beside = (
+        option("FOR.1", relation=FAMILLE_Y_MENE),
+        option("FOR.2", mention="terminée"),
+        option("FOR.3", niveau=None),
+        option("FOR.4", niveau=3),
+    )
+    given = {"D1102": (*few, shared), "D1104": (shared, *beside)}
+    monkeypatch.setattr(
+        searcher,
+        "metier",
+        lambda code: BOULANGER.model_copy(update={"code": code, "formations": given[code]}),
+    )
+    page = another("Q", groupes=(groupe("S0Z", "Artisans", metiers=tuple(given)),))
+    section = page.get_element_by_id("formations")
+    assert [pages.text_of(one) for one in section.iter("h2", "h3")] == [
+        "Se former 13",
+        "CAP ou équivalent (niveau 3) 1",
+        "Bac ou équivalent (niveau 4) 11",
+        "Niveau non renseigné 1",
+    ]
+    of_bac = [one.get("href") for one in section.findall("ul")[1].iter("a")]
+    assert of_bac == ["/formations/FOR.99", *(f"/formations/FOR.{n}" for n in range(10, 17))]
+    assert pages.text_of(section).count("Les 8 qui mènent au plus de métiers") == 1
+    assert [pages.text_of(one) for one in page.get_element_by_id("metiers").iter("h2", "h3")] == [
+        "Ses métiers 2",
+        "Artisans 2",
+    ]
+
+
+def test_groups_are_compared_from_the_narrowest_place_the_hardest_to_recruit_first(another) -> None:
+    ici = LieuNomme(id="departement-69", niveau="departement", code="69", libelle="Rhône")
+    page = another(
+        "R",
+        groupes=(
+            groupe("S0Z", "Bouchers", chiffre("tension", 2.0, LEVEL), chiffre("part-cdd", 9.0, "%")),
+            groupe(
+                "S1Z", "Cuisiniers", chiffre("tension", 5.0, LEVEL, lieu=ici), chiffre("tension", 1.0, LEVEL)
+            ),
+            groupe("S2Z", "Serveurs", chiffre("part-cdd", 20.0, "%"), chiffre("part-interim", 1.0, "%")),
+            groupe("S3Z", "Hôteliers", chiffre("part-interim", 4.0, "%")),
+        ),
+    )
+    tensions = rows(page, "observe", "Tension par groupe")
+    assert [level.partition(" ")[0] for _, level in tensions] == ["5", "2"]
+    assert tensions[0][0].startswith("CuisiniersRhône")
+    assert [[cell.partition(" ")[0] for cell in row] for row in rows(page, "observe", "contrats courts")] == [
+        ["Bouchers", "9", "non"],
+        ["Serveurs", "20", "1"],
+    ]
+
+
+def test_regions_are_measured_against_the_first(another) -> None:
+    regions = tuple(
+        chiffre("emploi-regional", valeur, "milliers de personnes", famille=S) for valeur in (80.0, 20.0)
+    )
+    page = another("T", regions=regions)
+    bars = page.get_element_by_id("observe").find(".//table").xpath(".//rect[not(@class)]")
+    assert [bar.get("width") for bar in bars] == ["100.0", "25.0"]
+    assert "non renseigné" in pages.text_of(another("U", regions=()).get_element_by_id("observe"))
+
+
+def test_who_works_in_the_region_is_said_where_a_place_is_asked(another) -> None:
+    figures = (*SECTEUR.chiffres, chiffre("emploi-regional", 12.0, "milliers de personnes", famille=S))
+    said = [
+        pages.text_of(another(code, lieu, chiffres=figures).find_class("bref")[0])
+        for code, lieu in (("V", "lyon"), ("W", ""))
+    ]
+    assert ["12 000 personnes" in one.replace("\u202f", " ") for one in said] == [True, False]
