@@ -53,6 +53,7 @@ def named(searcher, q):
         ("centre de formation d'apprentis zarpanit", ["0690001A"]),
         ("cfa métiers de bouche", ["0690001A"]),
         ("Zarpanit", ["0690001A"]),
+        ("centre de formation d'apprentis de la boulangerie", ["0420003C"]),
         ("sainte blandine", ["0690004D"]),
         ("atelier des cfa", ["OF1"]),
         ("boulangerie", []),

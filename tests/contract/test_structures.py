@@ -48,6 +48,7 @@ STRUCTURES = (
     ),
     structure("ml-3", "Espace Mission locale", departement="69", reseau="ML", code_insee="69999"),
     structure("cap-1", "Agence pour l'emploi du Cap", departement="69", reseau="ML", code_insee="69999"),
+    structure("mix-1", "Accueil CIO", departement="69", reseau="ML", code_insee="69264"),
     structure("ml-2", "ML de près", departement="69", reseau="ML", code_insee="69123"),
 )
 
@@ -179,6 +180,21 @@ def test_a_short_word_is_never_taken_for_another(searcher):
     assert listed(searcher, "cio gerlnad").correction == "CIO gerland"
 
 
+def test_who_says_a_part_of_the_words_is_told_where_nobody_says_them_all(searcher):
+    page = listed(searcher, "gerland zymoscope")
+    assert ([one.view.code for one in page.structures], page.est_partielle) == (["cio-1"], True)
+
+
+def test_the_beginning_of_a_name_of_place_is_no_place(searcher):
+    page = listed(searcher, "cio villeurb")
+    assert (page.lieu, page.est_partielle) == (None, True)
+
+
+def test_those_of_a_network_come_before_those_of_another_that_bear_its_name(searcher):
+    assert found(searcher, "cio")[-1] == "mix-1"
+    assert found(searcher, "cio", "commune-69264")[-1] == "mix-1"
+
+
 def test_a_network_without_any_place_is_named_all_the_same(searcher):
     page = listed(searcher, "cap emploi 69")
     assert (page.total, page.reseaux_dits) == (0, ("Cap emploi",))
@@ -189,6 +205,12 @@ def test_words_that_no_name_says_and_a_place_bears_give_what_is_near(searcher):
     assert page.lieu.libelle == "Villeurbanne"
     assert [one.view.code for one in page.structures][:2] == ["cio-1", "cio-2"]
     assert page.structures[0].distance_km is not None
+
+
+@pytest.mark.parametrize("q", ["gerland villeurbanne", "villeurbanne gerland"])
+def test_words_and_a_place_give_who_says_the_words_from_there(searcher, q):
+    page = listed(searcher, q)
+    assert (page.lieu.libelle, [one.view.code for one in page.structures]) == ("Villeurbanne", ["cio-1"])
 
 
 def test_a_name_that_is_a_place_too_is_offered_from_there(searcher):

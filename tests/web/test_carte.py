@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from index.annexes.offre.views import PointOffert
 from index.lieux.model import Lieu
 from tests.web import pages
-from web.blocks.carte import WIDTH, draw
+from web.blocks.carte import TALLEST, WIDTH, draw
 
 
 def point(ville: str, latitude: float, longitude: float, actions: int = 1) -> PointOffert:
@@ -32,6 +32,7 @@ LYON, VIENNE, BREST = (
     point("Vienne", 45.52, 4.87),
     point("Brest", 48.39, -4.49),
 )
+LILLE, PERPIGNAN = point("Lille", 50.63, 3.06), point("Perpignan", 42.7, 2.9)
 REUNION = point("Saint-Denis", -20.88, 55.45)
 TOWNS = (town("Paris", 48.86, 2.35), town("Lyon", 45.76, 4.84), town("Villeurbanne", 45.77, 4.88))
 
@@ -45,9 +46,10 @@ def test_north_is_above_and_east_on_the_right() -> None:
 
 
 def test_everything_is_in_the_frame_even_one_dot_alone() -> None:
-    for shown in ([LYON], [LYON, VIENNE], [LYON, BREST], [REUNION]):
+    for shown in ([LYON], [LYON, VIENNE], [LYON, BREST], [LILLE, PERPIGNAN], [REUNION]):
         carte = draw(shown, None, TOWNS)
         assert carte
+        assert carte.hauteur <= TALLEST
         assert all(0 <= dot.x <= WIDTH and 0 <= dot.y <= carte.hauteur for dot in carte.pastilles)
         assert all(0 <= one.x <= WIDTH and 0 <= one.y <= carte.hauteur for one in carte.reperes)
 
@@ -57,6 +59,18 @@ def test_a_dot_alone_still_has_landmarks_and_no_name_hides_another() -> None:
     assert carte
     assert "Lyon" in {one.nom for one in carte.reperes}
     assert all(abs(a.y - b.y) >= 16 or abs(a.x - b.x) >= 90 for a, b in combinations(carte.reperes, 2))
+
+
+def test_the_landmarks_of_a_dot_alone_are_the_towns_nearest_to_it() -> None:
+    carte = draw([BREST], None, (*TOWNS, town("Quimper", 48.0, -4.1), town("Morlaix", 48.58, -3.83)))
+    assert carte
+    assert {one.nom for one in carte.reperes} == {"Quimper", "Morlaix"}
+
+
+def test_two_towns_on_one_line_are_both_named_if_they_are_far_enough() -> None:
+    carte = draw([LYON, BREST], None, (town("Paris", 48.4, 2.35), town("Brest", 48.39, -4.49)))
+    assert carte
+    assert {one.nom for one in carte.reperes} == {"Paris", "Brest"}
 
 
 def test_what_is_an_ocean_away_is_in_the_list_and_squeezes_nothing() -> None:

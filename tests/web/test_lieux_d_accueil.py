@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from debouches.errors import NotReadyError
 from mappings.conformity import check_json
-from mappings.orientation import facettes_structures, nomenclature
+from mappings.orientation import Statut, Titre, facettes_structures, nomenclature, of_reseau
 from tests.web import pages
 from tests.web.fakes import FakeSearcher
 from tests.web.samples_structures import ALL
@@ -40,6 +40,45 @@ def test_each_entry_says_its_standing_its_field_and_when_it_was_confirmed(client
         assert "Champ d’intervention" in said
         assert "confirmé le" in said or "date de confirmation non renseignée" in said
     assert any("non renseigné" in said for said in cards(client, "q=lycee"))
+
+
+@pytest.mark.parametrize(
+    ("statut", "cep", "spro"),
+    [
+        (
+            Statut(cep="operateur-loi", niveaux=(1, 2), spro=(Titre(place="reconnue", publics="jeunes"),)),
+            "opérateur par la loi, niveaux 1 et 2",
+            "reconnue par la Région (jeunes)",
+        ),
+        (
+            Statut(cep="operateur-designe", spro=(Titre(place="associee"), Titre(place="de-plein-droit"))),
+            "opérateur désigné pour la région, niveaux : non renseigné",
+            "associée ; de plein droit",
+        ),
+        (Statut(cep="operateur-loi", niveaux=(3,)), "opérateur par la loi, niveau 3", "non renseigné"),
+        (
+            Statut(cep="non-operateur"),
+            "la loi ne la désigne pas comme opérateur",
+            "non renseigné",
+        ),
+        (Statut(), "non renseigné", "non renseigné"),
+    ],
+)
+def test_each_title_is_said_under_its_own_name(statut: Statut, cep: str, spro: str) -> None:
+    assert statuts.en_mots(statut) == {
+        "Conseil en évolution professionnelle": cep,
+        "Service public régional de l’orientation": spro,
+    }
+
+
+def test_a_field_is_in_the_words_of_the_structure_else_in_those_of_its_network() -> None:
+    views = {view.code: view for view in ALL}
+    network = of_reseau("France Travail")
+    assert network is not None
+    assert statuts.champ_en_mots(views["ft-1"]) == network.pour_quoi
+    own = views["ft-1"].structure.model_copy(update={"champ_intervention": "Les métiers du port"})
+    assert statuts.champ_en_mots(views["ft-1"].model_copy(update={"structure": own})) == "Les métiers du port"
+    assert statuts.champ_en_mots(views["uai-1"]) == ""
 
 
 def test_the_directory_is_narrowed_by_standing_on_the_page_and_in_the_api(client: TestClient) -> None:

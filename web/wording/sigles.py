@@ -32,4 +32,4 @@ class Sigles:
         diplome = read_facet_table()["diplome"]
         read = {**{value.upper(): value for value in diplome.valeurs}, **diplome.lus}
         named = {sigle: diplome.valeurs[value] for sigle, value in read.items() if value}
-        return {sigle: words for sigle, words in named.items() if sigle.isupper() and sigle not in words}
+        return {sigle: words for sigle, words in named.items() if sigle not in words}
