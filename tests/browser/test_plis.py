@@ -71,6 +71,16 @@ def test_what_a_line_or_two_say_is_not_folded(phone: Reader) -> None:
     assert max(heights) <= SMALL["height"] / 2
 
 
+def test_what_was_open_is_still_open_when_the_browser_has_forgotten_the_page(phone: Reader) -> None:
+    phone.open(METIER)
+    bar(phone, "L’emploi ici").click()
+    expect(needs(phone)).to_be_visible()
+    phone.page.wait_for_function("history.state && history.state.plis.length")
+    phone.page.reload()
+    expect(needs(phone)).to_be_visible()
+    expect(phone.page.locator(".corps > section > .pli[open]")).to_have_count(1)
+
+
 def test_a_wide_screen_shows_all(new_reader: NewReader, site: str) -> None:
     desk = new_reader(site, viewport=DESK)
     desk.open(METIER)

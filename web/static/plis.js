@@ -32,7 +32,10 @@
       block.replaceWith(pli);
       pli.append(summary, block);
     }
-    pli.addEventListener("toggle", () => { if (!pli.open) summary.scrollIntoView({ block: "nearest" }); });
+    pli.addEventListener("toggle", () => {
+      if (!pli.open) summary.scrollIntoView({ block: "nearest" });
+      remember();
+    });
     plis.set(block, pli);
   }
 
@@ -41,6 +44,18 @@
     if (pli.parentNode === block) block.append(...summary.childNodes, ...rest);
     else pli.before(block);
     pli.remove();
+  }
+
+  // --- Coming back to the page finds open what was; its place in the history alone knows it.
+
+  function remember() {
+    const open = [...plis.values()].flatMap((pli, at) => (pli.open ? [at] : []));
+    history.replaceState({ ...history.state, plis: open }, "");
+  }
+
+  function giveBack() {
+    const all = [...plis.values()];
+    for (const at of history.state?.plis || []) if (all[at]) all[at].open = true;
   }
 
   // --- A link to a part of the page opens it.
@@ -90,6 +105,7 @@
   [...document.querySelectorAll("[data-pli]")].filter(isLong).forEach(fold);
   if (!plis.size) return;
   document.documentElement.classList.add("plie");
+  giveBack();
   if (plis.size > 2) offerAll();
   show();
   window.addEventListener("hashchange", show);
