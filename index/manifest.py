@@ -7,7 +7,7 @@ from hashlib import sha256
 from debouches.errors import NotFoundError, NotReadyError
 from mappings.records import Model
 
-INDEX_FORMAT = 13
+INDEX_FORMAT = 14
 """Raised by hand when what is kept changes shape: an older generation is then no longer opened."""
 KEPT = 3
 """The generation served and the previous two."""

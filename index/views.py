@@ -63,6 +63,40 @@ class CompetenceLiee(Model):
     est_coeur: bool = Field(default=False, description="Vrai si le ROME la dit au cœur du métier")
 
 
+class CompetenceDite(Model):
+    """A skill in the words of one publisher."""
+
+    editeur: str = Field(description="Qui la dit")
+    mots: tuple[str, ...] = Field(
+        description="Ses mots : intitulés de sa liste, ou mots de son texte"
+    )
+    codes_ogr: tuple[str, ...] = Field(default=(), description="Codes OGR, quand la source est une liste")
+    extrait: str | None = Field(default=None, description="Ces mots dans leur phrase, quand c'est un texte")
+    fiche: str | None = Field(default=None, description="Fiche dont c'est le texte")
+
+
+class CompetenceComparee(Model):
+    libelle: str = Field(description="Nom donné par ce site à ce que chacun dit avec ses mots")
+    dites: tuple[CompetenceDite, ...] = Field(description="Une par éditeur qui la dit")
+
+    def dite_par(self, editeur: str) -> CompetenceDite | None:
+        return next((one for one in self.dites if one.editeur == editeur), None)
+
+
+class ComparaisonCompetences(Model):
+    """Skills of one métier as its publishers say them, side by side: nothing is merged nor averaged."""
+
+    editeurs: tuple[str, ...] = Field(description="Éditeurs qui parlent de compétences")
+    communes: tuple[CompetenceComparee, ...] = Field(default=(), description="Reconnues chez tous")
+    differentes: tuple[CompetenceComparee, ...] = Field(
+        default=(), description="Reconnues chez certains seulement ; les autres peuvent le dire autrement"
+    )
+
+    def tues_par(self, editeur: str) -> list[CompetenceComparee]:
+        """Those that others say and in whose words it does not."""
+        return [one for one in self.differentes if one.dite_par(editeur) is None]
+
+
 class InteretLie(Model):
     code: str | None = Field(default=None, description="Code dans la nomenclature de l'éditeur")
     libelle: str = Field(description="Libellé")
@@ -108,6 +142,9 @@ class MetierView(Model):
     appellations: tuple[Appellation, ...] = Field(default=(), description="Noms de ce métier")
     competences: tuple[CompetenceLiee, ...] = Field(
         default=(), description="Compétences du ROME ; de la provenance de `metier`"
+    )
+    competences_comparees: ComparaisonCompetences | None = Field(
+        default=None, description="Ce que chaque éditeur en dit, côte à côte ; absent : un seul en parle"
     )
     centres_interet: tuple[InteretLie, ...] = Field(
         default=(), description="Centres d'intérêt de chaque éditeur"

@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from debouches.errors import ConfigError
+from mappings.records import TypeCompetence
 from mappings.records.codes import ROME
 from mappings.yaml_files import load_yaml
 
@@ -190,6 +191,26 @@ class Rang:
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
+class CompetenceNommee:
+    """A skill that publishers ask for in different words."""
+
+    nom: str
+    """What heads its line on a page: never what is recognised."""
+    formes: Annotated[tuple[str, ...], Field(min_length=1)]
+    raison: str
+    codes: tuple[str, ...] = ()
+    """The only skills of the ROME that say it, by their code OGR; without any, those that hold a form."""
+    types: tuple[TypeCompetence, ...] = ()
+    """Of those that hold a form, the kinds that say it; without any, all."""
+
+    def is_said_by(self, code_ogr: str, type_competence: TypeCompetence) -> bool:
+        """Whether a skill of the ROME that holds one of its forms says it."""
+        if self.codes:
+            return code_ogr in self.codes
+        return not self.types or type_competence in self.types
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
 class Vocabularies:
     acronymes: tuple[Acronyme, ...]
     mots_courants: tuple[MotCourant, ...]
@@ -204,6 +225,7 @@ class Vocabularies:
     activites: tuple[Activite, ...]
     annonces: tuple[Annonce, ...]
     rangs: tuple[Rang, ...]
+    competences: tuple[CompetenceNommee, ...]
 
     @property
     def souhaits(self) -> tuple[Envie, ...]:

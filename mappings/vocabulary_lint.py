@@ -10,6 +10,7 @@ from mappings.vocabulary import (
     Acronyme,
     Activite,
     Annonce,
+    CompetenceNommee,
     Diplome,
     Envie,
     MotCourant,
@@ -36,6 +37,7 @@ def lint(vocabularies: Vocabularies) -> list[str]:
         *_lint_activites(vocabularies.activites),
         *_lint_annonces(vocabularies.annonces),
         *_lint_rangs(vocabularies.rangs),
+        *_lint_competences(vocabularies.competences),
     ]
 
 
@@ -144,6 +146,17 @@ def _lint_rangs(lines: Sequence[Rang]) -> Iterator[str]:
     yield from _twice("rangs", (mot for line in lines for mot in line.mots))
     for line in lines:
         yield from _without_reason(f"rangs, {line.rang}", line.raison)
+
+
+def _lint_competences(lines: Sequence[CompetenceNommee]) -> Iterator[str]:
+    yield from _twice("competences", (line.nom for line in lines))
+    yield from _twice("competences", (forme for line in lines for forme in line.formes))
+    for line in lines:
+        where = f"competences, {line.nom}"
+        yield from _without_reason(where, line.raison)
+        yield from _twice(where, line.codes)
+        if line.codes and line.types:
+            yield f"{where} : des codes et des types ; les codes disent déjà tout"
 
 
 def _twice(where: str, values: Iterable[str]) -> Iterator[str]:

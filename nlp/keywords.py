@@ -7,12 +7,12 @@ negation before it leave no doubt.
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.analysis import Analyser, Token
-from nlp.gazetteer import Entree, Gazetteer, TypeMotCle
+from nlp.gazetteer import Entree, TypeMotCle
 from nlp.glance import Glance
 from nlp.inflection import singular
 from nlp.normalise import fold, normalise
@@ -67,9 +67,9 @@ class _Match:
 
 
 class KeywordExtractor:
-    """Recognises the terms of a gazetteer. spaCy is imported when a build makes one, and nowhere else."""
+    """Recognises terms. spaCy is imported when a build makes one, and nowhere else."""
 
-    def __init__(self, analyser: Analyser, gazetteer: Gazetteer) -> None:
+    def __init__(self, analyser: Analyser, entries: Iterable[Entree]) -> None:
         from spacy import util  # noqa: PLC0415 - neither the site nor a query pays for it
         from spacy.matcher import PhraseMatcher  # noqa: PLC0415
         from spacy.tokens import Doc  # noqa: PLC0415
@@ -80,7 +80,7 @@ class KeywordExtractor:
         self._matcher = PhraseMatcher(self._vocab)
         self._entries: dict[str, Entree] = {}
         self._glance = lru_cache(maxsize=None)(self._learn_to_glance)
-        for entry in gazetteer.entries():
+        for entry in entries:
             self._learn(entry)
 
     def _learn(self, entry: Entree) -> None:

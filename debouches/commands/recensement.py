@@ -41,6 +41,7 @@ def recensement(
 
     « formations-a-relier » : l'éditeur ne donne pas ces liens, d'autres si. « sans-formations » : personne.
     « niveaux-differents » : des fiches d'un même métier ne disent pas le même niveau d'accès.
+    « competences-differentes » : d'autres éditeurs disent ces compétences du métier, pas lui.
     « service-sans-code » : un service qu'aucun code de la nomenclature des prestations ne dit.
     « lien-mort » et « renvoi-a-l-accueil » : ce que « debouches verifier-liens » a constaté.
     Chaque ligne donne l'adresse de ce site qui répare ; l'évolution se compte depuis le recensement d'avant.

@@ -123,7 +123,10 @@ class _Build:
 
     def _write_entities(self, writer: GenerationWriter, workers: int) -> None:
         tools, keywords = self._tools, self._keywords(self._corpus)
-        maker = EntityMaker(self._corpus, self._links, tools.analyser, keywords, tools.families)
+        nommees = tools.vocabularies.competences
+        maker = EntityMaker(
+            self._corpus, self._links, tools.analyser, keywords, tools.families, nommees=nommees
+        )
         with made_in_order(maker.chapters, workers) as entities:
             self._documents = writer.add_entities(self._counted_entities(entities))
 
@@ -140,7 +143,7 @@ class _Build:
 
     def _keywords(self, corpus: Corpus) -> KeywordMaker:
         gazetteer = read_gazetteer(self._tools.vocabularies)
-        return KeywordMaker(corpus, KeywordExtractor(self._tools.analyser, gazetteer), gazetteer)
+        return KeywordMaker(corpus, KeywordExtractor(self._tools.analyser, gazetteer.entries()), gazetteer)
 
     def _counted_entities(self, entities: Iterable[EntityDocument]) -> Iterator[EntityDocument]:
         for done, entity in enumerate(entities):

@@ -21,7 +21,7 @@ def tools():
 def keywords_of(tools, genre, *records):
     corpus = make.corpus(*records)
     gazetteer = read_gazetteer(tools.vocabularies)
-    keywords = KeywordMaker(corpus, KeywordExtractor(tools.analyser, gazetteer), gazetteer)
+    keywords = KeywordMaker(corpus, KeywordExtractor(tools.analyser, gazetteer.entries()), gazetteer)
     maker = EntityMaker(corpus, link(corpus, tools.analyser), tools.analyser, keywords)
     (document,) = (one for one in maker.make() if one.carte.genre == genre and one.vue)
     view = (MetierView if genre == "metier" else FormationView).model_validate_json(document.vue)

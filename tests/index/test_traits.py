@@ -44,7 +44,7 @@ def with_keywords():
     """Levels of an entity, keywords of texts read too."""
     tools = read_tools()
     gazetteer = read_gazetteer(tools.vocabularies)
-    extractor = KeywordExtractor(tools.analyser, gazetteer)
+    extractor = KeywordExtractor(tools.analyser, gazetteer.entries())
 
     def read(code, *records):
         known = corpus(*records)

@@ -17,6 +17,7 @@ from mappings.vocabulary import (
     Acronyme,
     Activite,
     Annonce,
+    CompetenceNommee,
     Diplome,
     Envie,
     MotCourant,
@@ -47,6 +48,7 @@ SOUND = Vocabularies(
     annonces=(Annonce("D1102", "boulangerie", ("ouvrier boulanger",), ("cuisson au four",)),),
     specialites=(Specialite(("bts ancien",), "BTS spectre", "renommé"),),
     rangs=(Rang("encadrement", ("chef",), "dirige"), Rang("execution", ("ouvrier",), "fait")),
+    competences=(CompetenceNommee("Rigueur", ("rigoureux",), "qualité", codes=("300490",)),),
 )
 
 

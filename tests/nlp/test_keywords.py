@@ -43,7 +43,7 @@ def extractor(*excluded):
             Diplome(("bac pro",), "bac professionnel", "essai"),
         ),
     )
-    return KeywordExtractor(Analyser(stop_words=stop_words, forms=read_forms()), gazetteer)
+    return KeywordExtractor(Analyser(stop_words=stop_words, forms=read_forms()), gazetteer.entries())
 
 
 def said(text, types=ALL, *, excluded=()):

@@ -6,6 +6,9 @@ from index.lieux.model import Lieu, LieuNomme
 from index.views import (
     CertificationLiee,
     CertificationView,
+    ComparaisonCompetences,
+    CompetenceComparee,
+    CompetenceDite,
     CompetenceLiee,
     CorpusFacts,
     FormationView,
@@ -133,6 +136,28 @@ def appellation(code: str, masculin: str, feminin: str) -> Appellation:
     )
 
 
+COMPARAISON = ComparaisonCompetences(
+    editeurs=(ROME.editeur, "ONISEP"),
+    communes=(
+        CompetenceComparee(
+            libelle="Rigueur et précision",
+            dites=(
+                CompetenceDite(editeur=ROME.editeur, mots=("Rigueur",), codes_ogr=("6",)),
+                CompetenceDite(editeur="ONISEP", mots=("minutieux",), extrait="Il est minutieux"),
+            ),
+        ),
+    ),
+    differentes=(
+        CompetenceComparee(
+            libelle="Autonomie",
+            dites=(CompetenceDite(editeur=ROME.editeur, mots=("Tenir une caisse",), codes_ogr=("7",)),),
+        ),
+        CompetenceComparee(
+            libelle="Condition physique",
+            dites=(CompetenceDite(editeur="ONISEP", mots=("endurance",), extrait="De l'endurance"),),
+        ),
+    ),
+)
 BOULANGER = MetierView(
     code="D1102",
     titre="Boulanger, boulangère",

@@ -8,7 +8,15 @@ from index.views import FAMILLE_Y_MENE, InteretLie
 from mappings.records import ContexteTravail, Libelle, Section
 from tests.web import pages
 from tests.web.fakes import FakeSearcher
-from tests.web.samples import BOULANGER, CERTIFICATION_ECHUE, FICHE_ONISEP, FORMATION, ONISEP, lien
+from tests.web.samples import (
+    BOULANGER,
+    CERTIFICATION_ECHUE,
+    COMPARAISON,
+    FICHE_ONISEP,
+    FORMATION,
+    ONISEP,
+    lien,
+)
 from web.contenus.contents import load_contents
 from web.pages.lire.metier import FAMILLES, compose, group_competences
 
@@ -120,6 +128,24 @@ def test_levels_that_differ_are_said_to_differ(
     view = BOULANGER.model_copy(update={"fiches": (fiche, again)})
     monkeypatch.setattr(searcher, "metier", lambda code: view)
     assert ("Les sources disent différemment" in client.get("/metiers/D1102").text) is is_said
+
+
+def test_skills_are_side_by_side_in_the_words_of_each(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = BOULANGER.model_copy(update={"competences_comparees": COMPARAISON})
+    monkeypatch.setattr(searcher, "metier", lambda code: view)
+    block = pages.parse(client.get("/metiers/D1102").text).get_element_by_id("competences-comparees")
+    assert "1 en commun, 2 différentes" in pages.text_of(block.find("summary"))
+    cells = [[pages.text_of(cell) for cell in row] for row in block.iterfind(".//tbody/tr")]
+    assert cells == [
+        ["Dites par tous"],
+        ["Rigueur et précision", "Rigueur", "« Il est minutieux »"],
+        ["Dites par certains"],
+        ["Autonomie", "Tenir une caisse", "rien de reconnu"],
+        ["Condition physique", "rien de reconnu", "« De l'endurance »"],
+    ]
+    assert "1 autre compétence" in pages.text_of(block)
 
 
 def test_old_information_says_its_year(client: TestClient) -> None:

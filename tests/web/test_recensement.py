@@ -30,6 +30,17 @@ def test_publishers_who_do_not_say_the_same_level_are_told_what_each_says() -> N
     assert not [row for row in of_view(agreed) if row.nature == "niveaux-differents"]
 
 
+def test_a_publisher_is_told_the_skills_that_only_others_say() -> None:
+    view = samples.BOULANGER.model_copy(update={"competences_comparees": samples.COMPARAISON})
+    found = {row.editeur: row for row in of_view(view) if row.nature == "competences-differentes"}
+    assert found[ROME.editeur].titre == "Boulanger, boulangère : Condition physique (ONISEP)"
+    assert found["ONISEP"].titre == f"Boulanger, boulangère : Autonomie ({ROME.editeur})"
+    assert {row.cible for row in found.values()} == {"/metiers/D1102#competences-comparees"}
+    agreed = samples.COMPARAISON.model_copy(update={"differentes": ()})
+    view = view.model_copy(update={"competences_comparees": agreed})
+    assert not [row for row in of_view(view) if row.nature == "competences-differentes"]
+
+
 def test_what_nobody_links_is_searched() -> None:
     alone = samples.BOULANGER.model_copy(update={"formations": ()})
     assert rows(alone)[ROME.editeur, "sans-formations"].startswith("/recherche?q=Boulanger")

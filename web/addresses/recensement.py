@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from debouches.errors import NotFoundError
 from index.service import Searcher
-from index.views import Genre, Lien, MetierView, View
+from index.views import CompetenceComparee, Genre, Lien, MetierView, View
 from mappings.liens import Etat, EtatLien, addresses_in
 from mappings.orientation import nomenclature
 from mappings.records import Provenance, Structure
@@ -42,7 +42,7 @@ class CulDeSac:
     nature: str
     """Of the page: « page-absente », « page-d-accueil », « lien-mort », « renvoi-a-l-accueil »; of its links:
     « formations-a-relier » (others do), « sans-formations »; of an offer: « service-sans-code »; of what is
-    said: « niveaux-differents »."""
+    said: « niveaux-differents », « competences-differentes »."""
     genre: str
     code: str
     titre: str
@@ -95,6 +95,7 @@ def of_view(view: View) -> Iterator[CulDeSac]:
                 yield _row(view, source, f"{champ}-a-relier", f"{here}#{champ}")
     if view.genre == "metier":
         yield from _niveaux_differents(view, f"{here}#qualifications")
+        yield from _competences_differentes(view, f"{here}#competences-comparees")
 
 
 def _niveaux_differents(view: MetierView, here: str) -> Iterator[CulDeSac]:
@@ -103,6 +104,21 @@ def _niveaux_differents(view: MetierView, here: str) -> Iterator[CulDeSac]:
     if len({libelle for _, libelle in said}) > 1:
         for source, libelle in said:
             yield replace(_row(view, source, "niveaux-differents", here), titre=f"{view.titre} : {libelle}")
+
+
+def _competences_differentes(view: MetierView, here: str) -> Iterator[CulDeSac]:
+    """Each publisher is told which skills of the métier others say, and its own words do not."""
+    compared = view.competences_comparees
+    if compared is None:
+        return
+    for source in (one for one in _sources(view) if one.editeur in compared.editeurs):
+        if missing := compared.tues_par(source.editeur):
+            said = " ; ".join(_said_by(one) for one in missing)
+            yield replace(_row(view, source, "competences-differentes", here), titre=f"{view.titre} : {said}")
+
+
+def _said_by(one: CompetenceComparee) -> str:
+    return f"{one.libelle} ({', '.join(dite.editeur for dite in one.dites)})"
 
 
 def _row(view: View, source: Provenance, nature: str, cible: str) -> CulDeSac:

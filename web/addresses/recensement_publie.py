@@ -29,7 +29,8 @@ class TableDeRecensement(Model):
         description="Lignes par nature : « page-absente », « page-d-accueil », « lien-mort », "
         "« renvoi-a-l-accueil » ; « formations-a-relier » : d'autres donnent ces liens, pas lui ; "
         "« sans-formations » : personne ne les donne ; « niveaux-differents » : des fiches d'un même métier "
-        "ne disent pas le même niveau d'accès"
+        "ne disent pas le même niveau d'accès ; « competences-differentes » : d'autres éditeurs disent ces "
+        "compétences du même métier, où ses mots à lui ne sont pas reconnus"
     )
     evolution: dict[str, int] | None = Field(
         description="Par nature, lignes de plus ou de moins depuis le recensement d'avant ; null : le premier"

@@ -12,12 +12,13 @@ from index.building.entities.offre import OffreMaker
 from index.building.links import Links
 from index.building.workers import WHOLE, Make, Part
 from index.documents import EntityDocument
+from mappings.vocabulary import CompetenceNommee
 from nlp.analysis import Analyser
 from nlp.families import Families
 
 
 class EntityMaker:
-    """Turns a corpus and its links into entity documents, one at a time; their keywords only if asked for."""
+    """Turns a corpus and its links into entity documents, one at a time; what takes time, if asked for."""
 
     def __init__(
         self,
@@ -26,8 +27,10 @@ class EntityMaker:
         analyser: Analyser,
         keywords: KeywordMaker | None = None,
         families: Families | None = None,
+        *,
+        nommees: Sequence[CompetenceNommee] = (),
     ) -> None:
-        material = gather(corpus, links, analyser, keywords, families or Families())
+        material = gather(corpus, links, analyser, keywords, families or Families(), nommees=nommees)
         self._metiers, self._offre = MetierMaker(material), OffreMaker(material)
 
     def make(self) -> Iterator[EntityDocument]:

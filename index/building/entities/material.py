@@ -17,6 +17,7 @@ from index.facet_table import read_facet_table
 from index.views import CertificationView, FormationView, MetierView
 from mappings.records import Fiche
 from mappings.records.codes import is_rome
+from mappings.vocabulary import CompetenceNommee
 from nlp.analysis import Analyser
 from nlp.families import Families
 
@@ -66,6 +67,8 @@ class Material:
     links: Links
     titles: Mapping[str, str]
     """Those of métiers, by code."""
+    analyser: Analyser
+    families: Families
     folding: Folding
     doublons: Doublons
     succession: Succession
@@ -73,6 +76,8 @@ class Material:
     documents: DocumentMaker
     keywords: KeywordMaker | None
     """None where nobody asks for them: they take most of the time."""
+    nommees: Sequence[CompetenceNommee]
+    """Skills that publishers name in different words; without any, nothing is compared."""
 
 
 def _dated(view: MetierView | FormationView | CertificationView) -> date | None:
@@ -83,7 +88,13 @@ def _dated(view: MetierView | FormationView | CertificationView) -> date | None:
 
 
 def gather(
-    corpus: Corpus, links: Links, analyser: Analyser, keywords: KeywordMaker | None, families: Families
+    corpus: Corpus,
+    links: Links,
+    analyser: Analyser,
+    keywords: KeywordMaker | None,
+    families: Families,
+    *,
+    nommees: Sequence[CompetenceNommee],
 ) -> Material:
     titles = titles_of_metiers(corpus)
     traits = TraitMaker(corpus, links, read_facet_table(), keywords.niveaux if keywords else {})
@@ -92,10 +103,13 @@ def gather(
         corpus,
         links,
         titles,
+        analyser=analyser,
+        families=families,
         folding=Folding(corpus, links),
         doublons=find_doublons(corpus, analyser),
         succession=succession,
         pages=PageLinks(corpus, links, titles, succession, analyser),
         documents=DocumentMaker(traits, analyser, families),
         keywords=keywords,
+        nommees=nommees,
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from index.building.entities.card_words import first_sentence, level_of_access, next_steps, publishers
+from index.building.entities.competences import Comparer
 from index.building.entities.doublons import copies_of_fiches
 from index.building.entities.fiches import interets_of_fiche, names_of_fiche, texts_of_fiche
 from index.building.entities.material import Makers, Material
@@ -22,6 +23,7 @@ class MetierMaker:
         self._corpus, self._links, self._titles = material.corpus, material.links, material.titles
         self._folding, self._doublons = material.folding, material.doublons
         self._pages, self._documents, self._keywords = material.pages, material.documents, material.keywords
+        self._material = material
 
     def makers(self) -> Makers:
         yield from (partial(self._metier, one) for one in self._corpus.metiers.values())
@@ -33,10 +35,21 @@ class MetierMaker:
     def _neighbourhood(self) -> Neighbourhood:
         return Neighbourhood(self._corpus, self._links, self._titles)
 
+    @cached_property
+    def _comparer(self) -> Comparer | None:
+        """It knows the lists of the métiers of which a text speaks too."""
+        if not (nommees := self._material.nommees):
+            return None
+        folded = self._folding.fiches_of.items()
+        told = (code for code, fiches in folded if any(fiche.competences for fiche in fiches))
+        codes = {lien.code_ogr for code in told for lien in self._corpus.metiers[code].competences}
+        listees = (one for code, one in self._corpus.competences.items() if code in codes)
+        return Comparer(self._material.analyser, self._material.families, nommees, listees)
+
     def _metier(self, metier: Metier) -> EntityDocument:
         fiches = self._fiches_of(metier.code_rome)
         codes, relation = self._formations_of_metier(metier.code_rome)
-        view = self._with_keywords(self._view_of_metier(metier, fiches, codes, relation))
+        view = self._read(self._view_of_metier(metier, fiches, codes, relation))
         current = [f for f in fiches if not (f.est_de_branche or f.est_remplacee)]
         phrase = first_sentence(f.accroche or f.nature_travail for f in reversed(current))
         return self._documents.make(
@@ -92,7 +105,7 @@ class MetierMaker:
         )
         return self._documents.make(
             card,
-            None if card.pliee_dans else self._with_keywords(view),
+            None if card.pliee_dans else self._read(view),
             noms=list(names_of_fiche(fiche)),
             interets=[*(i.libelle for i in view.centres_interet), *fiche.mots_cles],
             texte=texts_of_fiche(fiche),
@@ -112,9 +125,11 @@ class MetierMaker:
             certifications=self._pages.to_certifications_of(f.code for f in formations),
         )
 
-    def _with_keywords(self, view: MetierView) -> MetierView:
+    def _read(self, view: MetierView) -> MetierView:
+        """With what is read in its texts."""
         words = self._keywords.of_metier(view) if self._keywords else ()
-        return view.model_copy(update={"mots_cles": words})
+        compared = self._comparer.compare(view) if self._comparer else None
+        return view.model_copy(update={"mots_cles": words, "competences_comparees": compared})
 
     def _competences(self, metier: Metier) -> tuple[CompetenceLiee, ...]:
         known = self._corpus.competences

@@ -85,6 +85,8 @@ class PageMetier:
     reprises: list[Provenance]
     """Publications that repeat a text shown here: named and linked, not shown twice."""
     competences: dict[str, dict[str, list[CompetenceLiee]]]
+    competences_a_part: int
+    """Of the list, those that were recognised nowhere else, nor under a name."""
     textes_competences: list[Texte]
     contextes: dict[str, list[ContexteTravail]]
     textes_conditions: list[Texte]
@@ -141,6 +143,7 @@ def compose(view: MetierView, contents: Contents) -> PageMetier:
         presentation=grouping.textes_de(fiches, lambda f: f.accroche + f.nature_travail),
         reprises=[fiche.provenance for fiche in view.fiches if fiche.id in view.copies],
         competences=group_competences(view.competences),
+        competences_a_part=_a_part(view),
         textes_competences=grouping.textes_de(fiches, lambda f: f.competences),
         contextes=_contextes(view),
         textes_conditions=grouping.textes_de(fiches, lambda f: f.conditions_travail),
@@ -224,6 +227,13 @@ def group_competences(competences: Iterable[CompetenceLiee]) -> dict[str, dict[s
     ordered = sorted(competences, key=lambda c: (not c.est_coeur, list(TYPES).index(c.type)))
     families = grouping.group_by(ordered, lambda c: COEUR if c.est_coeur else TYPES[c.type])
     return {titre: grouping.group_by(group, lambda c: c.enjeu or "") for titre, group in families.items()}
+
+
+def _a_part(view: MetierView) -> int:
+    compared = view.competences_comparees
+    lines = (*compared.communes, *compared.differentes) if compared else ()
+    named = {code for line in lines for dite in line.dites for code in dite.codes_ogr}
+    return sum(one.code_ogr not in named for one in view.competences)
 
 
 def _contextes(view: MetierView) -> dict[str, list[ContexteTravail]]:
