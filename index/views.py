@@ -29,6 +29,9 @@ MOBILITE = "mobilité professionnelle (ROME)"
 Y_MENE = "y mène"
 FAMILLE_Y_MENE = "mène à un métier de la même famille"
 DEBOUCHE = "débouché"
+PREPARE = "prépare cette certification"
+PREPARE_LA_SUIVANTE = "prépare la certification qui la remplace"
+PREPARE_LA_PRECEDENTE = "prépare la certification qu'elle remplace"
 DEBOUCHE_DE_FORMATION = "débouché d'une formation qui y prépare"
 """Relations of a link, in words, where no publisher gives a name to it."""
 FICHE_DE_BRANCHE = "fiche de branche"
@@ -67,9 +70,7 @@ class CompetenceDite(Model):
     """A skill in the words of one publisher."""
 
     editeur: str = Field(description="Qui la dit")
-    mots: tuple[str, ...] = Field(
-        description="Ses mots : intitulés de sa liste, ou mots de son texte"
-    )
+    mots: tuple[str, ...] = Field(description="Ses mots : intitulés de sa liste, ou mots de son texte")
     codes_ogr: tuple[str, ...] = Field(default=(), description="Codes OGR, quand la source est une liste")
     extrait: str | None = Field(default=None, description="Ces mots dans leur phrase, quand c'est un texte")
     fiche: str | None = Field(default=None, description="Fiche dont c'est le texte")
@@ -198,6 +199,20 @@ class CertificationLiee(Model):
     mention: str | None = Field(default=None, description="« remplacée », « n'est plus délivrée »…")
 
 
+class FormationsParSuccession(Model):
+    """Formations of the certification that replaced another, or that another replaced: under its number."""
+
+    certification: CertificationLiee = Field(description="Celle qu'elles préparent, avec ses dates")
+    formations: tuple[Lien, ...] = Field(description="Formations qui y mènent")
+    formations_en_tout: int | None = Field(
+        default=None, description="Nombre de formations connues, quand la liste n'en donne que les premières"
+    )
+
+    @property
+    def nombre(self) -> int:
+        return self.formations_en_tout or len(self.formations)
+
+
 class CertificationView(Model):
     genre: Literal["certification"] = Field(default="certification", description="Nature de la page")
     code: str = Field(description="RNCP38565, RS5801")
@@ -210,6 +225,10 @@ class CertificationView(Model):
     formations: tuple[Lien, ...] = Field(default=(), description="Formations qui y mènent")
     formations_en_tout: int | None = Field(
         default=None, description="Nombre de formations connues, quand la liste n'en donne que les premières"
+    )
+    formations_par_succession: tuple[FormationsParSuccession, ...] = Field(
+        default=(),
+        description="Sans formation à elle : celles de la certification qui la remplace, ou qu'elle remplace",
     )
     metiers: tuple[Lien, ...] = Field(default=(), description="Métiers qu'elle ouvre")
     succession: tuple[CertificationLiee, ...] = Field(

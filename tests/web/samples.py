@@ -11,6 +11,7 @@ from index.views import (
     CompetenceDite,
     CompetenceLiee,
     CorpusFacts,
+    FormationsParSuccession,
     FormationView,
     InteretLie,
     Lien,
@@ -221,6 +222,14 @@ PIEGE = MetierView(
 )
 """A source whose every text is HTML."""
 
+PAR_SUCCESSION = (
+    FormationsParSuccession(
+        certification=CertificationLiee(
+            code="RNCP38565", place="apres", titre="Boulanger", date_effet=date(2024, 9, 1)
+        ),
+        formations=(lien("formation", "FOR.1563", "BTM boulanger"),),
+    ),
+)
 FORMATION = FormationView(
     code="FOR.1563",
     titre="BTM boulanger",

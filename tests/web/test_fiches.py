@@ -15,6 +15,7 @@ from tests.web.samples import (
     FICHE_ONISEP,
     FORMATION,
     ONISEP,
+    PAR_SUCCESSION,
     lien,
 )
 from web.contenus.contents import load_contents
@@ -146,6 +147,22 @@ def test_skills_are_side_by_side_in_the_words_of_each(
         ["Condition physique", "rien de reconnu", "« De l'endurance »"],
     ]
     assert "1 autre compétence" in pages.text_of(block)
+
+
+def test_formations_of_the_certification_that_replaces_it_are_under_its_number(
+    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = CERTIFICATION_ECHUE.model_copy(
+        update={"formations": (), "formations_par_succession": PAR_SUCCESSION}
+    )
+    monkeypatch.setattr(searcher, "certification", lambda code: view)
+    page = client.get(f"/certifications/{view.code}").text
+    block = pages.parse(page).get_element_by_id("formations")
+    text = pages.text_of(block)
+    assert "Sous le numéro de celle qui la remplace" in text
+    assert "RNCP38565, depuis le 1er septembre 2024, et non à celle-ci" in text
+    assert ABSENT in text
+    assert "/formations/FOR.1563" in {a.get("href") for a in block.iterfind(".//a")}
 
 
 def test_old_information_says_its_year(client: TestClient) -> None:

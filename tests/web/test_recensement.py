@@ -46,6 +46,13 @@ def test_what_nobody_links_is_searched() -> None:
     assert rows(alone)[ROME.editeur, "sans-formations"].startswith("/recherche?q=Boulanger")
 
 
+def test_a_certification_that_was_replaced_leads_to_the_formations_of_the_other() -> None:
+    bare = samples.CERTIFICATION_ECHUE.model_copy(update={"formations": (), "sources": (ROME,)})
+    assert any(nature == "sans-formations" for _, nature in rows(bare))
+    found = rows(bare.model_copy(update={"formations_par_succession": samples.PAR_SUCCESSION}))
+    assert not any(nature == "sans-formations" for _, nature in found)
+
+
 def test_a_page_that_is_a_home_page_or_none_is_said() -> None:
     for url, nature in ((None, "page-absente"), ("https://onisep.example/", "page-d-accueil")):
         source = ROME.model_copy(update={"url": url})

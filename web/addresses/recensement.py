@@ -88,7 +88,7 @@ def of_view(view: View) -> Iterator[CulDeSac]:
         if nature := _page_missing(source):
             yield _row(view, source, nature, here)
         for champ in _LEADS_TO[view.genre]:
-            liens: Sequence[Lien] = getattr(view, champ)
+            liens = _links_of(view, champ)
             if not liens:
                 yield _row(view, source, f"sans-{champ}", url_search(view.titre, groupe=_GENRES[champ]))
             elif not any(source.editeur in lien.editeur for lien in liens):
@@ -96,6 +96,14 @@ def of_view(view: View) -> Iterator[CulDeSac]:
     if view.genre == "metier":
         yield from _niveaux_differents(view, f"{here}#qualifications")
         yield from _competences_differentes(view, f"{here}#competences-comparees")
+
+
+def _links_of(view: View, champ: Champ) -> Sequence[Lien]:
+    """A certification that another replaced leads to the formations of that one."""
+    own: Sequence[Lien] = getattr(view, champ)
+    if own or view.genre != "certification" or champ != "formations":
+        return own
+    return [lien for one in view.formations_par_succession for lien in one.formations]
 
 
 def _niveaux_differents(view: MetierView, here: str) -> Iterator[CulDeSac]:

@@ -132,4 +132,5 @@ def _counts(view: View) -> dict[Genre, int]:
         return {"formation": formations, "certification": len(view.certifications)}
     if view.genre == "formation":
         return {"metier": len(view.metiers)}
-    return {"metier": len(view.metiers), "formation": len(view.formations)}
+    formations = len(view.formations) or sum(one.nombre for one in view.formations_par_succession)
+    return {"metier": len(view.metiers), "formation": formations}

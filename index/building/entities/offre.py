@@ -1,6 +1,6 @@
 """Formations, and the certifications that they prepare."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from index.building.entities.card_words import count_in_words, first_sentence, publishers
@@ -13,7 +13,18 @@ from index.building.links import first_distinct
 from index.documents import Card, EntityDocument
 from index.genders import capitalised
 from index.references import references_of_certification, references_of_formation
-from index.views import DEBOUCHE, DEBOUCHE_DE_FORMATION, CertificationView, FormationView, Lien
+from index.views import (
+    DEBOUCHE,
+    DEBOUCHE_DE_FORMATION,
+    PREPARE,
+    PREPARE_LA_PRECEDENTE,
+    PREPARE_LA_SUIVANTE,
+    CertificationLiee,
+    CertificationView,
+    FormationsParSuccession,
+    FormationView,
+    Lien,
+)
 from mappings.intitules import type_en_mots
 from mappings.records import Certification, Formation, Libelle
 
@@ -89,18 +100,20 @@ class OffreMaker:
     def _certification(self, code: str) -> EntityDocument:
         certification, sources = self._corpus.certifications.published(code)
         formations = self._links.certification_to_formations.get(code, ())
+        line = self._succession.line(code)
         view = CertificationView(
             code=code,
             titre=capitalised(self._corpus.name(certification.intitule)),
             autres_noms=tuple(self._other_names(certification)),
             certification=certification,
             sources=sources,
-            formations=(listed := self._pages.to_formations(formations, "prépare cette certification")),
+            formations=(listed := self._pages.to_formations(formations, PREPARE)),
             formations_en_tout=if_more(formations, listed),
+            formations_par_succession=() if formations else tuple(self._by_succession(line)),
             metiers=self._pages.to_metiers(
                 self._metiers_of_certification(certification, formations), certification.intitule
             ),
-            succession=self._succession.line(code),
+            succession=line,
             domaines=tuple(self._domaines(certification)),
         )
         card = Card(
@@ -115,6 +128,18 @@ class OffreMaker:
         names = [certification.intitule, certification.type_diplome, *certification.autres_intitules]
         references = references_of_certification(certification)
         return self._documents.make(card, view, references, noms=[name for name in names if name])
+
+    def _by_succession(self, line: Sequence[CertificationLiee]) -> Iterator[FormationsParSuccession]:
+        """What came after first, the nearest in time first."""
+        after = [one for one in line if one.place == "apres"]
+        before = [one for one in reversed(line) if one.place == "avant"]
+        for one in (*after, *before):
+            if codes := self._links.certification_to_formations.get(one.code, ()):
+                relation = PREPARE_LA_SUIVANTE if one.place == "apres" else PREPARE_LA_PRECEDENTE
+                listed = self._pages.to_formations(codes, relation)
+                yield FormationsParSuccession(
+                    certification=one, formations=listed, formations_en_tout=if_more(codes, listed)
+                )
 
     def _metiers_of_certification(
         self, certification: Certification, formations: Iterable[str]

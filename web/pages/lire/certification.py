@@ -75,6 +75,7 @@ def certification(
         a_joindre=a_joindre(site.contents.interlocuteurs, site.searcher, ou.lieu),
         textes=_texts(said, TEXTES), conditions=_texts(said, CONDITIONS),
         metiers=grouping.par_relation(view.metiers), formations=grouping.par_niveau(view.formations),
+        par_succession=[(one, grouping.par_niveau(one.formations)) for one in view.formations_par_succession],
         sources=grouping.sources_of(view.sources or [said.provenance]),
     )  # fmt: skip
 
