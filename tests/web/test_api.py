@@ -178,18 +178,36 @@ def test_a_code_of_no_domain_is_told_the_nearest_of_its_letter(client: TestClien
     known = {"A": tuple(f"A1{n}0{m}" for n in range(1, 6) for m in range(1, 6)), "B": ("B1101",)}
     monkeypatch.setattr(FakeSearcher, "domaines", lambda _: known)
     told = {
-        code: client.get(f"/api/v1/liens/{code}").json()["detail"].partition("Codes voisins : ")[2]
+        code: client.get(f"/api/v1/liens/{code}").json().get("codes_voisins")
         for code in ("A9999", "A1303", "A1309", "E1101")
     }
-    assert told["A9999"] == "A1403, A1404, A1405, A1501, A1502, A1503, A1504, A1505."
-    assert told["A1309"] == "A1301, A1302, A1303, A1304, A1305."
-    assert told["E1101"] == ""
+    assert told["A9999"] == ["A1403", "A1404", "A1405", "A1501", "A1502", "A1503", "A1504", "A1505"]
+    assert told["A1309"] == ["A1301", "A1302", "A1303", "A1304", "A1305"]
+    assert told["E1101"] is None
 
 
-def test_an_unknown_code_is_told_those_beside_it(client: TestClient) -> None:
-    answer = client.get("/api/v1/liens/D1199")
+@pytest.mark.parametrize("address", ["liens/D1199", "metiers/d1199", "metiers/D1199/emploi"])
+def test_an_unknown_code_is_told_those_beside_it_wherever_it_is_asked(client: TestClient, address) -> None:
+    answer = client.get(f"/api/v1/{address}")
     assert answer.status_code == 404
+    assert answer.json()["codes_voisins"] == ["D1102"]
     assert "Codes voisins : D1102." in answer.json()["detail"]
+
+
+def test_an_unknown_code_is_said_so_even_when_nothing_tells_its_neighbours(client, monkeypatch) -> None:
+    def closed(_: FakeSearcher) -> dict[str, tuple[str, ...]]:
+        raise errors.NotReadyError("fermé")
+
+    monkeypatch.setattr(FakeSearcher, "domaines", closed)
+    answer = client.get("/api/v1/metiers/D1199")
+    assert (answer.status_code, answer.json().get("codes_voisins")) == (404, None)
+
+
+@pytest.mark.parametrize(
+    "address", ["formations/FOR.999999", "metiers/MET.99999", "organismes/inconnu", "nulle-part"]
+)
+def test_what_is_no_code_of_the_rome_has_no_neighbour(client: TestClient, address) -> None:
+    assert "codes_voisins" not in client.get(f"/api/v1/{address}").json()
 
 
 def test_a_group_is_read_page_by_page(client: TestClient, searcher: FakeSearcher) -> None:

@@ -1,13 +1,10 @@
 """From a code to precise pages: what another site needs to lead its readers further than a home page."""
 
-from bisect import bisect
 from collections.abc import Callable, Iterator
-from posixpath import commonprefix
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from debouches.errors import NotFoundError
 from index.annexes.agenda.read import NEAR_KM
 from index.views import Genre, View
 from web.addresses.links import API, api_url_of, avec_lieu, url_conseiller, url_of, url_search
@@ -25,7 +22,6 @@ from web.rendering.site import Site, SiteDep
 router = APIRouter(prefix=API, tags=["Relier"], dependencies=API_RULES)
 
 CodeConnu = Annotated[str, Path(description="Code ROME (3 ou 4), Onisep, RNCP ou RS", examples=["D1102"])]
-_NEAREST = 8
 
 
 @router.get("/liens/{code}", response_model=schemas.LiensAnswer, summary="Relier un code à ses pages")
@@ -36,7 +32,7 @@ def liens(
     certifications, ses métiers, l'emploi autour d'un lieu, à qui en parler. `total` dit combien attendent à
     cette adresse, et `total_proche` combien près du lieu demandé, que `lieu` nomme ; à zéro, elle est celle
     d'une recherche plus large, jamais une page vide. `pages_editeurs` donne les pages des éditeurs, et dit
-    celles qui sont mortes. Un code inconnu est un 404 qui donne les codes voisins.
+    celles qui sont mortes. Un code inconnu est un 404 dont `codes_voisins` donne les plus proches.
     """
     ou = known_place(site.searcher, asked.lieu)
     view = _read(site, codes.as_code(code))
@@ -60,26 +56,7 @@ def _read(site: Site, code: str) -> View:
         "formation": searcher.formation,
         "certification": searcher.certification,
     }
-    try:
-        return readers[codes.genre_of(code) or "metier"](code)
-    except NotFoundError as error:
-        raise NotFoundError(f"{error}{_nearest(site, code)}") from error
-
-
-def _nearest(site: Site, code: str) -> str:
-    """Codes of the ROME that share most of its first characters; of too many, those beside it."""
-    if codes.genre_of(code) != "metier":
-        return ""
-    known = sorted({one for group in site.searcher.domaines().values() for one in group})
-    shared = max((_shared(one, code) for one in known), default=0)
-    family = [one for one in known if shared and _shared(one, code) == shared]
-    start = max(0, min(bisect(family, code) - _NEAREST // 2, len(family) - _NEAREST))
-    near = family[start : start + _NEAREST]
-    return f" Codes voisins : {', '.join(near)}." if near else ""
-
-
-def _shared(one: str, other: str) -> int:
-    return len(commonprefix([one, other]))
+    return readers[codes.genre_of(code) or "metier"](code)
 
 
 def _steps(site: Site, view: View, ou: Demande) -> Iterator[dict[str, Any]]:

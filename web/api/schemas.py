@@ -350,4 +350,7 @@ class Problem(BaseModel):
     chercher: str | None = Field(
         default=None, description="Rien n'a ce code : adresse qui en cherche les mots dans tout le corpus"
     )
+    codes_voisins: list[str] | None = Field(
+        default=None, description="Aucun métier n'a ce code du ROME : les codes les plus proches qui existent"
+    )
     incident: str | None = Field(default=None, description="Numéro à nous donner")

@@ -1,6 +1,9 @@
 """Codes as people write them in addresses, and the kind of thing each one names."""
 
 import re
+from bisect import bisect
+from collections.abc import Iterable
+from posixpath import commonprefix
 
 from debouches.errors import NotFoundError
 from index.views import Genre
@@ -15,6 +18,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Genre], ...] = (
     (codes.FORMATION, "formation"),
     (codes.RNCP, "certification"),
 )
+_NEAREST = 8
 
 
 def expect(written: str, genre: Genre) -> str:
@@ -34,3 +38,19 @@ def as_code(written: str) -> str:
 def genre_of(code: str) -> Genre | None:
     """What a code names; None for a code of no known nomenclature."""
     return next((genre for pattern, genre in _PATTERNS if pattern.match(code)), None)
+
+
+def nearest(written: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Codes of the ROME that share most first characters with an unknown one; of too many, the nearest."""
+    code = as_code(written)
+    if not codes.ROME.match(code):
+        return ()
+    each = sorted(set(known))
+    shared = max((_shared(one, code) for one in each), default=0)
+    family = [one for one in each if shared and _shared(one, code) == shared]
+    start = max(0, min(bisect(family, code) - _NEAREST // 2, len(family) - _NEAREST))
+    return tuple(family[start : start + _NEAREST])
+
+
+def _shared(one: str, other: str) -> int:
+    return len(commonprefix([one, other]))

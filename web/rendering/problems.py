@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from debouches.errors import DebouchesError, NotFoundError, RequestError
 from index.results import MAX_QUERY_LENGTH, Result, SearchRequest
 from web.addresses.links import API
+from web.asked import codes
 from web.asked.inputs import clean_query
 from web.rendering.site import HTML, Site
 from web.wording import messages
@@ -178,20 +179,33 @@ def _wants_json(request: Request) -> bool:
 
 
 def _problem_json(request: Request, problem: Problem) -> Response:
+    voisins = _nearest_codes(request) if problem.status == HTTPStatus.NOT_FOUND else ()
     body = {
         "type": f"{DOCUMENTATION}#{problem.code}",
         "title": problem.titre,
         "status": problem.status,
-        "detail": problem.detail,
+        "detail": f"{problem.detail} Codes voisins : {', '.join(voisins)}." if voisins else problem.detail,
         "instance": request.url.path,
         "code": problem.code,
         "parameter": problem.parameter,
         "accepted": list(problem.accepted) or None,
         "chercher": _search_of(request) if problem.status == HTTPStatus.NOT_FOUND else None,
+        "codes_voisins": list(voisins) or None,
         "incident": problem.incident,
     }
     known = {name: value for name, value in body.items() if value is not None}
     return Response(orjson.dumps(known), problem.status, _headers(problem), PROBLEM_JSON)
+
+
+def _nearest_codes(request: Request) -> tuple[str, ...]:
+    """Of a code of the ROME that no métier has; nothing when the searcher cannot say."""
+    site: Site = request.app.state.site
+    try:
+        domaines = site.searcher.domaines()
+    except DebouchesError:
+        return ()
+    known = (one for group in domaines.values() for one in group)
+    return codes.nearest(str(request.path_params.get("code", "")), known)
 
 
 def _search_of(request: Request) -> str | None:
