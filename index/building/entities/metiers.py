@@ -33,7 +33,7 @@ class MetierMaker:
 
     @cached_property
     def _neighbourhood(self) -> Neighbourhood:
-        return Neighbourhood(self._corpus, self._links, self._titles)
+        return Neighbourhood(self._corpus, self._links, self._titles, self._folding.metier_of)
 
     @cached_property
     def _comparer(self) -> Comparer | None:
