@@ -1,4 +1,4 @@
-"""Neighbours of a fiche that no métier of the ROME holds: each under the name of its relation, and who says it."""
+"""Neighbours of a fiche that is shown by itself: each under the name of its relation, and who says it."""
 
 from index.building.entities.make import EntityMaker
 from index.building.links import link

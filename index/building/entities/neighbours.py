@@ -26,7 +26,7 @@ class Neighbourhood:
     def __init__(
         self, corpus: Corpus, links: Links, titles: Mapping[str, str], metier_of: Mapping[str, str]
     ) -> None:
-        """`metier_of`: the métier on whose page a fiche is shown, for those that have no page of their own."""
+        """`metier_of`: the métier on whose page a fiche is shown, if it has no page of its own."""
         self._corpus, self._links, self._titles, self._metier_of = corpus, links, titles, metier_of
         self._by_competence = {
             ogr: sorted(metiers)
@@ -49,8 +49,7 @@ class Neighbourhood:
         )
 
     def of_fiche(self, fiche: Fiche) -> tuple[Lien, ...]:
-        """A fiche alone leads to the ROME métiers nearest to it, then to those that its publisher ties to it by a
-        formation or by a domain."""
+        """A fiche alone leads to the ROME métiers nearest to it, then to what its publisher ties to it."""
         codes = [nearest.code_rome for nearest in self._links.fiche_to_metiers.get(fiche.code, ())]
         editeur = fiche.provenance.editeur
         return (
@@ -74,13 +73,12 @@ class Neighbourhood:
         """Métiers to which the same formations lead."""
         formations = self._links.fiche_to_formations.get(fiche.code, ())
         sharing = (self._links.formation_to_fiches[code] for code in formations)
-        return _nearest(
-            fiche.code, (self._pages(codes) for codes in sharing if len(codes) <= _SHARED_BY_TOO_MANY)
-        )
+        telling = (self._pages(codes) for codes in sharing if len(codes) <= _SHARED_BY_TOO_MANY)
+        return _nearest(fiche.code, telling)
 
     def _by_domaines(self, fiche: Fiche) -> list[str]:
         """Métiers of the same domains; of as many domains, those that share its interests first."""
-        own = self._interests[fiche.code]
+        own = self._interests.get(fiche.code, frozenset())
         groups = (self._pages(self._by_domaine[domaine]) for domaine in fiche.domaines)
         return _nearest(fiche.code, groups, lambda page: len(own & self._interests.get(page, frozenset())))
 
