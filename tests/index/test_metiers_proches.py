@@ -33,7 +33,7 @@ def test_fiches_of_one_domain_are_near_and_those_that_share_an_interest_first():
         of_domain(3, "sport/neige", interets=("bouger",)),
         of_domain(4, "droit/justice"),
     )
-    assert found == {"même domaine": [("MET.3", "Onisep"), ("MET.2", "Onisep")]}
+    assert found["même domaine"] == [("MET.3", "Onisep"), ("MET.2", "Onisep")]
 
 
 def test_fiches_that_one_formation_leads_to_are_near():
@@ -52,3 +52,12 @@ def test_a_neighbour_is_reached_on_the_page_where_it_is_shown():
     metier = make.metier("G1204", "Moniteur de ski")
     shown = make.fiche("MET.2", "moniteur de ski", codes_rome=("G1204",), domaines=("sport/neige",))
     assert near(metier, shown, of_domain(1, "sport/neige")) == {"même domaine": [("G1204", "Onisep")]}
+
+
+def test_a_liking_leads_to_another_domain_and_the_more_are_shared_the_nearer():
+    found = near(
+        of_domain(1, "sport/neige", interets=("bouger", "enseigner")),
+        of_domain(2, "droit/justice", interets=("enseigner",)),
+        of_domain(3, "arts/danse", interets=("enseigner", "bouger")),
+    )
+    assert found == {"centres d'intérêt communs": [("MET.3", "Onisep"), ("MET.2", "Onisep")]}

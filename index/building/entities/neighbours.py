@@ -14,6 +14,7 @@ COMPETENCES = "compétences communes"
 FAMILLE = "même famille du ROME"
 FORMATIONS = "formations communes"
 DOMAINE = "même domaine"
+INTERETS = "centres d'intérêt communs"
 _SHARED_BY_TOO_MANY = 40
 """A skill or a formation of more métiers than this says nothing of two of them."""
 _NEAREST = 6
@@ -56,6 +57,7 @@ class Neighbourhood:
             *self._links_to(codes[:12], FAMILLE),
             *self._links_to(self._by_formations(fiche), FORMATIONS, editeur),
             *self._links_to(self._by_domaines(fiche), DOMAINE, editeur),
+            *self._links_to(self._by_interests(fiche), INTERETS, editeur),
         )
 
     def family(self, code: str) -> list[str]:
@@ -82,6 +84,10 @@ class Neighbourhood:
         groups = (self._pages(self._by_domaine[domaine]) for domaine in fiche.domaines)
         return _nearest(fiche.code, groups, lambda page: len(own & self._interests.get(page, frozenset())))
 
+    def _by_interests(self, fiche: Fiche) -> list[str]:
+        """Leads that nobody would have thought of: other domains, the same likings."""
+        return _nearest(fiche.code, (self._liked[one.libelle] for one in fiche.centres_interet))
+
     def _pages(self, fiches: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(self._metier_of.get(code, code) for code in fiches))
 
@@ -100,6 +106,15 @@ class Neighbourhood:
         for fiche in self._corpus.fiches.values():
             page = self._metier_of.get(fiche.code, fiche.code)
             found[page] |= {one.libelle for one in fiche.centres_interet}
+        return found
+
+    @cached_property
+    def _liked(self) -> dict[str, list[str]]:
+        """Interest → pages of the métiers that have it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for page, interests in self._interests.items():
+            for one in interests:
+                found[one].append(page)
         return found
 
 
