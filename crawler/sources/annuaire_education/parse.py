@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.addresses import web
 from crawler.readers.figures import departement_code
 from crawler.readers.rows import read_rows
 from crawler.readers.values import code_of, declared, make, split_list
-from crawler.sources.structures.shapes import INSEE, SIRET, degrees, iso_day, web
+from crawler.sources.structures.shapes import INSEE, SIRET, degrees, iso_day
 from mappings.records import Record, Structure
 
 FILE = "etablissements"

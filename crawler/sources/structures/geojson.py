@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.contract import Run
+from crawler.readers.addresses import web
 from crawler.readers.values import code_of, declared
 from crawler.sources.structures.shapes import (
     INSEE,
@@ -15,7 +16,6 @@ from crawler.sources.structures.shapes import (
     opening,
     text,
     texts,
-    web,
 )
 
 VERSION = "ancien format (2017)"

@@ -64,13 +64,6 @@ def iso_day(run: Run, value: str, *, record: str, field: str) -> date | None:
         return None
 
 
-def web(value: str) -> str | None:
-    """An address that a browser opens; some are written without their scheme."""
-    if not value:
-        return None
-    return value if value.startswith(("http://", "https://")) else f"http://{value}"
-
-
 def days(first: str, last: str) -> str:
     """« du lundi au vendredi », « le samedi »."""
     first, last = first.lower(), last.lower()

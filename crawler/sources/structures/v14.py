@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.contract import Run
+from crawler.readers.addresses import web
 from crawler.readers.values import code_of
 from crawler.sources.structures.shapes import (
     INSEE,
@@ -16,7 +17,6 @@ from crawler.sources.structures.shapes import (
     opening,
     text,
     texts,
-    web,
 )
 
 Facts = dict[str, Any]
