@@ -6,6 +6,7 @@ or in a text by the very words of the list. What is not recognised is not said t
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from index.views import ComparaisonCompetences, CompetenceComparee, CompetenceDite, CompetenceLiee, MetierView
 from mappings.records import Competence, Fiche
@@ -19,6 +20,8 @@ _TYPE: Collection[TypeMotCle] = frozenset({"competence"})
 _DIPLOMAS = "Certifications et habilitations"
 """Category of the ROME whose labels name diplomas and jobs: no text « asks for » them as skills."""
 _WORDS_SHOWN = 3
+_LABELS_AT_HAND = 1 << 14
+"""A label is in the lists of two métiers on average."""
 
 
 class Comparer:
@@ -35,6 +38,7 @@ class Comparer:
         self._by_code = _by_code(self._nommees.values())
         self._names = KeywordExtractor(analyser, _entries_of(self._nommees.values()))
         labels = {one.libelle for one in listees if one.categorie != _DIPLOMAS}
+        self._held_by = lru_cache(maxsize=_LABELS_AT_HAND)(self._compute_held_by)
         self._labels = KeywordExtractor(analyser, (Entree("competence", one, one) for one in sorted(labels)))
 
     def compare(self, view: MetierView) -> ComparaisonCompetences | None:
@@ -67,9 +71,12 @@ class Comparer:
         by_code = self._by_code.get(one.code_ogr, ())
         if one.enjeu == _DIPLOMAS:
             return by_code
-        found = (self._nommees[each.libelle] for each in self._names.extract(one.libelle, _TYPE))
+        found = (self._nommees[nom] for nom in self._held_by(one.libelle))
         by_words = (each.nom for each in found if each.is_said_by(one.code_ogr, one.type))
         return tuple(dict.fromkeys((*by_code, *by_words)))
+
+    def _compute_held_by(self, libelle: str) -> tuple[str, ...]:
+        return tuple(found.libelle for found in self._names.extract(libelle, _TYPE))
 
     def _of_texts(self, view: MetierView) -> Iterator[tuple[str, CompetenceDite]]:
         listed = {one.libelle: one for one in view.competences}

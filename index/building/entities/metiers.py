@@ -23,7 +23,7 @@ class MetierMaker:
         self._corpus, self._links, self._titles = material.corpus, material.links, material.titles
         self._folding, self._doublons = material.folding, material.doublons
         self._pages, self._documents, self._keywords = material.pages, material.documents, material.keywords
-        self._material = material
+        self._comparer = _comparer_of(material)
 
     def makers(self) -> Makers:
         yield from (partial(self._metier, one) for one in self._corpus.metiers.values())
@@ -34,17 +34,6 @@ class MetierMaker:
     @cached_property
     def _neighbourhood(self) -> Neighbourhood:
         return Neighbourhood(self._corpus, self._links, self._titles, self._folding.metier_of)
-
-    @cached_property
-    def _comparer(self) -> Comparer | None:
-        """It knows the lists of the métiers of which a text speaks too."""
-        if not (nommees := self._material.nommees):
-            return None
-        folded = self._folding.fiches_of.items()
-        told = (code for code, fiches in folded if any(fiche.competences for fiche in fiches))
-        codes = {lien.code_ogr for code in told for lien in self._corpus.metiers[code].competences}
-        listees = (one for code, one in self._corpus.competences.items() if code in codes)
-        return Comparer(self._material.analyser, self._material.families, nommees, listees)
 
     def _metier(self, metier: Metier) -> EntityDocument:
         fiches = self._fiches_of(metier.code_rome)
@@ -161,6 +150,17 @@ class MetierMaker:
             return direct, Y_MENE
         family = neighbours(self._neighbourhood.family(code), self._links.metier_to_formations)
         return family, FAMILLE_Y_MENE
+
+
+def _comparer_of(material: Material) -> Comparer | None:
+    """It knows the lists of the métiers of which a text speaks too; made once, before there are workers."""
+    if not material.nommees:
+        return None
+    corpus, folded = material.corpus, material.folding.fiches_of.items()
+    told = (code for code, fiches in folded if any(fiche.competences for fiche in fiches))
+    codes = {lien.code_ogr for code in told for lien in corpus.metiers[code].competences}
+    listees = (one for code, one in corpus.competences.items() if code in codes)
+    return Comparer(material.analyser, material.families, material.nommees, listees)
 
 
 def _card(view: MetierView, formations: Sequence[str], phrase: str | None) -> Card:
