@@ -11,7 +11,7 @@ from index.results import ListPage
 from tests.web import pages
 from tests.web.addresses import API
 from tests.web.fakes import FakeSearcher
-from tests.web.samples import FACTS
+from tests.web.samples import CERTIFICATION_ECHUE, FACTS, PAR_SUCCESSION
 from web.api import schemas, search_schemas
 
 ANSWERS = {
@@ -172,6 +172,14 @@ def test_a_code_counts_what_is_near_the_place_apart_from_all(client: TestClient,
     everywhere = client.get("/api/v1/liens/D1102").json()["data"]["etapes"][0]
     assert (there["total"], there["total_proche"]) == (16, 2)
     assert (everywhere["total"], everywhere["total_proche"]) == (16, None)
+
+
+def test_a_code_counts_the_formations_of_the_certification_that_replaced_it(client, monkeypatch) -> None:
+    view = CERTIFICATION_ECHUE.model_copy(update={"formations_par_succession": PAR_SUCCESSION})
+    monkeypatch.setattr(FakeSearcher, "certification", lambda *_: view)
+    etapes = client.get("/api/v1/liens/RNCP600").json()["data"]["etapes"]
+    (step,) = (one for one in etapes if one["nature"] == "formations")
+    assert (step["total"], step["url"]) == (1, "/certifications/RNCP600#formations")
 
 
 def test_a_code_of_no_domain_is_told_the_nearest_of_its_letter(client: TestClient, monkeypatch) -> None:
