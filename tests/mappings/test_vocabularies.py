@@ -127,6 +127,10 @@ BROKEN = {
         "annonces": (replace(SOUND.annonces[0], gestes=("Ouvrier boulanger",)),)
     },
     "rangs : « chef » est écrit deux fois": {"rangs": (*SOUND.rangs, Rang("execution", ("Chef",), "fait"))},
+    "competences : « rigoureux » est écrit deux fois": {
+        "competences": (*SOUND.competences, replace(SOUND.competences[0], nom="Précision"))
+    },
+    "des codes et des types": {"competences": (replace(SOUND.competences[0], types=("savoir",)),)},
     "envies, Les animaux : « FOR.1 »": {"envies": (replace(SOUND.envies[0], codes_onisep=("FOR.1",)),)},
     "au moins une phrase": {"envies": (Envie("La mer", (), "raison", ("N3102",)),)},
     "le terme lui-même": {"synonymes": (Synonyme("véhicule", ("Vehicule",), 0.9, "raison"),)},

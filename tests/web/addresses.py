@@ -155,6 +155,7 @@ API = (
     "/api/v1/actions-innovantes/carif-test-12",
     "/api/v1/organismes/12345678901234",
     "/api/v1/certifications/RNCP38565",
+    "/api/v1/certifications/RNCP600",
     "/api/v1/sources",
     "/api/v1/health",
 )

@@ -43,7 +43,7 @@ def _answers(client: TestClient, paths: dict[str, Any]) -> Iterator[tuple[dict[s
         yield _answered(paths[asked]["get"]), client.get(address).json()
     checked = client.post("/api/v1/verifier", content=b'{"id": "fiche:1"}')
     yield _answered(paths["/api/v1/verifier"]["post"]), checked.json()
-    for refused in ("/api/v1/search?zut=1", "/api/v1/metiers/Z9999"):
+    for refused in ("/api/v1/search?zut=1", "/api/v1/metiers/D1199"):
         yield {"$ref": "#/components/schemas/Problem"}, client.get(refused).json()
 
 

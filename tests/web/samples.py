@@ -172,6 +172,7 @@ BOULANGER = MetierView(
         ),
         CompetenceLiee(code_ogr="6", libelle="Rigueur", type="savoir-etre"),
     ),
+    competences_comparees=COMPARAISON,
     centres_interet=(InteretLie(libelle="Travailler de ses mains", editeur="ONISEP", est_principal=True),),
     metiers_proches=(lien("metier", "D1104", "Pâtissier, pâtissière", "mobilité ROME"),),
     formations=(
@@ -324,6 +325,7 @@ CERTIFICATION_ECHUE = CertificationView(
         est_active=True,
         date_fin_enregistrement=date(2025, 8, 31),
     ),
+    formations_par_succession=PAR_SUCCESSION,
 )
 CERTIFICATION_NUE = CertificationView(
     code="RS5801",

@@ -11,7 +11,7 @@ from index.results import ListPage
 from tests.web import pages
 from tests.web.addresses import API
 from tests.web.fakes import FakeSearcher
-from tests.web.samples import CERTIFICATION_ECHUE, FACTS, PAR_SUCCESSION
+from tests.web.samples import FACTS
 from web.api import schemas, search_schemas
 
 ANSWERS = {
@@ -174,9 +174,7 @@ def test_a_code_counts_what_is_near_the_place_apart_from_all(client: TestClient,
     assert (everywhere["total"], everywhere["total_proche"]) == (16, None)
 
 
-def test_a_code_counts_the_formations_of_the_certification_that_replaced_it(client, monkeypatch) -> None:
-    view = CERTIFICATION_ECHUE.model_copy(update={"formations_par_succession": PAR_SUCCESSION})
-    monkeypatch.setattr(FakeSearcher, "certification", lambda *_: view)
+def test_a_code_counts_the_formations_of_the_certification_that_replaced_it(client) -> None:
     etapes = client.get("/api/v1/liens/RNCP600").json()["data"]["etapes"]
     (step,) = (one for one in etapes if one["nature"] == "formations")
     assert (step["total"], step["url"]) == (1, "/certifications/RNCP600#formations")

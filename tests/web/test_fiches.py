@@ -11,11 +11,9 @@ from tests.web.fakes import FakeSearcher
 from tests.web.samples import (
     BOULANGER,
     CERTIFICATION_ECHUE,
-    COMPARAISON,
     FICHE_ONISEP,
     FORMATION,
     ONISEP,
-    PAR_SUCCESSION,
     lien,
 )
 from web.contenus.contents import load_contents
@@ -131,11 +129,7 @@ def test_levels_that_differ_are_said_to_differ(
     assert ("Les sources disent différemment" in client.get("/metiers/D1102").text) is is_said
 
 
-def test_skills_are_side_by_side_in_the_words_of_each(
-    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view = BOULANGER.model_copy(update={"competences_comparees": COMPARAISON})
-    monkeypatch.setattr(searcher, "metier", lambda code: view)
+def test_skills_are_side_by_side_in_the_words_of_each(client: TestClient) -> None:
     block = pages.parse(client.get("/metiers/D1102").text).get_element_by_id("competences-comparees")
     assert "1 en commun, 2 différentes" in pages.text_of(block.find("summary"))
     cells = [[pages.text_of(cell) for cell in row] for row in block.iterfind(".//tbody/tr")]
@@ -149,14 +143,8 @@ def test_skills_are_side_by_side_in_the_words_of_each(
     assert "1 autre compétence" in pages.text_of(block)
 
 
-def test_formations_of_the_certification_that_replaces_it_are_under_its_number(
-    client: TestClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view = CERTIFICATION_ECHUE.model_copy(
-        update={"formations": (), "formations_par_succession": PAR_SUCCESSION}
-    )
-    monkeypatch.setattr(searcher, "certification", lambda code: view)
-    page = client.get(f"/certifications/{view.code}").text
+def test_formations_of_the_certification_that_replaces_it_are_under_its_number(client: TestClient) -> None:
+    page = client.get(f"/certifications/{CERTIFICATION_ECHUE.code}").text
     block = pages.parse(page).get_element_by_id("formations")
     text = pages.text_of(block)
     assert "Sous le numéro de celle qui la remplace" in text

@@ -31,7 +31,7 @@ def test_publishers_who_do_not_say_the_same_level_are_told_what_each_says() -> N
 
 
 def test_a_publisher_is_told_the_skills_that_only_others_say() -> None:
-    view = samples.BOULANGER.model_copy(update={"competences_comparees": samples.COMPARAISON})
+    view = samples.BOULANGER
     found = {row.editeur: row for row in of_view(view) if row.nature == "competences-differentes"}
     assert found[ROME.editeur].titre == "Boulanger, boulangère : Condition physique (ONISEP)"
     assert found["ONISEP"].titre == f"Boulanger, boulangère : Autonomie ({ROME.editeur})"
@@ -47,10 +47,10 @@ def test_what_nobody_links_is_searched() -> None:
 
 
 def test_a_certification_that_was_replaced_leads_to_the_formations_of_the_other() -> None:
-    bare = samples.CERTIFICATION_ECHUE.model_copy(update={"formations": (), "sources": (ROME,)})
+    replaced = samples.CERTIFICATION_ECHUE.model_copy(update={"sources": (ROME,)})
+    assert not any(nature == "sans-formations" for _, nature in rows(replaced))
+    bare = replaced.model_copy(update={"formations_par_succession": ()})
     assert any(nature == "sans-formations" for _, nature in rows(bare))
-    found = rows(bare.model_copy(update={"formations_par_succession": samples.PAR_SUCCESSION}))
-    assert not any(nature == "sans-formations" for _, nature in found)
 
 
 def test_a_page_that_is_a_home_page_or_none_is_said() -> None:
