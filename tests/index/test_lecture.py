@@ -711,6 +711,8 @@ def test_a_wish_that_refuses_does_not_lead_formations_to_metiers(reader, q):
         ("cuisine pas cher", "financement", ["cuisine"]),
         ("trop vieux pour la cuisine", "bilan", ["cuisine"]),
         ("garantie jeunes", "conseil", []),
+        ("cours de français", "conseil", []),
+        ("cuisine, je parle pas bien français", "conseil", ["cuisine"]),
         ("j'ai 50 ans que faire", "idees", []),
     ],
 )
@@ -720,7 +722,9 @@ def test_what_is_asked_of_a_site_is_not_searched(reader, q, service, rest):
     assert searched(reader, q) == rest
 
 
-@pytest.mark.parametrize("q", ["travailler à distance", "formateur à distance", "chargé de financement"])
+@pytest.mark.parametrize(
+    "q", ["travailler à distance", "formateur à distance", "chargé de financement", "prof de français"]
+)
 def test_nor_is_it_asked_by_who_works_so(reader, q):
     assert reader.read(q).services == ()
 
