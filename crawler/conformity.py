@@ -12,14 +12,14 @@ from rapidfuzz import process
 from crawler.catalog import load_parser
 from crawler.contract import Issue
 from crawler.declaration.source import SourceSpec
-from crawler.files.pieces import Piece, UnpackingError, not_data, pieces
+from crawler.files.pieces import Piece, UnpackingError, pieces
 from crawler.files.placing import Place, Placing
 from crawler.files.recognise import ManyFiles, resembled
 from crawler.files.together import Together, known_and_not_read, together
 from crawler.files.unknown import said_of, what_is_known
 from crawler.files.version import describe_version
 from crawler.norms.findings import find_departures
-from crawler.readers.first_bytes import BLANKS, is_web_page
+from crawler.readers.first_bytes import BLANKS, is_web_page, not_data
 from crawler.runs.context import RunContext, Sample
 from debouches.errors import SourceError
 from mappings.conformity import CodesConnus, Constat, Rapport, check_json

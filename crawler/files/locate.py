@@ -4,15 +4,15 @@ Files that belong together are taken together: same container (folder or archive
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from crawler.declaration.source import MEMBER, SourceSpec
-from crawler.files.archives import legible
+from crawler.declaration.source import MEMBER, FileSpec, SourceSpec
+from crawler.files.archives import is_archive, legible
 from crawler.files.places import Place, list_places
 from debouches.errors import AbsentError, FetchError, ParseError
 
@@ -26,6 +26,10 @@ _PLACEHOLDERS = {
     "**/": r"(?:.*/)?",
     "*": r"[^/]*?",
 }
+
+
+_OF_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".xml"}
+_Claim = tuple[str, int, re.Match[str]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def _explain_absence(spec: SourceSpec, root: Path, broken: list[Path]) -> NoRetu
 
 def named_entry(spec: SourceSpec, name: str) -> str | None:
     """The entry of `files` that claims a name, if there is one."""
-    return next((logical for logical, file in spec.files.items() if _matches(file.patterns, name)), None)
+    return next((logical for logical, _, _ in _claims(spec, name)), None)
 
 
 class SaidByName(NamedTuple):
@@ -109,24 +113,49 @@ class SaidByName(NamedTuple):
     day: date | None
 
 
-def said_by_name(patterns: Sequence[str], name: str) -> SaidByName:
-    """Where one of the patterns reads it there."""
-    matches = (name_regex(pattern).fullmatch(name) for pattern in patterns)
-    found = next((match.groupdict() for match in matches if match), {})
+def said_by_name(spec: SourceSpec, name: str) -> SaidByName:
+    """Where one of the patterns of a source reads it there."""
+    found = next((match.groupdict() for _, _, match in _claims(spec, name)), {})
     return SaidByName(found.get("version"), _export_date(found))
 
 
-def _matches(patterns: Sequence[str], name: str) -> bool:
-    return any(name_regex(pattern).fullmatch(name) for pattern in patterns)
+def _claims(spec: SourceSpec, name: str) -> list[_Claim]:
+    """Each entry of `files` under which a name is known, and the rank of its pattern.
+
+    A table saved again in another format keeps its name, but for the suffix: it comes after the others. What
+    is in an archive is read, never the archive: publishers give both the name of the table.
+    """
+    if is_archive(name):
+        return []
+    exact = (_claim(logical, file.patterns, name) for logical, file in spec.files.items())
+    if found := [claim for claim in exact if claim]:
+        return found
+    respelled = ((logical, file, _under_suffix_of(name, file)) for logical, file in spec.files.items())
+    claims = (_claim(logical, patterns, name, len(file.patterns)) for logical, file, patterns in respelled)
+    return [claim for claim in claims if claim]
+
+
+def _claim(logical: str, patterns: Iterable[str], name: str, first: int = 0) -> _Claim | None:
+    for rank, pattern in enumerate(patterns, start=first):
+        if match := name_regex(pattern).fullmatch(name):
+            return logical, rank, match
+    return None
+
+
+def _under_suffix_of(name: str, file: FileSpec) -> Iterator[str]:
+    """Only of tables that are read: XML is told by its root, and a pattern of any end would take any file."""
+    suffix = Path(name).suffix.lower()
+    if suffix in _OF_TABLES and file.columns and not (file.roots or file.ignored):
+        for pattern in file.patterns:
+            stem, point, kind = pattern.rpartition(".")
+            if f"{point}{kind}" in _OF_TABLES and not stem.endswith("*"):
+                yield f"{stem}{suffix}"
 
 
 def _candidates(spec: SourceSpec, name: str, place: Place) -> Iterator[_Candidate]:
-    for logical, file in spec.files.items():
-        for rank, pattern in enumerate(file.patterns):
-            if match := name_regex(pattern).fullmatch(name):
-                found = match.groupdict()
-                yield _Candidate(logical, rank, place, found.get("version"), _export_date(found))
-                break
+    for logical, rank, match in _claims(spec, name):
+        found = match.groupdict()
+        yield _Candidate(logical, rank, place, found.get("version"), _export_date(found))
 
 
 def _export_date(found: dict[str, str | None]) -> date | None:
@@ -198,13 +227,13 @@ def _merit(spec: SourceSpec, group: list[_Candidate]) -> tuple[object, ...]:
     order = list(spec.files)
     is_free = all(file.optional or file.ignored for file in spec.files.values())
     best_rank = min((order.index(c.logical) if is_free else 0, c.rank) for c in group)
-    version = max((_natural(c.version) for c in group if c.version), default=())
+    version = max((natural(c.version) for c in group if c.version), default=())
     day = max((c.day for c in group if c.day), default=date.min)
     path = min(str(candidate.place.path) for candidate in group)
     return (-len(_missing(spec, group)), *(-rank for rank in best_rank), version, day, -len(path))
 
 
-def _natural(version: str) -> tuple[int, ...]:
+def natural(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 

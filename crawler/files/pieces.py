@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from typing import IO, NamedTuple
 
 from crawler.files.archives import FAULTS, decompressor_of, legible
-from crawler.readers.first_bytes import ZIP
+from crawler.readers.first_bytes import ZIP, not_data
 
 MAX_PIECES = 300
 MAX_DEPTH = 3
 """A zip in a gz in a zip: publishers go no further, bombs do."""
-_OLD_OFFICE, _PDF = b"\xd0\xcf\x11\xe0", b"%PDF"
 _EMPTY_ZIP = b"PK\x05\x06"
-_OTHERS = {b"7z\xbc\xaf": "7z", b"Rar!": "RAR"}
 _WORKBOOK, _MARK_OF_TAR, _PLACE_OF_MARK = "xl/workbook.xml", b"ustar", 257
 _DOCUMENTS = {"word/document.xml": "un document Word", "ppt/presentation.xml": "une présentation"}
 _NOT_OURS = ("__MACOSX/", ".DS_Store", "Thumbs.db")
@@ -90,17 +88,6 @@ def _opened(piece: Piece, room: _Room, depth: int) -> Iterator[Piece]:
         yield from _of_tar(piece, room, depth)
     else:
         yield piece
-
-
-def not_data(content: bytes) -> str:
-    """Why a file is no data that can be read, and what to send instead; empty for all others."""
-    start = content[:6]
-    if start.startswith(_OLD_OFFICE):
-        return "Classeur d'un ancien tableur (.xls) : l'enregistrer en .xlsx ou en CSV."
-    if start.startswith(_PDF):
-        return "Document PDF : c'est le fichier dont il est tiré qui se vérifie (XML, CSV, JSON, .xlsx)."
-    name = next((name for mark, name in _OTHERS.items() if start.startswith(mark)), None)
-    return f"Archive {name} : l'enregistrer en .zip." if name else ""
 
 
 def _of_zip(piece: Piece, room: _Room, depth: int) -> Iterator[Piece]:

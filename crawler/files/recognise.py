@@ -13,11 +13,11 @@ from typing import BinaryIO, NamedTuple
 
 from crawler.catalog import load_catalog
 from crawler.declaration.source import MEMBER, FileSpec, SourceSpec
+from crawler.readers.columns import column_key
 from crawler.readers.csv_rows import header_line
-from crawler.readers.encodings import WINDOWS
+from crawler.readers.encodings import WINDOWS, as_utf8
 from crawler.readers.first_bytes import BLANKS, ZIP
-from crawler.readers.json_stream import json_objects
-from crawler.readers.rows import column_key
+from crawler.readers.json_stream import WRAPPED_IN, json_objects
 from crawler.readers.xlsx_rows import first_rows
 from crawler.readers.xml_rows import ITEM
 from crawler.readers.xml_stream import read_elements
@@ -42,7 +42,7 @@ _WIDE = {
 _OBJECTS = 200
 MAX_WORKBOOK = 200_000_000
 """Bytes of the parts of a workbook: past it, its columns are not looked at."""
-_LISTS = ("results", "service")
+_LISTS = ("results", "service", "records", "data")
 """Where an answer of an API, and the directory of the administration, hold their list."""
 _ONLY = "fichier"
 _FEW_COLUMNS = 4
@@ -219,15 +219,26 @@ def _headers(content: bytes) -> Iterable[Sequence[str]]:
 
 
 def _header(content: bytes) -> Sequence[str]:
+    content = as_utf8(content)
     start = content[:_START].lstrip(BLANKS)[:1]
     files, run = ManyFiles({_ONLY: content}), RunContext(_files()[0][0], day=date.min)
     if start == b"<":
         items = read_elements(files, run, _ONLY, ITEM)
         return _names({child.tag: None for child in item} for item in items)
     if start in (b"[", b"{"):
-        key = next((key for key in _LISTS if f'"{key}"'.encode() in content[:_START]), "")
-        return _names(json_objects(files, run, _ONLY, key=key))
+        return _keys(content, start)
     return _first_row(content)
+
+
+def _keys(content: bytes, start: bytes) -> Sequence[str]:
+    """Of a list, of the one that an answer holds, or of one object a line."""
+    key = next((key for key in _LISTS if re.search(rb'"%s"\s*:\s*\[' % key.encode(), content[:_START])), "")
+    if start == b"{" and not key:
+        content = b"[" + content.lstrip(codecs.BOM_UTF8)
+    text = content.decode("utf-8-sig", errors="replace").encode()
+    run = RunContext(_files()[0][0], day=date.min)
+    objects = json_objects(ManyFiles({_ONLY: text}), run, _ONLY, key=key)
+    return _names(one.get(WRAPPED_IN[0]) or one for one in objects)
 
 
 def _names(objects: Iterator[Mapping[str, object]]) -> Sequence[str]:
@@ -243,12 +254,18 @@ def _names(objects: Iterator[Mapping[str, object]]) -> Sequence[str]:
 
 def _first_row(content: bytes) -> Sequence[str]:
     """Columns of a CSV file, in whatever a spreadsheet saved it."""
-    start, is_wide = content[:_START], content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = start.decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
-    if not is_wide and "\ufffd" in _LINE.split(text, 1)[0]:
+    start = content[:_START]
+    text = start.decode("utf-8-sig", errors="replace")
+    if "\ufffd" in _LINE.split(text, 1)[0]:
         text = start.decode(WINDOWS, errors="replace")
-    found = header_line(io.StringIO(text, newline=None))
+    found = header_line(io.StringIO(text, newline=None), _known())
     return next(csv.reader(found.lines, delimiter=found.delimiter), [])
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The columns of all sources."""
+    return frozenset().union(*_declared().values())
 
 
 @cache

@@ -30,7 +30,7 @@ class Together:
     def publication(self) -> Publication:
         """What the names of the files say of it."""
         names = [piece.name for piece in self.files.values()]
-        said = [said_by_name(file.patterns, name) for name in names for file in self.spec.files.values()]
+        said = [said_by_name(self.spec, name) for name in names]
         version = next((one.version for one in said if one.version), None)
         return Publication({}, version, next((one.day for one in said if one.day), None))
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.declaration.source import MEMBER, SourceSpec, logical_name
 from crawler.files.archives import FAULTS, is_archive, open_member
-from crawler.files.locate import Publication, locate
+from crawler.files.locate import Publication, SaidByName, locate, named_entry, natural, said_by_name
 from crawler.files.places import Place, list_places
 from crawler.files.recognise import MAX_WORKBOOK, Recognised, recognise
 from crawler.readers.first_bytes import ZIP
@@ -63,25 +64,33 @@ def _unnamed(spec: SourceSpec, root: Path) -> tuple[Publication | None, str]:
     """The files of the source that can be read; if there are none, why one of its files cannot."""
     if spec.site:
         return None, ""
+    found = list(_of_source(spec, root))
+    others = {one.place.shown: one.recognised.unread for one in found if one.is_told_apart}
+    read = [one for one in found if not one.recognised.unread]
+    version = max((one.said.version for one in read if one.said.version), key=natural, default=None)
     places: dict[str, Place] = {}
-    others: dict[str, str] = {}
     aside: dict[str, str] = {}
-    for place, one in _of_source(spec, root):
-        if one.unread:
-            others[place.shown] = one.unread
-            continue
-        name = f"{logical_name(one.name)}{MEMBER}{place.shown}" if spec.every_file else one.name
-        if (read := places.setdefault(name, place)) is not place:
-            aside[place.shown] = read.shown
+    for one in read:
+        shown, logical = one.place.shown, one.recognised.name
+        if one.said.version not in (None, version):
+            aside[shown] = f"les fichiers de la version {version}"
+        elif (kept := places.setdefault(_key(spec, logical, shown), one.place)) is not one.place:
+            aside[shown] = kept.shown
     if not places or _lacks(spec, places):
         return None, next((f"{file} : {why}" for file, why in others.items()), "")
     publication = Publication(
         places=places,
+        version=version,
+        day=max((one.said.day for one in read if one.said.day), default=None),
         unknown=tuple(others),
-        renamed=tuple(place.shown for place in places.values()),
+        renamed=tuple(one.place.shown for one in read if one.is_renamed and one.place in places.values()),
         aside=aside,
     )
     return publication, ""
+
+
+def _key(spec: SourceSpec, logical: str, shown: str) -> str:
+    return f"{logical_name(logical)}{MEMBER}{shown}" if spec.every_file else logical
 
 
 def _lacks(spec: SourceSpec, places: dict[str, Place]) -> bool:
@@ -89,12 +98,29 @@ def _lacks(spec: SourceSpec, places: dict[str, Place]) -> bool:
     return not spec.every_file and any(name not in places for name in required)
 
 
-def _of_source(spec: SourceSpec, root: Path) -> Iterator[tuple[Place, Recognised]]:
-    """The files that no other source would read, newest names first."""
+class _Found(NamedTuple):
+    """A file of the source, by its name or by what it holds."""
+
+    place: Place
+    recognised: Recognised
+    said: SaidByName
+    is_renamed: bool
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Not a table that the publication always has beside those that are read."""
+        file = self.recognised.spec.file(self.recognised.name)
+        return bool(self.recognised.unread) and (self.is_renamed or bool(file.instead))
+
+
+def _of_source(spec: SourceSpec, root: Path) -> Iterator[_Found]:
+    """By their names, else by what they hold if no other source would read them; newest names first."""
     for name, place in reversed(list_places(root)[0]):
-        one = recognised_at(name, place)
-        if one and one.spec.name == spec.name:
-            yield place, replace(one, spec=spec)
+        said = said_by_name(spec, name)
+        if entry := named_entry(spec, name):
+            yield _Found(place, Recognised(spec, entry), said, is_renamed=False)
+        elif (one := recognised_at(name, place)) and one.spec.name == spec.name:
+            yield _Found(place, replace(one, spec=spec), said, is_renamed=True)
 
 
 def recognised_at(name: str, place: Place) -> Recognised | None:

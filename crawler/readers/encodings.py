@@ -10,8 +10,19 @@ from debouches.errors import ParseError
 CHUNK = 1 << 20
 WINDOWS = "cp1252"
 UTF_8 = "utf-8"
+FIFTEEN = "iso8859-15"
+_ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
+_ONLY_FIFTEEN = re.compile(rb"\xa4|(?<=[a-zA-Z])\xbd(?=[a-z])")
+"""« 1500 ¤ », « c½ur »: no French text has them."""
 _LOOKED_AT = 64
 _SAID = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+
+
+def as_utf8(text: bytes) -> bytes:
+    """A text in two bytes a character, as a spreadsheet or Windows saves it; any other, as it is."""
+    if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return text.decode("utf-16", errors="ignore").encode()
+    return text
 
 
 def encoding_of(files: RawFiles, run: Run, name: str) -> str:
@@ -24,7 +35,7 @@ def encoding_of(files: RawFiles, run: Run, name: str) -> str:
     for encoding in encodings:
         fault = _fault(files, name, encoding)
         if fault is None:
-            return encoding
+            return _with_euro(files, name) if encoding == WINDOWS else encoding
         faults.append(fault)
     if saved := _resaved(files, name):
         _report_encoding(run, name, saved)
@@ -43,11 +54,11 @@ def _report_encoding(run: Run, name: str, found: str) -> None:
 
 
 def _wide(files: RawFiles, name: str) -> str | None:
-    """UTF-16 without its mark: in a header, every second byte is zero."""
+    """UTF-16, which Windows-1252 reads as well; without its mark, every second byte of a header is zero."""
     with files.open(name) as stream:
         start = stream.read(_LOOKED_AT)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
+        return "utf-16" if _fault(files, name, "utf-16") is None else None
     for encoding, nothing in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
         if nothing.count(0) > len(nothing) * 0.8 and _fault(files, name, encoding) is None:
             return encoding
@@ -55,16 +66,23 @@ def _wide(files: RawFiles, name: str) -> str | None:
 
 
 def _resaved(files: RawFiles, name: str) -> str | None:
-    """Spreadsheets save in UTF-16 or in Windows-1252. UTF-8 with a damaged byte is neither: it is refused."""
-    with files.open(name) as stream:
-        start = stream.read(len(codecs.BOM_UTF16))
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return "utf-16" if _fault(files, name, "utf-16") is None else None
+    """Spreadsheets save in Windows-1252. UTF-8 with a damaged byte is not that: it is refused."""
     if _fault(files, name, WINDOWS) is not None:
         return None
     with files.open(name) as stream:
         texts = iter(lambda: stream.read(CHUNK).decode(WINDOWS), "")
-        return None if any(map(looks_misread, texts)) else WINDOWS
+        return None if any(map(looks_misread, texts)) else _with_euro(files, name)
+
+
+def _with_euro(files: RawFiles, name: str) -> str:
+    """ISO-8859-15 has « € » and « œ » where Windows-1252 has « ¤ » and « ½ », and nothing from 80 to 9F."""
+    marks = 0
+    with files.open(name) as stream:
+        while chunk := stream.read(CHUNK):
+            if _ONLY_WINDOWS.search(chunk):
+                return WINDOWS
+            marks += len(_ONLY_FIFTEEN.findall(chunk))
+    return FIFTEEN if marks else WINDOWS
 
 
 def _fault(files: RawFiles, name: str, encoding: str) -> str | None:

@@ -1,13 +1,14 @@
-"""JSON lists of flat objects."""
+"""JSON lists of flat objects, bare or as portals wrap them, or one object a line."""
 
+import codecs
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
 
 from crawler.contract import RawFiles, Run
-from crawler.declaration.source import logical_name
 from crawler.readers.encodings import encoding_of
+from crawler.readers.json_stream import unwrapped
 from debouches.errors import ParseError
 
 
@@ -18,22 +19,48 @@ def json_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Iter
 
 
 def _objects(files: RawFiles, run: Run, name: str) -> list[dict[str, Any]]:
-    with files.open(name) as stream:
-        content = stream.read()
-    spec = run.spec.files.get(logical_name(name))
-    if spec and len(spec.encodings) > 1:
-        content = content.decode(encoding_of(files, run, name)).encode()
+    content = _as_utf8(files, run, name)
     try:
         found = orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        raise ParseError(
-            f"JSON illisible ou tronqué à la ligne {error.lineno}", source=run.source, file=name
-        ) from error
-    if isinstance(found, dict):  # answers of the search API wrap the list
-        found = found.get("results")
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        found = _of_lines(content)
+        if not found:
+            raise ParseError(
+                f"JSON illisible ou tronqué à la ligne {error.lineno}", source=run.source, file=name
+            ) from error
+    listed = _list_of(found)
+    if not all(isinstance(item, dict) for item in listed):
         raise ParseError("JSON : une liste d'objets était attendue", source=run.source, file=name)
-    return found
+    return [unwrapped(item) for item in listed]
+
+
+def _as_utf8(files: RawFiles, run: Run, name: str) -> bytes:
+    with files.open(name) as stream:
+        content = stream.read()
+    encoding = encoding_of(files, run, name)
+    is_plain = encoding.startswith("utf-8") and not content.startswith(codecs.BOM_UTF8)
+    return content if is_plain else content.decode(encoding).encode()
+
+
+def _of_lines(content: bytes) -> list[Any]:
+    """One object a line; nothing where a line is none."""
+    try:
+        return [orjson.loads(line) for line in content.splitlines() if line.strip()]
+    except orjson.JSONDecodeError:
+        return []
+
+
+def _list_of(found: Any) -> list[Any]:
+    """The list, or the only one that an answer wraps: « results », « records », « data », « features »."""
+    if isinstance(found, list):
+        return found
+    lists = [value for value in found.values() if _is_of_objects(value)] if isinstance(found, dict) else []
+    filled = [value for value in lists if value] or lists
+    return filled[0] if len(filled) == 1 else [None]
+
+
+def _is_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def _flat(item: dict[str, Any], run: Run, name: str) -> dict[str, str]:

@@ -17,6 +17,16 @@ MAX_OBJECT = 1 << 23
 _BLANKS = " \t\r\n,"
 
 
+WRAPPED_IN = ("fields", "properties")
+"""Where the records of Opendatasoft and the features of a GeoJSON hold their columns."""
+
+
+def unwrapped(item: dict[str, Any]) -> dict[str, Any]:
+    """The columns of an object, beside what the portal says of it."""
+    inner = next((name for name in WRAPPED_IN if isinstance(item.get(name), dict)), None)
+    return item if inner is None else {k: v for k, v in item.items() if k != inner} | item[inner]
+
+
 def json_objects(files: RawFiles, run: Run, name: str, *, key: str) -> Iterator[dict[str, Any]]:
     """Objects of a list, or of the list that the main object holds under `key`."""
     first_bytes(files, run, name)

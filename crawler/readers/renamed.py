@@ -6,7 +6,12 @@ from itertools import islice
 _SHOWN, _LONGEST = 8, 60
 
 
-def absent_or_renamed(what: str, unread: Iterable[str]) -> str:
-    """`what`, and the names of the file among which the new one probably is."""
-    said = ", ".join(f"« {name[:_LONGEST]} »" for name in islice(unread, _SHOWN))
-    return what + (f" ; ce fichier a aussi, que la source ne déclare pas : {said}" if said else "")
+def absent_or_renamed(what: str, unread: Iterable[str], others: Iterable[str] = ()) -> str:
+    """`what`, its `others` names, and those of the file among which the new one probably is."""
+    known, said = _listed(others), _listed(unread)
+    also = f", sous ce nom ou un autre connu ({known})" if known else ""
+    return what + also + (f" ; ce fichier a aussi, que la source ne déclare pas : {said}" if said else "")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"« {name[:_LONGEST]} »" for name in islice(names, _SHOWN))

@@ -4,12 +4,13 @@ A column is recognised by its name or an alias, regardless of case, accents and 
 publishers rename « lien site onisep.fr » into « lien_site_onisepfr » from one year or format to the next.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crawler.contract import Issue, RawFiles, Run
 from crawler.declaration.source import FileSpec
+from crawler.readers.columns import column_key
 from crawler.readers.csv_rows import csv_rows
+from crawler.readers.encodings import as_utf8
 from crawler.readers.first_bytes import BLANKS, ZIP, first_bytes
 from crawler.readers.json_rows import json_rows
 from crawler.readers.mending import mended, without_entities
@@ -18,6 +19,8 @@ from crawler.readers.xlsx_rows import xlsx_rows
 from crawler.readers.xml_rows import xml_rows
 from debouches.errors import ParseError
 
+_TELLING = 5
+"""In a table of as many required columns, a line of one cell is a note."""
 RawRows = tuple[Sequence[str], Iterator[dict[str, str]]]
 
 
@@ -27,11 +30,35 @@ def read_rows(files: RawFiles, run: Run, name: str) -> Iterator[dict[str, str]]:
     header, rows = _raw_rows(files, run, name)
     columns = _resolve(run, name, spec, header)
     empty = True
-    for row in rows:
+    for raw in rows:
         empty = False
-        yield {column: _value(run, row, raw) for column, raw in columns.items()}
+        row = {column: _value(run, raw, said) for column, said in columns.items()}
+        if not any(raw.values()):
+            continue
+        if why := _is_no_row(spec, columns, row, raw):
+            run.report(Issue.MALFORMED, record=name, field=why, value=_shown(raw))
+        else:
+            yield row
     if empty and not spec.optional:
         raise ParseError("Fichier sans aucune ligne lisible", source=run.source, file=name)
+    if empty:
+        run.report(Issue.MALFORMED, record=name, field="fichier", value="sans aucune ligne lisible")
+
+
+def _is_no_row(
+    spec: FileSpec, columns: Mapping[str, str | None], row: Mapping[str, str], raw: Mapping[str, str]
+) -> str:
+    """What a line between or below the rows is: a note, or the header again; empty for a row."""
+    if len(spec.columns) >= _TELLING and sum(map(bool, raw.values())) == 1:
+        return "ligne hors du tableau"
+    filled = [column for column in spec.columns if row[column]]
+    if len(filled) > 1 and all(column_key(row[one]) == column_key(columns[one] or "") for one in filled):
+        return "en-tête répété"
+    return ""
+
+
+def _shown(raw: Mapping[str, str]) -> str:
+    return " ".join(filter(None, raw.values()))
 
 
 def each_once(run: Run, rows: Iterable[dict[str, str]], key: str) -> Iterator[dict[str, str]]:
@@ -45,17 +72,11 @@ def each_once(run: Run, rows: Iterable[dict[str, str]], key: str) -> Iterator[di
             run.report(Issue.DUPLICATE, record=row[key], field=key, value=str(row))
 
 
-def column_key(name: str) -> str:
-    """« libellé métier », « libelle_metier » and « Libelle Metier » are one column."""
-    plain = unicodedata.normalize("NFD", name.casefold())
-    return "".join(char for char in plain if char.isalnum())
-
-
 def _raw_rows(files: RawFiles, run: Run, name: str) -> RawRows:
-    start = first_bytes(files, run, name).lstrip(BLANKS)
+    start = as_utf8(first_bytes(files, run, name)).lstrip(BLANKS)
     first = start[:1]
     if start.startswith(ZIP):
-        return xlsx_rows(files, run, name, column_key)
+        return xlsx_rows(files, run, name)
     if first == b"<":
         return xml_rows(files, run, name)
     if first in (b"[", b"{"):
@@ -76,7 +97,7 @@ def _resolve(run: Run, name: str, spec: FileSpec, header: Sequence[str]) -> dict
     unread = [column for column in header if column and column not in {*columns.values(), *ignored}]
     for column in spec.columns:
         if columns[column] is None:
-            message = absent_or_renamed("Colonne absente ou renommée", unread)
+            message = absent_or_renamed("Colonne absente ou renommée", unread, spec.aliases.get(column, ()))
             raise ParseError(message, source=run.source, file=name, field=column)
     for column in unread:
         run.report(Issue.UNREAD_FIELD, record=name, field=column, value="")

@@ -20,13 +20,14 @@ _BETWEEN_WHOLE = re.compile(r"[\s,;|/]+")
 _LABELLED = re.compile(r"([A-Za-z]*\d+[A-Za-z]?)\s*[-–:(]\s*[^\W\d]")
 """« M1805 - Études »: a code, a sign, words."""
 _WHOLE = re.compile(
-    r"(\d{1,3}(?:\s\d{3})+|\d+)(?:[.,]0+)?(?:\s*(?:h|heures?|places?))?", re.ASCII | re.IGNORECASE
+    r"(\d{1,3}(?:\s\d{3})+|\d+)(?:[.,](?!000(?!\d))0+)?(?:\s*(?:h|heures?|places?))?",
+    re.ASCII | re.IGNORECASE,
 )
-"""« 1 050 », « 35.0 », « 70 heures »."""
+"""« 1 050 », « 35.0 », « 70 heures »; not « 1.000 », which is one or a thousand."""
+_AS_NUMBER = re.compile(r"(?<=\d)[.,]0$")
+"""« 2024.0 »: a code that a program took for a number."""
 _LIST = re.compile(r"\s*\|\s*")
 MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-_WITHOUT_ZERO = 4
-"""Digits left of the five."""
 
 
 def make(run: Run, record_type: type[R], *codes: str, **fields: Any) -> R | None:
@@ -63,8 +64,8 @@ def matching(
 
 
 def codes_in(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    """« k1602 », « K1601, K1602 », « M1805 - Études » → the codes that it can only be, if there are any."""
-    for written in (text, text.upper(), text.lower()):
+    """« k1602 », « 2024.0 », « K1601, K1602 », « M1805 - Études » → the codes that it can only be, if any."""
+    for written in (text, text.upper(), text.lower(), _AS_NUMBER.sub("", text)):
         if pattern.match(written):
             return (written,)
     between = _BETWEEN if "+" in pattern.pattern else _BETWEEN_WHOLE
@@ -75,10 +76,26 @@ def codes_in(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
     return (label[1],) if label and pattern.match(label[1]) else ()
 
 
+def padded(code: str, length: int, *, zeros: int = 1) -> str:
+    """« 1001 » or « 1001.0 » is the « 01001 » of which a spreadsheet ate at most so many `zeros`."""
+    plain = _AS_NUMBER.sub("", code)
+    is_eaten = 0 < length - len(plain) <= zeros and plain.isdecimal() and not plain.startswith("0")
+    return plain.zfill(length) if is_eaten else plain
+
+
 def code_of(run: Run, pattern: re.Pattern[str], value: str, *, record: str, field: str) -> str | None:
     """One code, None if empty or malformed (then reported)."""
     found = matching(run, pattern, (value,) if value else (), record=record, field=field)
     return found[0] if found else None
+
+
+def key_of(run: Run, pattern: re.Pattern[str], value: str, *, record: str, field: str) -> str | None:
+    """The code without which a row is no record: that it is missing is reported too."""
+    if not value:
+        run.report(
+            Issue.MALFORMED, record=record, field=field, value="", expected=EN_MOTS.get(pattern.pattern, "")
+        )
+    return code_of(run, pattern, value, record=record, field=field)
 
 
 def number(run: Run, value: str, *, record: str, field: str) -> int | None:
@@ -89,11 +106,6 @@ def number(run: Run, value: str, *, record: str, field: str) -> int | None:
         return int(match[1].replace(" ", ""))
     run.report(Issue.MALFORMED, record=record, field=field, value=value, expected="un nombre entier")
     return None
-
-
-def with_first_zero(code: str) -> str:
-    """« 1000 » is the « 01000 » of which a spreadsheet ate the zero: a postcode, or the code of a commune."""
-    return code.zfill(5) if len(code) == _WITHOUT_ZERO and code.isdecimal() else code
 
 
 def declared(run: Run, field: str, value: str, *, record: str) -> str | None:

@@ -5,27 +5,32 @@ each part to its announcement), sheets are streamed, and `defusedxml` refuses en
 """
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.columns import column_key, declared_keys, distinct, known_among
 from debouches.errors import ParseError
 
 Cells = tuple[Any, ...]
-ColumnKey = Callable[[str], str]
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 256
 HEADER_WITHIN = 20
 """Publishers write a title or blank lines above the header."""
 SHEET = "feuille "
 """How `ignored_columns` names a sheet that is not read: « feuille Corrections »."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
+_ZEROS = re.compile(r"0{2,}$")
+"""A format of numbers that gives codes their first zeros: « 00000 »."""
 _FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -42,13 +47,11 @@ _FAULTS = (
 """What openpyxl raises on parts that are missing or not what they say (SyntaxError: not XML)."""
 
 
-def xlsx_rows(
-    files: RawFiles, run: Run, name: str, key: ColumnKey
-) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
-    """Header, then one dictionary per row. `key` makes two spellings of a column equal."""
+def xlsx_rows(files: RawFiles, run: Run, name: str) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
+    """Header, then one dictionary per row."""
     try:
         workbook = load_workbook(_bounded(files, run, name), read_only=True, data_only=True, keep_links=False)
-        table = _find_table(workbook.worksheets, run, name, key)
+        table = _find_table(workbook.worksheets, run, name)
     except _FAULTS as error:
         raise _unreadable(run, name, error) from error
     _report_other_sheets(workbook.sheetnames, table, run, name)
@@ -109,38 +112,67 @@ class _Table:
     header: tuple[str, ...]
 
 
-def _find_table(sheets: Sequence[Any], run: Run, name: str, key: ColumnKey) -> _Table:
-    """The header with most declared columns and, among equals, fewest others."""
-    spec = run.spec.file(name)
-    names = [*spec.columns, *spec.optional_columns, *(n for others in spec.aliases.values() for n in others)]
-    declared = {key(column) for column in names}
-    tables = [table for sheet in sheets if (table := _best_header(sheet, declared, key))]
+def _find_table(sheets: Sequence[Any], run: Run, name: str) -> _Table:
+    """The header with most declared columns and, among equals, fewest others; then the latest year."""
+    declared = declared_keys(run.spec.file(name))
+    tables = [table for sheet in sheets if (table := _best_header(sheet, declared))]
     if not tables:
         raise ParseError("Aucune feuille n'a les colonnes attendues", source=run.source, file=name)
-    return max(tables, key=lambda table: _merit(table, declared, key))
+    return max(tables, key=lambda table: (*_merit(table, declared), _year_of(table)))
 
 
-def _best_header(sheet: Any, declared: set[str], key: ColumnKey) -> _Table | None:
+def _year_of(table: _Table) -> int:
+    """Of sheets « 2023 » and « 2024 », the second is read; the report names the others."""
+    return max(map(int, _YEAR.findall(table.sheet.title)), default=0)
+
+
+def _best_header(sheet: Any, declared: Collection[str]) -> _Table | None:
     rows = (
-        _Table(sheet, number, tuple(map(_text, row)))
+        _Table(sheet, number, distinct(map(_text, row)))
         for number, row in enumerate(_values(sheet, HEADER_WITHIN), start=1)
     )
-    best = max(rows, key=lambda table: _merit(table, declared, key), default=None)
-    return best if best and _merit(best, declared, key)[0] else None
+    best = max(rows, key=lambda table: _merit(table, declared), default=None)
+    return best if best and _merit(best, declared)[0] else None
 
 
-def _merit(table: _Table, declared: set[str], key: ColumnKey) -> tuple[int, int]:
-    found = {key(column) for column in table.header if column}
-    return len(found & declared), -len(found - declared)
+def _merit(table: _Table, declared: Collection[str]) -> tuple[int, int]:
+    found, read = (
+        {column_key(column) for column in table.header if column},
+        known_among(table.header, declared),
+    )
+    return read, read - len(found)
 
 
 def _values(sheet: Any, last: int, first: int = 1) -> Iterator[Cells]:
     """Rows of cells. The limits also stop a sheet that announces its only row as the billionth."""
     sheet.reset_dimensions()  # publishers' tools write wrong ones
     rows: Iterator[Cells] = sheet.iter_rows(
-        min_row=first, max_row=last, max_col=MAX_COLUMNS, values_only=True
+        min_row=first, max_row=last, max_col=MAX_COLUMNS, values_only=not _changes_numbers(sheet.parent)
     )
-    return rows
+    return rows if not _changes_numbers(sheet.parent) else (tuple(map(_as_shown, row)) for row in rows)
+
+
+def _changes_numbers(workbook: Any) -> bool:
+    """Whether some format of the workbook shows another number than the one that it holds."""
+    own = workbook._number_formats  # noqa: SLF001 (openpyxl gives formats cell by cell, which is slow)
+    ids = {style.numFmtId for style in workbook._cell_styles}  # noqa: SLF001
+    formats = (
+        BUILTIN_FORMATS.get(one, "")
+        if one < BUILTIN_FORMATS_MAX_SIZE
+        else own[one - BUILTIN_FORMATS_MAX_SIZE]
+        for one in ids
+    )
+    return any("%" in one or _ZEROS.match(one) for one in formats)
+
+
+def _as_shown(cell: Any) -> Any:
+    """« 0,57 » under a format of percentages is « 57 % », and « 1000 » under « 00000 » is « 01000 »."""
+    value, shown = cell.value, cell.number_format or ""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value
+    if "%" in shown:
+        return f"{100 * value:.10g} %"
+    return str(int(value)).zfill(len(shown)) if _ZEROS.match(shown) else value
 
 
 def _report_other_sheets(names: Sequence[str], table: _Table, run: Run, name: str) -> None:

@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 
 from crawler.dates import Dated, announced_date, read_date
 from crawler.declaration.site import FieldReading, PageKind
+from crawler.readers.columns import column_key
 from crawler.readers.flat_text import text_sections
 from crawler.readers.html_text import html_sections
-from crawler.readers.rows import column_key
 from crawler.sites.page import Page, select
 from crawler.sites.schema_org import Thing, read_vocabulary, things_of
 from mappings.records import Section

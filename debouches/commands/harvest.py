@@ -48,7 +48,7 @@ def harvest(
     Une récolte qui déçoit les attentes de sa source est refusée : les derniers bons enregistrements restent,
     et les autres sources continuent. Avec --all --from, ce dont le dossier n'a rien reste comme il est.
     Code de sortie : 0 si toutes sont bonnes, 1 si l'une est refusée, 2 si la commande est mal écrite,
-    130 après Ctrl-C.
+    130 après Ctrl-C. « debouches sources bmo » dit quels fichiers une source attend, et leurs colonnes.
 
     Exemple : debouches harvest rome onisep-fiches-metiers --from ~/donnees
     """

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 
 def sources(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[DOSSIER]", help="Le dossier d'une source, avec son source.yml.")
+    asked: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SOURCE | DOSSIER]",
+            help="Le nom d'une source, pour ses fichiers et leurs colonnes ; ou son dossier, à vérifier.",
+        ),
     ] = None,
     *,
     page: Annotated[
@@ -27,22 +31,78 @@ def sources(
     url: Annotated[str, typer.Option("--url", help="L'adresse de cette page.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Montre les sources connues, ou vérifie la déclaration d'une source et l'essaie sur une page.
+    """Montre les sources connues, les fichiers et les colonnes de l'une, ou vérifie une déclaration.
 
+    Exemple : debouches sources bmo
     Exemple : debouches sources crawler/sources/mon_site --page page.html --url https://site.fr/metiers/passeur
     """
     from crawler.catalog import load_catalog, load_source
 
+    catalog = load_catalog()
+    if asked in catalog and page is None:
+        spec = catalog[asked]
+        show(_files(spec), as_json=as_json, otherwise=lambda console: _show_files(console, spec))
+        return
+    folder = Path(asked) if asked else None
     if (page is None) != (not url) or (page and folder is None):
         raise typer.BadParameter("un dossier, --page et --url vont ensemble", param_hint="--page")
     if page is not None and folder is not None:
         found = _trial(load_source(folder), page, url)
         show(found, as_json=as_json, otherwise=lambda console: _show_trial(console, found))
         return
-    specs = [load_source(folder)] if folder else list(load_catalog().values())
+    specs = [load_source(folder)] if folder else list(catalog.values())
     if folder:
         say(f"La déclaration de « {specs[0].name} » est valable.")
     show([_line(spec) for spec in specs], as_json=as_json, otherwise=lambda console: _show(console, specs))
+
+
+def _files(spec: "SourceSpec") -> list[dict[str, object]]:
+    """What to give, for who brings a file: its names, its columns, the other names of each."""
+    return [
+        {
+            "fichier": file.description or name,
+            "noms": [_readable(pattern) for pattern in file.patterns],
+            "necessaire": not file.optional,
+            "colonnes": list(file.columns),
+            "colonnes_facultatives": list(file.optional_columns),
+            "autres_noms": {column: list(names) for column, names in file.aliases.items()},
+        }
+        for name, file in spec.files.items()
+        if not file.ignored
+    ]
+
+
+_PLACEHOLDERS = {
+    "{version3}": "3xx",
+    "{version}": "N",
+    "{annee}": "AAAA",
+    "{jjmmaaaa}": "JJMMAAAA",
+    "{aaaammjj}": "AAAA-MM-JJ",
+    "{rome}": "M1805",
+    "*": "…",
+}
+
+
+def _readable(pattern: str) -> str:
+    for placeholder, words in _PLACEHOLDERS.items():
+        pattern = pattern.replace(placeholder, words)
+    return pattern
+
+
+def _show_files(console: "Console", spec: "SourceSpec") -> None:
+    say(f"{spec.titre}. Un fichier d'un autre nom est reconnu à ses colonnes, dont ni l'ordre, ni la casse,")
+    say("ni les accents ne comptent. CSV, classeur .xlsx, JSON ; seuls, en zip ou en gz.")
+    for file in (one for one in spec.files.values() if not one.ignored):
+        title = f"{file.description or 'Fichier'}{' (facultatif)' if file.optional else ''}"
+        say(f"{title} : {', '.join(map(_readable, file.patterns))}")
+        kinds = ((file.columns, "nécessaire"), (file.optional_columns, "facultative"))
+        rows = [
+            (column, kind, ", ".join(file.aliases.get(column, ())))
+            for columns, kind in kinds
+            for column in columns
+        ]
+        if rows:
+            console.print(table(title, ("Colonne ou élément", "", "Autres noms connus"), rows))
 
 
 def _trial(spec: "SourceSpec", page: Path, url: str) -> "Trial":

@@ -39,6 +39,13 @@ def rows(body: bytes, **file):
         b"code;libelle\n1;u\x00n\n",
         "code;libelle\n1;un\n".encode("utf-16-le"),
         "code;libelle\n1;un\n".encode("utf-16-be"),
+        b'"co\nde";libelle\n1;un\n',
+        b'\xef\xbb\xbf[{"code": "1", "libelle": "un"}]',
+        '[{"code": "1", "libelle": "un"}]'.encode("utf-16"),
+        b'{"data": [{"code": 1, "libelle": "un"}], "meta": {"total": 1}, "links": []}',
+        b'{"nhits": 1, "records": [{"fields": {"code": 1, "libelle": "un"}}]}',
+        b'[{"recordid": "x", "fields": {"code": 1, "libelle": "un"}}]',
+        b'{"type": "FeatureCollection", "features": [{"properties": {"code": 1, "libelle": "un"}}]}',
     ],
 )
 def test_reads_one_table_in_all_its_dresses(body: bytes) -> None:
@@ -47,7 +54,14 @@ def test_reads_one_table_in_all_its_dresses(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["Titre du tableau\n", "Titre;;\n\nSource : éditeur\n", "\nTitre du tableau\n"]
+    "above",
+    [
+        "Titre du tableau\n",
+        "Titre;;\n\nSource : éditeur\n",
+        "\nTitre du tableau\n",
+        "Titre ; sous-titre ; 2025\n",
+        "Titre, 2025, France, édition 3\n",
+    ],
 )
 def test_a_title_above_the_header_is_passed_and_said(above: str) -> None:
     found, run = rows(f"{above}code;libelle\n1;un\nx\n".encode())
@@ -55,6 +69,48 @@ def test_a_title_above_the_header_is_passed_and_said(above: str) -> None:
     assert [s.field for s in run.issues.samples[Issue.UNREAD_FIELD]] == ["lignes avant l'en-tête"]
     line = 3 + above.count("\n")
     assert run.issues.samples[Issue.MALFORMED][0].record == f"table, ligne {line}"
+
+
+def test_objects_one_a_line_are_rows() -> None:
+    found, _ = rows(b'{"code": 1, "libelle": "un"}\n\n{"code": 2, "libelle": "deux"}\n')
+    assert [row["code"] for row in found] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a": [{"code": 1}], "b": [{"code": 2}]}', b'{"error": "not found"}', b'{"code": 1}\n{"co']
+)
+def test_an_answer_without_one_list_is_refused(body: bytes) -> None:
+    with pytest.raises(ParseError, match="JSON"):
+        rows(body)
+
+
+def test_the_header_of_a_file_appended_to_another_is_no_row() -> None:
+    found, run = rows(b"code;libelle\n1;un\ncode;libelle\n2;deux\n")
+    assert [row["code"] for row in found] == ["1", "2"]
+    assert [s.field for s in run.issues.samples[Issue.MALFORMED]] == ["en-tête répété"]
+
+
+def test_a_note_under_a_table_is_no_row() -> None:
+    columns = ["code", "libelle", "annee", "lieu", "part"]
+    body = b"code;libelle;annee;lieu;part\n1;un;2024;84;5\nSource : l'editeur;;;;\n;;;;12\n3;trois;;;\n"
+    found, run = rows(body, columns=columns)
+    assert [row["code"] for row in found] == ["1", "3"]
+    noted = [s.value for s in run.issues.samples[Issue.MALFORMED]]
+    assert noted == ["Source : l'editeur", "12"]
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (b"%PDF-1.7 un rapport", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", r"\.xls"),
+        (b"Rar!\x1a\x07", "RAR"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS"),
+    ],
+)
+def test_a_file_that_is_no_table_says_what_it_is_and_what_to_give(body: bytes, what: str) -> None:
+    with pytest.raises(ParseError, match=what):
+        rows(body)
 
 
 def test_a_table_of_one_column_has_no_title() -> None:
@@ -174,6 +230,18 @@ def test_a_file_saved_again_by_a_spreadsheet_is_read_and_said(encoding: str) -> 
     found, run = rows("code,libelle\n1,métier à l’été\n".encode(encoding))
     assert found == [{"code": "1", "libelle": "métier à l’été"}]
     assert issues_of(run) == {"MALFORMED": 1}
+
+
+def test_two_bytes_a_character_are_not_taken_for_windows() -> None:
+    body = "code\tlibelle\n1\tété\n".encode("utf-16")
+    assert rows(body, encodings=["utf-8-sig", "cp1252"])[0] == [{"code": "1", "libelle": "été"}]
+
+
+@pytest.mark.parametrize("encodings", [["utf-8-sig"], ["utf-8-sig", "cp1252"]])
+@pytest.mark.parametrize("text", ["moins de 1500 €", "cœur"])
+def test_the_euro_tells_iso_8859_15_from_windows(text: str, encodings: list[str]) -> None:
+    body = f"code;libelle\n1;{text}\n".encode("iso8859-15")
+    assert rows(body, encodings=encodings)[0][0]["libelle"] == text
 
 
 def test_refuses_utf8_with_a_damaged_byte() -> None:

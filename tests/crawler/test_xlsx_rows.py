@@ -1,11 +1,13 @@
 """Workbooks are read like any other table, wherever the header is, and never harm."""
 
+import io
 from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from crawler.readers.rows import read_rows
 from debouches.errors import ParseError
@@ -55,6 +57,40 @@ def test_shows_cells_as_the_publisher_does() -> None:
         ("1.5", "True"),
         ("", "a"),
     ]
+
+
+def formatted(number_format: str, *values: float) -> bytes:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(HEADER)
+    for number, value in enumerate(values, start=2):
+        sheet.append([value, "un"])
+        sheet.cell(number, 1).number_format = number_format
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("number_format", "value", "shown"),
+    [("0%", 0.57, "57 %"), ("0.0%", 0.123, "12.3 %"), ("00000", 1000, "01000"), ("General", 0.57, "0.57")],
+)
+def test_a_cell_is_read_as_its_format_shows_it(number_format: str, value: float, shown: str) -> None:
+    assert [row["code"] for row in rows(formatted(number_format, value))[0]] == [shown]
+
+
+def test_of_the_sheets_of_several_years_the_latest_is_read_and_the_others_told() -> None:
+    body = xlsx_bytes(Annee_2023=[HEADER, ("1", "hier")], Annee_2024=[HEADER, ("1", "aujourd'hui")])
+    found, run = rows(body)
+    assert [row["libelle"] for row in found] == ["aujourd'hui"]
+    assert [s.field for samples in run.issues.samples.values() for s in samples] == ["feuille Annee_2023"]
+
+
+def test_a_column_named_twice_keeps_the_first_and_reports_the_second() -> None:
+    found, run = rows(xlsx_bytes(T=[("code", "libelle", "libelle"), ("1", "un", "deux")]))
+    assert found == [{"code": "1", "libelle": "un"}]
+    assert [s.field for samples in run.issues.samples.values() for s in samples] == ["libelle (2)"]
 
 
 def test_skips_blank_rows() -> None:

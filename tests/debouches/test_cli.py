@@ -277,3 +277,19 @@ def test_a_harvest_tells_what_nothing_read_and_how_to_take_less(
     assert "été inconnu.csv" in said
     assert "--accept" in said
     assert exit_code_of([*harvest, "--accept"]) == 0
+
+
+def test_a_source_says_which_files_and_columns_it_waits_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code_of(["sources", "bmo"]) == 0
+    (file,) = orjson.loads(capsys.readouterr().out)
+    assert {"annee", "Code métier BMO", "met"} <= set(file["colonnes"])
+    assert "BE25" in file["autres_noms"]["BE"]
+    assert not any("{" in name or "*" in name for name in file["noms"])
+
+
+def test_the_columns_of_a_source_are_shown_in_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    assert exit_code_of(["sources", "inserjeunes"]) == 0
+    assert "Taux emploi 6 mois" in capsys.readouterr().out

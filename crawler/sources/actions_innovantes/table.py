@@ -8,8 +8,8 @@ from typing import Any
 
 from crawler.contract import Issue, Run
 from crawler.dates import Dated, Precision, read_date
+from crawler.readers.columns import column_key
 from crawler.readers.flat_text import text_sections
-from crawler.readers.rows import column_key
 from crawler.readers.values import MAIL, make
 from mappings.crosswalks import anciennes_regions
 from mappings.innovantes import FRANCE

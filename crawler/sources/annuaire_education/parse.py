@@ -7,8 +7,9 @@ from typing import Any
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.addresses import web
 from crawler.readers.figures import departement_code
+from crawler.readers.phones import numbers
 from crawler.readers.rows import read_rows
-from crawler.readers.values import code_of, declared, make, split_list
+from crawler.readers.values import code_of, declared, make, padded, split_list
 from crawler.sources.structures.shapes import INSEE, SIRET, degrees, iso_day
 from mappings.records import Record, Structure
 
@@ -30,6 +31,8 @@ def _network(run: Run, row: Row) -> str | None:
     """None for a school where nobody is received for guidance, and for one that is not open."""
     uai, kind = row["identifiant_de_l_etablissement"], row["type_etablissement"]
     if kind not in run.spec.lookups["reseau"].valeurs:
+        if not kind:
+            run.report(Issue.MALFORMED, record=uai, field="type_etablissement", value="")
         declared(run, "autre_type", kind, record=uai)
         return None
     is_open = not row["etat"] or declared(run, "etat", row["etat"].upper(), record=uai)
@@ -55,7 +58,7 @@ def _structure(run: Run, row: Row, reseau: str) -> Structure | None:
         nom=row["nom_etablissement"],
         reseau=reseau,
         publics=split_list(run.lookup("publics", reseau, record=uai) or ""),
-        telephone=row["telephone"] or None,
+        telephone=next(iter(numbers(run, row["telephone"], record=uai)), None),
         courriel=row["mail"] or None,
         url=web(row["web"]),
         siret=code_of(run, SIRET, row["siren_siret"].replace(" ", ""), record=uai, field="siren_siret"),
@@ -67,7 +70,7 @@ def _structure(run: Run, row: Row, reseau: str) -> Structure | None:
 def _place(run: Run, row: Row, uai: str) -> dict[str, Any]:
     """Spreadsheets eat the first zero of the codes; a département may be on three characters."""
     departement = _OF_THREE.sub("", row["code_departement"])
-    commune, postcode = (row[name] and row[name].zfill(5) for name in ("code_commune", "code_postal"))
+    commune, postcode = (padded(row[name], 5) for name in ("code_commune", "code_postal"))
     return {
         "adresse": ", ".join(filter(None, (row[f"adresse_{line}"] for line in (1, 2, 3)))) or None,
         "code_postal": code_of(run, _POSTCODE, postcode, record=uai, field="code_postal"),

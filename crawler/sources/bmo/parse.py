@@ -8,9 +8,9 @@ from sys import intern
 from typing import Any
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.readers.figures import FAP, decimal, departement_code, is_hidden, region_code
+from crawler.readers.figures import FAP, count_of, departement_code, fap_of, is_hidden, region_code
 from crawler.readers.rows import read_rows
-from crawler.readers.values import code_of, make
+from crawler.readers.values import code_of, key_of, make, padded
 from crawler.sources.bmo.totals import Count, Total
 from mappings.records import Indicateur, Mesure, Record
 from mappings.records.territoire import FRANCE
@@ -21,8 +21,6 @@ COUNTS = ("met", "xmet", "smet")
 DETAILS = ("difficiles", "saisonniers")
 LAST_YEAR_OF_FAP2009 = 2023
 YEAR = re.compile(r"20\d\d$", re.ASCII)
-MOST = 10**9
-"""More projects than people: no count."""
 BASSIN = re.compile(r"\d{4}$", re.ASCII)
 Row = dict[str, str]
 Figure = Indicateur | None
@@ -70,8 +68,8 @@ def _lines(files: RawFiles, run: Run) -> Iterator[Line]:
 
 def _line(run: Run, row: Row) -> Line | None:
     record = f"{row['Code métier BMO']}/{row['BE']}"
-    annee = code_of(run, YEAR, row["annee"], record=record, field="annee")
-    metier = code_of(run, FAP, row["Code métier BMO"], record=record, field="Code métier BMO")
+    annee = key_of(run, YEAR, row["annee"], record=record, field="annee")
+    metier = key_of(run, FAP, row["Code métier BMO"], record=record, field="Code métier BMO")
     places = _places(run, row, record)
     if annee is None or metier is None or places is None:
         return None
@@ -83,18 +81,16 @@ def _count(run: Run, value: str, record: str, field: str) -> Count:
     """How many projects, and whether the survey hides it."""
     if is_hidden(value):
         return Count(None, is_secret=True)
-    found = decimal(run, value, record=record, field=field)
-    if value and (found is None or (found.is_integer() and 0 <= found < MOST)):
-        return Count(None if found is None else int(found))
-    run.report(Issue.MALFORMED, record=record, field=field, value=value)
-    return Count(None)
+    if not value:
+        run.report(Issue.MALFORMED, record=record, field=field, value=value)
+    return Count(count_of(run, value, record=record, field=field))
 
 
 def _places(run: Run, row: Row, record: str) -> tuple[Place, ...] | None:
     """The places of a row, None if one of its codes cannot be read."""
     region = region_code(run, row["REG"], record=record, field="REG")
     departement = departement_code(run, row["Dept"], record=record, field="Dept")
-    be = row["BE"].zfill(4) if row["BE"] else ""
+    be = padded(row["BE"], 4, zeros=3)
     bassin = code_of(run, BASSIN, be, record=record, field="BE")
     if any(
         text and not code for text, code in ((row["REG"], region), (row["Dept"], departement), (be, bassin))
@@ -167,13 +163,17 @@ def _figure(run: Run, total: Total, *part: str, **extra: Any) -> Figure:
         libelle_territoire=place.libelle or None,
         millesime_territoire=total.annee,
         code_metier=total.metier,
-        nomenclature_metier="fap2009" if total.annee <= LAST_YEAR_OF_FAP2009 else "fap2021",
+        nomenclature_metier=fap_of(total.metier, _fap_of_year(total.annee)),
         libelle_metier=total.libelle or None,
         unite=UNITE,
         **projets.facts(),
         details=tuple(_details(total)),
         **extra,
     )
+
+
+def _fap_of_year(annee: int) -> str:
+    return "fap2009" if annee <= LAST_YEAR_OF_FAP2009 else "fap2021"
 
 
 def _details(total: Total) -> Iterator[Mesure]:

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.contract import RawFiles, Run
-from crawler.readers.figures import FAP, decimal
+from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.figures import FAP, Column, decimal, fap_of, in_one_unit
 from crawler.readers.rows import read_rows
-from crawler.readers.values import code_of, declared, make
+from crawler.readers.values import declared, key_of, make
 from crawler.sources.dares_portraits.tables import AGES, DISTRIBUTIONS, EDITION, SERIES, Distribution, Series
 from mappings.records import Indicateur, Mesure, Record
 from mappings.records.territoire import FRANCE
@@ -41,19 +41,19 @@ def _metier(run: Run, value: str) -> str | None:
     """A code of the FAP, or of all métiers together; None for « unknown métier »."""
     if value in run.spec.lookups["fap"].valeurs:
         return declared(run, "fap", value, record=value)
-    return code_of(run, METIER, value, record=value, field="fap")
+    return key_of(run, METIER, value, record=value, field="fap")
 
 
 def _series(files: RawFiles, run: Run, series: Series, names: Names) -> Iterator[Indicateur]:
-    for row in read_rows(files, run, series.file):
+    shares = (series.column,) if series.unite.startswith("%") else ()
+    for row in in_one_unit(run, series.file, read_rows(files, run, series.file), *shares):
         metier = _metier(run, row[series.metier])
-        periode = code_of(run, PERIOD, row[series.periode], record=row[series.metier], field=series.periode)
+        periode = key_of(run, PERIOD, row[series.periode], record=row[series.metier], field=series.periode)
         nom = series.nom or declared(run, "nom", row[series.nom_column or ""], record=row[series.metier])
         if metier is None or periode in (None, series.skipped) or nom is None:
             continue
-        valeur = decimal(run, row[series.valeur], record=metier, field=series.valeur)
-        rounded = None if valeur is None else round(valeur, 2)
-        facts = {"periode": periode, "valeur": rounded, "unite": series.unite}
+        valeur = series.column.value(run, row, record=metier)
+        facts = {"periode": periode, "valeur": valeur, "unite": series.unite}
         if figure := _figure(run, nom, metier, names, **facts):
             yield figure
 
@@ -70,10 +70,15 @@ def _distribution(files: RawFiles, run: Run, table: Distribution, names: Names) 
 
 
 def _by_metier(files: RawFiles, run: Run, table: Distribution) -> dict[str, list[Row]]:
+    """A row given twice counts once: it would spoil the shares of the others."""
     groups: dict[str, list[Row]] = defaultdict(list)
-    for row in read_rows(files, run, table.file):
+    shares = (Column(table.part, table.nom, "%", table.times),) if table.part is not None else ()
+    for row in in_one_unit(run, table.file, read_rows(files, run, table.file), *shares):
         if metier := _metier(run, row[table.metier]):
-            groups[metier].append(row)
+            if row in groups[metier]:
+                run.report(Issue.DUPLICATE, record=metier, field=table.tranche, value=row[table.tranche])
+            else:
+                groups[metier].append(row)
     return groups
 
 
@@ -103,7 +108,7 @@ def _figure(run: Run, nom: str, metier: str, names: Names, **facts: Any) -> Indi
         code_territoire=FRANCE,
         champ=CHAMP,
         code_metier=metier,
-        nomenclature_metier="fap2009",
+        nomenclature_metier=fap_of(metier, "fap2009"),
         libelle_metier=names.get(metier),
         **facts,
     )

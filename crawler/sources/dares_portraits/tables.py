@@ -1,6 +1,9 @@
 """What each table of the portraits measures: pure data."""
 
+import math
 from dataclasses import dataclass
+
+from crawler.readers.figures import Column
 
 EDITION = "2017-2019"
 """Period of the tables that do not write theirs, in the words of the edition."""
@@ -19,6 +22,12 @@ class Series:
     nom_column: str | None = None
     skipped: str | None = None
     """A period that another table gives in more detail."""
+    least: float = 0
+    most: float = math.inf
+
+    @property
+    def column(self) -> Column:
+        return Column(self.valeur, "", self.unite, digits=2, least=self.least, most=self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +48,35 @@ class Distribution:
 
 
 EMPLOYED = "% des personnes en emploi"
+WHOLE = 100.0
+LEAST_SALARY = 200.0
+"""Under it, a point of thousands was read as that of the decimals."""
 SERIES = (
-    Series("salaires_medians", "Fap3", "Annee", "Salaire_median", "€ nets par mois", "salaire-median"),
-    Series("cdd", "Fap", "annee", "part", EMPLOYED, "part-cdd"),
-    Series("interim", "Fap", "annee", "part", EMPLOYED, "part-interim"),
-    Series("temps_partiel", "Fap3", "annee", "part", EMPLOYED, "part-temps-partiel", skipped=EDITION),
-    Series("temps_travail", "Fap", "annee", "Pourcentage", EMPLOYED, nom_column="Temps_travail"),
-    Series("horaires", "Fap3", "annee", "Pourcentage", EMPLOYED, nom_column="Horaire_atypique"),
-    Series("femmes", "Fap3", "Annee", "Part", EMPLOYED, "part-femmes"),
-    Series("entrees_cdd", "Fap3", "Annee", "Part", "% des embauches", "part-cdd-embauches"),
+    Series(
+        "salaires_medians",
+        "Fap3",
+        "Annee",
+        "Salaire_median",
+        "€ nets par mois",
+        "salaire-median",
+        least=LEAST_SALARY,
+    ),
+    Series("cdd", "Fap", "annee", "part", EMPLOYED, "part-cdd", most=WHOLE),
+    Series("interim", "Fap", "annee", "part", EMPLOYED, "part-interim", most=WHOLE),
+    Series(
+        "temps_partiel",
+        "Fap3",
+        "annee",
+        "part",
+        EMPLOYED,
+        "part-temps-partiel",
+        skipped=EDITION,
+        most=WHOLE,
+    ),
+    Series("temps_travail", "Fap", "annee", "Pourcentage", EMPLOYED, nom_column="Temps_travail", most=WHOLE),
+    Series("horaires", "Fap3", "annee", "Pourcentage", EMPLOYED, nom_column="Horaire_atypique", most=WHOLE),
+    Series("femmes", "Fap3", "Annee", "Part", EMPLOYED, "part-femmes", most=WHOLE),
+    Series("entrees_cdd", "Fap3", "Annee", "Part", "% des embauches", "part-cdd-embauches", most=WHOLE),
     Series("mouvements", "Fap3", "Annee", "Taux", "% de l'effectif", nom_column="Type_mmo"),
 )
 AGES = Distribution("ages", "emploi-par-age", "fap", "tr_age", "annee_2017_2019", None)

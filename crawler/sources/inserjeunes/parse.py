@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from crawler.contract import RawFiles, Run
+from crawler.readers.figures import in_one_unit
 from crawler.readers.rows import read_rows
-from crawler.sources.inserjeunes.figure import APPRENTISSAGE, figure
+from crawler.sources.inserjeunes.figure import APPRENTISSAGE, TOLD_BY, figure
 from mappings.records import Record
 
 FILE = "cfa"
@@ -12,6 +13,6 @@ CHAMP = "sortants des deux promotions de l'établissement, toutes formations ré
 
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
-    for row in read_rows(files, run, FILE):
+    for row in in_one_unit(run, FILE, read_rows(files, run, FILE), TOLD_BY):
         if made := figure(run, row, "inserjeunes", APPRENTISSAGE, champ=CHAMP):
             yield made

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from crawler.contract import Issue, RawFiles, Run
+from crawler.readers.figures import in_one_unit
 from crawler.readers.rows import read_rows
-from crawler.sources.inserjeunes.figure import APPRENTISSAGE, SCOLAIRE, Formation, Row, Voie, figure
+from crawler.sources.inserjeunes.figure import APPRENTISSAGE, SCOLAIRE, TOLD_BY, Formation, Row, Voie, figure
 from mappings.records import Record
 
 VOIES = {"cfa": APPRENTISSAGE, "lycees": SCOLAIRE, "lycees_formations": SCOLAIRE}
@@ -16,7 +17,7 @@ ALL = "sortants des deux promotions de l'établissement, toutes formations réun
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
     for name in files.names():
         voie = VOIES[name]
-        for row in read_rows(files, run, name):
+        for row in in_one_unit(run, name, read_rows(files, run, name), TOLD_BY):
             made = _whole(run, row, voie) if name == WHOLE else _of_formation(run, row, voie)
             if made:
                 yield made

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.readers.figures import Column, measures
+from crawler.readers.figures import Column, Share, in_one_unit, measures
 from crawler.readers.rows import read_rows
 from crawler.readers.values import code_of, declared, make
 from crawler.sources.inserjeunes.figure import UAI, Row, plain
@@ -15,21 +15,23 @@ _YEAR = re.compile(r"20\d\d", re.ASCII)
 _COHORT = re.compile(r"20\d\d(?:\s?[,|-]\s?20\d\d)*$", re.ASCII)
 _OF_PUBLIC = ("genre", "nationalite", "regime_inscription", "obtention_diplome")
 _RATE = "% des diplômés sortis d'études"
-EMPLOI = Column("tx_sortants_en_emploi_sal_fr_12", "emploi-salarie-12-mois-apres-diplome", _RATE)
+_LEAST_SALARY = 100.0
+"""Under it, a comma of thousands was read as that of the decimals."""
+EMPLOI = Share("tx_sortants_en_emploi_sal_fr_12", "emploi-salarie-12-mois-apres-diplome", _RATE, above_zero=1)
 DETAILS = (
-    Column("tx_sortants_en_emploi_sal_fr_6", "emploi-salarie-6-mois", _RATE),
-    Column("tx_sortants_en_emploi_sal_fr_18", "emploi-salarie-18-mois", _RATE),
-    Column("tx_sortants_en_emploi_sal_fr_24", "emploi-salarie-24-mois", _RATE),
-    Column("tx_sortants_en_emploi_sal_fr_30", "emploi-salarie-30-mois", _RATE),
-    Column("tx_sortants_en_emploi_stable_12", "emploi-stable-12-mois", _RATE),
-    Column("tx_sortants_en_emploi_stable_30", "emploi-stable-30-mois", _RATE),
-    Column("salaire_q2_12", "salaire-net-median-12-mois", "€ nets par mois"),
-    Column("salaire_q2_30", "salaire-net-median-30-mois", "€ nets par mois"),
+    Share("tx_sortants_en_emploi_sal_fr_6", "emploi-salarie-6-mois", _RATE, above_zero=1),
+    Share("tx_sortants_en_emploi_sal_fr_18", "emploi-salarie-18-mois", _RATE, above_zero=1),
+    Share("tx_sortants_en_emploi_sal_fr_24", "emploi-salarie-24-mois", _RATE, above_zero=1),
+    Share("tx_sortants_en_emploi_sal_fr_30", "emploi-salarie-30-mois", _RATE, above_zero=1),
+    Share("tx_sortants_en_emploi_stable_12", "emploi-stable-12-mois", _RATE, above_zero=1),
+    Share("tx_sortants_en_emploi_stable_30", "emploi-stable-30-mois", _RATE, above_zero=1),
+    Column("salaire_q2_12", "salaire-net-median-12-mois", "€ nets par mois", least=_LEAST_SALARY),
+    Column("salaire_q2_30", "salaire-net-median-30-mois", "€ nets par mois", least=_LEAST_SALARY),
 )
 
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
-    for row in read_rows(files, run, FILE):
+    for row in in_one_unit(run, FILE, read_rows(files, run, FILE), EMPLOI):
         if _is_of_all_graduates(run, row) and (made := _figure(run, row)):
             yield made
 

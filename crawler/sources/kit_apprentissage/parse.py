@@ -6,7 +6,7 @@ from typing import Any
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.formations import SCOLARITE
 from crawler.readers.rows import read_rows
-from crawler.readers.values import day_of, declared, make, matching, split_list
+from crawler.readers.values import day_of, declared, make, matching, padded, split_list
 from mappings.records import Certification, Record
 from mappings.records.codes import RNCP
 
@@ -32,7 +32,7 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
         code = row["FicheRNCP"]
         if RNCP.match(code):
             groups.setdefault(code, []).append(row)
-        elif code:
+        elif code or not SCOLARITE.match(_diploma_code(row)):
             run.report(Issue.MALFORMED, record=row["Code Diplôme"], field="FicheRNCP", value=code)
     for code, rows in groups.items():
         if certification := _certification(run, code, rows):
@@ -94,11 +94,7 @@ class _Facts:
         return matching(self._run, RNCP, given, record=self._code, field=column)
 
     def diploma_codes(self) -> tuple[str, ...]:
-        """Diploma codes; one that was once a number has lost its leading zero."""
-        given = [
-            value.rjust(DIPLOMA_CODE_LENGTH, "0") if _lost_zero(value) else value
-            for value in self.all("Code Diplôme")
-        ]
+        given = tuple(dict.fromkeys(code for row in self._rows if (code := _diploma_code(row))))
         return matching(self._run, SCOLARITE, given, record=self._code, field="Code Diplôme")
 
     def status(self) -> dict[str, Any]:
@@ -117,5 +113,6 @@ class _Facts:
         return {field: ("apprentissage",)} if field else {}
 
 
-def _lost_zero(value: str) -> bool:
-    return len(value) == DIPLOMA_CODE_LENGTH - 1 and value.isdigit() and not value.startswith("0")
+def _diploma_code(row: Row) -> str:
+    """One that was once a number has lost its leading zero."""
+    return padded(row["Code Diplôme"], DIPLOMA_CODE_LENGTH)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from crawler.readers.france_competences import SIRET, part
 from crawler.readers.positions import Position
-from crawler.readers.values import with_first_zero
+from crawler.readers.values import padded
 from crawler.sources.lheo.extras import street
 from crawler.sources.lheo.node import Node
 from mappings.records import Contact, Coordonnees, LieuFormation
@@ -126,11 +126,11 @@ def _country(node: Node) -> str | None:
 
 def _french_postcode(written: str) -> str:
     """« 29 000 », « F-29000 », « 1000 »."""
-    return with_first_zero(_COUNTRY_OF_POSTCODE.sub("", "".join(written.split())))
+    return padded(_COUNTRY_OF_POSTCODE.sub("", "".join(written.split())), 5)
 
 
 def _commune(node: Node) -> str:
-    return with_first_zero("".join(node.raw("code-INSEE-commune").split()).upper())
+    return padded("".join(node.raw("code-INSEE-commune").split()).upper(), 5)
 
 
 def _plain_code(written: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crawler.contract import RawFiles, Run
-from crawler.readers.figures import Column, measures
+from crawler.readers.figures import Column, Level, fap_of, in_one_unit, measures
 from crawler.readers.rows import read_rows
 from crawler.readers.values import declared, make
 from crawler.sources.metiers_2030.families import families
@@ -33,13 +33,14 @@ FORECAST = (
 OBSERVED = (
     Column("part_metier_region", "part-emploi-regional", "%", times=100, digits=2),
     Column("indice_specificite", "indice-specificite", "1 : même part qu'en France", digits=2),
-    Column("niveau_tension_2019", "categorie-tension", "niveau de 1 à 5"),
+    Level("niveau_tension_2019", "categorie-tension"),
 )
 Row = dict[str, str]
 
 
 def parse(files: RawFiles, run: Run) -> Iterator[Record]:
-    for row in read_rows(files, run, FILE):
+    shares = (column for column in (*FORECAST, *OBSERVED) if column.times != 1)
+    for row in in_one_unit(run, FILE, read_rows(files, run, FILE), *shares):
         yield from _figures(run, row)
 
 
@@ -79,7 +80,7 @@ def _figure(
         code_territoire=code_territoire,
         libelle_territoire=row["region"],
         code_metier=row["code_fap"],
-        nomenclature_metier="fap2009",
+        nomenclature_metier=fap_of(row["code_fap"], "fap2009"),
         libelle_metier=row["fap_libelle"] or None,
         valeur=main.value(run, row, record=record),
         unite=main.unite,

@@ -5,25 +5,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crawler.contract import Issue, RawFiles, Run
-from crawler.readers.figures import Column, measures, region_code
+from crawler.readers.figures import Column, Level, measures, region_code
 from crawler.readers.rows import read_rows
-from crawler.readers.values import code_of, make
+from crawler.readers.values import key_of, make, padded
 from mappings.records import Indicateur, Record
 from mappings.records.codes import ROME
 
 TENSIONS, BASSINS = "tensions", "bassins"
 MILLESIME = 2019
-LEVEL = "niveau de 1 à 5"
-TENSION = Column("ind_tension_d", "tension", LEVEL)
+TENSION = Level("ind_tension_d", "tension")
 DETAILS = (
-    Column("oee", "offres-emploi", "offres, en moyenne"),
-    Column("defm_abc", "demandeurs-emploi-abc", "personnes, en moyenne"),
-    Column("ind_int_emb_d", "intensite-embauches", LEVEL),
-    Column("ind_main_oeuvre_d", "manque-main-oeuvre", LEVEL),
-    Column("ind_dur_empl_d", "non-durabilite", LEVEL),
-    Column("ind_cond_travail_d", "conditions-contraignantes", LEVEL),
-    Column("ind_mismatch_geo_d", "inadequation-geographique", LEVEL),
-    Column("ind_specif_form_empl_d", "lien-formation-emploi", LEVEL),
+    Column("oee", "offres-emploi", "offres, en moyenne", least=0),
+    Column("defm_abc", "demandeurs-emploi-abc", "personnes, en moyenne", least=0),
+    Level("ind_int_emb_d", "intensite-embauches"),
+    Level("ind_main_oeuvre_d", "manque-main-oeuvre"),
+    Level("ind_dur_empl_d", "non-durabilite"),
+    Level("ind_cond_travail_d", "conditions-contraignantes"),
+    Level("ind_mismatch_geo_d", "inadequation-geographique"),
+    Level("ind_specif_form_empl_d", "lien-formation-emploi"),
 )
 YEAR = re.compile(r"20\d\d$", re.ASCII)
 BASSIN = re.compile(r"\d{4}$", re.ASCII)
@@ -44,7 +43,7 @@ def _places(files: RawFiles, run: Run) -> Places:
     if BASSINS not in files.names():
         return places
     for row in read_rows(files, run, BASSINS):
-        code = row["BE19"].zfill(4)
+        code = padded(row["BE19"], 4, zeros=3)
         if code not in places and row["NOMBE19"]:
             region = region_code(run, row["REG"], record=code, field="REG")
             parents = (f"territoire:region:{region}",) if region else ()
@@ -54,9 +53,9 @@ def _places(files: RawFiles, run: Run) -> Places:
 
 def _figure(run: Run, row: Row, places: Places) -> Indicateur | None:
     record = f"{row['ROME']}/{row['cbassin']}"
-    rome = code_of(run, ROME, row["ROME"], record=record, field="ROME")
-    annee = code_of(run, YEAR, row["annee"], record=record, field="annee")
-    bassin = code_of(run, BASSIN, row["cbassin"].zfill(4), record=record, field="cbassin")
+    rome = key_of(run, ROME, row["ROME"], record=record, field="ROME")
+    annee = key_of(run, YEAR, row["annee"], record=record, field="annee")
+    bassin = key_of(run, BASSIN, padded(row["cbassin"], 4, zeros=3), record=record, field="cbassin")
     if rome is None or annee is None or bassin is None:
         return None
     if places and bassin not in places:

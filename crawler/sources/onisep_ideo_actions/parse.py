@@ -9,8 +9,9 @@ from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.figures import decimal
 from crawler.readers.formations import split_type
 from crawler.readers.france_competences import addresses
+from crawler.readers.phones import numbers
 from crawler.readers.rows import read_rows
-from crawler.readers.values import code_of, day_of, make, split_list
+from crawler.readers.values import code_of, day_of, make, padded, split_list
 from mappings.records import (
     ActionFormation,
     Coordonnees,
@@ -144,12 +145,14 @@ def _where(run: Run, row: Row, code: str) -> dict[str, Any]:
     """Address of the place, without its name."""
     said = {
         "adresse": (row["ENS adresse"],) if row["ENS adresse"] else (),
-        "code_postal": code_of(run, POSTCODE, row["ENS code postal"], record=code, field="ENS code postal"),
+        "code_postal": code_of(
+            run, POSTCODE, padded(row["ENS code postal"], 5), record=code, field="ENS code postal"
+        ),
         "ville": row["ENS commune"] or None,
         "code_departement": _departement(run, row),
         "latitude": _degrees(run, row, "ENS latitude", code),
         "longitude": _degrees(run, row, "ENS longitude", code),
-        "telephones": split_list(row["ENS n° téléphone"]),
+        "telephones": numbers(run, row["ENS n° téléphone"], record=code),
         "liens": addresses(run, row["ENS site web"], record=code, field="ENS site web"),
     }
     return {name: value for name, value in said.items() if value not in (None, ())}
@@ -157,7 +160,7 @@ def _where(run: Run, row: Row, code: str) -> dict[str, Any]:
 
 def _departement(run: Run, row: Row) -> str | None:
     """« 69 - Rhône » → « 69 »; where only its name is said, the post code tells."""
-    said, post = DEPARTEMENT.match(row["ENS département"]), row["ENS code postal"]
+    said, post = DEPARTEMENT.match(row["ENS département"]), padded(row["ENS code postal"], 5)
     if said:
         return said["code"].upper()
     if not POSTCODE.match(post):

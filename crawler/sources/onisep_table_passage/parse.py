@@ -20,13 +20,17 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
         number = row["CI Code RNCP"].removeprefix("RNCP")
         if DIGITS.match(number):
             groups.setdefault(number, []).append(row)
-        elif number or declared(
-            run, "type_enregistrement", row["RNCP Type enregistrement"], record=_key(row)
-        ):
+        elif number or _should_have_one(run, row):
             run.report(Issue.MALFORMED, record=_key(row), field="CI Code RNCP", value=number)
     for number, rows in groups.items():
         if certification := _certification(run, number, rows):
             yield certification
+
+
+def _should_have_one(run: Run, row: Row) -> bool:
+    """A row that is registered, or that is of no certification at all, like a total."""
+    registered = declared(run, "type_enregistrement", row["RNCP Type enregistrement"], record=_key(row))
+    return bool(registered) or not DIGITS.match(row["Certif Info (CI) Identifiant"])
 
 
 def _key(row: Row) -> str:

@@ -11,9 +11,10 @@ from crawler.declaration.source import MEMBER
 from crawler.readers.addresses import web
 from crawler.readers.figures import departement_code
 from crawler.readers.france_competences import SIRET
+from crawler.readers.phones import numbers
 from crawler.readers.rows import read_rows
 from crawler.readers.values import MAIL, code_of, day_of, make, split_list
-from crawler.sources.structures_listes.reach import numbers, place_of
+from crawler.sources.structures_listes.reach import place_of
 from mappings.letters import same_words
 from mappings.records import Record, Structure
 from mappings.records.codes import departement_of

@@ -1,11 +1,11 @@
-"""Where a place of a list is, and its telephone numbers, in the notations of spreadsheets."""
+"""Where a place of a list is, in the notations of spreadsheets."""
 
 import re
 from typing import Any
 
 from crawler.contract import Issue, Run
 from crawler.readers.positions import Position
-from crawler.readers.values import code_of, with_first_zero
+from crawler.readers.values import code_of, padded
 from crawler.sources.structures.shapes import degrees
 
 _INSEE = re.compile(r"^(\d{2}|2[AB])\d{3}$")
@@ -13,31 +13,6 @@ _POSTCODE = re.compile(r"^\d{5}$")
 _POSTCODE_AND_TOWN = re.compile(
     r"^(?P<street>.*?)[\s,;–-]*\b(?P<code>\d{2}\s?\d{3})\s+(?P<town>[^\d\W].*)$", re.DOTALL
 )
-_BETWEEN = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b)\s*")
-_COUNTRY = re.compile(r"^(?:\+|00)33\s*(?:\(0\)\s*)?")
-_NO_DIGIT = re.compile(r"\D")
-_FRENCH = 10
-_SHORT = 4
-"""« 3949 »: the shortest number that is called."""
-
-
-def numbers(run: Run, text: str, *, record: str) -> tuple[str, ...]:
-    """« +33 2 98 00 00 00 », « 0298000000 », « 298000000 » → « 02 98 00 00 00 »."""
-    found = [_number(part) for part in _BETWEEN.split(text) if part]
-    if text and not all(found):
-        run.report(Issue.MALFORMED, record=record, field="téléphone", value=text)
-    return tuple(dict.fromkeys(filter(None, found)))
-
-
-def _number(text: str) -> str:
-    """Empty if it is none; with the zero that a spreadsheet eats, or that a country code replaces."""
-    plain = _COUNTRY.sub("0", text.strip())
-    digits = _NO_DIGIT.sub("", plain)
-    if len(digits) == _FRENCH - 1 and not digits.startswith("0"):
-        digits = f"0{digits}"
-    if len(digits) == _FRENCH:
-        return " ".join(digits[start : start + 2] for start in range(0, _FRENCH, 2))
-    return plain if len(digits) >= _SHORT else ""
 
 
 def place_of(run: Run, row: dict[str, str]) -> dict[str, Any]:
@@ -48,10 +23,10 @@ def place_of(run: Run, row: dict[str, str]) -> dict[str, Any]:
         street, postcode, town = said["street"], said["code"].replace(" ", ""), town or said["town"]
     return {
         "adresse": ", ".join(filter(None, (street, row["complément"]))) or None,
-        "code_postal": code_of(run, _POSTCODE, with_first_zero(postcode), record=nom, field="code postal"),
+        "code_postal": code_of(run, _POSTCODE, padded(postcode, 5), record=nom, field="code postal"),
         "ville": town or None,
         "code_insee": code_of(
-            run, _INSEE, with_first_zero(row["code commune"].upper()), record=nom, field="code commune"
+            run, _INSEE, padded(row["code commune"].upper(), 5), record=nom, field="code commune"
         ),
         **_position(run, row),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.figures import departement_code
 from crawler.readers.rows import read_rows
-from crawler.readers.values import code_of, declared, make
+from crawler.readers.values import code_of, declared, make, padded
 from mappings.records import Record, Structure
 
 AGENCES, MISSIONS, COUVERTURE = "agences", "missions", "couverture"
@@ -56,7 +56,7 @@ def _zones(files: RawFiles, run: Run) -> dict[str, dict[str, Any]]:
     if COUVERTURE not in files.names():
         return places
     for row in read_rows(files, run, COUVERTURE):
-        code, text = row["Code ML"].removesuffix(SUFFIX), row["Code INSEE"].zfill(5)
+        code, text = row["Code ML"].removesuffix(SUFFIX), padded(row["Code INSEE"], 5)
         if commune := code_of(run, INSEE, text, record=code, field="Code INSEE"):
             communes[code][commune] = None
             places[code] = {

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.figures import decimal
 from crawler.readers.rows import read_rows
-from crawler.readers.values import code_of
+from crawler.readers.values import code_of, padded
 
 ZONE = re.compile(r"\d{4}$", re.ASCII)
 POSTCODE = re.compile(r"\d{5}$", re.ASCII)
+INSEE = 5
+"""Characters of the code of a commune, and of a postcode."""
 Row = dict[str, str]
 Point = tuple[float, float]
 
@@ -49,10 +51,9 @@ def _meshes(
     codes: dict[str, str] = {}
     names: dict[str, str] = {}
     for row in _rows(files, run, name):
-        text = row[code].zfill(4) if row[code] else ""
-        mesh = code_of(run, ZONE, text, record=row[commune], field=code)
+        mesh = code_of(run, ZONE, padded(row[code], 4, zeros=3), record=row[commune], field=code)
         if mesh:
-            codes.setdefault(row[commune], mesh)
+            codes.setdefault(padded(row[commune], INSEE), mesh)
             names[mesh] = names.get(mesh) or row[libelle]
     return codes, names
 
@@ -60,8 +61,8 @@ def _meshes(
 def _postcodes(files: RawFiles, run: Run) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for row in _rows(files, run, "postes"):
-        commune = row["Code_commune_INSEE"]
-        text = row["Code_postal"].zfill(5) if row["Code_postal"] else ""
+        commune = padded(row["Code_commune_INSEE"], INSEE)
+        text = padded(row["Code_postal"], INSEE)
         if postcode := code_of(run, POSTCODE, text, record=commune, field="Code_postal"):
             found[commune][postcode] = None
     return {commune: tuple(sorted(postcodes)) for commune, postcodes in found.items()}
@@ -70,7 +71,7 @@ def _postcodes(files: RawFiles, run: Run) -> dict[str, tuple[str, ...]]:
 def _points(files: RawFiles, run: Run) -> dict[str, Point]:
     found = {}
     for row in _rows(files, run, "points"):
-        commune = row["Code_Officiel_Commune"]
+        commune = padded(row["Code_Officiel_Commune"], INSEE)
         latitude = decimal(run, row["latitude"], record=commune, field="latitude")
         longitude = decimal(run, row["longitude"], record=commune, field="longitude")
         if latitude is None or longitude is None:

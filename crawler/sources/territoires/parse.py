@@ -8,8 +8,8 @@ from typing import Any
 
 from crawler.contract import Issue, RawFiles, Run
 from crawler.readers.rows import read_rows
-from crawler.readers.values import declared, make
-from crawler.sources.territoires.around import Around, read_around
+from crawler.readers.values import declared, make, padded
+from crawler.sources.territoires.around import INSEE, Around, read_around
 from crawler.sources.territoires.changes import Changes, read_changes
 from debouches.errors import ParseError
 from mappings.crosswalks import FIN_ANCIENNES_REGIONS, anciennes_regions
@@ -51,19 +51,27 @@ def parse(files: RawFiles, run: Run) -> Iterator[Record]:
 def _atlas(files: RawFiles, run: Run) -> Atlas:
     communes: dict[str, Row] = {}
     former: dict[str, Row] = {}
-    for row in read_rows(files, run, "communes"):
+    for row in _coded(files, run, "communes", COM=INSEE, COMPARENT=INSEE, DEP=2, REG=2):
         kind = declared(run, "typecom", row["TYPECOM"], record=row["COM"])
-        if kind:
+        if not (row["TYPECOM"] and row["COM"]):
+            run.report(Issue.MALFORMED, record=row["COM"], field="TYPECOM", value=row["LIBELLE"])
+        elif kind:
             (former if kind in FORMER else communes)[row["COM"]] = row
     changes = read_changes(_dated(files, run), communes)
     old_regions = {departement: old.code for old in anciennes_regions() for departement in old.departements}
     return Atlas(communes, former, changes, read_around(files, run), old_regions, _millesime(run, changes))
 
 
+def _coded(files: RawFiles, run: Run, name: str, **lengths: int) -> Iterator[Row]:
+    """Rows with the zeros that a spreadsheet ate from the codes of these columns."""
+    for row in read_rows(files, run, name):
+        yield row | {column: padded(row[column], length) for column, length in lengths.items()}
+
+
 def _dated(files: RawFiles, run: Run) -> Iterator[tuple[date, Row]]:
     if "mouvements" not in files.names():
         return
-    for row in read_rows(files, run, "mouvements"):
+    for row in _coded(files, run, "mouvements", COM_AV=INSEE, COM_AP=INSEE):
         try:
             yield date.fromisoformat(row["DATE_EFF"]), row
         except ValueError:
@@ -104,13 +112,13 @@ def _wide(files: RawFiles, run: Run, atlas: Atlas) -> Iterator[Territoire | None
     """France, its regions of today and of before 2016, its départements."""
     france = _ids("france", FRANCE)
     yield _territory(run, atlas, "france", FRANCE, "France")
-    for row in read_rows(files, run, "regions"):
+    for row in _coded(files, run, "regions", REG=2):
         yield _territory(run, atlas, "region", row["REG"], row["LIBELLE"], codes_parents=france)
     for old in anciennes_regions():
         heirs = _ids("region", old.successeur)
         ends = {"date_fin": FIN_ANCIENNES_REGIONS, "successeurs": heirs}
         yield _territory(run, atlas, "region", old.code, old.libelle, codes_parents=france, **ends)
-    for row in read_rows(files, run, "departements"):
+    for row in _coded(files, run, "departements", DEP=2, REG=2):
         regions = _ids("region", row["REG"], atlas.old_regions.get(row["DEP"]))
         yield _territory(run, atlas, "departement", row["DEP"], row["LIBELLE"], codes_parents=regions)
 
