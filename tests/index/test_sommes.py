@@ -1,6 +1,6 @@
 """Figures of a sector: what is added up, what is not, and what is said of what is missing."""
 
-from index.annexes.emploi.reglages import Somme
+from index.annexes.emploi.reglages import Somme, read_reglages
 from index.annexes.emploi.sommes import SommesMaker
 from tests.index.factories import chiffre
 
@@ -88,6 +88,19 @@ def test_the_country_is_the_sum_of_its_regions_where_nobody_measured_it():
 def test_what_is_smaller_than_a_region_is_in_no_sum_of_the_country():
     found = sums(postes(2), postes(2, lieu="departement:69"))
     assert found["S", "france", "FR"].valeur == 2
+
+
+def test_the_program_adds_people_and_posts_up_to_the_country_and_projects_with_their_kinds():
+    def people(valeur, lieu):
+        return chiffre("emploi-regional", valeur, metier="fap2009:S0Z", lieu=lieu, source="horizon")
+
+    added, regions = read_reglages().sommes, ("region:84", "region:11")
+    for one in (people, lambda valeur, lieu: postes(valeur, lieu=lieu)):
+        found = sums(*(one(2, lieu) for lieu in regions), sommes=added)
+        assert found["S", "france", "FR"].valeur == 4
+    kinds = ("projets-difficiles", "projets-saisonniers")
+    found = sums(projets(4, details=[(kind, 1, "projets") for kind in kinds]), sommes=added)
+    assert [one.nom for one in found["S", "departement", "69"].details] == [*kinds]
 
 
 def test_what_a_source_publishes_for_a_sector_is_never_computed():

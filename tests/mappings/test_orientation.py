@@ -18,7 +18,7 @@ from mappings.orientation import (
     of_reseau,
 )
 from mappings.records import Structure
-from mappings.records.territoire import PlaceSpro, StatutCep
+from mappings.records.territoire import NiveauCep, PlaceSpro, StatutCep
 from tests.mappings.test_territoire import PROVENANCE
 
 
@@ -39,6 +39,13 @@ def test_every_closed_value_has_its_words() -> None:
     assert set(words["spro"].valeurs) == set(get_args(PlaceSpro))
     assert set(words["demande"].valeurs) == set(get_args(Demande))
     assert set(get_args(Condition)) < set(words["situation"].valeurs)
+    assert set(words["niveau"].valeurs) == {*map(str, get_args(NiveauCep)), "aucun"}
+
+
+def test_natures_are_of_the_levels_of_the_text_of_2014() -> None:
+    """Welcome is the first, advice the second, carrying a project out the third: who is told what follows."""
+    levels = {name: one.niveau for name, one in nomenclature().natures.items()}
+    assert levels == {"information": 1, "diagnostic": 2, "conseil": 2, "accompagnement": 3}
 
 
 def test_a_standing_says_which_text_gives_it_and_levels_are_of_operators() -> None:
