@@ -34,6 +34,9 @@ class LieuNomme(Model):
         return NOMS_DES_NIVEAUX[self.niveau]
 
 
+PAYS: Final = LieuNomme(id=FRANCE, niveau="france", code="FR", libelle="France")
+
+
 class Lieu(LieuNomme):
     """A territory of today, or one of before with those that replaced it."""
 

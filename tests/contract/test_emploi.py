@@ -172,3 +172,13 @@ def test_a_metier_is_in_one_sector_and_no_sector_is_without_any(searcher):
     assert all(secteur.metiers for secteur in sectors)
     with pytest.raises(NotFoundError):
         searcher.secteur("X")
+
+
+def test_figures_of_the_country_need_no_referential_of_places(engine, tmp_path, prefixes):
+    settings = make_settings(engine, tmp_path, prefixes())
+    for source in {c.provenance.source for c in CHIFFRES}:
+        harvested(settings, *(c for c in CHIFFRES if c.provenance.source == source), source=source)
+    build(harvested(settings, *SMALL_CORPUS))
+    searcher = open_searcher(settings)
+    assert {c.lieu.libelle for c in searcher.emploi("D1102").chiffres} == {"France"}
+    assert all(secteur.code for secteur in searcher.secteurs())

@@ -32,7 +32,7 @@ from index.annexes.emploi.views import (
 from index.annexes.emploi.voisinage import Voisinage
 from index.lieux.departements_voisins import Voisins
 from index.lieux.finder import Annexes, LieuFinder
-from index.lieux.model import FRANCE, Lieu, LieuNomme
+from index.lieux.model import FRANCE, PAYS, Lieu, LieuNomme
 from mappings.records import Provenance
 
 _ByFamille = dict[tuple[str, str], list[Chiffre]]
@@ -62,7 +62,7 @@ class EmploiReader:
         if METIER + code not in found:
             return EmploiView(code=code, lieu=place)
         familles = [Famille.model_validate(line) for line in orjson.loads(found[METIER + code])]
-        chain = _chain(place) or [self._named(FRANCE)]
+        chain = _chain(place) or [self._country()]
         asked = dict(_asked(orjson.loads(found[SOURCES]), familles, chain))
         return EmploiView(
             code=code,
@@ -75,7 +75,7 @@ class EmploiReader:
         """Every sector, with its figures for the whole country; none while no source gives figures."""
         groups = self._sector_groups(self._reglages.secteurs)
         familles = [famille for code in groups for famille in self._as_familles(code)]
-        figures = self._figures(familles, [self._named(FRANCE)]) if groups else {}
+        figures = self._figures(familles, [self._country()]) if groups else {}
         return tuple(
             SecteurBref(
                 code=code,
@@ -94,7 +94,7 @@ class EmploiReader:
             raise NotFoundError(f"Aucun secteur ne porte le code « {code} ».")
         familles = self._as_familles(code)
         groups = [(_group(one), one["metiers"]) for one in found]
-        chain = _chain(place) or [self._named(FRANCE)]
+        chain = _chain(place) or [self._country()]
         figures = self._figures([*familles, *(group for group, _ in groups)], chain)
         return SecteurView(
             code=code,
@@ -168,8 +168,9 @@ class EmploiReader:
             formations=tuple(MesureEtablissement.model_validate(one) for one in facts.get("formations", ())),
         )
 
-    def _named(self, identifiant: str) -> LieuNomme:
-        return _brief(self._finder.lieu(identifiant))
+    def _country(self) -> LieuNomme:
+        """As the referential of places names it; known all the same while none is harvested."""
+        return next(map(_brief, self._finder.with_ids([FRANCE])), PAYS)
 
     def _chiffres(self, asked: dict[str, _Asked]) -> Iterator[tuple[Famille, Chiffre]]:
         """(group that was asked for, figure): what is measured may be a wider group."""
