@@ -98,9 +98,19 @@ class Comparer:
         return frozenset(self._root(key) for label in labels for key in self._analyser.keys(label))
 
     def _found(self, fiche: Fiche, extractor: KeywordExtractor) -> Iterator[Trouve]:
-        for section in fiche.competences:
-            for text in filter(None, (section.titre, *section.paragraphes)):
-                yield from extractor.extract(text, _TYPE)
+        for text in _texts_of(fiche):
+            yield from extractor.extract(text, _TYPE)
+
+
+def may_be_in(listees: Iterable[Competence], fiches: Iterable[Fiche], analyser: Analyser) -> list[Competence]:
+    """Skills whose every word is in some text: the others, most of them, would only be held in memory."""
+    known = {key for fiche in fiches for text in _texts_of(fiche) for key in analyser.keys(text)}
+    return [one for one in listees if known.issuperset(analyser.keys(one.libelle))]
+
+
+def _texts_of(fiche: Fiche) -> Iterator[str]:
+    for section in fiche.competences:
+        yield from filter(None, (section.titre, *section.paragraphes))
 
 
 def _who_speak(view: MetierView) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from index.building.entities.card_words import first_sentence, level_of_access, next_steps, publishers
-from index.building.entities.competences import Comparer
+from index.building.entities.competences import Comparer, may_be_in
 from index.building.entities.doublons import copies_of_fiches
 from index.building.entities.fiches import interets_of_fiche, names_of_fiche, texts_of_fiche
 from index.building.entities.material import Makers, Material
@@ -157,10 +157,13 @@ def _comparer_of(material: Material) -> Comparer | None:
     if not material.nommees:
         return None
     corpus, folded = material.corpus, material.folding.fiches_of.items()
-    told = (code for code, fiches in folded if any(fiche.competences for fiche in fiches))
-    codes = {lien.code_ogr for code in told for lien in corpus.metiers[code].competences}
+    told = {code: [one for one in fiches if one.competences] for code, fiches in folded}
+    compared = (corpus.metiers[code] for code, fiches in told.items() if fiches)
+    codes = {lien.code_ogr for metier in compared for lien in metier.competences}
     listees = (one for code, one in corpus.competences.items() if code in codes)
-    return Comparer(material.analyser, material.families, material.nommees, listees)
+    texts = (fiche for fiches in told.values() for fiche in fiches)
+    said = may_be_in(listees, texts, material.analyser)
+    return Comparer(material.analyser, material.families, material.nommees, said)
 
 
 def _card(view: MetierView, formations: Sequence[str], phrase: str | None) -> Card:
