@@ -58,7 +58,7 @@ def test_a_link_to_a_part_opens_it(phone: Reader) -> None:
 def test_an_address_that_names_a_part_opens_it(phone: Reader) -> None:
     phone.open(f"{METIER}#perspectives")
     expect(needs(phone)).to_be_visible()
-    assert phone.page.evaluate("scrollY") > 0
+    phone.page.wait_for_function("scrollY > 0")
 
 
 def test_what_a_line_or_two_say_is_not_folded(phone: Reader) -> None:
