@@ -73,10 +73,13 @@ class Apart:
 
     @property
     def filtres(self) -> Filtres:
-        """What narrows: levels, ways to learn. « BTS après un CAP » asks for the level of the BTS."""
+        """What narrows: levels, ways to learn. « BTS après un CAP », « BTS sans le bac » ask for a BTS."""
         voies = dict.fromkeys(value for one in self.voies for value in one.ligne.valeurs)
-        is_named = any(not one.est_souhait for one in self.diplomes if not one.ligne.situation)
-        meant = (one for one in self.diplomes if not (is_named and one.ligne.apres))
+        named = [one.ligne for one in self.diplomes if not (one.est_souhait or one.ligne.situation)]
+        levels = {str(line.niveau) for line in named if line.niveau}
+        others = (one for one in self.diplomes if levels and levels.isdisjoint(one.ligne.vise))
+        had = [*others, *(one for one in self.diplomes if named and one.ligne.apres)]
+        meant = (one for one in self.diplomes if one not in had)
         return Filtres(niveau=levels_of(meant), voie=tuple(voies))
 
 
@@ -301,6 +304,8 @@ class ApartReader:
         """« contrôle non destructif » is a name: the corpus itself says the word negated."""
         if typed.normes[one.span.start] in self._words.lecture.diminuent:
             return bool(self._as_a_wish(one.nie(typed)))
+        if not (one.est_niee or one.verbe):  # « sauf l'hôpital »: no name says so
+            return True
         keys = self._analyser.keys(one.nie(typed))
         is_said = bool(keys) and keys[0].startswith(NEGATED) and keys[0] in self._lexicon
         if self.ecarts.is_a_role(typed, one):

@@ -124,8 +124,7 @@ def refusal_before(typed: Typed, said: Span, verbal: Verbal, lecture: Lecture) -
     words, at = typed.normes, said.start
     while at and words[at - 1] in NEGATION_LINKS | lecture.precedent_un_refus:
         at -= 1
-    starts = (start for start in range(at) if _after_announcement(words, start, lecture) == at)
-    start = next((one for one in starts if words[one] not in lecture.diminuent), None)
+    start = next((start for start in range(at) if _announces(words, start, at, lecture)), None)
     if start is None or not typed.libres.issuperset(Span(start, said.end)):
         return None
     false = {position for span in read_false_refusals(typed, verbal, lecture) for position in span}
@@ -133,6 +132,13 @@ def refusal_before(typed: Typed, said: Span, verbal: Verbal, lecture: Lecture) -
     if start in false:
         return None
     return Refus(Span(start, said.end), said, est_niee=is_negated, est_parcours=True)
+
+
+def _announces(words: tuple[str, ...], start: int, end: int, lecture: Lecture) -> bool:
+    """Whether these words refuse what comes next, read for itself: « pas », « hors », and not « moins »."""
+    if words[start:end] in lecture.refusent_un_parcours:
+        return True
+    return _after_announcement(words, start, lecture) == end and words[start] not in lecture.diminuent
 
 
 def _after_announcement(words: tuple[str, ...], start: int, lecture: Lecture) -> int:

@@ -186,6 +186,7 @@ class Lecture(Model):
     suites_de_refus: tuple[_Lien, ...] = ()
     fins_de_refus: tuple[_Ligne, ...] = ()
     verbes_de_refus: tuple[_Ligne, ...] = ()
+    refus_de_parcours: tuple[_Ligne, ...] = ()
     annonces_de_lieu: tuple[Annonce, ...] = ()
     homonymes: tuple[_Homonymes, ...] = ()
     hors_de_france: tuple[_Homonymes, ...] = ()
@@ -281,6 +282,11 @@ class Lecture(Model):
     def refusent(self) -> Phrases[_Ligne]:
         """What refuses without being a negation of the analysis."""
         return by_first_word((line.words, line) for line in (*self.annonces_de_refus, *self.attenuations))
+
+    @cached_property
+    def refusent_un_parcours(self) -> frozenset[Words]:
+        """What refuses only the place, the way or the diploma that comes next."""
+        return frozenset(line.words for line in self.refus_de_parcours)
 
     @cached_property
     def diminuent(self) -> frozenset[str]:

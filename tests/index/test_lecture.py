@@ -655,6 +655,8 @@ def test_what_follows_a_refused_study_is_wanted(reader, q, refused):
         ("boulanger pas à Paris", "Paris"),
         ("boulanger sauf Paris", "Paris"),
         ("boulanger, je ne veux pas partir à Paris", "Paris"),
+        ("boulanger hors Paris", "Paris"),
+        ("boulanger en dehors de Paris", "Paris"),
         ("boulanger sans alternance", "alternance"),
         ("pas en alternance boulanger", "alternance"),
         ("boulanger, je ne veux pas faire de BTS", "BTS"),
@@ -741,3 +743,15 @@ def test_nor_is_it_asked_by_who_works_so(reader, q):
 )
 def test_a_diploma_that_one_has_is_named_with_what_follows_it(reader, q, obtenu):
     assert reader.read(q).obtenu == obtenu
+
+
+def test_what_is_excepted_is_refused_though_names_say_it_negated(reader):
+    read = reader.read("boulanger sauf destructif")
+    assert [one.texte for one in read.understood if one.nature == "refus"] == ["destructif"]
+    assert searched(reader, "boulanger sauf destructif") == ["boulanger"]
+
+
+@pytest.mark.parametrize("q", ["BTS sans le bac", "BTS après un CAP", "BTS niveau CAP"])
+def test_a_diploma_that_is_named_says_its_own_level(reader, q):
+    assert reader.read(q).filtres.niveau == ()
+    assert reader.read(q).names_diploma
