@@ -10,7 +10,7 @@ from index.lexicon import Lexicon
 from index.query import lieux, niveaux, parcours, references, refus, tournures
 from index.query.ecarts import EcartReader, IsARole
 from index.query.lieux import LieuLu, PlaceReader
-from index.query.niveaux import DiplomeLu, levels_of, read_diplomas
+from index.query.niveaux import DiplomeLu, asked_levels, read_diplomas
 from index.query.parcours import Heard, Quitte, read_had, read_left
 from index.query.phrases import Dite, read_phrases
 from index.query.references import ReferenceLue, read_references
@@ -73,14 +73,9 @@ class Apart:
 
     @property
     def filtres(self) -> Filtres:
-        """What narrows: levels, ways to learn. « BTS après un CAP », « BTS sans le bac » ask for a BTS."""
+        """What narrows: levels, ways to learn."""
         voies = dict.fromkeys(value for one in self.voies for value in one.ligne.valeurs)
-        named = [one.ligne for one in self.diplomes if not (one.est_souhait or one.ligne.situation)]
-        levels = {str(line.niveau) for line in named if line.niveau}
-        others = (one for one in self.diplomes if levels and levels.isdisjoint(one.ligne.vise))
-        had = [*others, *(one for one in self.diplomes if named and one.ligne.apres)]
-        meant = (one for one in self.diplomes if one not in had)
-        return Filtres(niveau=levels_of(meant), voie=tuple(voies))
+        return Filtres(niveau=asked_levels(self.diplomes), voie=tuple(voies))
 
 
 class _Taken(set[int]):

@@ -1,6 +1,6 @@
 """Diplomas and levels said in a query: « CAP », « bac + 2 », « sans diplôme », « après la 3e »."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.query.phrases import Phrases, by_first_word, said_at
@@ -60,9 +60,21 @@ def line_of(forme: str, formes: Formes) -> Diplome | None:
     return said.ligne if said else None
 
 
-def levels_of(found: Iterable[DiplomeLu]) -> tuple[str, ...]:
-    """The levels that are aimed at, each once."""
-    return tuple(dict.fromkeys(niveau for one in found for niveau in one.ligne.vise))
+def asked_levels(found: Sequence[DiplomeLu]) -> tuple[str, ...]:
+    """The levels that are aimed at, each once. « BTS après un CAP », « BTS sans le bac » ask for a BTS."""
+    named = [one.ligne for one in found if not (one.est_souhait or one.ligne.situation)]
+    lowest = min((str(line.niveau) for line in named if line.niveau), default="")
+    meant = (
+        one.ligne
+        for one in found
+        if not (named and one.ligne.apres) and not (one.est_souhait and _highest(one.ligne.vise) < lowest)
+    )
+    return tuple(dict.fromkeys(niveau for line in meant for niveau in line.vise))
+
+
+def _highest(niveaux: Iterable[str]) -> str:
+    """« 3 » of « sans-diplome », « 1 », « 2 » and « 3 »."""
+    return max(filter(str.isdigit, niveaux), default="")
 
 
 def below(found: DiplomeLu, span: Span) -> DiplomeLu:

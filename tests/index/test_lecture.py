@@ -755,3 +755,7 @@ def test_what_is_excepted_is_refused_though_names_say_it_negated(reader):
 def test_a_diploma_that_is_named_says_its_own_level(reader, q):
     assert reader.read(q).filtres.niveau == ()
     assert reader.read(q).names_diploma
+
+
+def test_a_level_above_the_diploma_that_is_named_is_asked_for(reader):
+    assert reader.read("BTS bac+5").filtres.niveau == ("7",)
